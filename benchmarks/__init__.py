@@ -1,0 +1,1 @@
+"""Benchmarks: one command each, peers measured in the same run."""
