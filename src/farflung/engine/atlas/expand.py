@@ -1,0 +1,115 @@
+"""Occurrences of a recurrence inside a window.
+
+The rule runs on the wall clock and each start is resolved to an instant last, so a series at 10:00
+stays at 10:00 whatever the zone's rules become. RRULE itself is `dateutil`'s; to it the wall clock is
+presented as if it were UTC, which has no gaps and no folds.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime, time, timedelta
+from functools import lru_cache
+from itertools import islice
+
+from dateutil.rrule import rrule, rruleset, rrulestr
+
+from farflung.engine.model import Occurrence, Override, Recurrence
+from farflung.engine.time import CivilTime, Span, Zone, ZoneDatabase, epoch, from_epoch
+
+MOST_OCCURRENCES = 50_000
+"""More than this between a series' start and a window's end is a mistake or an attack."""
+
+_MARGIN = timedelta(days=2)
+"""No zone is more than 26 hours from another, so a wall-clock window this much wider misses nothing."""
+
+
+class TooManyOccurrencesError(ValueError):
+    """The rule makes more occurrences than anybody can attend."""
+
+
+def expand(recurrence: Recurrence, window: Span, zones: ZoneDatabase) -> tuple[Occurrence, ...]:
+    """Every occurrence that overlaps the window, sorted by start."""
+    zone = zones.zone(recurrence.zone)
+    overrides = {override.original: override for override in recurrence.overrides}
+    starts = _starts(recurrence, window, zone)
+    made = (
+        _occurrence(civil, recurrence, overrides.pop(civil, None), zone)
+        for civil in starts
+        if civil not in recurrence.excluded
+    )
+    found = [occurrence for occurrence in made if occurrence is not None]
+    found += _moved_into(overrides.values())
+    return tuple(sorted(o for o in found if o.start < window.end and o.end > window.start))
+
+
+def _occurrence(
+    civil: CivilTime, recurrence: Recurrence, override: Override | None, zone: Zone
+) -> Occurrence | None:
+    if override is not None:
+        return next(iter(_moved_into([override])), None)
+    start = civil.instant(zone)
+    if recurrence.elapsed is not None:
+        return Occurrence(start, start + recurrence.elapsed, civil)
+    end = from_epoch(zone.first_valid(civil.local_seconds + recurrence.end_minutes * 60))
+    return Occurrence(start, max(start, end), civil)
+
+
+def _moved_into(overrides: Iterable[Override]) -> Iterator[Occurrence]:
+    for override in overrides:
+        if override.start is not None and override.end is not None:
+            yield Occurrence(override.start, override.end, override.original, moved=True)
+
+
+def _starts(recurrence: Recurrence, window: Span, zone: Zone) -> list[CivilTime]:
+    longest = timedelta(minutes=recurrence.end_minutes) + (recurrence.elapsed or timedelta())
+    low, high = window.start - longest - _MARGIN, window.end + _MARGIN
+    walls = {_wall(civil) for civil in recurrence.extra}
+    if recurrence.rule is None:
+        walls.add(_wall(recurrence.start))
+    else:
+        walls.update(_from_rule(recurrence, zone, low, high))
+    last = recurrence.until
+    return [
+        CivilTime(wall.date(), wall.time(), recurrence.zone, recurrence.start.fold)
+        for wall in sorted(walls)
+        if low <= wall <= high and (last is None or wall.date() <= last)
+    ]
+
+
+def _from_rule(recurrence: Recurrence, zone: Zone, low: datetime, high: datetime) -> list[datetime]:
+    rule = _parsed(recurrence.rule or "", _wall(recurrence.start), zone)
+    walls: list[datetime] = []
+    for count, wall in enumerate(islice(rule, MOST_OCCURRENCES + 1)):
+        if count == MOST_OCCURRENCES:
+            raise TooManyOccurrencesError(
+                f"the rule {recurrence.rule!r} from {recurrence.start} "
+                f"makes more than {MOST_OCCURRENCES} occurrences"
+            )
+        if wall > high:
+            break
+        if wall >= low:
+            walls.append(wall)
+    return walls
+
+
+@lru_cache(maxsize=4096)
+def _parsed(text: str, start: datetime, zone: Zone) -> "rrule | rruleset":
+    """The RRULE on the wall clock; an UNTIL in UTC means an instant, so it is read on that clock too."""
+    parts = [part for part in text.removeprefix("RRULE:").split(";") if part]
+    return rrulestr(";".join(_until(part, zone) for part in parts), dtstart=start, cache=True)
+
+
+def _until(part: str, zone: Zone) -> str:
+    key, _, value = part.partition("=")
+    if key.upper() != "UNTIL":
+        return part
+    wall = f"{value}T235959" if len(value) == 8 else value.rstrip("Zz")
+    if value[-1:] in "Zz":
+        instant = datetime.strptime(wall, "%Y%m%dT%H%M%S").replace(tzinfo=UTC)
+        wall = f"{from_epoch(epoch(instant) + zone.offset(epoch(instant))):%Y%m%dT%H%M%S}"
+    return f"UNTIL={wall}Z"
+
+
+def _wall(civil: CivilTime) -> datetime:
+    return datetime.combine(
+        civil.date, time(civil.time.hour, civil.time.minute, civil.time.second), tzinfo=UTC
+    )

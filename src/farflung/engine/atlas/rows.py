@@ -1,0 +1,156 @@
+"""Rows of the company grid, built once for everybody who shares them."""
+
+from collections.abc import Hashable
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from farflung.engine.atlas.whereabouts import Whereabouts
+from farflung.engine.model import Absence, PatternPeriod, Person, WeeklyPattern
+from farflung.engine.time import Span, Zone, epoch
+from farflung.engine.time.civil import local_seconds
+
+if TYPE_CHECKING:
+    from farflung.engine.atlas.atlas import Atlas
+
+Row = NDArray[np.bool_]
+_SLOT = 900
+_DAY = 96
+_WEEK = 7 * _DAY
+_MONDAY = 4 * _DAY
+"""1970-01-01 was a Thursday, so the first Monday is 4 days of slots in."""
+
+
+class Axis:
+    """A zone's wall clock along the window: one local slot number (since 1970) per slot, never falling.
+
+    Where clocks go back the second pass repeats the last slot of the first, which is exactly what
+    resolving every border to its first instant gives.
+    """
+
+    def __init__(self, zone: Zone, window: Span, slots: int) -> None:
+        lead = _DAY  # a day earlier, in case the window begins inside a second pass
+        moments = epoch(window.start) + _SLOT * np.arange(-lead, slots, dtype=np.int64)
+        local = (moments + zone.offsets(moments)) // _SLOT
+        self.exact = bool(((moments + zone.offsets(moments)) % _SLOT == 0).all())
+        self.local = np.maximum.accumulate(local)[lead:]
+        self.week = (self.local - _MONDAY) % _WEEK
+
+    def range(self, first: date, start: int, last: date, end: int) -> slice:
+        """The slots from minute `start` of a local date to minute `end` of another, widened outwards."""
+        low = local_seconds(first, 0) // _SLOT + start // 15
+        high = local_seconds(last, 0) // _SLOT - (-end // 15)
+        return slice(*np.searchsorted(self.local, (low, high)).tolist())
+
+
+def _tables(pattern: WeeklyPattern) -> tuple[Row, Row]:
+    """Slots of the week covered by blocks on their own day, and by blocks of the day before."""
+    own, spill = np.zeros(_WEEK, np.bool_), np.zeros(_WEEK, np.bool_)
+    for block in pattern.blocks:
+        first = block.weekday * _DAY
+        start, end = first + block.start // 15, first + block.end // 15
+        own[start : min(end, first + _DAY)] = True
+        for slot in range(first + _DAY, end):
+            spill[slot % _WEEK] = True
+    return own, spill
+
+
+def _aligned(periods: tuple[PatternPeriod, ...]) -> bool:
+    return all(b.start % 15 == 0 and b.end % 15 == 0 for p in periods for b in p.pattern.blocks)
+
+
+class RowBuilder:
+    """Gives each person the number of a row in `rows`, making rows as they are needed."""
+
+    def __init__(self, atlas: "Atlas", window: Span, slots: int) -> None:
+        self.rows: list[Row] = []
+        self._atlas, self._window, self._slots = atlas, window, slots
+        self._numbers: dict[Hashable, int] = {}
+        self._base: dict[Hashable, Row] = {}
+        self._axes: dict[str, Axis] = {}
+
+    def row(self, person: Person) -> int:
+        """The number of the person's row."""
+        absences = self._atlas.absences_of(person)
+        pieces = self._atlas.whereabouts(person, self._window)
+        places = tuple((p.start, p.end, p.place.zone, p.base.country, p.base.subdivision) for p in pieces)
+        away = tuple((a.start, a.from_minute, a.end, a.to_minute) for a in absences)
+        key = (places, person.patterns, person.started, person.ended, away)
+        if key not in self._numbers:
+            self._numbers[key] = len(self.rows)
+            self.rows.append(self._make(person, pieces, absences))
+        return self._numbers[key]
+
+    def _make(self, person: Person, pieces: tuple[Whereabouts, ...], absences: tuple[Absence, ...]) -> Row:
+        axes = [self._axis(piece.place.zone) for piece in pieces]
+        if not _aligned(person.patterns) or not all(axis.exact for axis in axes):
+            return self._exact(person)
+        row = np.zeros(self._slots, np.bool_)
+        for piece, axis in zip(pieces, axes, strict=True):
+            part = slice(self._slot(piece.start), self._slot(piece.end))
+            whole = self._whole(person, piece, axis)
+            row[part] = self._without(whole, axis, absences)[part]
+        return row
+
+    def _whole(self, person: Person, piece: Whereabouts, axis: Axis) -> Row:
+        """The row of everybody with these hours in this zone under this calendar, before absences."""
+        base = (piece.base.country, piece.base.subdivision)
+        key = (piece.place.zone, base, person.patterns, person.started, person.ended)
+        if key not in self._base:
+            row = self._patterns(person, axis)
+            calendar = self._atlas.calendar(piece.base)
+            first, last = self._days(axis)
+            for holiday in calendar.between(first, last) if calendar else ():
+                row[axis.range(holiday.date, 0, holiday.date, 1440)] = False
+            self._base[key] = row
+        return self._base[key]
+
+    def _patterns(self, person: Person, axis: Axis) -> Row:
+        days = axis.local // _DAY
+        row = np.zeros(self._slots, np.bool_)
+        for pattern, in_force in self._periods(person, int(days[0]) - 1, int(days[-1])):
+            own, spill = _tables(pattern)
+            at = days - int(days[0]) + 1
+            row |= (own[axis.week] & in_force[at]) | (spill[axis.week] & in_force[at - 1])
+        return row
+
+    def _periods(self, person: Person, first: int, last: int) -> list[tuple[WeeklyPattern, Row]]:
+        """Each pattern with the days (counted from `first`, days since 1970) on which it is in force."""
+        found: dict[WeeklyPattern, Row] = {}
+        origin = date(1970, 1, 1).toordinal()
+        for number in range(last - first + 1):
+            pattern = person.pattern_on(date.fromordinal(origin + first + number))
+            if pattern is not None:
+                found.setdefault(pattern, np.zeros(last - first + 1, np.bool_))[number] = True
+        return list(found.items())
+
+    def _without(self, row: Row, axis: Axis, absences: tuple[Absence, ...]) -> Row:
+        if not absences:
+            return row
+        out = row.copy()
+        for absence in absences:
+            out[axis.range(absence.start, absence.from_minute, absence.end, absence.to_minute)] = False
+        return out
+
+    def _exact(self, person: Person) -> Row:
+        """From the exact spans: for hours that do not fall on quarter hours."""
+        row = np.zeros(self._slots, np.bool_)
+        for span in self._atlas.working(person, self._window):
+            start = -((epoch(self._window.start) - epoch(span.start)) // _SLOT)
+            row[start : (epoch(span.end) - epoch(self._window.start)) // _SLOT] = True
+        return row
+
+    def _axis(self, zone: str) -> Axis:
+        if zone not in self._axes:
+            self._axes[zone] = Axis(self._atlas.zones.zone(zone), self._window, self._slots)
+        return self._axes[zone]
+
+    def _slot(self, instant: datetime) -> int:
+        return (epoch(instant) - epoch(self._window.start)) // _SLOT
+
+    @staticmethod
+    def _days(axis: Axis) -> tuple[date, date]:
+        origin = date(1970, 1, 1).toordinal()
+        return tuple(date.fromordinal(origin + int(axis.local[i]) // _DAY) for i in (0, -1))  # type: ignore[return-value]

@@ -1,0 +1,31 @@
+"""Public holidays of a country and, where it differs, of its subdivision."""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Holiday:
+    """`estimated` is kept and shown: moon-sighted dates are corrected days before they come."""
+
+    date: date
+    name: str
+    estimated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HolidayCalendar:
+    """`weekend` holds weekdays (0 is Monday). `source` names the data and its version."""
+
+    country: str
+    subdivision: str | None
+    holidays: tuple[Holiday, ...]
+    weekend: frozenset[int] = frozenset({5, 6})
+    source: str = ""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "holidays", tuple(sorted(self.holidays)))
+
+    def between(self, first: date, last: date) -> tuple[Holiday, ...]:
+        """Holidays with their dates in [first, last]."""
+        return tuple(h for h in self.holidays if first <= h.date <= last)

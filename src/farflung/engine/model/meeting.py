@@ -1,0 +1,29 @@
+"""A series of meetings. Titles of private events are never stored."""
+
+from dataclasses import dataclass, field
+
+from farflung.engine.model.recurrence import Recurrence
+from farflung.engine.model.source import Source
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingSeries:
+    """`required` and `optional` are person ids. `has_agenda` is None where the file cannot tell.
+
+    `outsiders` are invited addresses that belong to nobody in the Atlas: counted, never planned for.
+    """
+
+    id: str
+    title: str
+    recurrence: Recurrence
+    required: tuple[str, ...]
+    optional: tuple[str, ...] = ()
+    organizer: str | None = None
+    has_agenda: bool | None = None
+    outsiders: tuple[str, ...] = ()
+    source: Source | None = field(default=None, compare=False)
+
+    @property
+    def attendees(self) -> tuple[str, ...]:
+        """Everybody invited, required first."""
+        return self.required + self.optional

@@ -1,0 +1,56 @@
+"""A person, as far as planning needs to know one."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from farflung.engine.model.pattern import PatternPeriod, RestWindow, WeeklyPattern
+from farflung.engine.model.place import Place
+from farflung.engine.model.source import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """`id` is stable and unique in an Atlas; `manager` is another person's id.
+
+    `patterns` are tried in order, the first whose dates cover a day is in force: put the special
+    before the general. `started` and `ended` are the first and last day of employment, inclusive.
+    """
+
+    id: str
+    name: str
+    place: Place
+    patterns: tuple[PatternPeriod, ...]
+    rest: RestWindow | None = None
+    skills: frozenset[str] = frozenset()
+    languages: frozenset[str] = frozenset()
+    manager: str | None = None
+    entity: str | None = None
+    teams: tuple[str, ...] = ()
+    role: str | None = None
+    email: str | None = None
+    started: date | None = None
+    ended: date | None = None
+    source: Source | None = field(default=None, compare=False)
+
+    def __post_init__(self) -> None:
+        if not self.id:
+            raise ValueError("a person needs an id")
+        if self.manager == self.id:
+            raise ValueError(f"{self.name} cannot be their own manager")
+        if self.started and self.ended and self.ended < self.started:
+            raise ValueError(f"{self.name} ends on {self.ended}, before the start on {self.started}")
+
+    @classmethod
+    def simple(
+        cls, name: str, zone: str, start: int, end: int, weekdays: Iterable[int] = range(5)
+    ) -> "Person":
+        """A person with a zone and the same hours every working day: the least one can say."""
+        pattern = WeeklyPattern.daily(start, end, weekdays)
+        return cls(name, name, Place(zone), (PatternPeriod(pattern),))
+
+    def pattern_on(self, day: date) -> WeeklyPattern | None:
+        """The pattern in force on a local date; None where the person is not employed or has none."""
+        if (self.started and day < self.started) or (self.ended and day > self.ended):
+            return None
+        return next((p.pattern for p in self.patterns if p.covers(day)), None)

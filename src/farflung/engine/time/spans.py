@@ -1,0 +1,110 @@
+"""Spans of elapsed time and the set operations on them.
+
+A span is half open, `[start, end)`, both ends instants. The functions take any iterable of spans
+and return sorted, disjoint, non-empty ones, so their results can be fed to each other.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from heapq import merge
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Elapsed time from `start` up to, and without, `end` (instants in UTC)."""
+
+    start: datetime
+    end: datetime
+
+    def __post_init__(self) -> None:
+        if self.end < self.start:
+            raise ValueError(f"a span cannot end ({self.end}) before it starts ({self.start})")
+
+    @property
+    def elapsed(self) -> timedelta:
+        """True elapsed time: what limits and pay are counted in."""
+        return self.end - self.start
+
+    def __contains__(self, instant: datetime) -> bool:
+        return self.start <= instant < self.end
+
+    def overlaps(self, other: "Span") -> bool:
+        """Whether the two share any time at all (touching ends do not)."""
+        return self.start < other.end and other.start < self.end
+
+
+def merged(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """The union: overlapping and touching spans become one."""
+    out: list[Span] = []
+    for span in sorted(spans):
+        if span.start == span.end:
+            continue
+        if out and span.start <= out[-1].end:
+            if span.end > out[-1].end:
+                out[-1] = Span(out[-1].start, span.end)
+        else:
+            out.append(span)
+    return tuple(out)
+
+
+def intersection(left: Iterable[Span], right: Iterable[Span]) -> tuple[Span, ...]:
+    """The time that is in both."""
+    a, b = merged(left), merged(right)
+    out: list[Span] = []
+    i = j = 0
+    while i < len(a) and j < len(b):
+        start, end = max(a[i].start, b[j].start), min(a[i].end, b[j].end)
+        if start < end:
+            out.append(Span(start, end))
+        if a[i].end <= b[j].end:
+            i += 1
+        else:
+            j += 1
+    return tuple(out)
+
+
+def difference(left: Iterable[Span], right: Iterable[Span]) -> tuple[Span, ...]:
+    """The time of `left` that is not in `right`."""
+    minuend, cuts = merged(left), merged(right)
+    return tuple(piece for span in minuend for piece in _without(span, cuts))
+
+
+def _without(span: Span, cuts: tuple[Span, ...]) -> Iterator[Span]:
+    start = span.start
+    for cut in cuts:
+        if cut.end <= start:
+            continue
+        if cut.start >= span.end:
+            break
+        if cut.start > start:
+            yield Span(start, cut.start)
+        start = max(start, cut.end)
+    if start < span.end:
+        yield Span(start, span.end)
+
+
+def clipped(spans: Iterable[Span], window: Span) -> tuple[Span, ...]:
+    """The parts of the spans inside the window, each kept apart from its neighbours."""
+    cut = (Span(max(s.start, window.start), min(s.end, window.end)) for s in spans if s.overlaps(window))
+    return tuple(s for s in cut if s.start < s.end)
+
+
+def total(spans: Iterable[Span]) -> timedelta:
+    """Elapsed time in the union of the spans."""
+    return sum((span.elapsed for span in merged(spans)), timedelta())
+
+
+def levels(spans: Iterable[Span]) -> tuple[tuple[Span, int], ...]:
+    """How many of the spans are open when: pieces between changes, from the first start to the last end."""
+    items = [s for s in spans if s.start < s.end]
+    edges = merge(sorted((s.start, 1) for s in items), sorted((s.end, -1) for s in items))
+    out: list[tuple[Span, int]] = []
+    since: datetime | None = None
+    level = 0
+    for moment, step in edges:
+        if since is not None and since < moment:
+            out.append((Span(since, moment), level))
+        level += step
+        since = moment
+    return tuple(out)
