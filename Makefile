@@ -1,0 +1,55 @@
+# The two commands of a fresh machine: `make demo` and `make test`. Works with GNU make 3.81 (macOS) and up.
+# What is longer than a line lives in scripts/.
+
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+
+BIN := .venv/bin
+RUN := .venv/.installed-run
+DEV := .venv/.installed-dev
+HOW := pyproject.toml scripts/env.sh scripts/python.sh
+
+.PHONY: help demo test format lock bench docs clean
+
+help:
+	@echo "make demo     set up, write an example company's files, check them, show the report"
+	@echo "make test     set up, then lint, types, import rules and the whole test suite"
+	@echo "make format   put the code into its shape and mend what ruff can mend"
+	@echo "make bench    run the benchmarks"
+	@echo "make docs     write the generated pages of docs/reference anew"
+	@echo "make lock     lock the requirements anew (needs uv); UPGRADE=1 takes new releases"
+	@echo "make clean    remove what these commands made"
+
+# A stamp is newer than what it was made from, so the second run starts at once.
+$(RUN): requirements/run.txt $(HOW)
+	@scripts/env.sh run
+	@touch $@
+
+$(DEV): requirements/dev.txt requirements/run.txt $(HOW)
+	@scripts/env.sh dev
+	@touch $(RUN) $@
+
+demo: $(RUN)
+	@echo "Running: farflung demo --out demo"
+	@$(BIN)/farflung demo --out demo
+
+test: $(DEV)
+	@scripts/test.sh
+
+format: $(DEV)
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: $(DEV)
+	$(BIN)/python -m benchmarks
+
+docs: $(DEV)
+	$(BIN)/python -m scripts.reference
+
+lock:
+	@scripts/lock.sh $(if $(UPGRADE),--upgrade)
+
+clean:
+	rm -rf .venv demo htmlcov .coverage .coverage.* .hypothesis .import_linter_cache \
+	  .mypy_cache .pytest_cache .ruff_cache
+	find src tests benchmarks scripts -type d -name __pycache__ -prune -exec rm -rf {} +

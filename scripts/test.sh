@@ -1,0 +1,42 @@
+#!/bin/sh
+# The whole suite: lint, format, types, import rules, tests with coverage, tests with a time bound.
+#
+# Every step runs even when an earlier one failed: one run tells everything there is to mend.
+set -u
+cd "$(dirname "$0")/.."
+PATH=$(pwd)/.venv/bin:$PATH
+export PATH
+failed=
+
+step() { # step NAME COMMAND...
+  name=$1
+  shift
+  printf '\n== %s: %s\n' "$name" "$*"
+  started=$(date +%s)
+  "$@"
+  status=$?
+  took=$(($(date +%s) - started))
+  if [ "$status" = 0 ]; then
+    printf -- '-- %s: good (%s s)\n' "$name" "$took"
+  else
+    printf -- '-- %s: FAILED with status %s (%s s)\n' "$name" "$status" "$took"
+    failed="$failed $name"
+  fi
+}
+
+FARFLUNG_CHROMIUM=$(scripts/chromium.sh)
+export FARFLUNG_CHROMIUM
+
+step lint ruff check .
+step format ruff format --check .
+step types mypy
+step imports lint-imports --no-cache
+# A test with a time bound shares the machine with nobody and is not slowed by coverage.
+step tests pytest -m "not speed" --numprocesses auto --dist worksteal --cov --cov-report term "$@"
+step speed pytest -m speed -p no:randomly "$@"
+
+if [ -n "$failed" ]; then
+  printf '\nFailed:%s\n' "$failed"
+  exit 1
+fi
+printf '\nAll good.\n'
