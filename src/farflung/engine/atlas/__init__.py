@@ -1,10 +1,11 @@
 """The Atlas: people x places x time in one frozen value, and the questions it answers.
 
 Public: `Atlas`, `Whereabouts`, `CompanyGrid`, `SLOT` (the grid's 15 minutes), `expand`
-(occurrences of a recurrence), and the errors. Every answer that takes an instant takes it in UTC.
+(occurrences of a recurrence), `Change` (how a fix is simulated), and the errors. Every answer that takes an instant takes it in UTC.
 """
 
 from farflung.engine.atlas.atlas import Atlas, UnknownPersonError
+from farflung.engine.atlas.change import Change, Item
 from farflung.engine.atlas.expand import TooManyOccurrencesError, expand
 from farflung.engine.atlas.grid import SLOT, CompanyGrid
 from farflung.engine.atlas.presence import NoWorkingTimeError
@@ -13,7 +14,9 @@ from farflung.engine.atlas.whereabouts import Whereabouts
 __all__ = [
     "SLOT",
     "Atlas",
+    "Change",
     "CompanyGrid",
+    "Item",
     "NoWorkingTimeError",
     "TooManyOccurrencesError",
     "UnknownPersonError",

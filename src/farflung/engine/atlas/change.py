@@ -1,0 +1,39 @@
+"""A change to the Map as data: what goes, what comes. Every fix is one, so it can be simulated and exported."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+from farflung.engine.model import Agreement, MeetingSeries, Person, Shift
+
+if TYPE_CHECKING:
+    from farflung.engine.atlas.atlas import Atlas
+
+Item = Shift | MeetingSeries | Person | Agreement
+T = TypeVar("T", Shift, MeetingSeries, Person, Agreement)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Items of the Atlas to take out and to put in; a replaced person keeps their place in the order."""
+
+    remove: tuple[Item, ...] = ()
+    add: tuple[Item, ...] = ()
+
+    def applied(self, atlas: "Atlas") -> "Atlas":
+        """The Atlas after the change; the one given stays as it is."""
+        return atlas.with_(
+            people=_swapped(atlas.people, self, Person),
+            shifts=_swapped(atlas.shifts, self, Shift),
+            meetings=_swapped(atlas.meetings, self, MeetingSeries),
+            agreements=_swapped(atlas.agreements, self, Agreement),
+        )
+
+
+def _swapped(items: tuple[T, ...], change: Change, kind: type[T]) -> tuple[T, ...]:
+    gone = [item for item in change.remove if isinstance(item, kind)]
+    new = [item for item in change.add if isinstance(item, kind)]
+    if not gone:
+        return (*items, *new)
+    first = next((i for i, item in enumerate(items) if item in gone), len(items))
+    kept = [item for item in items if item not in gone]
+    return (*kept[:first], *new, *kept[first:])
