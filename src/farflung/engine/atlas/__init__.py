@@ -1,7 +1,8 @@
 """The Atlas: people x places x time in one frozen value, and the questions it answers.
 
 Public: `Atlas`, `Whereabouts`, `CompanyGrid`, `SLOT` (the grid's 15 minutes), `expand`
-(occurrences of a recurrence), `Change` (how a fix is simulated), and the errors. Every answer that takes an instant takes it in UTC.
+(occurrences of a recurrence), `Change` (how a fix is simulated), and the errors. Every
+answer that takes an instant takes it in UTC.
 """
 
 from farflung.engine.atlas.atlas import Atlas, UnknownPersonError

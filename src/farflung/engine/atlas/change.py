@@ -1,4 +1,4 @@
-"""A change to the Map as data: what goes, what comes. Every fix is one, so it can be simulated and exported."""
+"""A change to the Map as data: what goes, what comes. Fixes are simulated and exported as these."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from farflung.engine.atlas.atlas import Atlas
 
 Item = Shift | MeetingSeries | Person | Agreement
-T = TypeVar("T", Shift, MeetingSeries, Person, Agreement)
+T = TypeVar("T", bound=Item)
 
 
 @dataclass(frozen=True, slots=True)
