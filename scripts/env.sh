@@ -42,16 +42,11 @@ make_environment() {
   if [ -e "$venv" ]; then
     say "The environment .venv is broken or older than Python 3.11: making it anew"
   fi
-  if python=$("$root/scripts/python.sh" 2>"$root/.env-notes"); then
-    rm -f "$root/.env-notes"
-  elif has_uv; then
-    rm -f "$root/.env-notes"
+  if has_uv && ! "$root/scripts/python.sh" >/dev/null 2>&1; then
     python=3.13
     say "No Python 3.11 or newer here: uv fetches Python $python"
   else
-    cat "$root/.env-notes" >&2
-    rm -f "$root/.env-notes"
-    return 1
+    python=$("$root/scripts/python.sh")
   fi
   say "Creating .venv with $python"
   if has_uv; then

@@ -1,0 +1,79 @@
+"""Writes the pages of docs/reference that are made from the code: ``python -m scripts.reference``.
+
+To add a page, write a function that returns its text and name it in `PAGES`. A test makes every page anew and
+compares, so what the reference says is what the code does.
+"""
+
+from collections.abc import Callable, Iterable
+from itertools import groupby
+from pathlib import Path
+
+from farflung.rulepacks import Rule, Threshold, load_packs
+
+REFERENCE = Path(__file__).resolve().parents[1] / "docs" / "reference"
+MADE_BY = "<!-- Made by `make docs`: change the code, not this page. -->\n"
+
+RULE_PACKS_HEAD = """\
+A rule flags; it never gives a verdict. After the day in the last column its answer is *unknown* until somebody
+has read the source again.
+
+*Evidence* says what our reading was compared with: the *official* wording, a *secondary* summary that cites it,
+or *unconfirmed*: taken down as known and not compared yet, so it expires sooner.
+"""
+
+
+def table(header: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    """A Markdown table; a cell may hold any text."""
+    columns = list(header)
+    lines = [columns, ["---"] * len(columns), *rows]
+    return "".join(f"| {' | '.join(_cell(cell) for cell in line)} |\n" for line in lines)
+
+
+def _cell(text: str) -> str:
+    return " ".join(text.split()).replace("|", "\\|")
+
+
+def _bounds(threshold: Threshold) -> str:
+    low = f"at least {threshold.at_least:g}" if threshold.at_least is not None else ""
+    high = f"at most {threshold.at_most:g}" if threshold.at_most is not None else ""
+    per = f" per {threshold.per}" if threshold.per else ""
+    weeks = f", on average over {threshold.average_weeks} weeks" if threshold.average_weeks else ""
+    return f"{' and '.join(filter(None, (low, high)))} {threshold.unit}{per}{weeks}"
+
+
+def _rule_row(rule: Rule) -> tuple[str, ...]:
+    window = f"{rule.window.start:%H:%M} to {rule.window.end:%H:%M} local" if rule.window else ""
+    figures = "; ".join(filter(None, (*map(_bounds, rule.thresholds), window))) or "no figure"
+    condition = f" *Only if {rule.applies_if}*" if rule.applies_if else ""
+    source = f"[{rule.source}]({rule.source.url})"
+    where = ", ".join((rule.jurisdiction, *rule.also))
+    dates = (str(rule.checked), str(rule.expires))
+    return (f"`{rule.id}`", where, f"{rule.means}{condition}", figures, source, rule.evidence.value, *dates)
+
+
+def rule_packs() -> str:
+    """Every rule of the packs, by topic."""
+    header = ("rule", "where", "what it says", "figure", "source", "evidence", "checked", "expires")
+    rules = sorted(load_packs().rules, key=lambda rule: (rule.topic.value, rule.jurisdiction, rule.id))
+    parts = ["# Rule packs\n", MADE_BY, RULE_PACKS_HEAD]
+    for topic, members in groupby(rules, key=lambda rule: rule.topic):
+        parts.append(f"## {topic.value.replace('-', ' ').capitalize()}\n")
+        parts.append(table(header, map(_rule_row, members)))
+    return "\n".join(parts)
+
+
+PAGES: dict[str, Callable[[], str]] = {
+    "rule-packs.md": rule_packs,
+}
+
+
+def main() -> None:
+    """Writes every page and says so."""
+    REFERENCE.mkdir(parents=True, exist_ok=True)
+    for page, make in PAGES.items():
+        (REFERENCE / page).write_text(make(), encoding="utf-8")
+        print(f"docs/reference/{page}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,67 @@
+"""Imports: at the head of the file, and only downwards."""
+
+import ast
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from tests.house.tree import ROOT, name, python_files, tree
+
+# A verb may bring a heavy optional library only when it is asked for. File -> top-level names it may import.
+LATE_IMPORTS: dict[str, set[str]] = {}
+
+Scope = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
+
+
+def hidden_imports(path: Path) -> Iterator[str]:
+    """``file:line`` of each import inside a function that is not on the list."""
+    allowed = LATE_IMPORTS.get(name(path), set())
+    for scope in ast.walk(tree(path)):
+        if isinstance(scope, Scope):
+            for node in ast.walk(scope):
+                if isinstance(node, ast.Import | ast.ImportFrom) and not imported(node) <= allowed:
+                    yield f"{name(path)}:{node.lineno}"
+
+
+def imported(node: ast.Import | ast.ImportFrom) -> set[str]:
+    """The top-level names that an import statement brings in."""
+    names = [node.module or ""] if isinstance(node, ast.ImportFrom) else [alias.name for alias in node.names]
+    return {full.partition(".")[0] for full in names}
+
+
+def contracts() -> list[dict[str, Any]]:
+    """The import contracts of pyproject.toml."""
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    found: list[dict[str, Any]] = settings["tool"]["importlinter"]["contracts"]
+    return found
+
+
+def test_no_import_hides_in_a_function() -> None:
+    """An import tucked into a function body is nearly always a hidden cycle."""
+    assert [hit for path in python_files() for hit in hidden_imports(path)] == []
+
+
+def test_the_late_imports_on_the_list_are_still_there() -> None:
+    assert [path for path in LATE_IMPORTS if not (ROOT / path).is_file()] == []
+
+
+def test_import_rules_hold() -> None:
+    command = [str(Path(sys.executable).with_name("lint-imports")), "--no-cache"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_every_layer_contract_is_exhaustive() -> None:
+    """So a new package finds its storey before it can be imported at all."""
+    layers = [contract for contract in contracts() if contract["type"] == "layers"]
+    assert {contract["containers"][0] for contract in layers} >= {"farflung", "farflung.engine"}
+    assert [contract["name"] for contract in layers if not contract.get("exhaustive")] == []
+
+
+def test_every_storey_below_the_server_but_the_engine_keeps_off_the_solvers() -> None:
+    rule = next(contract for contract in contracts() if "highspy" in contract.get("forbidden_modules", ()))
+    storeys = {path.parent.name for path in (ROOT / "src" / "farflung").glob("*/__init__.py")}
+    assert {f"farflung.{storey}" for storey in storeys - {"engine"}} == set(rule["source_modules"])
