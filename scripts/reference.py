@@ -14,11 +14,11 @@ REFERENCE = Path(__file__).resolve().parents[1] / "docs" / "reference"
 MADE_BY = "<!-- Made by `make docs`: change the code, not this page. -->\n"
 
 RULE_PACKS_HEAD = """\
-A rule flags; it never gives a verdict. After the day in the last column its answer is *unknown* until somebody
-has read the source again.
+A rule flags; it never gives a verdict. After the day in the last column its answer is *unknown* until
+somebody has read the source again.
 
-*Evidence* says what our reading was compared with: the *official* wording, a *secondary* summary that cites it,
-or *unconfirmed*: taken down as known and not compared yet, so it expires sooner.
+*Evidence* says what our reading was compared with: the *official* wording, a *secondary* summary that
+cites it, or *unconfirmed*: taken down as known and not compared yet, so it expires sooner.
 """
 
 
