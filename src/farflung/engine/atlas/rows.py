@@ -19,6 +19,7 @@ Row = NDArray[np.bool_]
 _SLOT = 900
 _DAY = 96
 _WEEK = 7 * _DAY
+_ORIGIN = date(1970, 1, 1).toordinal()
 _MONDAY = 4 * _DAY
 """1970-01-01 was a Thursday, so the first Monday is 4 days of slots in."""
 
@@ -70,6 +71,8 @@ class RowBuilder:
         self._numbers: dict[Hashable, int] = {}
         self._base: dict[Hashable, Row] = {}
         self._axes: dict[str, Axis] = {}
+        self._weeks: dict[WeeklyPattern, tuple[Row, Row]] = {}
+        self._in_force: dict[Hashable, list[tuple[WeeklyPattern, Row]]] = {}
 
     def row(self, person: Person) -> int:
         """The number of the person's row."""
@@ -108,23 +111,33 @@ class RowBuilder:
         return self._base[key]
 
     def _patterns(self, person: Person, axis: Axis) -> Row:
-        days = axis.local // _DAY
         row = np.zeros(self._slots, np.bool_)
-        for pattern, in_force in self._periods(person, int(days[0]) - 1, int(days[-1])):
-            own, spill = _tables(pattern)
-            at = days - int(days[0]) + 1
-            row |= (own[axis.week] & in_force[at]) | (spill[axis.week] & in_force[at - 1])
+        first, last = (int(axis.local[i]) // _DAY for i in (0, -1))
+        for pattern, in_force in self._periods(person, first - 1, last):
+            own, spill = self._tables_of(pattern)
+            if in_force.all():
+                row |= (own | spill)[axis.week]
+            else:
+                at = axis.local // _DAY - first + 1
+                row |= (own[axis.week] & in_force[at]) | (spill[axis.week] & in_force[at - 1])
         return row
+
+    def _tables_of(self, pattern: WeeklyPattern) -> tuple[Row, Row]:
+        if pattern not in self._weeks:
+            self._weeks[pattern] = _tables(pattern)
+        return self._weeks[pattern]
 
     def _periods(self, person: Person, first: int, last: int) -> list[tuple[WeeklyPattern, Row]]:
         """Each pattern with the days (counted from `first`, days since 1970) on which it is in force."""
-        found: dict[WeeklyPattern, Row] = {}
-        origin = date(1970, 1, 1).toordinal()
-        for number in range(last - first + 1):
-            pattern = person.pattern_on(date.fromordinal(origin + first + number))
-            if pattern is not None:
-                found.setdefault(pattern, np.zeros(last - first + 1, np.bool_))[number] = True
-        return list(found.items())
+        key = (person.patterns, person.started, person.ended, first, last)
+        if key not in self._in_force:
+            found: dict[WeeklyPattern, Row] = {}
+            for number in range(last - first + 1):
+                pattern = person.pattern_on(date.fromordinal(_ORIGIN + first + number))
+                if pattern is not None:
+                    found.setdefault(pattern, np.zeros(last - first + 1, np.bool_))[number] = True
+            self._in_force[key] = list(found.items())
+        return self._in_force[key]
 
     def _without(self, row: Row, axis: Axis, absences: tuple[Absence, ...]) -> Row:
         if not absences:
@@ -152,5 +165,5 @@ class RowBuilder:
 
     @staticmethod
     def _days(axis: Axis) -> tuple[date, date]:
-        origin = date(1970, 1, 1).toordinal()
-        return tuple(date.fromordinal(origin + int(axis.local[i]) // _DAY) for i in (0, -1))  # type: ignore[return-value]
+        first, last = (date.fromordinal(_ORIGIN + int(axis.local[i]) // _DAY) for i in (0, -1))
+        return first, last

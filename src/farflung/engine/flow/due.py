@@ -10,7 +10,7 @@ from farflung.engine.time import as_instant
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """All instants in UTC. `notice` is when the recipient first meets it at work, `reminder` if one was asked."""
+    """Instants in UTC. `notice` is when the recipient first meets it at work; `reminder` if one was asked."""
 
     asked: datetime
     notice: datetime
@@ -21,7 +21,7 @@ class Due:
 def due(
     atlas: Atlas, recipient: Person, asked: datetime, work: timedelta, remind_before: timedelta | None = None
 ) -> Due:
-    """Due once `work` of the recipient's working time has passed; the reminder so much *working* time earlier.
+    """Due once `work` of the recipient's working time has passed; the reminder is so much *work* earlier.
 
     A reminder counted on the wall could come at night; in working time it cannot. Raises
     `NoWorkingTimeError` where the recipient has not that much working time in over a year.

@@ -14,7 +14,7 @@ from farflung.engine.time import as_instant
 
 @dataclass(frozen=True, slots=True)
 class Latency:
-    """`elapsed` on the wall = `recipient_on` (their working hours) + `recipient_off` (nights, weekends, leave)."""
+    """`elapsed` on the wall = `recipient_on` (working hours) + `recipient_off` (nights, weekends, leave)."""
 
     elapsed: timedelta
     recipient_on: timedelta

@@ -27,6 +27,7 @@ from farflung.engine.model.pattern import (
     WeeklyPattern,
     clock,
     clock_text,
+    days_text,
 )
 from farflung.engine.model.person import Person
 from farflung.engine.model.place import Place
@@ -68,4 +69,5 @@ __all__ = [
     "WeeklyPattern",
     "clock",
     "clock_text",
+    "days_text",
 ]

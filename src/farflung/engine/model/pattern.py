@@ -27,6 +27,18 @@ def clock_text(minutes: int) -> str:
     return f"{shown // 60:02d}:{shown % 60:02d}"
 
 
+def days_text(weekdays: Iterable[int]) -> str:
+    """[0, 1, 2, 5] as "Mon-Wed,Sat"; runs of two are written apart."""
+    runs: list[list[int]] = []
+    for day in sorted(set(weekdays)):
+        if runs and runs[-1][-1] == day - 1:
+            runs[-1].append(day)
+        else:
+            runs.append([day])
+    named = [[WEEKDAYS[day] for day in run] for run in runs]
+    return ",".join(f"{run[0]}-{run[-1]}" if len(run) > 2 else ",".join(run) for run in named)
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Block:
     """Work that starts on `weekday` (0 is Monday) at `start` and ends at `end`, in local minutes.
@@ -44,8 +56,13 @@ class Block:
         if not (0 <= self.start < DAY_MINUTES and self.start < self.end <= self.start + DAY_MINUTES):
             raise ValueError(f"a block from minute {self.start} to {self.end} is empty or over a day long")
 
+    @property
+    def hours(self) -> str:
+        """The hours without the day: "21:00-03:00"."""
+        return f"{clock_text(self.start)}-{clock_text(self.end)}"
+
     def __str__(self) -> str:
-        return f"{WEEKDAYS[self.weekday]} {clock_text(self.start)}-{clock_text(self.end)}"
+        return f"{WEEKDAYS[self.weekday]} {self.hours}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +86,15 @@ class WeeklyPattern:
     def on(self, weekday: int) -> tuple[Block, ...]:
         """The blocks that start on that weekday."""
         return tuple(block for block in self.blocks if block.weekday == weekday)
+
+    def __str__(self) -> str:
+        """As people write it, "Mon-Thu 09:00-18:00; Fri 09:00-13:00"; parsing that gives the pattern back."""
+        days: dict[tuple[str, ...], list[int]] = {}
+        for weekday in range(7):
+            hours = tuple(b.hours for b in self.on(weekday))
+            if hours:
+                days.setdefault(hours, []).append(weekday)
+        return "; ".join(f"{days_text(on)} {', '.join(hours)}" for hours, on in days.items())
 
     @property
     def weekdays(self) -> frozenset[int]:
