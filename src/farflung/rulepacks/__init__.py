@@ -1,6 +1,45 @@
-"""Rule packs: dated data with sources (working time, presence, thresholds).
+"""Dated rules with their sources: working time, night, headcount thresholds, burden points.
 
-A pack names the law or rule, its source, the day it was checked and the day it expires. After that day
-its answers are *unknown*, never the last known value. This is the lowest storey: it imports nothing of
-farflung.
+The lowest storey: data files and a typed loader, importing nothing else of Farflung.
+Start with `load_packs()` and ask the `RulePacks` it returns. A rule flags; it never
+gives a verdict, and past its expiry the answer is *unknown*. To add a topic, add a
+folder to `data/` and its name to `Topic`; to add a country, add `data/<topic>/<XX>.toml`.
 """
+
+from .burden import BurdenBand, BurdenTable
+from .errors import RulePackError
+from .membership import Membership
+from .packs import RulePacks, load_packs
+from .rule import (
+    Effect,
+    Evidence,
+    Measure,
+    NightWindow,
+    Precision,
+    Rule,
+    Scope,
+    Source,
+    Status,
+    Threshold,
+    Topic,
+)
+
+__all__ = [
+    "BurdenBand",
+    "BurdenTable",
+    "Effect",
+    "Evidence",
+    "Measure",
+    "Membership",
+    "NightWindow",
+    "Precision",
+    "Rule",
+    "RulePackError",
+    "RulePacks",
+    "Scope",
+    "Source",
+    "Status",
+    "Threshold",
+    "Topic",
+    "load_packs",
+]

@@ -1,0 +1,168 @@
+"""All rule packs, loaded and frozen, and the questions the engine asks of them."""
+
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from .burden import BurdenTable
+from .errors import RulePackError
+from .groups import read_burden, read_memberships
+from .membership import Membership, jurisdictions_of
+from .reader import read_pack
+from .rule import Effect, Measure, Rule, Scope, Topic
+
+DATA = Path(__file__).parent / "data"
+CURRENT = frozenset({"in force", "unknown"})
+# A hard bound answers "may this shift stand?" before a price or a wish does.
+FIRMNESS = (
+    Effect.CAP, Effect.DUTY, Effect.OVERTIME, Effect.DEFINITION, Effect.EFFORT, Effect.SILENT,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class RulePacks:
+    """Every rule, membership and default. Places are ISO: "DE", "US", "US-CA", or "EU".
+
+    An answer of None means that no rule is recorded: it is *unknown*, never "no
+    limit". A rule returned may have status "unknown" (expired): ask it.
+    """
+
+    rules: tuple[Rule, ...]
+    memberships: tuple[Membership, ...]
+    burden: BurdenTable
+
+    def burden_points(self) -> BurdenTable:
+        """Farflung's default points for a meeting hour by the attendee's local clock."""
+        return self.burden
+
+    def jurisdictions(self, place: str, on: date) -> tuple[str, ...]:
+        """The jurisdictions `place` lies in on `on`, most specific first."""
+        return jurisdictions_of(place, on, self.memberships)
+
+    def members(self, group: str, on: date) -> frozenset[str]:
+        """Countries in "EU" or "EEA" on `on`."""
+        return frozenset(m.country for m in self.memberships if m.group == group and m.holds(on))
+
+    def rule(self, rule_id: str) -> Rule:
+        """The rule of that id; KeyError if there is none."""
+        found = next((rule for rule in self.rules if rule.id == rule_id), None)
+        if found is None:
+            raise KeyError(rule_id)
+        return found
+
+    def rules_for(self, jurisdictions: Iterable[str], topic: Topic, on: date) -> tuple[Rule, ...]:
+        """Rules of exactly these jurisdictions that are in force on `on`, or unknown by then."""
+        wanted = frozenset(jurisdictions)
+        return tuple(
+            rule
+            for rule in self.rules
+            if rule.topic is topic and rule.matches(wanted) and rule.status(on) in CURRENT
+        )
+
+    def starting(
+        self, jurisdictions: Iterable[str], topic: Topic, after: date, until: date
+    ) -> tuple[Rule, ...]:
+        """Rules that begin after `after`, up to and including `until`, soonest first."""
+        wanted = frozenset(jurisdictions)
+        found = (r for r in self.rules if r.topic is topic and r.matches(wanted))
+        return tuple(
+            sorted(
+                (r for r in found if after < r.effective_from <= until),
+                key=lambda rule: (rule.effective_from, rule.id),
+            )
+        )
+
+    def headcount_rules(self, place: str, on: date) -> tuple[Rule, ...]:
+        """Headcount rules of a place and what it lies in.
+
+        A directive's rule is left out where a national rule in force carries it out.
+        Rules counting all EU staff together answer only to the place "EU".
+        """
+        found = self.rules_for(self.jurisdictions(place, on), Topic.HEADCOUNT, on)
+        replaced = {name for r in found if r.status(on) == "in force" for name in r.replaces}
+        return tuple(
+            rule
+            for rule in found
+            if rule.id not in replaced and (rule.scope is not Scope.UNION or place == "EU")
+        )
+
+    def rest_between_shifts(self, place: str, on: date) -> Rule | None:
+        """Least elapsed hours between two shifts (`.value`, None where no figure is set)."""
+        return self._firmest(place, Topic.WORKING_TIME, Measure.REST_BETWEEN_SHIFTS, on)
+
+    def weekly_rest(self, place: str, on: date) -> Rule | None:
+        """Least uninterrupted hours off in each week."""
+        return self._firmest(place, Topic.WORKING_TIME, Measure.WEEKLY_REST, on)
+
+    def weekly_hours(self, place: str, on: date) -> Rule | None:
+        """Most hours a week: a cap where one is set, else the hours from which overtime counts."""
+        return self._firmest(place, Topic.WORKING_TIME, Measure.WEEKLY_HOURS, on)
+
+    def daily_hours(self, place: str, on: date) -> Rule | None:
+        """Most hours a day: a cap where one is set, else the hours from which overtime counts."""
+        return self._firmest(place, Topic.WORKING_TIME, Measure.DAILY_HOURS, on)
+
+    def night_definition(self, place: str, on: date) -> Rule | None:
+        """Night time on the wall clock (`.window`)."""
+        return self._firmest(place, Topic.NIGHT, Measure.NIGHT_TIME, on)
+
+    def _firmest(self, place: str, topic: Topic, measure: Measure, on: date) -> Rule | None:
+        """National before EU, a cap before a price, in force before expired."""
+        chain = self.jurisdictions(place, on)
+        found = [r for r in self.rules_for(chain, topic, on) if r.measure is measure]
+
+        def order(rule: Rule) -> tuple[int, int, bool, bool]:
+            near = chain.index(rule.jurisdiction) if rule.jurisdiction in chain else len(chain)
+            stale = rule.status(on) == "unknown"
+            return FIRMNESS.index(rule.effect), near, stale, bool(rule.applies_if)
+
+        return min(found, key=order, default=None)
+
+
+@cache
+def load_packs(folder: Path = DATA) -> RulePacks:
+    """Read and validate every pack; RulePackError names the file, the entry and the key.
+
+    Layout: `<topic>/<jurisdiction>.toml`, beside `membership.toml` and `burden.toml`.
+    """
+    files = sorted(path for path in folder.glob("*/*.toml"))
+    rules = tuple(rule for path in files for rule in _read(folder, path))
+    _unique(folder, rules)
+    return RulePacks(
+        rules=rules,
+        memberships=read_memberships(*_toml(folder, folder / "membership.toml")),
+        burden=read_burden(*_toml(folder, folder / "burden.toml")),
+    )
+
+
+def _toml(folder: Path, path: Path) -> tuple[Path, dict[str, object]]:
+    name = path.relative_to(folder)
+    try:
+        return name, tomllib.loads(path.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise RulePackError(name, "", "TOML", str(error)) from error
+
+
+def _read(folder: Path, path: Path) -> tuple[Rule, ...]:
+    name, entries = _toml(folder, path)
+    try:
+        topic = Topic(path.parent.name)
+    except ValueError:
+        problem = f"no such topic; a pack's folder is one of: {', '.join(Topic)}"
+        raise RulePackError(name, "", path.parent.name, problem) from None
+    return read_pack(name, entries, topic, path.stem)
+
+
+def _unique(folder: Path, rules: tuple[Rule, ...]) -> None:
+    seen: set[str] = set()
+    for rule in rules:
+        if rule.id in seen:
+            raise RulePackError(folder, f'rule "{rule.id}"', "id", "is used by two rules")
+        seen.add(rule.id)
+    for rule in rules:
+        for name in rule.replaces:
+            if name not in seen:
+                raise RulePackError(folder, f'rule "{rule.id}"', "replaces", f"no rule {name!r}")
