@@ -4,14 +4,14 @@ To add a page, write a function that returns its text and name it in `PAGES`. A 
 compares, so what the reference says is what the code does.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from itertools import groupby
 from pathlib import Path
 
 from farflung.rulepacks import Rule, Threshold, load_packs
+from scripts.markdown import MADE_BY, table
 
 REFERENCE = Path(__file__).resolve().parents[1] / "docs" / "reference"
-MADE_BY = "<!-- Made by `make docs`: change the code, not this page. -->\n"
 
 RULE_PACKS_HEAD = """\
 A rule flags; it never gives a verdict. After the day in the last column its answer is *unknown* until
@@ -20,17 +20,6 @@ somebody has read the source again.
 *Evidence* says what our reading was compared with: the *official* wording, a *secondary* summary that
 cites it, or *unconfirmed*: taken down as known and not compared yet, so it expires sooner.
 """
-
-
-def table(header: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
-    """A Markdown table; a cell may hold any text."""
-    columns = list(header)
-    lines = [columns, ["---"] * len(columns), *rows]
-    return "".join(f"| {' | '.join(_cell(cell) for cell in line)} |\n" for line in lines)
-
-
-def _cell(text: str) -> str:
-    return " ".join(text.split()).replace("|", "\\|")
 
 
 def _bounds(threshold: Threshold) -> str:

@@ -1,0 +1,44 @@
+"""The reference of the command line, from the same declarations that ``--help`` reads."""
+
+import re
+from collections.abc import Iterator
+
+import typer
+
+from scripts.markdown import MADE_BY, table
+
+HEAD = """\
+Every verb reads the same files, recognised by what is in them. Times are typed with their zone.
+[Exit statuses](../how-to/pre-commit-and-ci.md#exit-statuses) says what the shell is told.
+"""
+
+
+def command_line(app: typer.Typer, name: str) -> str:
+    """The page: a heading for each verb, what it does, what it takes."""
+    root = typer.main.get_command(app)
+    if not isinstance(root, typer.core.TyperGroup):
+        raise TypeError(f"{name} has no verbs")
+    context = typer.Context(root, info_name=name)
+    parts = ["# Command line\n", MADE_BY, HEAD]
+    for verb in root.list_commands(context):
+        command = root.get_command(context, verb)
+        if isinstance(command, typer.core.TyperCommand) and not command.hidden:
+            inner = typer.Context(command, info_name=verb, parent=context)
+            parts.append(f"## `{name} {verb}`\n\n{_flow(command.help or '')}\n")
+            parts.append(table(("takes", "what it is"), _takes(command, inner)))
+    return "\n".join(parts)
+
+
+def _takes(command: typer.core.TyperCommand, context: typer.Context) -> Iterator[tuple[str, str]]:
+    for param in command.get_params(context):
+        record = param.get_help_record(context)
+        if record is not None and param.name != "help":
+            # The type in angle brackets says what the metavar says already, in Python's words.
+            written = re.sub(r" <list\[.*\]>$", "", record[0])
+            yield f"`{written}`", record[1]
+
+
+def _flow(text: str) -> str:
+    """A docstring as paragraphs."""
+    paragraphs = re.split(r"\n\s*\n", text.replace("\f", "").strip())
+    return "\n\n".join(" ".join(paragraph.split()) for paragraph in paragraphs)
