@@ -1,0 +1,31 @@
+"""Rotations: whose turn it is, for ever, without a gap, and with the past left alone.
+
+Public: `Rotation`, `Cadence`, `Unit`, `Revision` (a new list of members), `periods` and `Period`,
+`handovers` and `Handover`, `on_duty`, `pairs` and `Pair` (primary and secondary, never the same person),
+`told` and `Told` (whose dates a change moves), `balance` and `Balance`.
+"""
+
+from farflung.engine.rotation.balance import Balance, balance
+from farflung.engine.rotation.cadence import Cadence, Unit
+from farflung.engine.rotation.notices import Told, told
+from farflung.engine.rotation.pairing import Pair, pairs
+from farflung.engine.rotation.periods import Handover, Period, handovers, on_duty, periods
+from farflung.engine.rotation.rotation import Revision, Rotation
+
+__all__ = [
+    "Balance",
+    "Cadence",
+    "Handover",
+    "Pair",
+    "Period",
+    "Revision",
+    "Rotation",
+    "Told",
+    "Unit",
+    "balance",
+    "handovers",
+    "on_duty",
+    "pairs",
+    "periods",
+    "told",
+]
