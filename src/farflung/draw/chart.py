@@ -1,0 +1,38 @@
+"""A picture and the table behind it: who cannot see the one reads the other."""
+
+from dataclasses import dataclass
+
+from farflung.draw.markup import Attribute, Child, Markup, tag
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The figures of a picture as text: `head` names the columns, the first cell of a row names the row."""
+
+    caption: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """An SVG element and its table."""
+
+    svg: Markup
+    table: Table
+
+
+def picture(key: str, title: str, desc: str, *children: Child, **attributes: Attribute) -> Markup:
+    """The SVG element of a picture, named and described; `key` must be unique on its page."""
+    return tag(
+        "svg",
+        tag("title", title, id=f"{key}-t"),
+        tag("desc", desc, id=f"{key}-d"),
+        *children,
+        xmlns="http://www.w3.org/2000/svg",
+        id=key,
+        role="img",
+        aria_labelledby=f"{key}-t {key}-d",
+        **attributes,
+    )

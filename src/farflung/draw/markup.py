@@ -1,0 +1,93 @@
+"""Text that is markup, and the one door through which other text becomes it.
+
+Every page and picture is built with `tag`, which escapes whatever is not `Markup` already. `Markup(...)`
+itself is called with literals of our own code only; a test reads the sources and holds that.
+"""
+
+import re
+from collections.abc import Iterable
+from html import escape
+
+# What HTML and XML 1.0 cannot carry, and what turns the writing direction of the rest of a line.
+_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\u202a-\u202e]")
+
+Attribute = str | int | float | bool | None
+
+
+class Markup(str):
+    """A piece of HTML or SVG that is safe to put into a page as it is."""
+
+    __slots__ = ()
+
+
+Child = str | int | None
+
+
+def escaped(value: str | int) -> Markup:
+    """Any text as markup; what is markup already stays as it is."""
+    if isinstance(value, Markup):
+        return value
+    return Markup(escape(_UNFIT.sub("\N{REPLACEMENT CHARACTER}", str(value))))
+
+
+def joined(parts: Iterable[Child], separator: str = "") -> Markup:
+    """Pieces one after the other, each escaped unless it is markup; None is left out."""
+    return Markup(escaped(separator).join(escaped(part) for part in parts if part is not None))
+
+
+def tag(name: str, *children: Child, **attributes: Attribute) -> Markup:
+    """An element with its end tag. `class_` is written "class", `aria_label` "aria-label"."""
+    return Markup(f"<{name}{_written(attributes)}>{joined(children)}</{name}>")
+
+
+def void(name: str, **attributes: Attribute) -> Markup:
+    """An element of HTML that has no content, such as `meta`."""
+    return Markup(f"<{name}{_written(attributes)}>")
+
+
+def shape(name: str, **attributes: Attribute) -> Markup:
+    """An element of SVG without content, such as `rect`."""
+    return Markup(f"<{name}{_written(attributes)}/>")
+
+
+def style(css: str) -> Markup:
+    """A stylesheet of ours as an element; it has no escapes, so nothing from a file may be in it."""
+    if "</" in css:
+        raise ValueError("a stylesheet cannot hold an end tag")
+    return Markup(f"<style>{css}</style>")
+
+
+def inserted(element: Markup, piece: Markup) -> Markup:
+    """The element with a piece more at its beginning."""
+    start, _, rest = element.partition(">")
+    return Markup(f"{start}>{piece}{rest}")
+
+
+def name_of(text: str) -> Markup:
+    """A name from a file, kept apart from the direction of the line around it."""
+    return tag("bdi", text)
+
+
+def number(value: float) -> str:
+    """A coordinate with at most two decimals and nothing that need not be there."""
+    text = f"{value:.2f}".rstrip("0").rstrip(".")
+    return "0" if text in {"-0", ""} else text
+
+
+def percent(share: float) -> str:
+    """A share of the width, 0 to 1, as SVG writes it."""
+    return f"{number(share * 100)}%"
+
+
+def _written(attributes: dict[str, Attribute]) -> str:
+    return "".join(_attribute(key, value) for key, value in attributes.items())
+
+
+def _attribute(key: str, value: Attribute) -> str:
+    name = key.rstrip("_").replace("_", "-")
+    if value is None or value is False:
+        return ""
+    if value is True:
+        return f" {name}"
+    text = number(value) if isinstance(value, float) else str(value)
+    return f' {name}="{escaped(text)}"'

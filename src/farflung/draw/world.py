@@ -1,0 +1,179 @@
+"""The world with its daylight, and how many people are where.
+
+Circles hold counts. A place with fewer than five people shows "<5" and no number, one with fewer than twenty
+does not show whether most are at work: nobody is to be read out of a picture of the whole.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from math import sqrt
+
+from farflung.draw.chart import Chart, Table, picture
+from farflung.draw.land import HEIGHT, WIDTH, outline, project
+from farflung.draw.markup import Markup, number, percent, shape, tag
+from farflung.draw.sun import CIVIL_TWILIGHT, SUNRISE, Sun, circle, elevation, sun_at
+
+FEWEST = 5
+"""No aggregate under this many people is shown."""
+
+FEWEST_FOR_RATES = 20
+"""No share of a group smaller than this is shown."""
+
+_DARKER = (SUNRISE, CIVIL_TWILIGHT, -12.0, -18.0)
+"""Sunset, and the ends of civil, nautical and astronomical twilight."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place with people: degrees north and east, how many, and how many of them are at work."""
+
+    label: str
+    latitude: float
+    longitude: float
+    people: int
+    working: int = 0
+
+    @property
+    def shown(self) -> str:
+        """The number that may be shown."""
+        return str(self.people) if self.people >= FEWEST else f"<{FEWEST}"
+
+    @property
+    def state(self) -> str:
+        """Whether most of a large enough group are at work: "on" or "off"; "some" and "few" do not say."""
+        if self.people < FEWEST:
+            return "few"
+        if self.people < FEWEST_FOR_RATES:
+            return "some"
+        return "on" if self.working * 2 >= self.people else "off"
+
+
+def land_symbol(key: str) -> Markup:
+    """The outline once, for every map of a page to use; the SVG itself is not seen."""
+    return tag(
+        "svg",
+        tag("defs", shape("path", id=key, d=outline())),
+        width=0,
+        height=0,
+        class_="defs",
+        aria_hidden="true",
+        focusable="false",
+    )
+
+
+def world(
+    key: str,
+    title: str,
+    instant: datetime,
+    spots: Sequence[Spot],
+    *,
+    land: str | None = None,
+    labels: int = 8,
+) -> Chart:
+    """The map at an instant. `land` is the id of a `land_symbol`; without it the map carries its own."""
+    sun = sun_at(instant)
+    largest = max((spot.people for spot in spots), default=1)
+    drawn = sorted(spots, key=lambda spot: -spot.people)
+    svg = picture(
+        key,
+        title,
+        _description(sun, spots),
+        shape("rect", width=WIDTH, height=HEIGHT, class_="sea"),
+        _land(land),
+        *(_night(sun, height) for height in _DARKER),
+        *(_dot(spot, largest) for spot in drawn),
+        *_labels(drawn, largest, labels),
+        viewBox=f"0 0 {WIDTH} {HEIGHT}",
+        class_="world",
+        width="100%",
+    )
+    return Chart(svg, _table(title, drawn, sun))
+
+
+def _land(symbol: str | None) -> Markup:
+    if symbol:
+        return shape("use", href=f"#{symbol}", class_="land")
+    return shape("path", d=outline(), class_="land")
+
+
+def _night(sun: Sun, height: float) -> Markup:
+    """The part of the world where the sun is lower than `height`; three copies meet the map's edges."""
+    ring = [project(latitude, longitude) for longitude, latitude in circle(sun, height)]
+    turn = ring[-1][0] - ring[0][0]
+    if abs(turn) > 1:
+        pole = project(-90 if sun.latitude > 0 else 90, 0)[1]
+        ring += [(ring[-1][0], pole), (ring[0][0], pole)]
+    path = "".join(
+        "M" + "L".join(f"{number(round(x + shift))} {number(round(y))}" for x, y in ring) + "z"
+        for shift in (-WIDTH, 0, WIDTH)
+    )
+    return shape("path", d=path, class_="dark")
+
+
+_DIAMOND = "6 6-6 6-6-6z"
+
+
+def _radius(spot: Spot, largest: int) -> float:
+    if spot.people < FEWEST:
+        return 6.0
+    return 7 + 27 * sqrt(spot.people / max(largest, 40))
+
+
+def _dot(spot: Spot, largest: int) -> Markup:
+    x, y = project(spot.latitude, spot.longitude)
+    size = _radius(spot, largest)
+    if spot.state == "few":
+        mark = shape("path", d=f"M{number(x)} {number(y - size)}l{_DIAMOND}", class_="dot few")
+    else:
+        mark = shape("circle", cx=x, cy=y, r=size, class_=f"dot {spot.state}")
+    return tag("g", tag("title", f"{spot.label}: {spot.shown}"), mark)
+
+
+def _labels(spots: Sequence[Spot], largest: int, most: int) -> list[Markup]:
+    """Names of the largest places that do not run into each other."""
+    out: list[Markup] = []
+    taken: list[tuple[float, float, float]] = []
+    for spot in (s for s in spots if s.people >= FEWEST):
+        x, y = project(spot.latitude, spot.longitude)
+        width, left = 13.0 * (len(spot.label) + 5), x > WIDTH - 260
+        start = x - width - 40 if left else x
+        if len(out) == most:
+            break
+        if any(start < b and a < start + width + 40 and abs(y - at) < 34 for a, b, at in taken):
+            continue
+        taken.append((start, start + width + 40, y))
+        gap = _radius(spot, largest) + 7
+        out.append(_label(spot, x - gap if left else x + gap, y + 8, "end" if left else "start"))
+    return out
+
+
+def _label(spot: Spot, x: float, y: float, anchor: str) -> Markup:
+    count = tag("tspan", f" {spot.shown}", class_="count")
+    return tag("text", spot.label, count, x=x, y=y, text_anchor=anchor, class_="spot")
+
+
+def _description(sun: Sun, spots: Sequence[Spot]) -> str:
+    total = sum(spot.people for spot in spots)
+    lit = sum(s.people for s in spots if elevation(sun, s.latitude, s.longitude) > SUNRISE)
+    if total < FEWEST:
+        return "The sun's light on the world, and the places with people."
+    return (
+        f"{total} people in {len(spots)} places; {percent(lit / total) if total >= 20 else lit} of them in "
+        "daylight. Filled circles: most are at work; rings: most are off; diamonds: fewer than five people."
+    )
+
+
+def _table(title: str, spots: Sequence[Spot], sun: Sun) -> Table:
+    rows = tuple((s.label, s.shown, _STATES[s.state], _light(sun, s)) for s in spots)
+    return Table(title, ("Place", "People", "At work", "Light"), rows)
+
+
+_STATES = {"on": "most at work", "off": "most off", "some": "not shown", "few": "not shown"}
+
+
+def _light(sun: Sun, spot: Spot) -> str:
+    height = elevation(sun, spot.latitude, spot.longitude)
+    if height > SUNRISE:
+        return "day"
+    return "twilight" if height > CIVIL_TWILIGHT else "night"
