@@ -6,11 +6,11 @@ gives a verdict, and past its expiry the answer is *unknown*. To add a topic, ad
 folder to `data/` and its name to `Topic`; to add a country, add `data/<topic>/<XX>.toml`.
 """
 
-from .burden import BurdenBand, BurdenTable
-from .errors import RulePackError
-from .membership import Membership
-from .packs import RulePacks, load_packs
-from .rule import (
+from farflung.rulepacks.burden import BurdenBand, BurdenTable
+from farflung.rulepacks.errors import RulePackError
+from farflung.rulepacks.membership import Membership
+from farflung.rulepacks.packs import RulePacks, load_packs
+from farflung.rulepacks.rule import (
     Effect,
     Evidence,
     Measure,

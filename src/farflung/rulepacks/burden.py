@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from .rule import Source
+from farflung.rulepacks.rule import Source
 
 DAY_MINUTES = 24 * 60
 

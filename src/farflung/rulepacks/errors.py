@@ -1,6 +1,6 @@
 """Errors of the rule packs.
 
-    RulePackError       a data file cannot be trusted as it stands
+RulePackError       a data file cannot be trusted as it stands
 """
 
 from pathlib import PurePath

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from pathlib import PurePath
 from typing import Any
 
-from .burden import DAY_MINUTES, BurdenBand, BurdenTable
-from .membership import Membership
-from .reader import read_url
-from .rule import Source
-from .table import Table
+from farflung.rulepacks.burden import DAY_MINUTES, BurdenBand, BurdenTable
+from farflung.rulepacks.membership import Membership
+from farflung.rulepacks.reader import read_url
+from farflung.rulepacks.rule import Source
+from farflung.rulepacks.table import Table
 
 
 def read_memberships(file: PurePath, entries: Mapping[str, Any]) -> tuple[Membership, ...]:

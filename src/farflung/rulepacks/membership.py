@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from .rule import Source
+from farflung.rulepacks.rule import Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +21,7 @@ class Membership:
         return self.since <= on and (self.until is None or on <= self.until)
 
 
-def jurisdictions_of(
-    place: str, on: date, memberships: tuple[Membership, ...]
-) -> tuple[str, ...]:
+def jurisdictions_of(place: str, on: date, memberships: tuple[Membership, ...]) -> tuple[str, ...]:
     """The jurisdictions a place lies in, most specific first.
 
     "DE" gives ("DE", "EU", "EEA"), "US-CA" gives ("US-CA", "US").

@@ -1,5 +1,6 @@
 """All rule packs, loaded and frozen, and the questions the engine asks of them."""
 
+import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -7,12 +8,12 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from .burden import BurdenTable
-from .errors import RulePackError
-from .groups import read_burden, read_memberships
-from .membership import Membership, jurisdictions_of
-from .reader import read_pack
-from .rule import Effect, Measure, Rule, Scope, Topic
+from farflung.rulepacks.burden import BurdenTable
+from farflung.rulepacks.errors import RulePackError
+from farflung.rulepacks.groups import read_burden, read_memberships
+from farflung.rulepacks.membership import Membership, jurisdictions_of
+from farflung.rulepacks.reader import read_pack
+from farflung.rulepacks.rule import Effect, Measure, Rule, Scope, Topic
 
 DATA = Path(__file__).parent / "data"
 CURRENT = frozenset({"in force", "unknown"})
@@ -128,41 +129,53 @@ def load_packs(folder: Path = DATA) -> RulePacks:
 
     Layout: `<topic>/<jurisdiction>.toml`, beside `membership.toml` and `burden.toml`.
     """
-    files = sorted(path for path in folder.glob("*/*.toml"))
-    rules = tuple(rule for path in files for rule in _read(folder, path))
-    _unique(folder, rules)
+    placed = [(file, rule) for file in sorted(folder.glob("*/*.toml")) for rule in _read(folder, file)]
+    memberships = read_memberships(*_toml(folder, folder / "membership.toml"))
+    _check_together(folder, placed, frozenset(m.group for m in memberships))
     return RulePacks(
-        rules=rules,
-        memberships=read_memberships(*_toml(folder, folder / "membership.toml")),
+        rules=tuple(rule for _, rule in placed),
+        memberships=memberships,
         burden=read_burden(*_toml(folder, folder / "burden.toml")),
     )
 
 
-def _toml(folder: Path, path: Path) -> tuple[Path, dict[str, object]]:
-    name = path.relative_to(folder)
+def _toml(folder: Path, file: Path) -> tuple[Path, dict[str, object]]:
+    name = file.relative_to(folder)
     try:
-        return name, tomllib.loads(path.read_text(encoding="utf-8"))
+        return name, tomllib.loads(file.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise RulePackError(name, "", "file", f"cannot be read: {error.strerror}") from error
     except tomllib.TOMLDecodeError as error:
         raise RulePackError(name, "", "TOML", str(error)) from error
 
 
-def _read(folder: Path, path: Path) -> tuple[Rule, ...]:
-    name, entries = _toml(folder, path)
-    try:
-        topic = Topic(path.parent.name)
-    except ValueError:
-        problem = f"no such topic; a pack's folder is one of: {', '.join(Topic)}"
-        raise RulePackError(name, "", path.parent.name, problem) from None
-    return read_pack(name, entries, topic, path.stem)
+def _read(folder: Path, file: Path) -> tuple[Rule, ...]:
+    name, entries = _toml(folder, file)
+    topics = {topic.value: topic for topic in Topic}
+    if file.parent.name not in topics:
+        problem = f"is no topic; a pack's folder is one of: {', '.join(topics)}"
+        raise RulePackError(name, "", file.parent.name, problem)
+    if not re.fullmatch("[A-Z]{2}", file.stem):
+        raise RulePackError(
+            name, "", file.stem, "is no country; name the file XX.toml, XX being its ISO code"
+        )
+    return read_pack(name, entries, topics[file.parent.name], file.stem)
 
 
-def _unique(folder: Path, rules: tuple[Rule, ...]) -> None:
-    seen: set[str] = set()
-    for rule in rules:
-        if rule.id in seen:
-            raise RulePackError(folder, f'rule "{rule.id}"', "id", "is used by two rules")
-        seen.add(rule.id)
-    for rule in rules:
-        for name in rule.replaces:
-            if name not in seen:
-                raise RulePackError(folder, f'rule "{rule.id}"', "replaces", f"no rule {name!r}")
+def _check_together(folder: Path, placed: list[tuple[Path, Rule]], groups: frozenset[str]) -> None:
+    """What no rule can know alone: that its id is its own and that what it names exists."""
+    homes: dict[str, Path] = {}
+    for file, rule in placed:
+        if rule.id in homes:
+            other = homes[rule.id].relative_to(folder)
+            raise _wrong(folder, file, rule, "id", f"is used already, in {other}")
+        homes[rule.id] = file
+    for file, rule in placed:
+        for key, names, known in (("replaces", rule.replaces, homes.keys()), ("also", rule.also, groups)):
+            for name in names:
+                if name not in known:
+                    raise _wrong(folder, file, rule, key, f"names {name!r}, which is nowhere")
+
+
+def _wrong(folder: Path, file: Path, rule: Rule, key: str, problem: str) -> RulePackError:
+    return RulePackError(file.relative_to(folder), f'rule "{rule.id}"', key, problem)

@@ -1,4 +1,4 @@
-"""Data file -> rules. What it accepts is described in `docs/reference/rulepacks.md`."""
+"""Data file -> rules. What it accepts is described in `data/README.md`."""
 
 import re
 from collections.abc import Mapping
@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import PurePath
 from typing import Any
 
-from .rule import (
+from farflung.rulepacks.rule import (
     Effect,
     Evidence,
     Measure,
@@ -19,10 +19,10 @@ from .rule import (
     Threshold,
     Topic,
 )
-from .table import Table
+from farflung.rulepacks.table import Table
 
 ID = re.compile(r"[a-z]{2}(-[a-z0-9]+)+")
-UNIT = {measure: "hours" for measure in Measure} | {Measure.EMPLOYEES: "employees"}
+UNIT = dict.fromkeys(Measure, "hours") | {Measure.EMPLOYEES: "employees"}
 MEASURE_OF = {Topic.HEADCOUNT: Measure.EMPLOYEES, Topic.NIGHT: Measure.NIGHT_TIME}
 EFFECT_OF = {Topic.HEADCOUNT: Effect.DUTY, Topic.NIGHT: Effect.DEFINITION}
 WITHOUT_FIGURE = {Effect.EFFORT, Effect.SILENT}
@@ -40,9 +40,7 @@ class Shared:
     expires: date
 
 
-def read_pack(
-    file: PurePath, entries: Mapping[str, Any], topic: Topic, home: str
-) -> tuple[Rule, ...]:
+def read_pack(file: PurePath, entries: Mapping[str, Any], topic: Topic, home: str) -> tuple[Rule, ...]:
     """The rules of one file, `home` being the jurisdiction that the file is named after.
 
     Raises RulePackError at the first entry that cannot be trusted.

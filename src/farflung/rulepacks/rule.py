@@ -98,9 +98,8 @@ class Threshold:
     @property
     def value(self) -> float:
         """The bound a person is told first: the lower one where there are two."""
-        value = self.at_least if self.at_least is not None else self.at_most
-        assert value is not None  # the reader refuses a threshold without a bound
-        return value
+        bounds = (bound for bound in (self.at_least, self.at_most) if bound is not None)
+        return next(bounds)  # the reader refuses a threshold without a bound
 
     def holds(self, amount: float) -> bool:
         """Whether `amount` lies within the bounds."""

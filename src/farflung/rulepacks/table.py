@@ -6,7 +6,7 @@ from enum import StrEnum
 from pathlib import PurePath
 from typing import Any, TypeVar
 
-from .errors import RulePackError
+from farflung.rulepacks.errors import RulePackError
 
 Word = TypeVar("Word", bound=StrEnum)
 REQUIRED: Any = object()

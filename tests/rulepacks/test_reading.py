@@ -1,0 +1,183 @@
+"""What is wrong in a data file is said with its file, entry and key."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from farflung.rulepacks import RulePackError, RulePacks, load_packs
+
+Load = Callable[[str], RulePacks]
+
+PACK = """\
+[pack]
+checked = 2026-11-20
+expires = 2027-11-20
+evidence = "official"
+
+[sources.act]
+name = "Rest Act"
+url = "https://example.org/act"
+
+[[rule]]
+id = "xx-rest"
+measure = "rest-between-shifts"
+effect = "cap"
+title = "Daily rest"
+means = "Eleven hours between two days."
+thresholds = [{ at_least = 11, unit = "hours" }]
+source = "act"
+article = "section 1"
+from = 2020-01-01
+"""
+MEMBERSHIP = """\
+[[group]]
+id = "EU"
+source = "Treaties"
+url = "https://example.org/eu"
+members = [{ country = "XX", since = 2004-05-01 }]
+"""
+BURDEN = """\
+source = "our own"
+band = [{ from_hour = 0, to_hour = 8, points = 8 }, { from_hour = 8, to_hour = 24, points = 0 }]
+"""
+
+
+def write(folder: Path, pack: str = PACK, membership: str = MEMBERSHIP, burden: str = BURDEN) -> Path:
+    (folder / "working-time").mkdir(exist_ok=True)
+    (folder / "working-time" / "XX.toml").write_text(pack, encoding="utf-8")
+    (folder / "membership.toml").write_text(membership, encoding="utf-8")
+    (folder / "burden.toml").write_text(burden, encoding="utf-8")
+    return folder
+
+
+def test_small_pack_is_read(tmp_path: Path) -> None:
+    packs = load_packs(write(tmp_path))
+    (rule,) = packs.rules
+    assert (rule.id, rule.jurisdiction, rule.value) == ("xx-rest", "XX", 11)
+    assert str(rule.source) == "Rest Act, section 1"
+
+
+WRONG_RULES = [
+    # what is replaced, by what, the key named, a part of the message
+    ('title = "Daily rest"\n', "", "title", "is missing"),
+    ('title = "Daily rest"', "title = 7", "title", "cannot be 7; write a text"),
+    ('title = "Daily rest"', 'title = " Daily rest"', "title", "no blank at either end"),
+    ('title = "Daily rest"', 'titel = "x"\ntitle = "y"', "titel", "is not a key here; known are:"),
+    ("from = 2020-01-01", 'from = "2020"', "from", "write a date such as 2026-11-22"),
+    ("from = 2020-01-01", "from = 2020-01-01T00:00:00", "from", "write a date"),
+    ("from = 2020-01-01", "from = 2020-01-01\nuntil = 2019-12-31", "until", "is before from"),
+    ("from = 2020-01-01", "from = 2020-01-01\nexpires = 2026-11-20", "expires", "is not after checked"),
+    ('effect = "cap"', 'effect = "law"', "effect", "write one of: duty, cap"),
+    ('effect = "cap"', 'effect = "silent"', "thresholds", "must be empty"),
+    ('measure = "rest-between-shifts"\n', "", "measure", "write one of: employees"),
+    ('id = "xx-rest"', 'id = "yy-rest"', "id", 'after "xx-"'),
+    ('id = "xx-rest"', 'id = "xx-Rest"', "id", "small letters"),
+    ('effect = "cap"', 'effect = "cap"\njurisdiction = "YY-A"', "jurisdiction", "in the file of XX"),
+    ('source = "act"', 'source = "bill"', "source", "has no entry under [sources]"),
+    ('article = "section 1"', 'article = "1"\nurl = "http://example.org"', "url", "https"),
+    ("at_least = 11, ", "", "at_least", "write at_least, at_most or both"),
+    ("at_least = 11", "at_least = 0", "at_least", "a number above 0"),
+    ("at_least = 11", "at_least = true", "at_least", "write a number"),
+    ('unit = "hours"', 'unit = "days"', "unit", "is counted in hours"),
+    ('[{ at_least = 11, unit = "hours" }]', "[11]", "thresholds 1", "write a table"),
+    ('effect = "cap"', 'effect = "cap"\nalso = ["MARS"]', "also", "'MARS', which is nowhere"),
+    ('effect = "cap"', 'effect = "cap"\nreplaces = ["eu-x"]', "replaces", "'eu-x', which is nowhere"),
+    ('effect = "cap"', 'effect = "cap"\nreplaces = [1]', "replaces", "write a list of texts"),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "key", "part"), WRONG_RULES)
+def test_wrong_rule_is_named(tmp_path: Path, old: str, new: str, key: str, part: str) -> None:
+    assert old in PACK
+    with pytest.raises(RulePackError) as caught:
+        load_packs(write(tmp_path, PACK.replace(old, new, 1)))
+    error = caught.value
+    assert error.file == Path("working-time/XX.toml")
+    assert error.where.startswith("rule")
+    assert error.key == key
+    assert part in str(error)
+
+
+def test_message_reads_as_place_key_and_remedy(tmp_path: Path) -> None:
+    text = PACK.replace('article = "section 1"\n', "")
+    with pytest.raises(RulePackError) as caught:
+        load_packs(write(tmp_path, text))
+    assert str(caught.value).endswith(
+        'XX.toml: rule 1 "xx-rest": article: is missing; every entry here needs it'
+    )
+
+
+@pytest.mark.parametrize(
+    ("pack", "key"),
+    [
+        ("[pack", "TOML"),
+        (PACK.replace("checked = 2026-11-20\n", ""), "checked"),
+        (PACK.replace('url = "https://example.org/act"\n', ""), "url"),
+        (PACK.split("[[rule]]")[0], "rule"),
+        ("[[rules]]\n" + PACK, "rules"),
+    ],
+)
+def test_wrong_file_is_named(tmp_path: Path, pack: str, key: str) -> None:
+    with pytest.raises(RulePackError) as caught:
+        load_packs(write(tmp_path, pack))
+    assert caught.value.file == Path("working-time/XX.toml")
+    assert caught.value.key == key
+
+
+def test_folder_that_is_no_topic(tmp_path: Path) -> None:
+    write(tmp_path)
+    (tmp_path / "weather").mkdir()
+    (tmp_path / "weather" / "XX.toml").write_text(PACK, encoding="utf-8")
+    with pytest.raises(RulePackError, match=r"XX\.toml: weather: is no topic"):
+        load_packs(tmp_path)
+
+
+def test_file_that_is_no_country(tmp_path: Path) -> None:
+    write(tmp_path)
+    (tmp_path / "working-time" / "France.toml").write_text(PACK, encoding="utf-8")
+    with pytest.raises(RulePackError, match="France: is no country"):
+        load_packs(tmp_path)
+
+
+def test_id_used_twice(tmp_path: Path) -> None:
+    write(tmp_path, PACK + "\n[[rule]]" + PACK.split("[[rule]]")[1])
+    with pytest.raises(RulePackError, match="id: is used already, in working-time"):
+        load_packs(tmp_path)
+
+
+def test_night_rule_needs_its_window(tmp_path: Path) -> None:
+    write(tmp_path)
+    (tmp_path / "night").mkdir()
+    night = PACK.replace('measure = "rest-between-shifts"\neffect = "cap"\n', "").replace(
+        "xx-rest", "xx-night"
+    )
+    (tmp_path / "night" / "XX.toml").write_text(night, encoding="utf-8")
+    with pytest.raises(RulePackError, match="window: is missing"):
+        load_packs(tmp_path)
+
+
+def test_missing_file_is_named(tmp_path: Path) -> None:
+    write(tmp_path)
+    (tmp_path / "burden.toml").unlink()
+    with pytest.raises(RulePackError, match=r"burden\.toml: file: cannot be read"):
+        load_packs(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("burden", "part"),
+    [
+        (BURDEN.replace("from_hour = 8", "from_hour = 9"), "expected 8"),
+        (BURDEN.replace("to_hour = 24", "to_hour = 23"), "end at hour 23"),
+        (BURDEN.replace("points = 0", "point = 0"), "points: is missing"),
+    ],
+)
+def test_burden_that_does_not_tile_the_day(tmp_path: Path, burden: str, part: str) -> None:
+    with pytest.raises(RulePackError, match=part):
+        load_packs(write(tmp_path, burden=burden))
+
+
+def test_member_that_left_before_it_came(tmp_path: Path) -> None:
+    wrong = MEMBERSHIP.replace("2004-05-01", "2004-05-01, until = 2003-01-01")
+    with pytest.raises(RulePackError, match="until: 2003-01-01 is before since, 2004-05-01"):
+        load_packs(write(tmp_path, membership=wrong))
