@@ -8,7 +8,7 @@ from collections.abc import Callable
 from itertools import groupby
 from pathlib import Path
 
-from farflung.rulepacks import Rule, Threshold, load_packs
+from farflung.rulepacks import Precision, Rule, Threshold, load_packs
 from scripts.markdown import MADE_BY, table
 
 REFERENCE = Path(__file__).resolve().parents[1] / "docs" / "reference"
@@ -36,18 +36,42 @@ def _rule_row(rule: Rule) -> tuple[str, ...]:
     condition = f" *Only if {rule.applies_if}*" if rule.applies_if else ""
     source = f"[{rule.source}]({rule.source.url})"
     where = ", ".join((rule.jurisdiction, *rule.also))
-    dates = (str(rule.checked), str(rule.expires))
-    return (f"`{rule.id}`", where, f"{rule.means}{condition}", figures, source, rule.evidence.value, *dates)
+    says = " ".join(filter(None, (rule.means + condition, rule.counted, rule.notes)))
+    dates = (_in_force(rule), str(rule.checked), str(rule.expires))
+    return (f"`{rule.id}`", where, says, figures, source, rule.evidence.value, *dates)
+
+
+def _in_force(rule: Rule) -> str:
+    start = f"{rule.effective_from:%Y}" if rule.precision is Precision.YEAR else str(rule.effective_from)
+    return f"{start} to {rule.effective_until}" if rule.effective_until else f"from {start}"
+
+
+def _burden() -> str:
+    """The bands of the default points, as hours of the attendee's own clock."""
+    burden = load_packs().burden_points()
+    rows = ((f"{b.start // 60:02}:00 to {b.end // 60:02}:00", str(b.points)) for b in burden.bands)
+    return f"{burden.source.name}.\n\n{table(('own time', 'points per hour'), rows)}"
 
 
 def rule_packs() -> str:
     """Every rule of the packs, by topic."""
-    header = ("rule", "where", "what it says", "figure", "source", "evidence", "checked", "expires")
+    header = (
+        "rule",
+        "where",
+        "what it says",
+        "figure",
+        "source",
+        "evidence",
+        "in force",
+        "checked",
+        "expires",
+    )
     rules = sorted(load_packs().rules, key=lambda rule: (rule.topic.value, rule.jurisdiction, rule.id))
     parts = ["# Rule packs\n", MADE_BY, RULE_PACKS_HEAD]
     for topic, members in groupby(rules, key=lambda rule: rule.topic):
         parts.append(f"## {topic.value.replace('-', ' ').capitalize()}\n")
         parts.append(table(header, map(_rule_row, members)))
+    parts.extend(("## Burden of a meeting hour\n", _burden()))
     return "\n".join(parts)
 
 
