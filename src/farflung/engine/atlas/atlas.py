@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from farflung.engine.atlas import presence
 from farflung.engine.atlas.expand import expand
 from farflung.engine.atlas.grid import CompanyGrid, build_grid
+from farflung.engine.atlas.kinds import Kinds
 from farflung.engine.atlas.whereabouts import Whereabouts, timeline
 from farflung.engine.model import (
     Absence,
@@ -20,6 +21,7 @@ from farflung.engine.model import (
     Occurrence,
     Person,
     Place,
+    Recurrence,
     Shift,
     Stay,
     Team,
@@ -206,7 +208,24 @@ class Atlas:
 
     def occurrences(self, item: Shift | MeetingSeries, window: Span) -> tuple[Occurrence, ...]:
         """When a shift or a series of meetings happens, as far as it overlaps the window."""
-        return expand(item.recurrence, window, self.zones)
+        key = (item.recurrence, window)
+        if key not in self._expanded:
+            self._expanded[key] = expand(item.recurrence, window, self.zones)
+        return self._expanded[key]
+
+    @cached_property
+    def _expanded(self) -> dict[tuple[Recurrence, Span], tuple[Occurrence, ...]]:
+        return {}
+
+    def kinds(self, window: Span) -> Kinds:
+        """People alike in time and the zone areas they live in, found once per window and kept."""
+        if window not in self._kinds:
+            self._kinds[window] = Kinds(self, window)
+        return self._kinds[window]
+
+    @cached_property
+    def _kinds(self) -> dict[Span, Kinds]:
+        return {}
 
     def grid(self, window: Span) -> CompanyGrid:
         """Everybody's working time by quarter hours, built once per window and kept."""

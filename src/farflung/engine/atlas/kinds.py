@@ -1,0 +1,146 @@
+"""Kinds of people, and the zone areas they live in: what makes questions about a company cheap.
+
+A *kind* is everybody whom a question about time treats alike: the same clock, hours, rest window and
+public holidays. A company of thousands has a few hundred. A *zone area* is everybody who sees the same
+hour throughout a window, whatever their zones are called: Lisbon and London are one, Lagos another.
+"""
+
+from collections import Counter
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from farflung.engine.atlas.clock import Clock, clock_of
+from farflung.engine.atlas.whereabouts import Whereabouts, local_dates
+from farflung.engine.model import Person
+from farflung.engine.time import Span
+
+if TYPE_CHECKING:
+    from farflung.engine.atlas.atlas import Atlas
+
+BEFORE, AFTER = timedelta(days=60), timedelta(days=400)
+"""How far clocks are known around a window: to say what was usual before, and until when it lasts."""
+
+_EPOCH = date(1970, 1, 1).toordinal()
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Kind:
+    """People alike in time. `person` stands for all: hours, rest window and employment are theirs.
+
+    `holidays` are days since 1970; absences are nobody's kind, they are asked for by person.
+    """
+
+    number: int
+    area: int
+    clock: Clock
+    person: Person
+    holidays: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class ZoneArea:
+    """Everybody who sees the same hour throughout a window; `places` by how many are there."""
+
+    number: int
+    people: tuple[str, ...]
+    places: tuple[str, ...]
+    zones: tuple[str, ...]
+
+    @property
+    def label(self) -> str:
+        """The places in a few words: "Lisbon, London and 2 more"."""
+        return listed(self.places)
+
+
+def listed(names: Sequence[str], most: int = 3) -> str:
+    """Names as people say them: "A, B and C", "A, B and 4 more"."""
+    if len(names) <= 1:
+        return "".join(names)
+    if len(names) <= most:
+        return f"{', '.join(names[:-1])} and {names[-1]}"
+    return f"{', '.join(names[: most - 1])} and {len(names) - most + 1} more"
+
+
+class Kinds:
+    """The kinds and zone areas of an Atlas in a window; made once, by `Atlas.kinds`."""
+
+    def __init__(self, atlas: "Atlas", window: Span) -> None:
+        self.window = window
+        self.wide = Span(window.start - BEFORE, window.end + AFTER)
+        self.all: list[Kind] = []
+        self.of: dict[str, int] = {}
+        self._atlas = atlas
+        self._clocks: dict[Hashable, tuple[Clock, int]] = {}
+        self._areas: dict[Hashable, int] = {}
+        self._numbers: dict[Hashable, int] = {}
+        for person in atlas.people:
+            self.of[person.id] = self._number(person)
+
+    def kind(self, person: str) -> Kind:
+        """The kind of a person, by id."""
+        return self.all[self.of[person]]
+
+    def among(self, people: Iterable[str]) -> list[tuple[Kind, list[str]]]:
+        """The kinds among some people, each with those who are of it, in the order of first sight."""
+        found: dict[int, list[str]] = {}
+        for person in people:
+            found.setdefault(self.of[person], []).append(person)
+        return [(self.all[number], ids) for number, ids in found.items()]
+
+    @cached_property
+    def areas(self) -> tuple[ZoneArea, ...]:
+        """Every zone area of the company, numbered as `Kind.area`."""
+        return self.areas_among(self.of)
+
+    def areas_among(self, people: Iterable[str]) -> tuple[ZoneArea, ...]:
+        """The zone areas of some people; of the whole company, all in the order of their numbers."""
+        groups: dict[int, list[str]] = {}
+        for person in people:
+            groups.setdefault(self.all[self.of[person]].area, []).append(person)
+        return tuple(self._area(number, ids) for number, ids in sorted(groups.items()))
+
+    def _area(self, number: int, ids: list[str]) -> ZoneArea:
+        places = Counter(self._atlas.person(person).place.label for person in ids)
+        zones = Counter(self.kind(person).clock.zone_at(self.window.start) for person in ids)
+        return ZoneArea(number, tuple(ids), _by_count(places), _by_count(zones))
+
+    def _number(self, person: Person) -> int:
+        pieces = self._atlas.whereabouts(person, self.wide)
+        clock, area = self._clock(pieces)
+        bases = tuple((p.start, p.base.country, p.base.subdivision) for p in pieces)
+        key = (id(clock), bases, person.patterns, person.rest, *self._employed(person))
+        if key not in self._numbers:
+            self._numbers[key] = len(self.all)
+            self.all.append(Kind(len(self.all), area, clock, person, self._holidays(pieces)))
+        return self._numbers[key]
+
+    def _clock(self, pieces: tuple[Whereabouts, ...]) -> tuple[Clock, int]:
+        key = tuple((piece.start, piece.place.zone) for piece in pieces)
+        if key not in self._clocks:
+            clock = clock_of(pieces, self._atlas.zones)
+            area = self._areas.setdefault(clock.within(self.window), len(self._areas))
+            self._clocks[key] = (clock, area)
+        return self._clocks[key]
+
+    def _employed(self, person: Person) -> tuple[date | None, date | None]:
+        """First and last day of employment, where they fall so that they matter here."""
+        first, last = self.wide.start.date(), self.wide.end.date()
+        started = person.started if person.started and person.started >= first else None
+        ended = person.ended if person.ended and person.ended <= last else None
+        return started, ended
+
+    def _holidays(self, pieces: tuple[Whereabouts, ...]) -> frozenset[int]:
+        found: set[int] = set()
+        for piece in pieces:
+            calendar = self._atlas.calendar(piece.base)
+            days = local_dates(piece, self._atlas.zones)
+            held = calendar.between(days[0], days[-1]) if calendar else ()
+            found.update(holiday.date.toordinal() - _EPOCH for holiday in held)
+        return frozenset(found)
+
+
+def _by_count(names: Counter[str]) -> tuple[str, ...]:
+    return tuple(name for name, _ in sorted(names.items(), key=lambda item: (-item[1], item[0])))

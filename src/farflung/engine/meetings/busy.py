@@ -1,0 +1,57 @@
+"""When required people cannot come at all: other meetings and absences, as masks over possible starts."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime, time
+
+import numpy as np
+
+from farflung.engine.atlas import Atlas
+from farflung.engine.meetings.marks import Mask, Seconds
+from farflung.engine.model import Absence, MeetingSeries, Person
+from farflung.engine.time import Span, epoch
+from farflung.engine.time.civil import local_span
+
+
+def taken(atlas: Atlas, people: Iterable[str], window: Span, moving: str | None) -> list[Span]:
+    """The times at which one of the people is in another meeting or absent (unsorted, may overlap)."""
+    wanted = set(people)
+    met = [span for series in meetings_of(atlas, wanted, moving) for span in _held(atlas, series, window)]
+    away = [
+        absence_span(atlas, person, absence)
+        for person in map(atlas.person, sorted(wanted))
+        for absence in atlas.absences_of(person)
+    ]
+    return met + away
+
+
+def meetings_of(atlas: Atlas, people: set[str], moving: str | None = None) -> list[MeetingSeries]:
+    """The series that one of the people must attend, without the one that is being moved."""
+    return [
+        series
+        for series in atlas.meetings
+        if series.id != moving and not people.isdisjoint(series.required)
+    ]
+
+
+def absence_span(atlas: Atlas, person: Person, absence: Absence) -> Span:
+    """The absence on the clock of the place where the person is when it begins and when it ends."""
+    first, last = (
+        atlas.zone_of(person, datetime.combine(day, time(12), tzinfo=UTC))
+        for day in (absence.start, absence.end)
+    )
+    begin = local_span(absence.start, absence.from_minute, absence.from_minute, first).start
+    return Span(begin, local_span(absence.end, absence.to_minute, absence.to_minute, last).start)
+
+
+def hits(spans: Iterable[Span], starts: Seconds, seconds: int) -> Mask:
+    """Which meetings of that length, by their sorted starts, share time with one of the spans."""
+    found = np.zeros(len(starts), np.bool_)
+    for span in spans:
+        low = int(np.searchsorted(starts, epoch(span.start) - seconds, side="right"))
+        high = int(np.searchsorted(starts, epoch(span.end), side="left"))
+        found[low:high] = True
+    return found
+
+
+def _held(atlas: Atlas, series: MeetingSeries, window: Span) -> list[Span]:
+    return [Span(o.start, o.end) for o in atlas.occurrences(series, window) if o.start < o.end]

@@ -1,0 +1,92 @@
+"""What many possible starts mean to one kind of people: the arrays that every question here is made of."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from farflung.engine.atlas import Kind
+from farflung.engine.meetings.burden import burden_by, local_day, minute_of_week, week_curve
+from farflung.engine.model import DAY_MINUTES, WeeklyPattern
+from farflung.rulepacks import BurdenTable
+
+Hours = tuple[int, int]
+"""Local minutes of a day: from, and up to (1440 is midnight)."""
+
+Seconds = NDArray[np.int64]
+Mask = NDArray[np.bool_]
+_DAY = 86400
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Marks:
+    """One value per start. Local ones by the clock of the kind.
+
+    `burden` in points; `own`: all of it inside own hours; `weekday`: on a day of the week on which they
+    work; `holiday`: touches a public holiday of theirs; `fits`: inside the hours asked for (all true
+    where none were).
+    """
+
+    local: Seconds
+    burden: NDArray[np.float64]
+    own: Mask
+    weekday: Mask
+    holiday: Mask
+    fits: Mask
+
+    @property
+    def free(self) -> Mask:
+        """Starts on days on which they are at work at all."""
+        return (self.own | self.weekday) & ~self.holiday
+
+
+def marks(
+    kind: Kind, starts: Seconds, minutes: int, table: BurdenTable, acceptable: Hours | None = None
+) -> Marks:
+    """The marks of meetings of `minutes` that start at `starts` (seconds since 1970)."""
+    local = kind.clock.local(starts)
+    last = kind.clock.local(starts + (minutes * 60 - 1))
+    first_day = int(local.min()) // _DAY if len(local) else 0
+    days = range(first_day, int(last.max()) // _DAY + 1 if len(local) else 0)
+    at, until = local // _DAY - first_day, last // _DAY - first_day
+    patterns = [kind.person.pattern_on(local_day(day * _DAY)) for day in days]
+    works = np.array([_works(pattern, day) for pattern, day in zip(patterns, days, strict=True)], np.bool_)
+    holiday = np.array([day in kind.holidays for day in days], np.bool_)
+    points, own = _by_pattern(kind, patterns, at, minute_of_week(local), minutes, table)
+    for index in np.flatnonzero(last - local != minutes * 60 - 1).tolist():
+        start = int(starts[index])
+        points[index] = burden_by(kind.clock, kind.person, start, start + minutes * 60, table)
+    fits = fitting(local, last, acceptable)
+    return Marks(local, points, own, works[at] & works[until], holiday[at] | holiday[until], fits)
+
+
+def fitting(local: Seconds, last: Seconds, acceptable: Hours | None) -> Mask:
+    """Whether all of it lies inside the hours, `last` being the local second before the end."""
+    if acceptable is None:
+        return np.ones(len(local), np.bool_)
+    low, high = acceptable
+    start, end = local // 60 % DAY_MINUTES, last // 60 % DAY_MINUTES
+    found: Mask = (local // _DAY == last // _DAY) & (start >= low) & (end < high)
+    return found
+
+
+def _by_pattern(
+    kind: Kind,
+    patterns: list[WeeklyPattern | None],
+    at: Seconds,
+    week: Seconds,
+    minutes: int,
+    table: BurdenTable,
+) -> tuple[NDArray[np.float64], Mask]:
+    """Burden and own hours, by the pattern in force on the day of each start (nearly always one)."""
+    points, own = np.zeros(len(at)), np.zeros(len(at), np.bool_)
+    for identity, pattern in {id(pattern): pattern for pattern in patterns}.items():
+        curve = week_curve(table, pattern, kind.person.rest)
+        held = np.array([id(other) == identity for other in patterns])[at]
+        points[held] = curve.burden(week[held], minutes)
+        own[held] = curve.inside(week[held], minutes)
+    return points, own
+
+
+def _works(pattern: WeeklyPattern | None, day: int) -> bool:
+    return pattern is not None and any(block.weekday == (day + 3) % 7 for block in pattern.blocks)
