@@ -1,0 +1,58 @@
+"""A person as a file writes them: texts only, nothing decided yet."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from farflung.engine.model import Source
+from farflung.intake.people.field import PLACES, Field
+
+
+@dataclass(frozen=True, slots=True)
+class RawPerson:
+    """`values` holds what is filled in; `columns` the heading (or path) under which each field stood."""
+
+    file: str
+    line: int
+    values: Mapping[Field, str]
+    columns: Mapping[Field, str]
+
+    def get(self, field: Field) -> str:
+        """The text of a field, "" where there is none."""
+        return self.values.get(field, "")
+
+    @property
+    def name(self) -> str:
+        """How to call the person: the name, the parts of it, the preferred name; "" where there is none."""
+        last = self.get(Field.LAST)
+        first = self.get(Field.FIRST)
+        preferred = self.get(Field.PREFERRED)
+        if preferred and last and last.casefold() not in preferred.casefold():
+            return f"{preferred} {last}"
+        parts = " ".join(part for part in (first, last) if part)
+        return self.get(Field.NAME) or (parts if first else "") or preferred or parts
+
+    @property
+    def label(self) -> str:
+        """How to call the row in a message."""
+        return self.name or self.get(Field.EMAIL) or self.get(Field.ID) or f"line {self.line}"
+
+    @property
+    def spot(self) -> tuple[str, str, str, str, str]:
+        """All that is written about the place: rows that share it are placed together."""
+        return (
+            self.get(Field.ZONE),
+            self.get(Field.CITY),
+            self.get(Field.REGION),
+            self.get(Field.COUNTRY),
+            self.get(Field.LOCATION),
+        )
+
+    @property
+    def placed(self) -> bool:
+        """Whether anything is written about the place."""
+        return any(field in self.values for field in PLACES)
+
+    def source(self, field: Field | None = None) -> Source:
+        """Where it was read."""
+        position = list(self.columns).index(field) + 1 if field and field in self.columns else None
+        return Source(self.file, self.line, position)

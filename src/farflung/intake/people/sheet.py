@@ -1,0 +1,67 @@
+"""A sheet of people to raw people."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from farflung.intake.heading import in_brackets
+from farflung.intake.notebook import Notebook, shown
+from farflung.intake.people.columns import Columns, columns_of
+from farflung.intake.people.field import Field
+from farflung.intake.people.raw import RawPerson
+from farflung.intake.table import Row, Table
+
+_FORMULA: Final = re.compile(r"[=@]|[+-](?![\d.,:\s]*$)(?=.)")
+_DATE_LIKE: Final = re.compile(r"\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{2,4}")
+_NO_VALUE: Final = frozenset(
+    {"-", "--", "—", "–", "n/a", "na", "none", "null", "nan", "#n/a", "(blank)", "unknown"}
+)
+
+
+def raw_people(table: Table, notebook: Notebook) -> tuple[list[RawPerson], Columns]:
+    """Every row of the sheet, and what its columns say."""
+    columns = columns_of(table.headings)
+    headed = {what: table.headings[positions[0]] for what, positions in columns.positions.items()}
+    utc = any(
+        "utc" in (in_brackets(table.headings[at]) or table.headings[at]).casefold()
+        for at in columns.positions.get(Field.HOURS, ())
+    )
+    people = [_raw(table, row, columns, headed, notebook, utc=utc) for row in table.rows]
+    return people, columns
+
+
+def _raw(
+    table: Table, row: Row, columns: Columns, headed: dict[Field, str], notebook: Notebook, *, utc: bool
+) -> RawPerson:
+    values: dict[Field, str] = {}
+    for what, positions in columns.positions.items():
+        text = next((row.cells[at] for at in positions if row.cells[at]), "")
+        if not text or text.casefold() in _NO_VALUE:
+            continue
+        if text[0] in "=@+-" and _FORMULA.match(text):
+            _say_formula(table.file, row.line, headed[what], text, notebook)
+        values[what] = " ".join(text.split()) if what is not Field.HOURS else text
+    if utc and Field.HOURS in values and "utc" not in values[Field.HOURS].casefold():
+        values[Field.HOURS] += " UTC"
+    return RawPerson(table.file, row.line, dict(_start_and_end(values)), headed)
+
+
+def _start_and_end(values: dict[Field, str]) -> Iterator[tuple[Field, str]]:
+    """`start` and `end` head times in one sheet and dates of employment in the next: the value tells."""
+    dates = {Field.DAY_START: Field.STARTED, Field.DAY_END: Field.ENDED}
+    for what, text in values.items():
+        if what in dates and _DATE_LIKE.match(text):
+            what = dates[what]
+        yield what, text
+
+
+def _say_formula(file: str, line: int, column: str, text: str, notebook: Notebook) -> None:
+    notebook.warning(
+        "formula-cell",
+        file,
+        f"the cell holds a formula, {shown(text, 40)!r}; it is read as text and never run or written out.",
+        "Write the value instead (in a spreadsheet: copy, then paste values only).",
+        line=line,
+        column=column,
+        read=text,
+    )
