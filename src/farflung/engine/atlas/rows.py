@@ -43,7 +43,7 @@ class Axis:
         """The slots from minute `start` of a local date to minute `end` of another, widened outwards."""
         low = local_seconds(first, 0) // _SLOT + start // 15
         high = local_seconds(last, 0) // _SLOT - (-end // 15)
-        return slice(*np.searchsorted(self.local, (low, high)).tolist())
+        return slice(*self.local.searchsorted((low, high)).tolist())
 
 
 def _tables(pattern: WeeklyPattern) -> tuple[Row, Row]:
@@ -69,10 +69,13 @@ class RowBuilder:
         self.rows: list[Row] = []
         self._atlas, self._window, self._slots = atlas, window, slots
         self._numbers: dict[Hashable, int] = {}
-        self._base: dict[Hashable, Row] = {}
+        self._hours: dict[Hashable, int] = {}
+        self._hours_by_id: dict[str, int] = {}
         self._axes: dict[str, Axis] = {}
         self._weeks: dict[WeeklyPattern, tuple[Row, Row]] = {}
         self._in_force: dict[Hashable, list[tuple[WeeklyPattern, Row]]] = {}
+        self._worked: dict[Hashable, Row] = {}
+        self._open: dict[Hashable, Row] = {}
 
     def row(self, person: Person) -> int:
         """The number of the person's row."""
@@ -80,11 +83,19 @@ class RowBuilder:
         pieces = self._atlas.whereabouts(person, self._window)
         places = tuple((p.start, p.end, p.place.zone, p.base.country, p.base.subdivision) for p in pieces)
         away = tuple((a.start, a.from_minute, a.end, a.to_minute) for a in absences)
-        key = (places, person.patterns, person.started, person.ended, away)
+        key = (places, self._hours_of(person), away)
         if key not in self._numbers:
             self._numbers[key] = len(self.rows)
             self.rows.append(self._make(person, pieces, absences))
         return self._numbers[key]
+
+    def _hours_of(self, person: Person) -> int:
+        """A small number for the person's patterns and dates, which are long to hash again and again."""
+        known = self._hours_by_id.get(person.id)
+        if known is None:
+            key = (person.patterns, person.started, person.ended)
+            known = self._hours_by_id[person.id] = self._hours.setdefault(key, len(self._hours))
+        return known
 
     def _make(self, person: Person, pieces: tuple[Whereabouts, ...], absences: tuple[Absence, ...]) -> Row:
         axes = [self._axis(piece.place.zone) for piece in pieces]
@@ -93,24 +104,32 @@ class RowBuilder:
         row = np.zeros(self._slots, np.bool_)
         for piece, axis in zip(pieces, axes, strict=True):
             part = slice(self._slot(piece.start), self._slot(piece.end))
-            whole = self._whole(person, piece, axis)
-            row[part] = self._without(whole, axis, absences)[part]
+            whole = self._patterns(person, piece, axis) & self._calendar(piece, axis)
+            for absence in absences:
+                whole[axis.range(absence.start, absence.from_minute, absence.end, absence.to_minute)] = False
+            row[part] = whole[part]
         return row
 
-    def _whole(self, person: Person, piece: Whereabouts, axis: Axis) -> Row:
-        """The row of everybody with these hours in this zone under this calendar, before absences."""
-        base = (piece.base.country, piece.base.subdivision)
-        key = (piece.place.zone, base, person.patterns, person.started, person.ended)
-        if key not in self._base:
-            row = self._patterns(person, axis)
+    def _patterns(self, person: Person, piece: Whereabouts, axis: Axis) -> Row:
+        """The row of everybody with these hours in this zone, before holidays and absences."""
+        key = (piece.place.zone, self._hours_of(person))
+        if key not in self._worked:
+            self._worked[key] = self._week_by_week(person, axis)
+        return self._worked[key]
+
+    def _calendar(self, piece: Whereabouts, axis: Axis) -> Row:
+        """True wherever the calendar has no holiday, on the clocks of the zone."""
+        key = (piece.place.zone, piece.base.country, piece.base.subdivision)
+        if key not in self._open:
+            row = np.ones(self._slots, np.bool_)
             calendar = self._atlas.calendar(piece.base)
-            first, last = self._days(axis)
+            first, last = (date.fromordinal(_ORIGIN + int(axis.local[i]) // _DAY) for i in (0, -1))
             for holiday in calendar.between(first, last) if calendar else ():
                 row[axis.range(holiday.date, 0, holiday.date, 1440)] = False
-            self._base[key] = row
-        return self._base[key]
+            self._open[key] = row
+        return self._open[key]
 
-    def _patterns(self, person: Person, axis: Axis) -> Row:
+    def _week_by_week(self, person: Person, axis: Axis) -> Row:
         row = np.zeros(self._slots, np.bool_)
         first, last = (int(axis.local[i]) // _DAY for i in (0, -1))
         for pattern, in_force in self._periods(person, first - 1, last):
@@ -129,7 +148,7 @@ class RowBuilder:
 
     def _periods(self, person: Person, first: int, last: int) -> list[tuple[WeeklyPattern, Row]]:
         """Each pattern with the days (counted from `first`, days since 1970) on which it is in force."""
-        key = (person.patterns, person.started, person.ended, first, last)
+        key = (self._hours_of(person), first, last)
         if key not in self._in_force:
             found: dict[WeeklyPattern, Row] = {}
             for number in range(last - first + 1):
@@ -138,14 +157,6 @@ class RowBuilder:
                     found.setdefault(pattern, np.zeros(last - first + 1, np.bool_))[number] = True
             self._in_force[key] = list(found.items())
         return self._in_force[key]
-
-    def _without(self, row: Row, axis: Axis, absences: tuple[Absence, ...]) -> Row:
-        if not absences:
-            return row
-        out = row.copy()
-        for absence in absences:
-            out[axis.range(absence.start, absence.from_minute, absence.end, absence.to_minute)] = False
-        return out
 
     def _exact(self, person: Person) -> Row:
         """From the exact spans: for hours that do not fall on quarter hours."""
@@ -162,8 +173,3 @@ class RowBuilder:
 
     def _slot(self, instant: datetime) -> int:
         return (epoch(instant) - epoch(self._window.start)) // _SLOT
-
-    @staticmethod
-    def _days(axis: Axis) -> tuple[date, date]:
-        first, last = (date.fromordinal(_ORIGIN + int(axis.local[i]) // _DAY) for i in (0, -1))
-        return first, last
