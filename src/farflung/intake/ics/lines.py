@@ -1,0 +1,97 @@
+"""Content lines of an iCalendar file (RFC 5545 section 3.1), each with the line it begins on.
+
+The grammar of a line is the `icalendar` library's. Unfolding is done here, on bytes, for two reasons:
+an error needs the number of its line, and some programs fold in the middle of a UTF-8 letter.
+"""
+
+import codecs
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from icalendar.parser import Contentline
+
+MOST_BYTES = 20 * 2**20
+"""A calendar larger than this (about 40,000 meetings) is refused before it is read."""
+
+MOST_LINE_BYTES = 2**20
+"""A single property longer than this is skipped: no time, title or address is a megabyte."""
+
+_BREAK = re.compile(rb"\r\n|\n|\r")
+_NAME = re.compile(r"[ \t]*([A-Za-z0-9-]+)[ \t]*(?=[:;])")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One unfolded line; `number` counts physical lines from 1. `broken` holds why it cannot be used."""
+
+    number: int
+    text: str
+    broken: str | None = None
+
+    @property
+    def name(self) -> str | None:
+        """The property's name in capitals, or None where there is no property."""
+        match = _NAME.match(self.text)
+        return match[1].upper() if match else None
+
+
+@dataclass(frozen=True, slots=True)
+class Property:
+    """A parsed line. `params` have names in capitals; `value` is as written."""
+
+    name: str
+    params: dict[str, str]
+    value: str
+    line: int
+
+    @property
+    def text(self) -> str:
+        """A TEXT value without its escapes."""
+        return re.sub(r"\\(.)", lambda found: "\n" if found[1] in "nN" else found[1], self.value)
+
+
+def unfolded(data: bytes) -> Iterator[Line]:
+    """The content lines; empty ones are passed over."""
+    number, first, parts = 0, 0, list[bytes]()
+    for number, raw in enumerate(_BREAK.split(_as_utf8(data)), start=1):
+        if raw[:1] in (b" ", b"\t") and parts:
+            parts.append(raw[1:])
+            continue
+        yield from _joined(first, parts)
+        first, parts = number, [raw] if raw.strip() else []
+    yield from _joined(first, parts)
+
+
+def _joined(number: int, parts: list[bytes]) -> Iterator[Line]:
+    if not parts:
+        return
+    raw = b"".join(parts)
+    if len(raw) > MOST_LINE_BYTES:
+        yield Line(number, raw[:60].decode("utf-8", "replace"), "it is longer than a megabyte")
+        return
+    yield Line(number, _decoded(raw))
+
+
+def _as_utf8(data: bytes) -> bytes:
+    for mark, encoding in ((codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")):
+        if data.startswith(mark):
+            return data.decode(encoding, "replace").encode()
+    return data.removeprefix(codecs.BOM_UTF8)
+
+
+def _decoded(raw: bytes) -> str:
+    """UTF-8 as RFC 5545 asks; old Windows programs wrote their own code page instead."""
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return raw.decode("cp1252", "replace")
+
+
+def parsed(line: Line) -> Property:
+    """The property on a line; raises `ValueError` where the line is not one."""
+    if line.broken is not None:
+        raise ValueError(line.broken)
+    name, params, value = Contentline(line.text).raw_parts()  # type: ignore[no-untyped-call]
+    flat = {str(key).upper(): v if isinstance(v, str) else ",".join(v) for key, v in params.items()}
+    return Property(name.upper(), flat, value, line.number)

@@ -1,0 +1,79 @@
+"""Puts series on the map of time: recurrences, and one question for all that cannot be placed."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import PurePath
+
+from farflung.engine.model import Recurrence
+from farflung.intake.ics.event import BadEventError
+from farflung.intake.ics.file_clock import FLOATING, FileClock, UnplacedTimeError
+from farflung.intake.ics.recurrence import recurrence_of
+from farflung.intake.ics.series import Series, complain
+from farflung.intake.notebook import Notebook
+from farflung.intake.problem import InputQuestion
+
+
+def zone_question_id(file: str, tzid: str) -> str:
+    """The key in an answers file: for a zone's name wherever it appears, or for one file's loose times."""
+    return f"zone of {tzid}" if tzid else f"zone of times without one in {PurePath(file).name}"
+
+
+@dataclass(slots=True)
+class Placing:
+    """Turns series into recurrences, and collects what nobody can place."""
+
+    file: str
+    clock: FileClock
+    notebook: Notebook
+    unplaced: dict[str, list[Series]] = field(default_factory=dict)
+
+    def place(self, series: Series) -> Recurrence | None:
+        """The recurrence, or None where it was written down why there is none."""
+        try:
+            return recurrence_of(series.master, series.overrides, self.clock, self.notebook)
+        except UnplacedTimeError as error:
+            self.unplaced.setdefault(error.tzid, []).append(series)
+        except BadEventError as error:
+            complain(error, self.file, self.notebook)
+        return None
+
+    def questions(self) -> list[InputQuestion]:
+        """One problem for each series that waits for a zone, and one question for each unknown zone."""
+        return [self._ask(tzid, waiting) for tzid, waiting in self.unplaced.items()]
+
+    def _ask(self, tzid: str, waiting: list[Series]) -> InputQuestion:
+        for series in waiting:
+            self._needs_attention(tzid, series)
+        rows = tuple((self.file, series.master.line) for series in waiting)
+        titles = _titles(waiting)
+        named = f"called {tzid!r}" if tzid else "of events that name none"
+        return InputQuestion(
+            zone_question_id(self.file, tzid),
+            f"Which zone is the one {named} in {self.file}? {titles}",
+            rows,
+            column="DTSTART",
+            read=tzid or None,
+            remedy="Answer with an IANA zone such as Europe/Lisbon.",
+        )
+
+    def _needs_attention(self, tzid: str, series: Series) -> None:
+        why = (
+            f"its zone {tzid!r} has no definition in the file and is no known name"
+            if tzid
+            else "its times name no zone (they are floating), and the calendar has no X-WR-TIMEZONE"
+        )
+        self.notebook.error(
+            "needs-attention",
+            self.file,
+            f"{series.master.shown_title!r} needs attention: {why}, so it is not scheduled.",
+            "Say which zone is meant (see the questions), or set the zone in the calendar and export again.",
+            line=series.master.line,
+            column="DTSTART",
+            read=tzid or FLOATING or None,
+        )
+
+
+def _titles(waiting: Iterable[Series]) -> str:
+    titles = list(dict.fromkeys(repr(series.master.shown_title) for series in waiting))
+    more = f" and {len(titles) - 3} more" if len(titles) > 3 else ""
+    return f"({', '.join(titles[:3])}{more})"

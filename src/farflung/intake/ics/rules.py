@@ -1,0 +1,130 @@
+"""Recurrence rules from files: read, bounded and tried once, so that expanding them later cannot fail.
+
+Refused with a readable reason: rules by the second or minute, more than 24 starts a day, rules that
+make more than the engine will expand, and rules that never make a date (30 February every day).
+"""
+
+import re
+from datetime import UTC, datetime, timedelta
+from itertools import islice, takewhile
+
+from dateutil.rrule import rrulestr
+
+from farflung.engine.atlas.expand import MOST_OCCURRENCES
+from farflung.engine.time import CivilTime
+from farflung.intake.ics.rule_dates import largest_set, possible
+
+_LONGEST = 1000
+_MOST_A_DAY = 24
+_YEARS_AHEAD = 15
+_HORIZON = datetime(2045, 1, 1, tzinfo=UTC)
+"""A series must be expandable until then, and for `_YEARS_AHEAD` years from its start."""
+
+_LONG_AGO = 1925
+"""A series that starts later and at most once a day has fewer occurrences than the engine's bound."""
+
+_KNOWN = frozenset(
+    "FREQ UNTIL COUNT INTERVAL BYSECOND BYMINUTE BYHOUR BYDAY BYMONTHDAY BYYEARDAY BYWEEKNO BYMONTH "
+    "BYSETPOS WKST BYEASTER".split()
+)
+_PERIODS = frozenset({"HOURLY", "DAILY", "WEEKLY", "MONTHLY", "YEARLY"})
+_DEFAULT_CALENDAR = {"RSCALE": "GREGORIAN", "SKIP": "OMIT"}
+
+
+class RuleError(ValueError):
+    """A rule that is not followed, with the reason for a person."""
+
+
+def wall(civil: CivilTime) -> datetime:
+    """The wall clock presented as if it were UTC, which has no gaps and no folds."""
+    return datetime.combine(civil.date, civil.time, tzinfo=UTC)
+
+
+def checked_rule(text: str, start: CivilTime) -> str:
+    """The RRULE value in plain form; raises `RuleError`."""
+    parts = _parts(text)
+    _refuse_frequent(parts, text)
+    _refuse_impossible(parts, text)
+    plain = ";".join(f"{key}={value}" for key, value in parts.items())
+    _try(plain, parts, start, text)
+    return plain
+
+
+def _parts(text: str) -> dict[str, str]:
+    if len(text) > _LONGEST:
+        raise RuleError(f"the rule is {len(text):,} letters long")
+    parts: dict[str, str] = {}
+    for part in text.upper().removeprefix("RRULE:").split(";"):
+        key, _, value = (piece.strip() for piece in part.partition("="))
+        if _DEFAULT_CALENDAR.get(key) == value or not part.strip() or key.startswith("X-"):
+            continue
+        if key not in _KNOWN or not value or key in parts:
+            raise RuleError(f"{part.strip()!r} is not a part of a rule that can be followed")
+        parts[key] = value
+    if parts.get("FREQ") is None:
+        raise RuleError("the rule does not say how often (FREQ=WEEKLY, for example)")
+    return parts
+
+
+def _refuse_frequent(parts: dict[str, str], text: str) -> None:
+    freq = parts["FREQ"]
+    if freq not in _PERIODS:
+        raise RuleError(f"{text[:80]!r} recurs {freq.lower()}; nothing that people do recurs so often")
+    if _starts_a_day(parts) > _MOST_A_DAY:
+        raise RuleError(f"{text[:80]!r} makes {_starts_a_day(parts):.0f} starts a day")
+    if _count(parts) > MOST_OCCURRENCES:
+        most = f"at most {MOST_OCCURRENCES:,} are read"
+        raise RuleError(f"{text[:80]!r} makes {_count(parts):,} occurrences; {most}")
+
+
+def _refuse_impossible(parts: dict[str, str], text: str) -> None:
+    positions = [abs(int(p)) for p in re.findall(r"[+-]?\d+", parts.get("BYSETPOS", ""))]
+    too_far = positions and min(positions) > largest_set(parts, _starts_a_day(parts))
+    if parts.get("INTERVAL", "1").lstrip("+").strip("0") == "" or not possible(parts) or too_far:
+        raise RuleError(f"{text[:80]!r} never makes a date")
+    if re.fullmatch(r"\+?\d{1,4}", parts.get("INTERVAL", "1")) is None:
+        raise RuleError(f"the interval of {text[:80]!r} is not a number of days, weeks, months or years")
+
+
+def _count(parts: dict[str, str]) -> int:
+    count = parts.get("COUNT", "1")
+    return int(count) if count.isdigit() else 1
+
+
+def _starts_a_day(parts: dict[str, str]) -> float:
+    hours: float = parts["BYHOUR"].count(",") + 1 if "BYHOUR" in parts else 1
+    if parts["FREQ"] == "HOURLY" and "BYHOUR" not in parts:
+        interval = parts.get("INTERVAL", "1")
+        hours = 24 / int(interval) if interval.isdigit() and int(interval) else 24
+    return hours * (parts.get("BYMINUTE", "").count(",") + 1) * (parts.get("BYSECOND", "").count(",") + 1)
+
+
+def _try(plain: str, parts: dict[str, str], start: CivilTime, text: str) -> None:
+    """Makes a date."""
+    begin = wall(start)
+    endless = re.sub(r";?(?:UNTIL|COUNT)=[^;]*", "", plain).strip(";")
+    try:
+        rrulestr(aware_until(plain), dtstart=begin)
+        found = next(iter(rrulestr(endless, dtstart=begin)), None)
+    except (ValueError, KeyError, IndexError, TypeError, OverflowError) as error:
+        raise RuleError(f"{text[:80]!r} is not a rule that can be followed ({error})") from error
+    if found is None:
+        raise RuleError(f"{text[:80]!r} never makes a date")
+    if _starts_a_day(parts) > 1 or begin.year < _LONG_AGO:
+        _refuse_too_many(plain, begin, text)
+
+
+def _refuse_too_many(plain: str, begin: datetime, text: str) -> None:
+    """The engine makes every occurrence from the start on, so the start may not be too many of them ago."""
+    horizon = max(begin + timedelta(days=366 * _YEARS_AHEAD), _HORIZON)
+    made = islice(rrulestr(aware_until(plain), dtstart=begin), MOST_OCCURRENCES)
+    if sum(1 for _ in takewhile(lambda wall: wall <= horizon, made)) == MOST_OCCURRENCES:
+        raise RuleError(
+            f"{text[:80]!r} makes more than {MOST_OCCURRENCES:,} occurrences by {horizon.year}; "
+            "give it a later start or an end (UNTIL)"
+        )
+
+
+def aware_until(plain: str) -> str:
+    """The rule with its end as `dateutil` wants it where the start is aware: to try it, not for its dates."""
+    return re.sub(r"UNTIL=(\d{8})(T\d{6})?Z?", lambda m: f"UNTIL={m[1]}{m[2] or 'T235959'}Z", plain)

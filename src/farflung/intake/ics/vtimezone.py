@@ -1,0 +1,154 @@
+"""A VTIMEZONE as explicit offsets, and how it differs from a zone of the IANA database.
+
+Calendar programs write zones in three ways: rules for ever (Outlook, Google), the list of changes that
+a program needed for the events in the file (Apple, sabre/dav), or one fixed offset. `ZoneRules.known`
+says which years a definition speaks about, because only those may be compared.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from dateutil.rrule import rrulestr
+
+from farflung.engine.time import Zone, epoch
+from farflung.intake.ics.lines import Property
+from farflung.intake.ics.tree import Component
+from farflung.intake.ics.values import Moment, moment, periods
+
+FIRST_YEAR, LAST_YEAR = 1970, 2100
+"""Rules are written out for these years; no calendar that plans people needs more."""
+
+COMPARED = (2020, 2037)
+"""The years over which a file's definition and an IANA zone are compared, both inclusive."""
+
+_BEFORE_TIME = -(2**60)
+_MOST_OBSERVANCES = 500
+
+
+class BadTimezoneError(ValueError):
+    """A VTIMEZONE that cannot be used, with the reason for a person."""
+
+
+@dataclass(frozen=True, slots=True)
+class ZoneRules:
+    """`changes` as in `Zone`; `known` is the part of time (UTC seconds) the definition speaks about."""
+
+    changes: list[tuple[int, int]]
+    known: tuple[int, int]
+
+    def zone(self, key: str) -> Zone:
+        """These rules as a zone named `key`."""
+        return Zone(key, self.changes)
+
+    def equals(self, other: Zone) -> bool:
+        """Whether both have the same offsets in all compared years of which the definition speaks."""
+        first, last = (_year(COMPARED[0]), _year(COMPARED[1] + 1))
+        low, high = max(first, self.known[0]), min(last, self.known[1])
+        if low >= high:  # it only speaks of the past: what it left in force must agree
+            low, high = first, last
+        return self.same_between(other, low, high)
+
+    def ever_equalled(self, other: Zone) -> bool:
+        """Whether a whole earlier year of `other` had these offsets: the definition is merely out of date."""
+        return any(self.same_between(other, _year(y), _year(y + 1)) for y in range(2000, COMPARED[1] + 1))
+
+    def same_between(self, other: Zone, low: int, high: int) -> bool:
+        """Whether the offsets agree at every second from `low` up to, not including, `high`."""
+        mine = Zone("", self.changes)
+        moments = {low, *(m for m, _ in (*self.changes, *other.changes) if low <= m < high)}
+        return all(mine.offset(moment) == other.offset(moment) for moment in moments)
+
+
+def read_rules(component: Component) -> ZoneRules:
+    """The offsets of a VTIMEZONE; raises `BadTimezoneError` with the line where it has none."""
+    observances = [child for child in component.children if child.name in ("STANDARD", "DAYLIGHT")]
+    if not observances or len(observances) > _MOST_OBSERVANCES:
+        raise BadTimezoneError(
+            f"the VTIMEZONE on line {component.line} has {len(observances)} STANDARD or DAYLIGHT parts"
+        )
+    onsets: list[tuple[int, int, int]] = []
+    endless = len(observances) == 1
+    for observance in observances:
+        before, after = _offset(observance, "TZOFFSETFROM"), _offset(observance, "TZOFFSETTO")
+        endless |= _is_endless(observance)
+        onsets += [(wall - before, before, after) for wall in _walls(observance, before)]
+    onsets.sort()
+    return ZoneRules(_changes(onsets), (onsets[0][0], _year(LAST_YEAR) if endless else onsets[-1][0] + 1))
+
+
+def _changes(onsets: list[tuple[int, int, int]]) -> list[tuple[int, int]]:
+    changes = [(_BEFORE_TIME, onsets[0][1])]
+    for instant, _, after in onsets:
+        if after != changes[-1][1]:
+            changes.append((instant, after))
+    return changes
+
+
+def _walls(observance: Component, before: int) -> list[int]:
+    """The wall-clock seconds, in the old offset, at which the observance begins."""
+    prop = observance.get("DTSTART")
+    if prop is None:
+        raise BadTimezoneError(f"the {observance.name} part on line {observance.line} has no DTSTART")
+    try:
+        start = moment(prop.value)
+        walls = [start, *(period.start for rdate in observance.all("RDATE") for period in periods(rdate))]
+        ruled = [wall for rule in observance.all("RRULE") for wall in _yearly(rule, start, before)]
+    except ValueError as error:
+        raise BadTimezoneError(f"the {observance.name} part on line {observance.line}: {error}") from error
+    return sorted({*(_wall_seconds(wall, before) for wall in walls), *ruled})
+
+
+def _wall_seconds(wall: Moment, before: int) -> int:
+    return epoch(_as_datetime(wall)) + (before if wall.utc else 0)
+
+
+def _as_datetime(wall: Moment) -> datetime:
+    """The wall clock presented as if it were UTC, which has no gaps and no folds."""
+    clock = wall.clock
+    return datetime(
+        wall.day.year,
+        wall.day.month,
+        wall.day.day,
+        *((clock.hour, clock.minute, clock.second) if clock else (0, 0, 0)),
+        tzinfo=UTC,
+    )
+
+
+def _yearly(rule: Property, start: Moment, before: int) -> Iterator[int]:
+    """The onsets of a yearly rule from 1970 on; an UNTIL in UTC is read on the old wall clock."""
+    parts = dict(part.upper().split("=", 1) for part in rule.value.split(";") if "=" in part)
+    if parts.get("FREQ") != "YEARLY":
+        raise ValueError(f"a zone whose clocks change by {rule.value[:60]!r} cannot be read")
+    until = moment(parts.pop("UNTIL")) if "UNTIL" in parts else None
+    begin = _as_datetime(start)
+    # Outlook starts its rules in 1601. The weekday rule is the same in every year, so start where needed.
+    if begin.year < FIRST_YEAR and "COUNT" not in parts:
+        begin = begin.replace(year=FIRST_YEAR)
+    last = _year(LAST_YEAR) if until is None else _wall_seconds(until, before)
+    text = ";".join(f"{key}={value}" for key, value in parts.items())
+    for made in rrulestr(text, dtstart=begin):
+        if epoch(made) > last or made.year > LAST_YEAR:
+            return
+        yield epoch(made)
+
+
+def _is_endless(observance: Component) -> bool:
+    return any("UNTIL=" not in rule.value.upper() for rule in observance.all("RRULE"))
+
+
+def _offset(observance: Component, name: str) -> int:
+    text = observance.text(name).replace(":", "")
+    digits = text.lstrip("+-")
+    if not digits.isdigit() or len(digits) not in (4, 6):
+        raise BadTimezoneError(
+            f"the {observance.name} part on line {observance.line} has {name} {text[:20]!r}, not +0100"
+        )
+    seconds = int(digits[:2]) * 3600 + int(digits[2:4]) * 60 + int(digits[4:6] or 0)
+    if seconds > timedelta(hours=26).total_seconds():
+        raise BadTimezoneError(f"the offset {text!r} on line {observance.line} is more than a day")
+    return -seconds if text.startswith("-") else seconds
+
+
+def _year(year: int) -> int:
+    return epoch(datetime(year, 1, 1, tzinfo=UTC))
