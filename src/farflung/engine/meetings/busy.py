@@ -27,9 +27,7 @@ def taken(atlas: Atlas, people: Iterable[str], window: Span, moving: str | None)
 def meetings_of(atlas: Atlas, people: set[str], moving: str | None = None) -> list[MeetingSeries]:
     """The series that one of the people must attend, without the one that is being moved."""
     return [
-        series
-        for series in atlas.meetings
-        if series.id != moving and not people.isdisjoint(series.required)
+        series for series in atlas.meetings if series.id != moving and not people.isdisjoint(series.required)
     ]
 
 

@@ -1,6 +1,7 @@
 """What many possible starts mean to one kind of people: the arrays that every question here is made of."""
 
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
@@ -58,6 +59,12 @@ def marks(
         points[index] = burden_by(kind.clock, kind.person, start, start + minutes * 60, table)
     fits = fitting(local, last, acceptable)
     return Marks(local, points, own, works[at] & works[until], holiday[at] | holiday[until], fits)
+
+
+def works_on(kind: Kind, day: date) -> bool:
+    """Whether a local date is a working day of theirs: in their week, and no public holiday."""
+    number = day.toordinal() - local_day(0).toordinal()
+    return _works(kind.person.pattern_on(day), number) and number not in kind.holidays
 
 
 def fitting(local: Seconds, last: Seconds, acceptable: Hours | None) -> Mask:

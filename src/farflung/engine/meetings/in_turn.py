@@ -1,0 +1,76 @@
+"""Rotations that take a few start times in turn: all of them are looked at, so the best is the best.
+
+The fairest plan is the one whose worst-off zone area has the least, then the second, and so on (areas
+weigh the same, however many live in them; an area's load is that of its worst-off person). Between equals:
+less burden in sum, less strain, the earlier times.
+"""
+
+from dataclasses import dataclass
+from itertools import combinations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from farflung.engine.meetings.prices import Cells, Prices
+
+Rows = NDArray[np.int64]
+MOST_TIMES = 4
+"""More than four times in turn nobody remembers."""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Choice:
+    """`pick[i]` is the number of the start time on date i; `key` compares choices, smaller is fairer."""
+
+    pick: Rows
+    key: tuple[float, ...]
+
+
+def best_in_turn(found: Prices, times: int) -> Choice:
+    """The fairest rotation of exactly `times` different starts, by looking at every one."""
+    count = found.cost.shape[1]
+    sets = np.array(list(combinations(range(count), times)), np.int64)
+    # Where all dates cost the same and divide evenly, it does not matter who begins.
+    turns = range(times) if len(found.cost) % times or _changing(found) else range(1)
+    plans = np.concatenate([np.roll(sets, -turn, axis=1) for turn in turns])
+    plans = least(plans, by_area(found, _added(found.cost, plans)))
+    for cells in (found.burden, found.strain):
+        plans = least(plans, (_added(cells, plans) * found.people).sum(axis=1, keepdims=True))
+    return choice_of(found, np.resize(plans[0], len(found.cost)))
+
+
+def choice_of(found: Prices, pick: Rows) -> Choice:
+    """A choice of starts and how fair it is: area loads, heaviest first, then sums."""
+    dates = np.arange(len(pick))
+    loads = by_area(found, found.cost[dates, pick].sum(axis=0)[None, :])[0]
+    sums = [float((cells[dates, pick] * found.people).sum()) for cells in (found.burden, found.strain)]
+    return Choice(pick, tuple(np.round([*loads, *sums], 6).tolist()))
+
+
+def _changing(found: Prices) -> bool:
+    return bool((found.cost != found.cost[:1]).any())
+
+
+def by_area(found: Prices, loads: Cells) -> Cells:
+    """Loads of kinds (plans, kinds) as sorted loads of areas, heaviest first (plans, areas)."""
+    area = found.area
+    out = np.full((len(loads), int(area.max()) + 1), -np.inf)
+    for kind, number in enumerate(area.tolist()):
+        np.maximum(out[:, number], loads[:, kind], out=out[:, number])
+    return -np.sort(-out, axis=1)
+
+
+def _added(cells: Cells, plans: Rows) -> Cells:
+    """The sums over all dates (plans, kinds), each plan's times being taken in turn."""
+    times = plans.shape[1]
+    turns = [cells[turn::times].sum(axis=0) for turn in range(times)]
+    found: Cells = sum((turns[turn][plans[:, turn]] for turn in range(times)), np.zeros(1))
+    return found
+
+
+def least(plans: Rows, measure: Cells) -> Rows:
+    """The plans with the lexicographically smallest rows of the measure, in the order given."""
+    values, left = np.round(measure, 6), np.arange(len(plans))
+    for column in values.T:
+        left = left[column[left] == column[left].min()]
+    return plans[left]

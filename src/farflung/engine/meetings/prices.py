@@ -1,0 +1,100 @@
+"""The price of every start on every date for every kind of people: what rotations are searched in.
+
+One number per cell, so that sums compare as people would: a day off weighs above any number of meetings
+outside the hours asked for, those above any burden, and burden above being outside one's own hours.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from farflung.engine.atlas import Atlas, Kind
+from farflung.engine.meetings.marks import Hours, Marks, marks
+from farflung.engine.meetings.rotation_values import RotationRequest
+from farflung.engine.time import Span, from_epoch
+from farflung.engine.time.civil import local_seconds
+from farflung.rulepacks import BurdenTable
+
+OFF, OUTSIDE, NOT_OWN = 1e8, 1e5, 1e-4
+"""Weights of the levels. Points of a year of meetings stay under 1e5; 1e-4 a time stay under a sixtieth."""
+
+Cells = NDArray[np.float64]
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Prices:
+    """Arrays of shape (dates, starts, kinds), `instants` (dates, starts). `area` numbers the kinds' areas.
+
+    `cost` is what is made fair, `hard` the same without the level of own hours; `burden`, `outside` and
+    `off` are the parts, for the answer; `strain` are the minutes by which a meeting lies outside the day,
+    which decide between equals.
+    """
+
+    request: RotationRequest
+    window: Span
+    instants: NDArray[np.int64]
+    kinds: list[tuple[Kind, list[str]]]
+    cost: Cells
+    hard: Cells
+    burden: Cells
+    outside: Cells
+    off: Cells
+    strain: Cells
+
+    @property
+    def people(self) -> NDArray[np.int64]:
+        """How many people are of each kind."""
+        return np.array([len(ids) for _, ids in self.kinds], np.int64)
+
+    @property
+    def area(self) -> NDArray[np.int64]:
+        """The zone area of each kind, numbered from 0 without gaps."""
+        found: NDArray[np.int64] = np.unique([kind.area for kind, _ in self.kinds], return_inverse=True)[1]
+        return found
+
+
+def prices(atlas: Atlas, request: RotationRequest, table: BurdenTable) -> Prices:
+    """Every cell's price."""
+    instants = _instants(atlas, request)
+    window = _window(instants, request.minutes)
+    kinds = atlas.kinds(window).among(dict.fromkeys(request.required))
+    flat = instants.reshape(-1)
+    found = [marks(kind, flat, request.minutes, table, request.acceptable) for kind, _ in kinds]
+    burden = _cells([m.burden for m in found], instants)
+    outside = _cells([~m.fits if request.acceptable else ~m.own for m in found], instants)
+    off = _cells([~(m.weekday | m.own) for m in found], instants)
+    hours = request.acceptable or _light_hours(table)
+    strain = _cells([_strain(m, request.minutes, hours) for m in found], instants)
+    hard = np.round(off * OFF + burden + (outside * OUTSIDE if request.acceptable else 0.0), 6)
+    cost = hard if request.acceptable else hard + outside * NOT_OWN
+    return Prices(request, window, instants, kinds, cost, hard, burden, outside, off, strain)
+
+
+def _instants(atlas: Atlas, request: RotationRequest) -> NDArray[np.int64]:
+    zone = atlas.zones.zone(request.zone)
+    return np.array(
+        [[zone.first_valid(local_seconds(day, m * 60)) for m in request.starts] for day in request.days],
+        np.int64,
+    )
+
+
+def _window(instants: NDArray[np.int64], minutes: int) -> Span:
+    return Span(from_epoch(int(instants.min())), from_epoch(int(instants.max()) + minutes * 60))
+
+
+def _cells(rows: list[NDArray[np.float64]] | list[NDArray[np.bool_]], instants: NDArray[np.int64]) -> Cells:
+    return np.stack([row.reshape(instants.shape) for row in rows], axis=-1).astype(np.float64)
+
+
+def _light_hours(table: BurdenTable) -> Hours:
+    """The hours without burden, for everybody of whom nothing else is known."""
+    band = min(table.bands, key=lambda b: (b.points, b.start - b.end))
+    return band.start, band.end
+
+
+def _strain(found: Marks, minutes: int, hours: Hours) -> NDArray[np.float64]:
+    start = found.local // 60 % 1440
+    over, under = (start + minutes - hours[1]) % 1440, (hours[0] - start) % 1440
+    inside = (start >= hours[0]) & (start + minutes <= hours[1])
+    return np.where(inside, 0.0, np.minimum(over, under).astype(np.float64))

@@ -1,0 +1,190 @@
+"""Fewest sessions that reach everybody in their own day: an exact set cover over zones.
+
+Everybody needs one session they can come to, not all of them. Zones are few, so the search is complete:
+the answer for each number of sessions is the most people that so many can reach. Of equals the earlier
+sessions win, and each person comes to the one nearest to the middle of their day.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from itertools import combinations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from farflung.engine.atlas import Atlas, Kind
+from farflung.engine.meetings.burden import local_day
+from farflung.engine.meetings.marks import Hours, Mask, Seconds, fitting, works_on
+from farflung.engine.time import CivilTime, Span, ZoneDatabase, epoch, from_epoch
+
+Rows = NDArray[np.int64]
+
+DAY_HOURS: Hours = (8 * 60, 19 * 60)
+"""Own day: the hours that cost nobody anything (08-19), unless others are asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Crowd:
+    """So many people who live by the clock of one zone, under a name to show.
+
+    `dates` are the local dates on which they can come at all; None is any.
+    """
+
+    name: str
+    zone: str
+    people: int
+    dates: frozenset[date] | None = None
+
+    def __post_init__(self) -> None:
+        if self.people <= 0:
+            raise ValueError(f"{self.name}: {self.people} people cannot be invited")
+
+
+@dataclass(frozen=True, slots=True)
+class SessionRequest:
+    """Sessions of `minutes` on the UTC date `day`, starting every `step` minutes, inside `hours` of each."""
+
+    crowds: tuple[Crowd, ...]
+    day: date
+    minutes: int = 60
+    hours: Hours = DAY_HOURS
+    step: int = 30
+    most: int = 4
+
+    def __post_init__(self) -> None:
+        if not self.crowds:
+            raise ValueError("sessions need somebody to come")
+        if not (0 < self.minutes <= self.hours[1] - self.hours[0]):
+            raise ValueError(f"{self.minutes} minutes do not fit between the hours {self.hours}")
+        if self.step <= 0 or 1440 % self.step:
+            raise ValueError(f"starts every {self.step} minutes do not divide a day")
+        if self.most < 1:
+            raise ValueError("at least one session must be allowed")
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One session: who comes to it, each with what their clock shows, and how many of them."""
+
+    start: datetime
+    visitors: tuple[tuple[Crowd, CivilTime], ...]
+
+    @property
+    def people(self) -> int:
+        """How many people come."""
+        return sum(crowd.people for crowd, _ in self.visitors)
+
+
+@dataclass(frozen=True, slots=True)
+class SessionPlan:
+    """The best that `sessions` can do together. `missed` are those whom none of them reaches."""
+
+    request: SessionRequest
+    sessions: tuple[Session, ...]
+    missed: tuple[Crowd, ...]
+
+    @property
+    def reached(self) -> int:
+        """How many people can come to one of the sessions inside their own day."""
+        return sum(session.people for session in self.sessions)
+
+    @property
+    def share(self) -> float:
+        """`reached` as a share of everybody, 0 to 1."""
+        return self.reached / sum(crowd.people for crowd in self.request.crowds)
+
+
+def sessions(request: SessionRequest, zones: ZoneDatabase) -> tuple[SessionPlan, ...]:
+    """The best plan of one session, of two, and so on, up to the first that reaches as many as any could.
+
+    Each is the most that so many sessions can reach: every set of starts is looked at.
+    """
+    starts = _starts(request)
+    reach = np.array([_reach(crowd, request, starts, zones) for crowd in request.crowds])
+    people = np.array([crowd.people for crowd in request.crowds])
+    useful = _different(reach)
+    everybody = int(people[reach.any(axis=1)].sum())
+    plans: list[SessionPlan] = []
+    for count in range(1, min(request.most, len(useful)) + 1):
+        chosen = _best(reach, people, useful, count)
+        plans.append(_plan(request, starts, reach, chosen, zones))
+        if plans[-1].reached == everybody:
+            break
+    return tuple(plans)
+
+
+def crowds(atlas: Atlas, people: Iterable[str], day: date) -> tuple[Crowd, ...]:
+    """The people by the zone they are in on a date (midday UTC) and their working days, most first."""
+    noon = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
+    counts: Counter[tuple[str, frozenset[date]]] = Counter()
+    names: dict[str, str] = {}
+    for kind, ids in atlas.kinds(Span(noon, noon + timedelta(days=1))).among(people):
+        zone = kind.clock.zone_at(noon)
+        counts[zone, _dates(kind, day)] += len(ids)
+        names.setdefault(zone, kind.person.place.label)
+    ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0][0], sorted(item[0][1])))
+    return tuple(Crowd(names[zone], zone, count, dates) for (zone, dates), count in ordered)
+
+
+def _dates(kind: Kind, day: date) -> frozenset[date]:
+    """The local dates about `day` on which the kind is at work."""
+    near = (day + timedelta(days=n) for n in (-1, 0, 1))
+    return frozenset(d for d in near if works_on(kind, d))
+
+
+def _starts(request: SessionRequest) -> Seconds:
+    first = epoch(datetime(request.day.year, request.day.month, request.day.day, tzinfo=UTC))
+    return first + np.arange(0, 86400, request.step * 60, dtype=np.int64)
+
+
+def _reach(crowd: Crowd, request: SessionRequest, starts: Seconds, zones: ZoneDatabase) -> Mask:
+    zone = zones.zone(crowd.zone)
+    ends = starts + (request.minutes * 60 - 1)
+    local = starts + zone.offsets(starts)
+    inside = fitting(local, ends + zone.offsets(ends), request.hours)
+    if crowd.dates is None:
+        return inside
+    allowed = [local_day(second) in crowd.dates for second in local.tolist()]
+    return inside & np.array(allowed, np.bool_)
+
+
+def _different(reach: Mask) -> Rows:
+    """The first of the starts that reach the same crowds, of each such set that reaches anybody."""
+    _, first = np.unique(reach, axis=1, return_index=True)
+    return np.array(sorted(n for n in first.tolist() if reach[:, n].any()), np.int64)
+
+
+def _best(reach: Mask, people: NDArray[np.int64], starts: Rows, count: int) -> Rows:
+    """The earliest of the sets of starts that reach the most people."""
+    voices, voice = np.unique(reach, axis=0, return_inverse=True)
+    weights = np.bincount(voice.reshape(-1), weights=people)
+    sets = np.array(list(combinations(starts.tolist(), count)), np.int64)
+    reached = np.zeros(len(sets))
+    for row, weight in zip(voices, weights, strict=True):
+        reached += row[sets].any(axis=1) * weight
+    best: Rows = sets[int(reached.argmax())]
+    return best
+
+
+def _plan(
+    request: SessionRequest, starts: Seconds, reach: Mask, chosen: Rows, zones: ZoneDatabase
+) -> SessionPlan:
+    visitors: dict[int, list[tuple[Crowd, CivilTime]]] = {number: [] for number in chosen.tolist()}
+    missed = []
+    for crowd, row in zip(request.crowds, reach, strict=True):
+        zone = zones.zone(crowd.zone)
+        times = {n: CivilTime.of(from_epoch(int(starts[n])), zone) for n in visitors if row[n]}
+        if times:
+            best = min(times, key=lambda n: _from_middle(times[n], request))
+            visitors[best].append((crowd, times[best]))
+        else:
+            missed.append(crowd)
+    held = tuple(Session(from_epoch(int(starts[n])), tuple(v)) for n, v in visitors.items())
+    return SessionPlan(request, held, tuple(missed))
+
+
+def _from_middle(shown: CivilTime, request: SessionRequest) -> int:
+    """How far from the middle of the day a session lies, in half minutes."""
+    return abs(2 * (shown.time.hour * 60 + shown.time.minute) + request.minutes - sum(request.hours))
