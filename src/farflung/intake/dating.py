@@ -1,0 +1,70 @@
+"""Columns of dates: one order for a whole column, proven by its own values or asked for."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from farflung.intake.asking import Asking
+from farflung.intake.dates import DateError, DateOrder, order_of, read_date
+from farflung.intake.notebook import Notebook
+from farflung.intake.problem import Choice, InputQuestion
+
+
+@dataclass(slots=True)
+class Dating:
+    """Reads the dates of files; remembers each column's order."""
+
+    asking: Asking
+    notebook: Notebook
+    _orders: dict[tuple[str, str], DateOrder | None] = field(default_factory=dict)
+    _told: set[tuple[str, int, str]] = field(default_factory=set)
+
+    def learn(self, file: str, column: str, cells: Iterable[tuple[int, str]]) -> None:
+        """Finds the order of a column of (line, text) cells, asking once where they prove none."""
+        cells = tuple((line, text) for line, text in cells if text)
+        order = order_of(text for _, text in cells)
+        unclear = [(line, text) for line, text in cells if order is None and _ambiguous(text)]
+        self._orders[file, column] = self._ask(file, column, unclear) if unclear else order
+
+    def read(self, file: str, line: int, column: str, text: str, whose: str) -> date | None:
+        """The date in a cell, or None where it is empty or was told to be unreadable."""
+        if not text:
+            return None
+        try:
+            return read_date(text, self._orders.get((file, column)))
+        except DateError as error:
+            if (file, line, column) not in self._told:
+                self._told.add((file, line, column))
+                message = f"{whose}: {error} It is not used."
+                self.notebook.warning(
+                    "date", file, message, error.remedy, line=line, column=column, read=text
+                )
+            return None
+
+    def _ask(self, file: str, column: str, unclear: list[tuple[int, str]]) -> DateOrder | None:
+        line, text = unclear[0]
+        count = "1 row" if len(unclear) == 1 else f"{len(unclear):,} rows"
+        question = InputQuestion(
+            f"date order of {column} in {file}",
+            f"{text!r}, line {line}: is the day first or the month? {count} of {file}, column {column}.",
+            tuple((file, at) for at, _ in unclear),
+            tuple(Choice(o.value, f"{o.value}: {read_date(text, o):%d %B %Y}") for o in DateOrder),
+            column,
+            text,
+            "Write dates like 2027-03-26.",
+        )
+        answer = self.asking.answer(question, lambda given: _order(given) is not None)
+        return _order(answer) if answer else None
+
+
+def _ambiguous(text: str) -> bool:
+    try:
+        read_date(text)
+    except DateError as error:
+        return error.ambiguous
+    return False
+
+
+def _order(answer: str) -> DateOrder | None:
+    first = answer.strip().casefold()[:1]
+    return {"d": DateOrder.DAY_FIRST, "m": DateOrder.MONTH_FIRST}.get(first)

@@ -1,0 +1,114 @@
+"""Public holidays and weekends of the places that people are in, from the `holidays` package, offline."""
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date
+from importlib.metadata import version
+from typing import Final
+
+import holidays as package
+
+from farflung.engine.model import Holiday, HolidayCalendar, Place
+from farflung.engine.time import Span
+from farflung.intake.notebook import Notebook
+
+SOURCE: Final = f"holidays {version('holidays')}"
+SATURDAY_AND_SUNDAY: Final = frozenset({5, 6})
+Key = tuple[str, str | None]
+"""Country and subdivision, as an Atlas keys its calendars."""
+
+# The package appends these to a name; the flag carries it instead, and observed days are days off as such.
+_ESTIMATED: Final = re.compile(r"\s*\((?:observed, )?estimated\)", re.IGNORECASE)
+_ENGLISH: Final = ("en_US", "en_GB", "en")
+_BEYOND: Final = ("bank", "government")
+
+
+def years_of(window: Span) -> range:
+    """The years of a window and one more at either end, so that adding working time finds its holidays."""
+    return range(window.start.year - 1, window.end.year + 2)
+
+
+def calendars(
+    places: Iterable[Place], years: Iterable[int], notebook: Notebook, *, only_public: bool = True
+) -> dict[Key, HolidayCalendar]:
+    """The calendars of the countries of `places`, and of those of their subdivisions that have their own.
+
+    `only_public` leaves out days on which only banks or public offices close.
+    """
+    found: dict[Key, HolidayCalendar] = {}
+    unknown: dict[str, int] = {}
+    wanted = list(dict.fromkeys((p.country, p.subdivision) for p in places if p.country))
+    for country, subdivision in wanted:
+        if (country, None) not in found and country not in unknown:
+            whole = _calendar(country, None, tuple(years), only_public=only_public)
+            if whole is None:
+                unknown[country] = 1
+                continue
+            found[country, None] = whole
+        if subdivision and country not in unknown:
+            own = _calendar(country, subdivision, tuple(years), only_public=only_public)
+            if own is not None:
+                found[country, subdivision] = own
+    if unknown:
+        text = (
+            f"no public holidays are known for {', '.join(sorted(unknown))} ({SOURCE}); none are planned for."
+        )
+        notebook.note("no-holidays", "", text, len(unknown))
+    return found
+
+
+def regional(country: str, years: Iterable[int]) -> bool:
+    """Whether parts of the country have public holidays of their own."""
+    made = _made(country, None, tuple(years), only_public=True)
+    return made is not None and bool(type(made).subdivisions)
+
+
+def _calendar(
+    country: str, subdivision: str | None, years: tuple[int, ...], *, only_public: bool
+) -> HolidayCalendar | None:
+    made = _made(country, subdivision, years, only_public=only_public)
+    if made is None:
+        return None
+    label = _estimated_label(made)
+    days = tuple(_holiday(day, name, label) for day, name in made.items())
+    return HolidayCalendar(country, subdivision, days, frozenset(made.weekend) or SATURDAY_AND_SUNDAY, SOURCE)
+
+
+def _made(
+    country: str, subdivision: str | None, years: tuple[int, ...], *, only_public: bool
+) -> package.HolidayBase | None:
+    try:
+        kind = type(package.country_holidays(country))
+        if subdivision is not None and subdivision not in kind.subdivisions:
+            return None
+        more = () if only_public else tuple(c for c in _BEYOND if c in kind.supported_categories)
+        categories = (kind.default_category or "public", *more)
+        language = next((lang for lang in _ENGLISH if lang in kind.supported_languages), None)
+        return kind(years=years, subdiv=subdivision, language=language, categories=categories)
+    except NotImplementedError:
+        return None
+
+
+def _estimated_label(made: package.HolidayBase) -> str | None:
+    """How the package says "estimated" in the language it used, where that is not English."""
+    template: str | None = getattr(made, "estimated_label", None)
+    if template is None:
+        return None
+    said = made.tr(template) if hasattr(made, "tr") else template
+    return said.replace("%s", "").strip() or None
+
+
+def _holiday(day: date, name: str, label: str | None) -> Holiday:
+    estimated = _ESTIMATED.search(name) is not None or (label is not None and label in name)
+    bare = _ESTIMATED.sub("", name)
+    if label is not None:
+        bare = bare.replace(label, "")
+    return Holiday(day, " ".join(bare.split()), estimated)
+
+
+def weekend(calendars_: Mapping[Key, HolidayCalendar], place: Place) -> frozenset[int]:
+    """The weekend at a place; Saturday and Sunday where its country is not known."""
+    calendar = calendars_.get((place.country or "", place.subdivision)) or calendars_.get(
+        (place.country or "", None)
+    )
+    return calendar.weekend if calendar else SATURDAY_AND_SUNDAY

@@ -1,0 +1,137 @@
+"""Raw people to people: named, placed, with hours on their country's working days, and managers."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final
+
+from farflung.engine.model import HolidayCalendar, PatternPeriod, Person, Place
+from farflung.engine.time import Span
+from farflung.intake.asking import Asking
+from farflung.intake.dating import Dating
+from farflung.intake.holidays import Key, calendars, weekend, years_of
+from farflung.intake.notebook import Notebook
+from farflung.intake.people.field import Field
+from farflung.intake.people.identity import Identified, identified
+from farflung.intake.people.left_out import present, say_place_from_hours
+from farflung.intake.people.managers import with_managers
+from farflung.intake.people.patterns import Patterns
+from farflung.intake.people.placing import Placer
+from farflung.intake.people.raw import RawPerson
+
+_LIST: Final = re.compile(r"[,;/|\n]")
+_DATES: Final = (Field.STARTED, Field.ENDED, Field.HOURS_FROM, Field.HOURS_UNTIL)
+
+
+@dataclass(slots=True)
+class Builder:
+    """Makes people of rows. `calendars` are filled for every country that somebody is in."""
+
+    asking: Asking
+    notebook: Notebook
+    patterns: Patterns
+    window: Span
+    only_public: bool = True
+    calendars: dict[Key, HolidayCalendar] = field(default_factory=dict)
+
+    def build(self, raws: Sequence[RawPerson]) -> tuple[Person, ...]:
+        """Everybody who can be put on the map; everybody else is told or asked about."""
+        dating = self._dating(raws)
+        rows = identified(present(raws, dating, self.window, self.notebook), self.notebook)
+        placer = Placer(self.asking, self.notebook)
+        places = placer.place([row.raw for row in rows], self._zones_of_hours(rows))
+        found = {p: None for p in places if p}
+        self.calendars |= calendars(found, years_of(self.window), self.notebook, only_public=self.only_public)
+        people = [self._person(row, place, dating) for row, place in zip(rows, places, strict=True) if place]
+        self.patterns.say()
+        by_id = {row.id: row for row in rows}
+        unplaced = {row.id: row for row, place in zip(rows, places, strict=True) if place is None}
+        return tuple(with_managers(people, by_id, unplaced, self.asking, self.notebook))
+
+    def _zones_of_hours(self, rows: Sequence[Identified]) -> dict[int, str]:
+        """Zones that the hours name, for rows that say nothing else about the place."""
+        zones: dict[int, str] = {}
+        for position, row in enumerate(rows):
+            hours = None if row.raw.placed else self.patterns.hours(row.raw)
+            if hours and hours.zone:
+                zones[position] = hours.zone
+        say_place_from_hours([(rows[at].raw, zone) for at, zone in zones.items()], self.notebook)
+        return zones
+
+    def _person(self, row: Identified, place: Place, dating: Dating) -> Person:
+        raw = row.raw
+        started, ended = (_date(raw, what, dating) for what in (Field.STARTED, Field.ENDED))
+        if started and ended and ended < started:
+            self._say_backwards(raw, started, ended)
+            started = ended = None
+        return Person(
+            id=row.id,
+            name=raw.name or raw.label,
+            place=place,
+            patterns=self._periods(row, place, dating),
+            rest=self.patterns.rest(raw),
+            skills=_words(raw.get(Field.SKILLS)),
+            languages=_words(raw.get(Field.LANGUAGES)),
+            entity=raw.get(Field.ENTITY) or None,
+            teams=_teams(raw),
+            role=raw.get(Field.ROLE) or None,
+            email=raw.get(Field.EMAIL).casefold() or None,
+            started=started,
+            ended=ended,
+            source=raw.source(),
+        )
+
+    def _periods(self, row: Identified, place: Place, dating: Dating) -> tuple[PatternPeriod, ...]:
+        """Hours with dates stand before those without; of two with dates, the later start is tried first."""
+        off = weekend(self.calendars, place)
+        periods = [
+            PatternPeriod(
+                self.patterns.pattern(raw, place.zone, off),
+                _date(raw, Field.HOURS_FROM, dating),
+                _date(raw, Field.HOURS_UNTIL, dating),
+            )
+            for raw in (row.raw, *row.periods)
+        ]
+        return tuple(sorted(periods, key=lambda p: p.start or date.min, reverse=True))
+
+    def _dating(self, raws: Sequence[RawPerson]) -> Dating:
+        dating = Dating(self.asking, self.notebook)
+        cells: dict[tuple[str, str], list[tuple[int, str]]] = {}
+        for raw in raws:
+            for what in _DATES:
+                if text := raw.get(what):
+                    cells.setdefault((raw.file, _column(raw, what)), []).append((raw.line, text))
+        for (file, column), found in cells.items():
+            dating.learn(file, column, found)
+        return dating
+
+    def _say_backwards(self, raw: RawPerson, started: date, ended: date) -> None:
+        self.notebook.warning(
+            "dates-backwards",
+            raw.file,
+            f"{raw.label} ends on {ended}, before the start on {started}; neither date is used.",
+            "Correct one of them.",
+            line=raw.line,
+            column=_column(raw, Field.ENDED),
+            read=raw.get(Field.ENDED),
+        )
+
+
+def _date(raw: RawPerson, what: Field, dating: Dating) -> date | None:
+    return dating.read(raw.file, raw.line, _column(raw, what), raw.get(what), raw.label)
+
+
+def _column(raw: RawPerson, what: Field) -> str:
+    return raw.columns.get(what, what)
+
+
+def _words(text: str) -> frozenset[str]:
+    """Skills and languages, compared without regard to case: a rule may write `Arabic`, a sheet `arabic`."""
+    return frozenset(word.strip().casefold() for word in _LIST.split(text) if word.strip())
+
+
+def _teams(raw: RawPerson) -> tuple[str, ...]:
+    """The teams of the row; its department where no team is named."""
+    named = raw.get(Field.TEAM) or raw.get(Field.DEPARTMENT)
+    return tuple(dict.fromkeys(part.strip() for part in re.split(r"[;|\n]", named) if part.strip()))

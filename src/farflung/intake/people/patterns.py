@@ -1,0 +1,132 @@
+"""Working hours of raw people to weekly patterns, and what had to be assumed for it."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+from typing import TypeVar
+
+from farflung.engine.model import RestWindow, WeeklyPattern
+from farflung.engine.time import ZoneDatabase
+from farflung.intake.hours import Hours, HoursError, read_hours, read_rest, says_nothing
+from farflung.intake.notebook import Notebook
+from farflung.intake.people.clock import moved, same_clock
+from farflung.intake.people.field import Field
+from farflung.intake.people.raw import RawPerson
+from farflung.intake.weekdays import EVERY_DAY, read_weekdays
+
+T = TypeVar("T")
+_cached_hours = lru_cache(maxsize=4096)(read_hours)
+
+
+@dataclass(slots=True)
+class Patterns:
+    """Reads patterns. `assumed` are the hours where a file gives none; `on` is the first day that matters.
+
+    What was assumed is counted by file and told once, by `say`.
+    """
+
+    notebook: Notebook
+    zones: ZoneDatabase
+    on: date
+    assumed: Hours
+    assumed_text: str
+    _without_hours: Counter[str] = field(default_factory=Counter)
+    _without_days: Counter[str] = field(default_factory=Counter)
+    _moved: dict[str, list[str]] = field(default_factory=dict)
+
+    def pattern(self, raw: RawPerson, zone: str, weekend: frozenset[int]) -> WeeklyPattern:
+        """The pattern in the zone's own local time; `weekend` is that of the place."""
+        weekdays = self._weekdays(raw)
+        working = weekdays if weekdays is not None else EVERY_DAY - weekend
+        hours = self.hours(raw)
+        if hours is None:
+            self._without_hours[raw.file] += 1
+            return WeeklyPattern(self.assumed.pattern(working).blocks, assumed=True)
+        if weekdays is None and not hours.names_days:
+            self._without_days[raw.file] += 1
+        pattern = hours.pattern(working)
+        if hours.zone and not same_clock(hours.zone, zone):
+            self._moved.setdefault(raw.file, []).append(raw.label)
+            pattern = moved(pattern, hours.zone, zone, self.on, self.zones)
+        return pattern
+
+    def hours(self, raw: RawPerson) -> Hours | None:
+        """What the row says about hours; None where it says nothing that can be read (which is told)."""
+        text = raw.get(Field.HOURS)
+        if not text and raw.get(Field.DAY_START) and raw.get(Field.DAY_END):
+            text = f"{raw.get(Field.DAY_START)}-{raw.get(Field.DAY_END)}"
+        if says_nothing(text):
+            return None
+        try:
+            return _cached_hours(text)
+        except HoursError as error:
+            column = raw.columns.get(Field.HOURS) or raw.columns.get(Field.DAY_START)
+            message = f"{raw.label}: {error} {self.assumed_text} is assumed."
+            self.notebook.warning(
+                "hours", raw.file, message, error.remedy, line=raw.line, column=column, read=text
+            )
+            return None
+
+    def rest(self, raw: RawPerson) -> RestWindow | None:
+        """The rest window, where the row gives one."""
+        return self._read(raw, Field.REST, read_rest) if raw.get(Field.REST) else None
+
+    def _weekdays(self, raw: RawPerson) -> frozenset[int] | None:
+        if raw.get(Field.DAYS):
+            return self._read(raw, Field.DAYS, _weekdays)
+        if raw.get(Field.WEEKEND):
+            weekend = self._read(raw, Field.WEEKEND, _weekdays)
+            return None if weekend is None else EVERY_DAY - weekend
+        return None
+
+    def _read(self, raw: RawPerson, what: Field, reader: Callable[[str], T]) -> T | None:
+        try:
+            return reader(raw.get(what))
+        except HoursError as error:
+            self.notebook.warning(
+                what.replace(" ", "-"), raw.file, f"{raw.label}: {error} It is left out.", error.remedy,
+                line=raw.line, column=raw.columns.get(what), read=raw.get(what),
+            )  # fmt: skip
+            return None
+
+    def say(self) -> None:
+        """Writes down, once per file, what was assumed for how many people."""
+        for file, count in self._without_hours.items():
+            text = (
+                f"{people(count)}: no hours are given; {self.assumed_text} local on the country's working "
+                "days is assumed; say otherwise with --assume-hours or a column `hours`."
+            )
+            self.notebook.note("hours-assumed", file, text, count)
+        for file, count in self._without_days.items():
+            text = (
+                f"{people(count)}: hours without days; the country's working days are assumed; "
+                "write `daily` or `Mon-Fri` beside the hours, or a column `days`, to say otherwise."
+            )
+            self.notebook.note("days-assumed", file, text, count)
+        for file, names in self._moved.items():
+            text = (
+                f"{people(len(names))} ({shown_names(names)}): hours in another zone than their own are kept "
+                f"as the local hours that they are on {self.on}; when only one of the clocks changes, they "
+                "differ. Hours that must not move with the local clock belong into a rota."
+            )
+            self.notebook.note("hours-moved", file, text, len(names))
+
+
+def people(count: int) -> str:
+    """`1 person`, `271 people`."""
+    return "1 person" if count == 1 else f"{count:,} people"
+
+
+def shown_names(names: Sequence[str], most: int = 5) -> str:
+    """The first few names and how many more."""
+    more = f" and {len(names) - most} more" if len(names) > most else ""
+    return ", ".join(names[:most]) + more
+
+
+def _weekdays(text: str) -> frozenset[int]:
+    days = read_weekdays(text)
+    if days is None:
+        raise HoursError(f"{text!r} names no days of the week.", "Write it like Mon-Fri, Sun-Thu or daily.")
+    return days

@@ -1,0 +1,73 @@
+"""Whom a row of stays or absences is about; what cannot be decided is asked once per name."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from farflung.intake.asking import SKIP, Asking
+from farflung.intake.notebook import Notebook, shown
+from farflung.intake.people_index import PeopleIndex
+from farflung.intake.problem import Choice, InputQuestion
+
+Cell = tuple[str, int, str]
+"""File, line, and what was read."""
+
+
+@dataclass(slots=True)
+class Who:
+    """Resolves the names of whole columns. `column` is their heading, for messages."""
+
+    people: PeopleIndex
+    asking: Asking
+    notebook: Notebook
+    column: str = "person"
+    _found: dict[str, str | None] = field(default_factory=dict)
+
+    def learn(self, cells: Iterable[Cell]) -> None:
+        """Resolves every name of a column, asking once for each that is unknown or shared."""
+        rows: dict[str, list[Cell]] = {}
+        for cell in cells:
+            rows.setdefault(cell[2], []).append(cell)
+        for text, same in rows.items():
+            found = self.people.find(text)
+            self._found[text] = found if found is not None else self._ask(text, same)
+
+    def id(self, text: str) -> str | None:
+        """The person's id, or None where the row was told to be unusable."""
+        return self._found.get(text)
+
+    def _ask(self, text: str, rows: list[Cell]) -> str | None:
+        question = self._question(text, rows)
+        answer = self.asking.answer(question, lambda given: self.people.find(given) is not None)
+        if answer and answer.casefold() != SKIP:
+            return self.people.find(answer)
+        if answer is None:
+            for file, line, read in rows:
+                self.notebook.error(
+                    "unknown-person",
+                    file,
+                    question.text,
+                    question.remedy,
+                    line=line,
+                    column=self.column,
+                    read=read,
+                )
+        return None
+
+    def _question(self, text: str, rows: list[Cell]) -> InputQuestion:
+        several = self.people.named(text)
+        near = several or tuple(id_ for name in self.people.near(text) for id_ in self.people.named(name))
+        choices = tuple(
+            Choice(id_, f"{self.people.people[id_].name} ({self.people.people[id_].place.label})")
+            for id_ in near
+        )
+        said = "can be several people" if several else "is nobody in the people files"
+        count = "1 row" if len(rows) == 1 else f"{len(rows):,} rows"
+        return InputQuestion(
+            f"who is {text}",
+            f"Who is {shown(text)!r}? The name {said}. {count} of {rows[0][0]}.",
+            tuple((file, line) for file, line, _ in rows),
+            choices,
+            self.column,
+            text,
+            "Write the id or the address from the people file, or add the person there.",
+        )
