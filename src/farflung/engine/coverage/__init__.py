@@ -1,0 +1,53 @@
+"""Coverage: who must be there, who will be, where that breaks in the next weeks, why, and what mends it.
+
+Public: `demand`, `levels` (a `Coverage` of `Level`s, each in a `State`), `holes`, `radar` and `episodes`
+(holes with causes, repetitions merged), `implied_rules` and `implied_levels` (duties without a written
+rule), `fragility` (what hangs on one person, city or country), `repairs` (fixes that were tried out).
+"""
+
+from farflung.engine.coverage.causes import Cause, CauseKind
+from farflung.engine.coverage.demand import demand
+from farflung.engine.coverage.fragility import Alone, Dependence, Ground, alone, fragility
+from farflung.engine.coverage.holes import Hole, Part, holes
+from farflung.engine.coverage.implied import implied_levels, implied_rules
+from farflung.engine.coverage.levels import Coverage, Level, State, held, levels
+from farflung.engine.coverage.off import Off, OffKind, off_time
+from farflung.engine.coverage.radar import Episode, episodes, radar, until_text, when_text
+from farflung.engine.coverage.repairs import Repair, Repairs, repairs
+from farflung.engine.coverage.roster import Roster, roster_of
+from farflung.engine.coverage.stints import Stint
+
+__all__ = [
+    "Alone",
+    "Cause",
+    "CauseKind",
+    "Coverage",
+    "Dependence",
+    "Episode",
+    "Ground",
+    "Hole",
+    "Level",
+    "Off",
+    "OffKind",
+    "Part",
+    "Repair",
+    "Repairs",
+    "Roster",
+    "State",
+    "Stint",
+    "alone",
+    "demand",
+    "episodes",
+    "fragility",
+    "held",
+    "holes",
+    "implied_levels",
+    "implied_rules",
+    "levels",
+    "off_time",
+    "radar",
+    "repairs",
+    "roster_of",
+    "until_text",
+    "when_text",
+]

@@ -1,0 +1,125 @@
+"""Why nobody (or too few) are there: each part of a hole with its own cause."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from farflung.engine.atlas import Atlas
+from farflung.engine.coverage.clockshift import ClockShift
+from farflung.engine.coverage.off import OffKind
+from farflung.engine.coverage.roster import Lost
+from farflung.engine.coverage.stints import Stint
+from farflung.engine.coverage.words import date_text, day_text, listed, local_text, names_of, zone_label
+from farflung.engine.time import CivilTime, Transition
+
+
+class CauseKind(StrEnum):
+    """What opened a hole."""
+
+    CLOCK_CHANGE = "clock change"
+    HOLIDAY = "holiday"
+    UNAVAILABLE = "unavailable"
+    NOT_ELIGIBLE = "not eligible"
+    UNFILLED = "unfilled shift"
+    NO_SHIFT = "no shift"
+    ROSTER_ENDS = "roster ends"
+    ROSTER_STARTS = "roster starts"
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """`text` reads after "because"; `key` is equal for the same cause on another day.
+
+    `who` are the ids of those whose being off it is. `opened_by` are the clock changes that opened it,
+    `until` the one that will close it.
+    """
+
+    kind: CauseKind
+    text: str
+    key: tuple[str, ...]
+    who: tuple[str, ...] = ()
+    opened_by: tuple[Transition, ...] = ()
+    until: Transition | None = field(default=None, compare=False)
+
+
+_OF_OFF = {
+    OffKind.HOLIDAY: CauseKind.HOLIDAY,
+    OffKind.UNAVAILABLE: CauseKind.UNAVAILABLE,
+    OffKind.NOT_ELIGIBLE: CauseKind.NOT_ELIGIBLE,
+}
+
+
+def because_off(lost: Sequence[Lost], unfilled: Sequence[Stint], atlas: Atlas) -> Cause:
+    """Everybody who was meant to be there and is not, by reason, and the shifts that nobody holds."""
+    reasons: dict[tuple[OffKind, str, str], dict[str, None]] = {}
+    for item in lost:
+        people = reasons.setdefault((item.off.kind, item.off.label, item.off.place), {})
+        people.update(dict.fromkeys(item.stint.people))
+    words = [_off_words(*reason, tuple(people), atlas) for reason, people in reasons.items()]
+    kinds = [_OF_OFF[kind] for kind, _, _ in reasons]
+    if unfilled:
+        kinds.append(CauseKind.UNFILLED)
+        words.append(_unfilled_words(unfilled[0], atlas))
+    key = (kinds[0].value, *(f"{kind}:{label}:{place}" for kind, label, place in reasons), *words[-1:])
+    who = tuple(dict.fromkeys(person for people in reasons.values() for person in people))
+    return Cause(kinds[0], listed(words), key, who)
+
+
+def _off_words(kind: OffKind, label: str, place: str, people: tuple[str, ...], atlas: Atlas) -> str:
+    names = names_of(atlas, people)
+    if kind is OffKind.HOLIDAY:
+        return f"{label} is a public holiday in {place} ({names})"
+    if kind is OffKind.UNAVAILABLE:
+        return f"{names} {'is' if len(people) == 1 else 'are'} unavailable"
+    return f"{names} {label}"
+
+
+def _unfilled_words(stint: Stint, atlas: Atlas) -> str:
+    label = zone_label(atlas, None, stint.zone)
+    return f"the shift {local_text(stint.span, stint.zone, label, atlas.zones)} is held by nobody"
+
+
+def because_clock(shift: ClockShift, labels: dict[str, str], atlas: Atlas) -> Cause:
+    """The clock changes since the two stints last met, and the zone that did not follow."""
+    moved: dict[str, list[str]] = {}
+    for change in shift.opened_by:
+        moved.setdefault(change.zone, []).append(local_date(change, atlas))
+    words = [f"{labels[zone]} changed clocks on {listed(dates)}" for zone, dates in moved.items()]
+    still = [labels[zone] for zone in labels if zone not in moved]
+    if shift.follows is not None:
+        words.append(f"{labels[shift.follows.zone]} follows only on {local_date(shift.follows, atlas)}")
+    elif still:
+        words.append(f"{still[0]} did not")
+    key = ("clock", *sorted(labels), *(change.instant.isoformat() for change in shift.opened_by))
+    return Cause(CauseKind.CLOCK_CHANGE, " and ".join(words), key, (), shift.opened_by, shift.until)
+
+
+def local_date(change: Transition, atlas: Atlas) -> str:
+    """The date of a clock change where it happens: "28 March 2027"."""
+    return date_text(CivilTime.of(change.instant, atlas.zones.zone(change.zone)).date)
+
+
+def no_shift(*, by_hours: bool) -> Cause:
+    """The time is simply not planned for."""
+    text = "it is outside everybody's working hours" if by_hours else "no shift is planned then"
+    return Cause(CauseKind.NO_SHIFT, text, ("no shift",))
+
+
+def roster_ends(at: datetime) -> Cause:
+    """Nothing is planned any more."""
+    text = f"the roster ends on {day_text(at.date())}, {at:%H:%M} UTC, and no shift after it is known"
+    return Cause(CauseKind.ROSTER_ENDS, text, ("roster ends",))
+
+
+def roster_starts(at: datetime | None, duty: str) -> Cause:
+    """Nothing is planned yet, or at all."""
+    if at is None:
+        return Cause(CauseKind.NO_SHIFT, f"no shift of {duty} is known", ("no shift at all",))
+    text = f"the first known shift begins on {day_text(at.date())}, {at:%H:%M} UTC"
+    return Cause(CauseKind.ROSTER_STARTS, text, ("roster starts",))
+
+
+def combined(causes: Iterable[Cause]) -> str:
+    """The causes of one hole in a sentence."""
+    return listed(list(dict.fromkeys(cause.text for cause in causes)))

@@ -1,0 +1,81 @@
+"""Whether two stints that do not meet would meet if the clocks had not changed."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from farflung.engine.time import Span, Transition, ZoneDatabase, epoch
+
+_WIDEST = timedelta(hours=4)
+"""Zones that change in opposite directions open two hours at most; twice that is no clock's doing."""
+
+_YEAR = timedelta(days=400)
+_AFTERWARDS = timedelta(days=60)
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """Where a hole begins or ends, and by whose clocks that moment was fixed."""
+
+    instant: datetime
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClockShift:
+    """The clock changes that opened a hole between two edges.
+
+    `opened_by` are the changes since the two last met; `follows` is the change of the zone that has not
+    moved yet, where it comes soon; `until` is the change that will close the hole again.
+    """
+
+    opened_by: tuple[Transition, ...]
+    follows: Transition | None
+    until: Transition | None
+
+
+def clock_shift(before: Edge, after: Edge, zones: ZoneDatabase) -> ClockShift | None:
+    """Why the clocks of `after` no longer meet those of `before`; None where clocks have no part in it."""
+    if before.zone == after.zone or after.instant - before.instant > _WIDEST:
+        return None
+    gap = _Gap(before, after, zones)
+    passed: list[Transition] = []
+    for change in sorted(gap.changes(-_YEAR), key=lambda t: t.instant, reverse=True):
+        passed.append(change)
+        if gap.at(epoch(change.instant) - 1) <= 0:
+            opened = tuple(sorted(passed, key=lambda t: t.instant))
+            return ClockShift(opened, gap.follows(opened), gap.closes())
+    return None
+
+
+class _Gap:
+    """The seconds between the two edges, as they would be under the offsets of another time."""
+
+    def __init__(self, before: Edge, after: Edge, zones: ZoneDatabase) -> None:
+        self._before, self._after = before, after
+        self._left, self._right = zones.zone(before.zone), zones.zone(after.zone)
+        # The end of a stint is read by the clock that led up to it, the start by the clock from then on.
+        self._end = epoch(before.instant) + self._left.offset(epoch(before.instant) - 1)
+        self._start = epoch(after.instant) + self._right.offset(epoch(after.instant))
+
+    def at(self, moment: int) -> int:
+        """The gap if the offsets of `moment` held; zero or less means that they meet."""
+        return (self._start - self._right.offset(moment)) - (self._end - self._left.offset(moment))
+
+    def changes(self, reach: timedelta) -> Iterator[Transition]:
+        """The changes of both zones from the hole back, or on."""
+        here = self._after.instant
+        window = Span(here + reach, here) if reach < timedelta() else Span(here, here + reach)
+        for zone in (self._left, self._right):
+            yield from zone.transitions(window)
+
+    def follows(self, opened: tuple[Transition, ...]) -> Transition | None:
+        """The first change of a zone that has not changed, if it comes within two months."""
+        moved = {change.zone for change in opened}
+        coming = (t for t in self.changes(_AFTERWARDS) if t.zone not in moved)
+        return min(coming, key=lambda t: t.instant, default=None)
+
+    def closes(self) -> Transition | None:
+        """The first change after which the two meet again."""
+        coming = sorted(self.changes(_YEAR), key=lambda t: t.instant)
+        return next((t for t in coming if self.at(epoch(t.instant)) <= 0), None)

@@ -1,0 +1,136 @@
+"""Proposals that give a hole to colleagues who are at work then anyway."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from farflung.engine.atlas import Atlas, Change
+from farflung.engine.coverage.causes import CauseKind
+from farflung.engine.coverage.holes import Part
+from farflung.engine.coverage.levels import Coverage
+from farflung.engine.coverage.proposal import Kind, Proposal, last_day
+from farflung.engine.coverage.radar import Episode
+from farflung.engine.coverage.stand_ins import StandIn, StandIns
+from farflung.engine.coverage.words import day_text, listed, local_text, name_of, repetition, utc_text
+from farflung.engine.model import Recurrence, Shift
+from farflung.engine.time import CivilTime, Span
+
+MOST_STAND_INS = 4
+ONE_BY_ONE = 5
+"""Up to so many times a hole is filled date by date; more often it needs a shift that recurs."""
+
+_CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+_MINUTE = timedelta(minutes=1)
+OWN_HOURS = "within their own hours"
+
+
+def covers(coverage: Coverage, episode: Episode, atlas: Atlas, helpers: StandIns) -> Iterator[Proposal]:
+    """Who takes which holes: date by date for a few, once and for all for many."""
+    if coverage.rule.duty is None:
+        return
+    if len(episode.parts) > ONE_BY_ONE:
+        yield from _for_good(coverage.rule.duty, episode, atlas, helpers)
+        return
+    for span in episode.runs:
+        yield from _once(coverage.rule.duty, span, atlas, helpers)
+
+
+def _once(duty: str, span: Span, atlas: Atlas, helpers: StandIns) -> Iterator[Proposal]:
+    found = helpers.for_hole(span)
+    if not found:
+        return
+    words = [_take(stand_in, atlas) for stand_in in found]
+    shifts = tuple(_single(duty, stand_in, atlas) for stand_in in found)
+    people = tuple(stand_in.person for stand_in in found)
+    action = f"On {day_text(span.start.date())}, ask {listed(words)}"
+    yield Proposal(Kind.COVER, action, Change(add=shifts), (span,), people, note=OWN_HOURS)
+
+
+def _in_part(duty: str, episode: Episode, atlas: Atlas, helpers: StandIns) -> Iterator[Proposal]:
+    """For hours that are never planned: whoever is at work in a part of them, each in their own hours."""
+    typical = episode.parts[len(episode.parts) // 2].span
+    found = helpers.for_hole(typical)[:MOST_STAND_INS]
+    if not found:
+        return
+    first = episode.parts[0].span.start
+    shifts = tuple(_own_series(duty, stand_in, first, atlas) for stand_in in found)
+    words = [_take(stand_in, atlas) for stand_in in found]
+    people = tuple(stand_in.person for stand_in in found)
+    action = f"From {day_text(first.date())} on, ask {listed(words)} every working day"
+    yield Proposal(Kind.COVER, action, Change(add=shifts), episode.spans, people, note=OWN_HOURS)
+
+
+def _own_series(duty: str, stand_in: StandIn, first: datetime, atlas: Atlas) -> Shift:
+    """By the holder's own clocks and on their own weekdays: so it stays inside their hours all year."""
+    person = atlas.person(stand_in.person)
+    zone = atlas.zones.zone(person.place.zone)
+    civil = CivilTime.of(stand_in.span.start, zone)
+    pattern = person.pattern_on(civil.date)
+    weekdays = pattern.weekdays if pattern else {civil.date.weekday()}
+    codes = ",".join(_CODES[day] for day in sorted(weekdays))
+    day = CivilTime.of(first, zone).date
+    while day.weekday() not in weekdays:
+        day += timedelta(days=1)
+    start = replace(civil, date=day, fold=0)
+    minutes = stand_in.span.elapsed // _MINUTE
+    return Shift(duty, stand_in.person, Recurrence(start, minutes, f"FREQ=WEEKLY;BYDAY={codes}"))
+
+
+def _take(stand_in: StandIn, atlas: Atlas) -> str:
+    name, place = name_of(atlas, stand_in.person), atlas.person(stand_in.person).place
+    local = local_text(stand_in.span, place.zone, place.label, atlas.zones)
+    return f"{name} to take {utc_text(stand_in.span)} ({local})"
+
+
+def _single(duty: str, stand_in: StandIn, atlas: Atlas) -> Shift:
+    zone = atlas.person(stand_in.person).place.zone
+    civil = CivilTime.of(stand_in.span.start, atlas.zones.zone(zone))
+    minutes = stand_in.span.elapsed // _MINUTE
+    return Shift(duty, stand_in.person, Recurrence(civil, minutes, elapsed=stand_in.span.elapsed))
+
+
+def _for_good(duty: str, episode: Episode, atlas: Atlas, helpers: StandIns) -> Iterator[Proposal]:
+    spans = [part.span for part in episode.parts]
+    whole = helpers.whole(spans)
+    if not whole and episode.cause.kind is CauseKind.NO_SHIFT:
+        yield from _in_part(duty, episode, atlas, helpers)
+    for person in whole[:1]:
+        shift = _series(duty, person, episode, atlas)
+        place = atlas.person(person).place
+        local = local_text(spans[0], place.zone, place.label, atlas.zones)
+        action = (
+            f"Give {utc_text(spans[0])} {repetition([span.start for span in spans])} "
+            f"to {name_of(atlas, person)} ({local}) from {day_text(shift.recurrence.start.date)}"
+        )
+        until = shift.recurrence.until
+        action += f" to {day_text(until)}" if until is not None else ""
+        yield Proposal(
+            Kind.COVER, action, Change(add=(shift,)), episode.spans, (person,), foreign=True, note=OWN_HOURS
+        )
+
+
+def _series(duty: str, person: str, episode: Episode, atlas: Atlas) -> Shift:
+    """By the clocks that the holes keep to, so it fits them on every day and not just on the first."""
+    first = episode.parts[0]
+    key = _clocks_of(first, atlas.person(person).place.zone)
+    zone = atlas.zones.zone(key)
+    starts = [CivilTime.of(part.span.start, zone) for part in episode.parts]
+    codes = ",".join(_CODES[day] for day in sorted({start.date.weekday() for start in starts}))
+    keys = {stint.zone for part in episode.parts for stint in (part.before, part.after) if stint}
+    recurrence = Recurrence(
+        starts[0],
+        _longest(episode.parts) // _MINUTE,
+        f"FREQ=WEEKLY;BYDAY={codes}",
+        until=last_day(episode, atlas.zones, keys),
+    )
+    return Shift(duty, person, recurrence)
+
+
+def _clocks_of(part: Part, otherwise: str) -> str:
+    if part.before is not None and part.before.end == part.span.start:
+        return part.before.zone
+    return part.after.zone if part.after is not None else otherwise
+
+
+def _longest(parts: Sequence[Part]) -> timedelta:
+    return max(part.span.elapsed for part in parts)

@@ -1,0 +1,135 @@
+"""What hangs on one: take one person, city, country or entity away, and see what breaks.
+
+Only time that is fine today counts: a hole that is there anyway hangs on nobody.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+
+from farflung.engine.atlas import Atlas
+from farflung.engine.coverage.levels import Coverage, Level
+from farflung.engine.coverage.stints import known_person
+from farflung.engine.time import CivilTime, Span, merged
+
+
+class Ground(StrEnum):
+    """What is taken away."""
+
+    PERSON = "person"
+    CITY = "city"
+    COUNTRY = "country"
+    ENTITY = "entity"
+
+
+@dataclass(frozen=True, slots=True)
+class Dependence:
+    """Without `name` (a person id, or a place), too few are left through `spans`, for `hours` in all.
+
+    `holes` is the part of it in which nobody at all is left. `people` are the ids behind the name.
+    """
+
+    ground: Ground
+    name: str
+    people: tuple[str, ...]
+    spans: tuple[Span, ...]
+    hours: timedelta
+    holes: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Alone:
+    """One person is there alone, at the same hours of their own day, on each of `spans`."""
+
+    person: str
+    spans: tuple[Span, ...]
+
+    @property
+    def hours(self) -> timedelta:
+        """Elapsed time in all."""
+        return sum((span.elapsed for span in self.spans), timedelta())
+
+
+def fragility(coverage: Coverage, atlas: Atlas) -> tuple[Dependence, ...]:
+    """Everybody and every place whose loss breaks the rule, the most hours first."""
+    found: dict[tuple[Ground, str], _Tally] = {}
+    critical = _Critical(coverage, atlas)
+    for level in coverage.levels:
+        for ground, name, people, left in critical.of(level):
+            found.setdefault((ground, name), _Tally()).add(level.span, people, left)
+    made = (tally.dependence(*key) for key, tally in found.items())
+    return tuple(sorted(made, key=lambda d: (-d.hours, d.ground, d.name)))
+
+
+class _Tally:
+    def __init__(self) -> None:
+        self._spans: list[Span] = []
+        self._people: dict[str, None] = {}
+        self._holes = timedelta()
+
+    def add(self, span: Span, people: Iterable[str], left: int) -> None:
+        self._spans.append(span)
+        self._people.update(dict.fromkeys(people))
+        if left == 0:
+            self._holes += span.elapsed
+
+    def dependence(self, ground: Ground, name: str) -> Dependence:
+        spans = merged(self._spans)
+        hours = sum((span.elapsed for span in spans), timedelta())
+        return Dependence(ground, name, tuple(self._people), spans, hours, self._holes)
+
+
+Hit = tuple[Ground, str, tuple[str, ...], int]
+
+
+class _Critical:
+    """Which grounds break a level; the same people come again and again, so answers are kept."""
+
+    def __init__(self, coverage: Coverage, atlas: Atlas) -> None:
+        self._atlas, self._least = atlas, max(coverage.rule.minimum, 1)
+        self._known: dict[tuple[str, ...], tuple[Hit, ...]] = {}
+
+    def of(self, level: Level) -> tuple[Hit, ...]:
+        if level.count < self._least or not level.people:
+            return ()
+        if level.people not in self._known:
+            self._known[level.people] = tuple(self._hits(level.people))
+        return self._known[level.people]
+
+    def _hits(self, people: tuple[str, ...]) -> Iterator[Hit]:
+        groups: dict[tuple[Ground, str], list[str]] = {}
+        for person in people:
+            for key in _grounds(self._atlas, person):
+                groups.setdefault(key, []).append(person)
+        for (ground, name), members in groups.items():
+            left = len(people) - len(members)
+            if left < self._least:
+                yield ground, name, tuple(members), left
+
+
+def _grounds(atlas: Atlas, key: str) -> Iterator[tuple[Ground, str]]:
+    yield Ground.PERSON, key
+    person = known_person(atlas, key)
+    if person is None:
+        return
+    if person.place.city:
+        yield Ground.CITY, person.place.city
+    if person.place.country:
+        yield Ground.COUNTRY, person.place.country
+    if person.entity:
+        yield Ground.ENTITY, person.entity
+
+
+def alone(coverage: Coverage, atlas: Atlas) -> tuple[Alone, ...]:
+    """Who is there alone at which hours of their own day, the most hours first."""
+    groups: dict[tuple[object, ...], list[Span]] = {}
+    for level in coverage.single:
+        person = known_person(atlas, level.people[0])
+        times = [moment.time() for moment in (level.span.start, level.span.end)]
+        if person is not None:
+            zone = atlas.zones.zone(person.place.zone)
+            times = [CivilTime.of(moment, zone).time for moment in (level.span.start, level.span.end)]
+        groups.setdefault((level.people[0], *times), []).append(level.span)
+    found = (Alone(str(key[0]), tuple(spans)) for key, spans in groups.items())
+    return tuple(sorted(found, key=lambda a: (-a.hours, a.spans[0])))

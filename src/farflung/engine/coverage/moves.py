@@ -1,0 +1,140 @@
+"""Proposals that move or lengthen the shifts a hole lies between."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from farflung.engine.atlas import Atlas, Change
+from farflung.engine.coverage.proposal import Kind, Proposal, clocks_text, last_day
+from farflung.engine.coverage.radar import Episode
+from farflung.engine.coverage.retimed import Retiming, retimed
+from farflung.engine.coverage.stints import Stint, known_person
+from farflung.engine.coverage.words import day_text, names_of, zone_label
+from farflung.engine.model import Shift
+from farflung.engine.time import CivilTime, difference, total
+from farflung.engine.time.civil import local_span
+
+MOST_MINUTES = 120
+"""A shift is not moved by more: that is another job, not a repair."""
+
+MOST_SHIFTS = 100
+_DAY_STARTS, _DAY_ENDS = 8 * 60, 19 * 60
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """The stints on one side of the episode's holes. `sign` is 1 for those before: they would end later."""
+
+    stints: tuple[Stint, ...]
+    sign: int
+
+
+def moves(episode: Episode, atlas: Atlas, longest: timedelta | None) -> Iterator[Proposal]:
+    """Later or longer before the hole, earlier or longer after it; never over `longest` where that is set."""
+    size = -(-max(part.span.elapsed for part in episode.parts) // timedelta(minutes=1))
+    if not 0 < size <= MOST_MINUTES:
+        return
+    for side in _sides(episode):
+        step = size * side.sign
+        yield from _proposal(episode, side, (step, step), atlas, longest)
+        grown = (0, step) if side.sign > 0 else (step, 0)
+        yield from _proposal(episode, side, grown, atlas, longest)
+
+
+def _sides(episode: Episode) -> Iterator[_Side]:
+    parts = episode.parts
+    before = [p.before for p in parts if p.before is not None and p.before.end == p.span.start]
+    after = [p.after for p in parts if p.after is not None and p.after.start == p.span.end]
+    for found, sign in ((before, 1), (after, -1)):
+        movable = tuple(stint for stint in found if stint.shift is not None and stint.people)
+        if movable:
+            yield _Side(movable, sign)
+
+
+def _proposal(
+    episode: Episode, side: _Side, by: tuple[int, int], atlas: Atlas, longest: timedelta | None
+) -> Iterator[Proposal]:
+    shifts = list(dict.fromkeys(stint.shift for stint in side.stints if stint.shift is not None))
+    first = side.stints[0]
+    if len(shifts) > MOST_SHIFTS or _too_long(first, by, longest):
+        return
+    change = _change(episode, side, by, atlas)
+    new = _replaced(shifts, change, atlas)
+    if new is None:
+        return
+    people = tuple(dict.fromkeys(person for stint in side.stints for person in stint.people))
+    changed = {transition.zone for transition in episode.cause.opened_by}
+    yield Proposal(
+        Kind.LENGTHEN if change.longer else Kind.MOVE,
+        _action(first, people, change, shifts, atlas),
+        Change(remove=tuple(shifts), add=new),
+        episode.spans,
+        people,
+        longer=change.longer,
+        outside=_outside(side.stints, change, atlas),
+        unsocial=_unsocial(first, change, atlas),
+        foreign=bool(changed) and first.zone not in changed,
+    )
+
+
+def _too_long(stint: Stint, by: tuple[int, int], longest: timedelta | None) -> bool:
+    longer = timedelta(minutes=by[1] - by[0])
+    return bool(longer) and longest is not None and stint.span.elapsed + longer > longest
+
+
+def _change(episode: Episode, side: _Side, by: tuple[int, int], atlas: Atlas) -> Retiming:
+    first = side.stints[0]
+    begins = CivilTime.of(first.start, atlas.zones.zone(first.zone)).date
+    keys = {stint.zone for part in episode.parts for stint in (part.before, part.after) if stint}
+    return Retiming(begins, last_day(episode, atlas.zones, keys), *by)
+
+
+def _replaced(shifts: Sequence[Shift], change: Retiming, atlas: Atlas) -> tuple[Shift, ...] | None:
+    found: list[Shift] = []
+    for shift in shifts:
+        pieces = retimed(shift, change, atlas.zones)
+        if pieces is None:
+            return None
+        found += pieces
+    return tuple(found)
+
+
+def _local(stint: Stint, change: Retiming, atlas: Atlas) -> tuple[date, int, int]:
+    """The stint's date and its new local minutes."""
+    zone = atlas.zones.zone(stint.zone)
+    start, end = CivilTime.of(stint.start, zone), CivilTime.of(stint.end, zone)
+    first = start.time.hour * 60 + start.time.minute
+    last = (end.date - start.date).days * 1440 + end.time.hour * 60 + end.time.minute
+    return start.date, first + change.start, last + change.end
+
+
+def _outside(stints: Sequence[Stint], change: Retiming, atlas: Atlas) -> int:
+    """Minutes of the new shift outside the holder's own hours, on the kindest of the first few days."""
+    found = []
+    for stint in stints[:5]:
+        person = known_person(atlas, stint.people[0])
+        if person is not None:
+            span = local_span(*_local(stint, change, atlas), atlas.zones.zone(stint.zone))
+            outside = total(difference([span], atlas.working(person, span)))
+            found.append(outside // timedelta(minutes=1))
+    return min(found, default=0)
+
+
+def _unsocial(stint: Stint, change: Retiming, atlas: Atlas) -> int:
+    _, start, end = _local(stint, change, atlas)
+    return max(0, _DAY_STARTS - start) + max(0, end - _DAY_ENDS)
+
+
+def _action(
+    stint: Stint, people: Sequence[str], change: Retiming, shifts: Sequence[Shift], atlas: Atlas
+) -> str:
+    _, start, end = _local(stint, change, atlas)
+    label = zone_label(atlas, stint, stint.zone)
+    now = clocks_text(start - change.start, end - change.end)
+    verb = "Lengthen" if change.longer else "Move"
+    what = "shift" if len(shifts) == 1 or len(people) == 1 else "shifts"
+    period = f"from {day_text(change.first)}"
+    if change.last is not None:
+        period += f" to {day_text(change.last)}"
+    names = names_of(atlas, people)
+    return f"{verb} the {what} of {names} to {label} {clocks_text(start, end)} (now {now}) {period}"

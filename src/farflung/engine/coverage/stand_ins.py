@@ -1,0 +1,118 @@
+"""Who could take a hole within their own working hours, without being on anything else."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from farflung.engine.atlas import Atlas
+from farflung.engine.coverage.levels import Coverage
+from farflung.engine.coverage.stints import known_person, missing_for, same_name, stints_of_shift
+from farflung.engine.model import Shift
+from farflung.engine.time import Span, clipped, difference, total
+
+MOST_CANDIDATES = 60
+"""More colleagues than this are not looked at: the first ones found will do."""
+
+MOSTLY = 0.9
+"""Who is free in this share of the holes can take them; on the others it is a holiday like any other."""
+
+LEAST = timedelta(minutes=30)
+"""Nobody is asked to step in for less."""
+
+
+@dataclass(frozen=True, slots=True)
+class StandIn:
+    """`person` (an id) is free and at work all through `span`."""
+
+    person: str
+    span: Span
+
+
+class StandIns:
+    """The colleagues of a duty and when each is free; computed once, asked for many holes."""
+
+    def __init__(self, coverage: Coverage, atlas: Atlas) -> None:
+        self._atlas, self._rule = atlas, coverage.rule
+        self._load = _load(coverage)
+        self.pool = _pool(coverage, atlas)
+        self._shifts: dict[str, list[Shift]] = {}
+        for shift in atlas.shifts:
+            if shift.person is not None:
+                self._shifts.setdefault(shift.person, []).append(shift)
+
+    def free(self, person: str, span: Span) -> tuple[Span, ...]:
+        """Their working time within a span, less every shift that they hold on any duty."""
+        at_work = self._atlas.working(self._atlas.person(person), span)
+        if not at_work:
+            return ()
+        shifts = self._shifts.get(person, ())
+        return difference(
+            at_work, [s.span for shift in shifts for s in stints_of_shift(self._atlas, shift, span)]
+        )
+
+    def for_hole(self, hole: Span) -> tuple[StandIn, ...]:
+        """The fewest people who cover the hole between them, as far as anybody can; least loaded first."""
+        free = {person: self.free(person, hole) for person in self.pool}
+        found: list[StandIn] = []
+        reached = hole.start
+        while reached < hole.end:
+            best = self._furthest(Span(reached, hole.end), free)
+            if best is None:
+                starts = (span.start for spans in free.values() for span in spans if span.start > reached)
+                reached = min(starts, default=hole.end)
+                continue
+            found.append(best)
+            del free[best.person]
+            reached = best.span.end
+        return tuple(found)
+
+    def _furthest(self, rest: Span, free: Mapping[str, Sequence[Span]]) -> StandIn | None:
+        options = [
+            (span.end, -self._load.get(person, timedelta()), -number, person)
+            for number, (person, spans) in enumerate(free.items())
+            for span in clipped(spans, rest)
+            if span.start == rest.start and (span.elapsed >= LEAST or span.end == rest.end)
+        ]
+        if not options:
+            return None
+        end, _, _, person = max(options)
+        return StandIn(person, Span(rest.start, end))
+
+    def whole(self, holes: Sequence[Span]) -> tuple[str, ...]:
+        """Everybody who is free in all of the holes, but for a holiday now and then; least loaded first."""
+        fit = [person for person in self.pool if self._fits(person, holes)]
+        return tuple(sorted(fit, key=lambda p: (self._load.get(p, timedelta()), self.pool.index(p))))
+
+    def _fits(self, person: str, holes: Sequence[Span]) -> bool:
+        misses = 0
+        for hole in holes:
+            misses += self.free(person, hole) != (hole,)
+            if misses > (1 - MOSTLY) * len(holes):
+                return False
+        return True
+
+
+def _load(coverage: Coverage) -> dict[str, timedelta]:
+    spans: dict[str, list[Span]] = {}
+    for now in coverage.roster.present:
+        for person in now.people:
+            spans.setdefault(person, []).append(now.span)
+    return {person: total(found) for person, found in spans.items()}
+
+
+def _pool(coverage: Coverage, atlas: Atlas) -> tuple[str, ...]:
+    """The holders of the duty, then their teammates, who have what the rule asks for."""
+    holders = list(dict.fromkeys(p for stint in coverage.roster.planned for p in stint.people))
+    near = list(holders)
+    for name, members in atlas.members.items():
+        wanted = coverage.rule.team is not None and same_name(name, coverage.rule.team)
+        if wanted or not set(holders).isdisjoint(members):
+            near += members
+    return tuple(_eligible(coverage, atlas, dict.fromkeys(near)))[:MOST_CANDIDATES]
+
+
+def _eligible(coverage: Coverage, atlas: Atlas, people: Iterable[str]) -> Iterable[str]:
+    for key in people:
+        person = known_person(atlas, key)
+        if person is not None and not missing_for(coverage.rule, person):
+            yield key

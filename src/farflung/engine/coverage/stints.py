@@ -1,0 +1,114 @@
+"""What is planned: who is meant to be there when, before anybody is off."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from farflung.engine.atlas import Atlas, UnknownPersonError
+from farflung.engine.atlas.presence import working_spans
+from farflung.engine.model import DAY_MINUTES, CoverageRule, HolidayCalendar, Person, Place, Shift
+from farflung.engine.time import Span
+
+STANDBY = timedelta(minutes=DAY_MINUTES)
+"""A shift this long or longer is standby: nobody works through it, and a public holiday does not end it."""
+
+_GRID_FROM = 40
+"""From so many people on, those who share all their hours are looked at once, through the grid's rows."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Stint:
+    """One planned stretch from `start` to `end`, by the clocks of `zone`. Nobody in `people`: unfilled.
+
+    `stands` says that a public holiday does not take its holder off: it was placed on that very date by
+    hand, or it is standby. `shift` is None where the stint comes from somebody's working hours.
+    """
+
+    start: datetime
+    end: datetime
+    people: tuple[str, ...]
+    zone: str
+    stands: bool = False
+    shift: Shift | None = field(default=None, compare=False)
+
+    @property
+    def span(self) -> Span:
+        """The same as elapsed time."""
+        return Span(self.start, self.end)
+
+
+def same_name(left: str, right: str) -> bool:
+    """Whether two names of a duty, a skill or a team mean the same: case and outer spaces do not count."""
+    return left.strip().casefold() == right.strip().casefold()
+
+
+def known_person(atlas: Atlas, key: str) -> Person | None:
+    """The person of that id, or None where a rota names somebody who is not among the people."""
+    try:
+        return atlas.person(key)
+    except UnknownPersonError:
+        return None
+
+
+def stints_of_shift(atlas: Atlas, shift: Shift, window: Span) -> list[Stint]:
+    """Every occurrence of a shift that overlaps the window."""
+    recurrence, people = shift.recurrence, (shift.person,) if shift.person else ()
+    once = recurrence.rule is None
+    found = []
+    for occurrence in atlas.occurrences(shift, window):
+        start, end = occurrence.start, occurrence.end
+        stands = once or occurrence.moved or end - start >= STANDBY
+        if start < end:
+            found.append(Stint(start, end, people, recurrence.zone, stands, shift))
+    return found
+
+
+def stints_of_hours(atlas: Atlas, people: tuple[str, ...], window: Span) -> list[Stint]:
+    """The working hours of a group who share all of them, as planned: holidays and absences still in."""
+    person = atlas.person(people[0])
+    return [
+        Stint(span.start, span.end, people, piece.place.zone)
+        for piece in atlas.whereabouts(person, window)
+        for span in working_spans(person, [piece], (), _no_calendar, atlas.zones)
+    ]
+
+
+def _no_calendar(_: Place) -> HolidayCalendar | None:
+    return None
+
+
+def planned(atlas: Atlas, rule: CoverageRule, window: Span) -> Iterator[Stint]:
+    """The supply that the rule looks at: the shifts of its duty, else the working hours of its team."""
+    if rule.duty is not None:
+        for shift in atlas.shifts:
+            if same_name(shift.duty, rule.duty):
+                yield from stints_of_shift(atlas, shift, window)
+        return
+    for group in _groups(atlas, team_of(atlas, rule), window):
+        yield from stints_of_hours(atlas, group, window)
+
+
+def team_of(atlas: Atlas, rule: CoverageRule) -> tuple[str, ...]:
+    """The ids of the people of the rule's team who have its skills and languages; everybody for no team."""
+    people = [person.id for person in atlas.people]
+    if rule.team is not None:
+        teams = (ids for name, ids in atlas.members.items() if same_name(name, rule.team))
+        people = [person for ids in teams for person in ids if known_person(atlas, person)]
+    return tuple(key for key in people if not missing_for(rule, atlas.person(key)))
+
+
+def missing_for(rule: CoverageRule, person: Person) -> tuple[str, ...]:
+    """The skills and languages that the rule needs and the person has not, as the rule writes them."""
+    have = {text.strip().casefold() for text in person.skills | person.languages}
+    wanted = sorted(rule.skills) + sorted(rule.languages)
+    return tuple(text for text in wanted if text.strip().casefold() not in have)
+
+
+def _groups(atlas: Atlas, people: tuple[str, ...], window: Span) -> list[tuple[str, ...]]:
+    if len(people) < _GRID_FROM:
+        return [(person,) for person in people]
+    grid = atlas.grid(window)
+    groups: dict[int, list[str]] = {}
+    for person in people:
+        groups.setdefault(int(grid.row_of[grid.index[person]]), []).append(person)
+    return [tuple(group) for group in groups.values()]
