@@ -1,0 +1,138 @@
+"""YAML to plain values that remember where they stood.
+
+Scalars stay the text that was written: YAML 1.1 would make 840 of `14:00`, false of the language `no`,
+and a date of whatever looks like one. What a text means is the schema's business, with an error that
+quotes it. Only mappings, lists and scalars are read: no tags, nothing is ever constructed.
+"""
+
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+import yaml
+
+from farflung.intake.notebook import Notebook
+
+Plain: TypeAlias = "str | list[Plain] | dict[str, Plain] | None"
+Path: TypeAlias = tuple[str | int, ...]
+
+MOST_BYTES = 2**20
+_MOST_VALUES = 20_000
+_DEEPEST = 20
+_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+_PLAIN_TAGS = "tag:yaml.org,2002:"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Line and column, both from 1."""
+
+    line: int
+    column: int
+
+
+@dataclass(slots=True)
+class Tree:
+    """The values of a file, and where each key or item stands, by its path."""
+
+    data: Plain = None
+    marks: dict[Path, Mark] = field(default_factory=dict)
+
+    def mark(self, path: Path) -> Mark | None:
+        """Where a path stands, or the nearest thing above it that stands somewhere."""
+        for length in range(len(path), -1, -1):
+            if path[:length] in self.marks:
+                return self.marks[path[:length]]
+        return None
+
+
+class YamlError(ValueError):
+    """The file cannot be read as YAML at all, or not safely."""
+
+    def __init__(self, message: str, mark: Mark | None, remedy: str = "") -> None:
+        super().__init__(message)
+        self.mark = mark
+        self.remedy = remedy
+
+
+def read_yaml(text: str, file: str, notebook: Notebook) -> Tree:
+    """The values of the one document in a text; raises `YamlError`.
+
+    A key that is written twice is told and the first is kept.
+    """
+    if len(text) > MOST_BYTES:
+        raise YamlError("an agreement of more than a megabyte is not read", None, "Write less, or split it.")
+    try:
+        node = yaml.compose(text, Loader=yaml.SafeLoader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        raise YamlError(
+            f"this is not YAML: {error.problem or 'it cannot be read'}",
+            Mark(mark.line + 1, mark.column + 1) if mark else None,
+            "Indent with spaces, and put texts with a colon or a hash into quotes.",
+        ) from error
+    except RecursionError as error:
+        raise YamlError("the file is nested more deeply than an agreement is", None) from error
+    except yaml.YAMLError as error:
+        raise YamlError(f"this is not YAML: {str(error).splitlines()[0]}", None) from error
+    reading = _Reading(file, notebook)
+    if node is not None:
+        reading.tree.data = reading.value(node, ())
+    return reading.tree
+
+
+class _Reading:
+    """Walks the nodes; every visit counts, so that aliases of aliases cannot grow without end."""
+
+    def __init__(self, file: str, notebook: Notebook) -> None:
+        self.tree = Tree()
+        self._file = file
+        self._notebook = notebook
+        self._visits = 0
+
+    def value(self, node: yaml.Node, path: Path) -> Plain:
+        mark = _mark(node)
+        self.tree.marks.setdefault(path, mark)
+        self._visits += 1
+        if self._visits > _MOST_VALUES or len(path) > _DEEPEST:
+            raise YamlError("the file unfolds into more than an agreement can hold", mark)
+        if not node.tag.startswith(_PLAIN_TAGS) or node.tag.startswith(f"{_PLAIN_TAGS}python"):
+            raise YamlError(f"the tag {node.tag!r} is not read", mark, "Write the plain value.")
+        if isinstance(node, yaml.MappingNode):
+            return self._mapping(node, path)
+        if isinstance(node, yaml.SequenceNode):
+            return [self.value(item, (*path, number)) for number, item in enumerate(node.value)]
+        return self._scalar(node)
+
+    def _scalar(self, node: yaml.Node) -> str | None:
+        text = str(node.value)
+        plain = isinstance(node, yaml.ScalarNode) and node.style is None
+        return None if plain and text in _NULLS else text
+
+    def _mapping(self, node: yaml.MappingNode, path: Path) -> dict[str, Plain]:
+        found: dict[str, Plain] = {}
+        for key_node, value_node in node.value:
+            key, mark = str(key_node.value), _mark(key_node)
+            if not isinstance(key_node, yaml.ScalarNode):
+                raise YamlError("a key must be a word", mark)
+            if key in found:
+                first = self.tree.marks[(*path, key)].line
+                self._repeated(key, mark, first)
+                continue
+            self.tree.marks[(*path, key)] = mark
+            found[key] = self.value(value_node, (*path, key))
+        return found
+
+    def _repeated(self, key: str, mark: Mark, first: int) -> None:
+        self._notebook.error(
+            "repeated-key",
+            self._file,
+            f"{key!r} is written twice; the first, on line {first}, is kept.",
+            "Remove one, or make a list of both.",
+            line=mark.line,
+            column=key,
+            read=key,
+        )
+
+
+def _mark(node: yaml.Node) -> Mark:
+    return Mark(node.start_mark.line + 1, node.start_mark.column + 1)
