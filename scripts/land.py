@@ -52,8 +52,20 @@ def rings(topology: dict[str, Any]) -> list[list[Point]]:
             for index in ring:
                 part = lines[index] if index >= 0 else lines[~index][::-1]
                 points += part[1:] if points else part
-            out.append(points)
+            out += unwrapped(points)
     return out
+
+
+def unwrapped(ring: list[Point]) -> list[list[Point]]:
+    """A ring that crosses 180 degrees as two whole ones, each partly beyond an edge of the map."""
+    out = ring[:1]
+    for x, y in ring[1:]:
+        out.append((x - 360 * round((x - out[-1][0]) / 360), y))
+    low, high = min(x for x, _ in out), max(x for x, _ in out)
+    if high <= 180 and low >= -180:
+        return [out]
+    step = -360 if high > 180 else 360
+    return [out, [(x + step, y) for x, y in out]]
 
 
 def area(ring: list[Point]) -> float:

@@ -1,7 +1,7 @@
 """The coverage band: day by day, hour by hour, whether somebody is there.
 
-One row per local day of the reader, one column per moment. Levels differ by lightness *and* pattern, so
-the band reads in grey, in print and without colour vision.
+One row per local day of the reader. Levels differ by shape before they differ by colour, so the band reads
+in grey and in print: a hole is a dark block, one person only is a thread, fewer than asked is half a row.
 """
 
 from collections.abc import Sequence
@@ -14,10 +14,10 @@ from farflung.draw.day import Day
 from farflung.draw.markup import Markup, percent, shape, tag
 from farflung.engine.time import Span
 
-ROW = 7
+ROW = 6
 """Pixels of a day's row."""
 
-_GAP = 5
+_GAP = 4
 """Pixels between weeks."""
 
 _GUTTER = 20
@@ -70,9 +70,8 @@ def band(key: str, title: str, days: Sequence[BandDay]) -> Chart:
         key,
         title,
         _description(days),
-        tag("defs", *_patterns(key)),
         *_hours(days, height),
-        *(piece for day, top in zip(days, tops, strict=True) for piece in _row(key, day, top)),
+        *(piece for day, top in zip(days, tops, strict=True) for piece in _row(day, top)),
         class_="band",
         width="100%",
         height=height,
@@ -100,22 +99,6 @@ def _tops(days: Sequence[BandDay]) -> list[int]:
     return tops
 
 
-def _patterns(key: str) -> tuple[Markup, ...]:
-    """Stripes for one person only, dots for fewer than asked: the levels that must not hang on hue."""
-    stripe = (
-        shape("rect", width=4, height=4, class_="l-single"),
-        shape("path", d="M-1 1l2-2M0 4l4-4M3 5l2-2", class_="l-ink"),
-    )
-    dots = (
-        shape("rect", width=4, height=4, class_="l-short"),
-        shape("rect", x=1, y=1, width=1.5, height=1.5, class_="l-dot"),
-    )
-    return (
-        tag("pattern", *stripe, id=f"{key}-single", width=4, height=4, patternUnits="userSpaceOnUse"),
-        tag("pattern", *dots, id=f"{key}-short", width=4, height=4, patternUnits="userSpaceOnUse"),
-    )
-
-
 def _hours(days: Sequence[BandDay], height: int) -> list[Markup]:
     if not days:
         return []
@@ -126,18 +109,27 @@ def _hours(days: Sequence[BandDay], height: int) -> list[Markup]:
     return out
 
 
-def _row(key: str, band_day: BandDay, top: int) -> list[Markup]:
+def _row(band_day: BandDay, top: int) -> list[Markup]:
     day = band_day.day
-    out = [shape("rect", width="100%", y=top, height=ROW - 1, class_="l-none")]
+    out: list[Markup] = []
     for span, level in band_day.pieces:
-        if level is Level.NONE:
-            continue
         left, right = day.x(span.start), day.x(span.end)
-        fill = f"url(#{key}-{level.name.lower()})" if level in (Level.SINGLE, Level.SHORT) else None
-        css = None if fill else f"l-{level.name.lower()}"
-        width = percent(right - left)
-        out.append(shape("rect", x=percent(left), width=width, y=top, height=ROW - 1, fill=fill, class_=css))
+        out += swatch(level, percent(left), percent(right - left), top, ROW - 1)
     return out
+
+
+def swatch(level: Level, x: str, width: str, top: float, height: float) -> tuple[Markup, ...]:
+    """A level as it is drawn, in a box of this size; also for keys."""
+    if level is Level.NONE:
+        return ()
+    if level is Level.SINGLE:
+        thread = shape("rect", x=x, width=width, y=top + height * 0.3, height=height * 0.4, class_="l-single")
+        return shape("rect", x=x, width=width, y=top, height=height, class_="l-fair"), thread
+    if level is Level.SHORT:
+        half = shape("rect", x=x, width=width, y=top + height / 2, height=height / 2, class_="l-short")
+        return shape("rect", x=x, width=width, y=top, height=height, class_="l-fair"), half
+    css = f"l-{level.name.lower()}"
+    return (shape("rect", x=x, width=width, y=top, height=height, class_=css),)
 
 
 def _description(days: Sequence[BandDay]) -> str:

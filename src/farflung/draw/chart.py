@@ -36,3 +36,18 @@ def picture(key: str, title: str, desc: str, *children: Child, **attributes: Att
         aria_labelledby=f"{key}-t {key}-d",
         **attributes,
     )
+
+
+def side_labels(tops: tuple[tuple[int, str], ...], height: int, baseline: int) -> Markup:
+    """Row labels to stand left of a picture, at its own pixel rows; the table says the same in words."""
+    return tag(
+        "svg",
+        *(
+            tag("text", text, x="100%", y=top + baseline, text_anchor="end", class_="hour")
+            for top, text in tops
+        ),
+        class_="side",
+        height=height,
+        aria_hidden="true",
+        focusable="false",
+    )

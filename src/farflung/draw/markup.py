@@ -35,17 +35,17 @@ def joined(parts: Iterable[Child], separator: str = "") -> Markup:
     return Markup(escaped(separator).join(escaped(part) for part in parts if part is not None))
 
 
-def tag(name: str, *children: Child, **attributes: Attribute) -> Markup:
+def tag(name: str, /, *children: Child, **attributes: Attribute) -> Markup:
     """An element with its end tag. `class_` is written "class", `aria_label` "aria-label"."""
     return Markup(f"<{name}{_written(attributes)}>{joined(children)}</{name}>")
 
 
-def void(name: str, **attributes: Attribute) -> Markup:
+def void(name: str, /, **attributes: Attribute) -> Markup:
     """An element of HTML that has no content, such as `meta`."""
     return Markup(f"<{name}{_written(attributes)}>")
 
 
-def shape(name: str, **attributes: Attribute) -> Markup:
+def shape(name: str, /, **attributes: Attribute) -> Markup:
     """An element of SVG without content, such as `rect`."""
     return Markup(f"<{name}{_written(attributes)}/>")
 

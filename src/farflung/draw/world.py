@@ -134,7 +134,7 @@ def _labels(spots: Sequence[Spot], largest: int, most: int) -> list[Markup]:
     """Names of the largest places that do not run into each other."""
     out: list[Markup] = []
     taken: list[tuple[float, float, float]] = []
-    for spot in (s for s in spots if s.people >= FEWEST):
+    for spot in spots:
         x, y = project(spot.latitude, spot.longitude)
         width, left = 13.0 * (len(spot.label) + 5), x > WIDTH - 260
         start = x - width - 40 if left else x
@@ -149,7 +149,7 @@ def _labels(spots: Sequence[Spot], largest: int, most: int) -> list[Markup]:
 
 
 def _label(spot: Spot, x: float, y: float, anchor: str) -> Markup:
-    count = tag("tspan", f" {spot.shown}", class_="count")
+    count = tag("tspan", f" {spot.shown}", class_="count") if spot.people >= FEWEST else None
     return tag("text", spot.label, count, x=x, y=y, text_anchor=anchor, class_="spot")
 
 

@@ -1,0 +1,97 @@
+"""Who pays: the burden points of all meeting series of the window, by zone area and by series."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+import numpy as np
+
+from farflung.draw.bars import Bar
+from farflung.engine.meetings.marks import marks
+from farflung.engine.model import MeetingSeries
+from farflung.engine.time import epoch
+from farflung.report.summary import Summary
+
+_MOST_AREAS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesCost:
+    """One series in the window: how often, its points in all, and who carries the most of them."""
+
+    title: str
+    times: int
+    people: int
+    points: float
+    worst: float
+    carrier: str
+
+
+@dataclass(frozen=True, slots=True)
+class Costs:
+    """Bars by zone area (most first), the areas that carry nothing, the series behind them (most first)."""
+
+    areas: tuple[Bar, ...]
+    free: tuple[str, ...]
+    series: tuple[SeriesCost, ...]
+
+
+def costs(summary: Summary) -> Costs:
+    """Everything that the meetings of the window cost, in points."""
+    by_person: dict[str, float] = defaultdict(float)
+    each = []
+    for series in summary.atlas.meetings:
+        points = points_of(summary, series)
+        for person, carried in points.items():
+            by_person[person] += carried
+        if points:
+            each.append(_cost(summary, series, points))
+    bars = _bars(summary, by_person)
+    paying = tuple(bar for bar in bars if bar.worst > 0)
+    free = tuple(bar.label for bar in bars if bar.worst == 0)
+    return Costs(paying[:_MOST_AREAS], free, tuple(sorted(each, key=lambda cost: (-cost.points, cost.title))))
+
+
+def points_of(summary: Summary, series: MeetingSeries) -> dict[str, float]:
+    """The points of a series by person over the window."""
+    by_length: dict[int, list[int]] = defaultdict(list)
+    for occurrence in summary.atlas.occurrences(series, summary.window):
+        minutes = int((occurrence.end - occurrence.start).total_seconds()) // 60
+        by_length[minutes].append(epoch(occurrence.start))
+    kinds = summary.atlas.kinds(summary.window)
+    table = summary.report.question.packs.burden
+    invited = [person for person in series.attendees if person in kinds.of]
+    points = dict.fromkeys(invited, 0.0) if by_length else {}
+    for kind, people in kinds.among(invited):
+        for minutes, starts in by_length.items():
+            carried = float(marks(kind, np.array(starts, np.int64), minutes, table).burden.sum())
+            for person in people:
+                points[person] += carried
+    return points
+
+
+def _cost(summary: Summary, series: MeetingSeries, points: dict[str, float]) -> SeriesCost:
+    worst = max(points.values())
+    carriers = [person for person, carried in points.items() if carried == worst]
+    return SeriesCost(
+        title=series.title,
+        times=len(summary.atlas.occurrences(series, summary.window)),
+        people=len(points),
+        points=sum(points.values()),
+        worst=worst,
+        carrier=summary.names(carriers, 2) if worst else "nobody",
+    )
+
+
+def _bars(summary: Summary, by_person: dict[str, float]) -> tuple[Bar, ...]:
+    """Zone areas by what each of their people carries; only people who are invited to anything count."""
+    areas = summary.atlas.kinds(summary.window).areas_among(by_person)
+    bars = [
+        Bar(
+            label=area.label,
+            people=len(area.people),
+            mean=sum(by_person[person] for person in area.people) / len(area.people),
+            worst=max(by_person[person] for person in area.people),
+        )
+        for area in areas
+    ]
+    return tuple(sorted(bars, key=lambda bar: (-bar.worst, -bar.mean, bar.label)))

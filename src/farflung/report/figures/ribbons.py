@@ -1,0 +1,137 @@
+"""Whose day a report draws: everybody of a small company, the largest zone areas of a large one."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import groupby
+
+import numpy as np
+
+from farflung.draw.day import Day
+from farflung.draw.ribbon import Meeting, Row
+from farflung.engine.atlas import ZoneArea
+from farflung.engine.model import Person
+from farflung.engine.time import CivilTime, Span, difference, epoch
+from farflung.report.figures.reference import coordinates
+from farflung.report.summary import Summary
+
+MOST_PEOPLE, MOST_AREAS = 12, 10
+FEWEST = 5
+"""No aggregate under five people."""
+
+_SHADES = 5
+_SEARCHED = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Ribbons:
+    """The rows of one day, east first, and how many people and zone areas are not among them."""
+
+    day: Day
+    rows: tuple[Row, ...]
+    left_people: int = 0
+    left_areas: int = 0
+
+
+def ribbons(summary: Summary) -> Ribbons:
+    """The day and the rows that show best how the company's hours lie."""
+    day = Day(typical_day(summary), summary.reader)
+    if len(summary.atlas.people) <= MOST_PEOPLE:
+        rows = tuple(_person(summary, person, day) for person in summary.atlas.people)
+        return Ribbons(day, _east_first(rows, day))
+    areas = sorted(summary.atlas.kinds(summary.window).areas, key=lambda area: -len(area.people))
+    shown = areas[:MOST_AREAS]
+    large = [area for area in shown if len(area.people) >= FEWEST]
+    if len(large) < 3:
+        rows = tuple(_one_of(summary, area, day) for area in shown)
+        left = len(summary.atlas.people) - len(rows)
+        return Ribbons(day, _east_first(rows, day), left, len(areas) - len(rows))
+    left = len(summary.atlas.people) - sum(len(area.people) for area in large)
+    rows = tuple(_area(summary, area, day) for area in large)
+    return Ribbons(day, _east_first(rows, day), left, len(areas) - len(large))
+
+
+def typical_day(summary: Summary) -> date:
+    """The first of the reader's next seven days on which at least half as many work as on the busiest."""
+    first = CivilTime.of(summary.window.start, summary.reader).date
+    days = [Day(first + timedelta(days=n), summary.reader) for n in range(_SEARCHED)]
+    inside = [day for day in days if day.span.end <= summary.window.end] or days[:1]
+    grid = summary.atlas.grid(summary.window)
+    worked = []
+    counts = grid.counts()
+    for day in inside:
+        low = max((day.span.start - grid.start) // timedelta(minutes=15), 0)
+        worked.append(int(counts[low : (day.span.end - grid.start) // timedelta(minutes=15)].sum()))
+    return next(d.date for d, amount in zip(inside, worked, strict=True) if amount * 2 >= max(worked))
+
+
+def _east_first(rows: tuple[Row, ...], day: Day) -> tuple[Row, ...]:
+    moment = epoch(day.span.start)
+    return tuple(sorted(rows, key=lambda row: (-row.zone.offset(moment), row.name.casefold())))
+
+
+def _person(summary: Summary, person: Person, day: Day) -> Row:
+    atlas = summary.atlas
+    work = atlas.working(person, _around(day))
+    place = atlas.where(person, day.span.start).place
+    where = coordinates(place)
+    return Row(
+        name=person.name,
+        place=place.label,
+        zone=atlas.zones.zone(place.zone),
+        work=tuple((span, 1.0) for span in work if span.overlaps(day.span)),
+        rest=atlas.rest(person, day.span),
+        meetings=_meetings(summary, person, day, work),
+        latitude=where[0] if where else None,
+        longitude=where[1] if where else None,
+    )
+
+
+def _around(day: Day) -> Span:
+    """The day and what runs into it, so that a bar cut off at midnight still knows its own hours."""
+    return Span(day.span.start - timedelta(days=1), day.span.end + timedelta(days=1))
+
+
+def _meetings(summary: Summary, person: Person, day: Day, work: tuple[Span, ...]) -> tuple[Meeting, ...]:
+    found = []
+    for series in summary.atlas.meetings:
+        if person.id in series.attendees:
+            for occurrence in summary.atlas.occurrences(series, day.span):
+                span = Span(occurrence.start, occurrence.end)
+                found.append(Meeting(span, series.title, inside=not difference([span], work)))
+    return tuple(sorted(found, key=lambda meeting: meeting.span))
+
+
+def _one_of(summary: Summary, area: ZoneArea, day: Day) -> Row:
+    """One person to stand for an area that is too small for figures."""
+    return _person(summary, summary.atlas.person(area.people[0]), day)
+
+
+def _area(summary: Summary, area: ZoneArea, day: Day) -> Row:
+    zone = summary.atlas.zones.zone(area.zones[0])
+    place = next(p.place for p in summary.people(area.people) if p.place.label == area.places[0])
+    where = coordinates(place)
+    return Row(
+        name=area.label,
+        place=f"{len(area.people):,} people",
+        zone=zone,
+        work=_shares(summary, area, day),
+        latitude=where[0] if where else None,
+        longitude=where[1] if where else None,
+        person=False,
+    )
+
+
+def _shares(summary: Summary, area: ZoneArea, day: Day) -> tuple[tuple[Span, float], ...]:
+    """How much of an area is at work, in steps of a fifth."""
+    grid = summary.atlas.grid(summary.window)
+    low = max((day.span.start - grid.start) // timedelta(minutes=15), 0)
+    high = min((day.span.end - grid.start) // timedelta(minutes=15), grid.slots)
+    shares = grid.counts(area.people)[low:high] / len(area.people)
+    steps = np.ceil(shares * _SHADES - 0.5).astype(int)
+    out, at = [], low
+    for step, run in groupby(steps.tolist()):
+        width = len(list(run))
+        if step > 0:
+            out.append((Span(grid.instant(at), grid.instant(at + width)), step / _SHADES))
+        at += width
+    return tuple(out)
