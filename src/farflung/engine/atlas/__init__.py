@@ -7,14 +7,16 @@ simulated), and the errors. Every answer that takes an instant takes it in UTC.
 
 from farflung.engine.atlas.atlas import Atlas, UnknownPersonError
 from farflung.engine.atlas.change import Change, Item
-from farflung.engine.atlas.clock import Clock, clock_of
+from farflung.engine.atlas.clock import Clock, clock_of, zone_clock
 from farflung.engine.atlas.expand import TooManyOccurrencesError, expand
 from farflung.engine.atlas.grid import SLOT, CompanyGrid
-from farflung.engine.atlas.kinds import Kind, Kinds, ZoneArea, listed
+from farflung.engine.atlas.kinds import AFTER, BEFORE, Kind, Kinds, ZoneArea, listed
 from farflung.engine.atlas.presence import NoWorkingTimeError
 from farflung.engine.atlas.whereabouts import Whereabouts
 
 __all__ = [
+    "AFTER",
+    "BEFORE",
     "SLOT",
     "Atlas",
     "Change",
@@ -31,4 +33,5 @@ __all__ = [
     "clock_of",
     "expand",
     "listed",
+    "zone_clock",
 ]

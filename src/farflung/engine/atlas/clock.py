@@ -6,12 +6,13 @@ It follows the person: where a stay takes somebody to another zone, the clock ch
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from farflung.engine.atlas.whereabouts import Whereabouts
-from farflung.engine.time import Span, ZoneDatabase, epoch
+from farflung.engine.time import Span, Zone, ZoneDatabase, epoch
 
 Seconds = NDArray[np.int64]
 _BEGINNING = -(2**60)
@@ -64,3 +65,10 @@ def clock_of(pieces: Sequence[Whereabouts], zones: ZoneDatabase) -> Clock:
             offsets.append(int(change.after.total_seconds()))
     places = tuple((epoch(piece.start), piece.place.zone) for piece in pieces)
     return Clock(np.array(starts, np.int64), np.array(offsets, np.int64), places)
+
+
+@lru_cache(maxsize=1024)
+def zone_clock(zone: Zone) -> Clock:
+    """The clock on a wall in a zone, for all time."""
+    starts, offsets = zip(*zone.changes, strict=True)
+    return Clock(np.array(starts, np.int64), np.array(offsets, np.int64), ((_BEGINNING, zone.key),))

@@ -87,7 +87,7 @@ def preview(
     return Preview(
         shown,
         why_not(atlas, request, start, table),
-        tuple(option for option in found if _price(option) < _price(shown)),
+        tuple(option for option in found if _price(option, request) < _price(shown, request)),
         memo(atlas, request.required, request.window.start, working_time),
     )
 
@@ -99,8 +99,8 @@ def memo(atlas: Atlas, people: tuple[str, ...], opens: datetime, working_time: t
     return Memo(opens, ends[last], working_time, last)
 
 
-def _price(option: SlotOption) -> tuple[int, float, float]:
-    return len(option.outside), option.worst, option.total
+def _price(option: SlotOption, request: SlotRequest) -> tuple[int, float, float]:
+    return len(option.outside) if request.acceptable else 0, option.worst, option.total
 
 
 def _rotation(atlas: Atlas, request: SlotRequest, table: BurdenTable) -> Rotation | None:

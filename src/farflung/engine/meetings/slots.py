@@ -1,8 +1,8 @@
 """Find a time: every start in a window, what it means to each person, and the honest word if none is good.
 
 Never proposed: a time on a required person's day off (their weekend, public holiday or absence) or inside
-another meeting of theirs. The rest is ranked: fewest people outside the hours asked for; everybody inside
-own hours before anything else; then the worst burden of one person, the burden of all, the earliest.
+another meeting of theirs. The rest is ranked: fewest people outside the hours asked for, where some were;
+everybody inside own hours; the least burden of the worst-off person; the burden of all; the earliest.
 """
 
 from collections.abc import Sequence
@@ -32,6 +32,7 @@ class _Board:
     marks: list[Marks]
     inside: Mask
     free: Mask
+    asked: bool
 
 
 def find_slots(atlas: Atlas, request: SlotRequest, table: BurdenTable) -> SlotAnswer:
@@ -77,7 +78,7 @@ def _board(atlas: Atlas, request: SlotRequest, table: BurdenTable) -> _Board:
     busy = hits(taken(atlas, request.required, request.window, request.moving), starts, request.minutes * 60)
     free = np.logical_and.reduce([m.free for m in found]) & ~busy
     inside = np.array([m.fits if request.acceptable else m.own for m in found])
-    return _Board(starts, kinds, found, inside, free)
+    return _Board(starts, kinds, found, inside, free, request.acceptable is not None)
 
 
 def _ranked(board: _Board) -> Seconds:
@@ -85,7 +86,8 @@ def _ranked(board: _Board) -> Seconds:
     people = np.array([len(ids) for _, ids in board.kinds])[:, None]
     burden = np.array([m.burden for m in board.marks])
     own = np.array([m.own for m in board.marks])
-    outside = (~board.inside * people).sum(axis=0)
+    asked = 1 if board.asked else 0  # without hours asked for, a mild evening for many beats a night for one
+    outside = (~board.inside * people).sum(axis=0) * asked
     worst, total = burden.max(axis=0), (burden * people).sum(axis=0)
     order = np.lexsort((board.starts, (~own * people).sum(axis=0), total, worst, ~own.all(axis=0), outside))
     ranked: Seconds = order[board.free[order]]

@@ -1,0 +1,128 @@
+"""How a series of meetings (or of shifts) moves on other people's clocks, episode by episode."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from farflung.engine.atlas import AFTER, BEFORE, Atlas, Clock, zone_clock
+from farflung.engine.clocks.stretches import Stretch, stretches
+from farflung.engine.model import MeetingSeries, Occurrence, Recurrence, Shift
+from farflung.engine.time import CivilTime, Span, ZoneDatabase, epoch, from_epoch
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One episode: on `times` (the person's clock) it is `shift` later (negative: earlier) than `usual`.
+
+    `usual` is what the first of the times would have shown. `since` is the clock change that begins the
+    episode, `until` the one that ends it; `exception`: after that the usual time is back. `changed` names
+    the zone whose clocks changed at `since` (two, where both did), `ended` those at `until`.
+    """
+
+    people: tuple[str, ...]
+    zone: str
+    usual: CivilTime
+    times: tuple[CivilTime, ...]
+    starts: tuple[datetime, ...]
+    shift: timedelta
+    since: datetime
+    until: datetime
+    exception: bool
+    changed: tuple[str, ...]
+    ended: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """Everything that clock changes do to one series in a window; `moves` by date, then by how many."""
+
+    item: MeetingSeries | Shift
+    window: Span
+    moves: tuple[Move, ...]
+
+    @property
+    def people(self) -> tuple[str, ...]:
+        """Everybody for whom it moves at some time in the window."""
+        return tuple(dict.fromkeys(person for move in self.moves for person in move.people))
+
+
+def forecast(
+    atlas: Atlas, item: MeetingSeries | Shift, window: Span, people: Iterable[str] | None = None
+) -> Forecast:
+    """The moves of a series for its people (for others, where they are given), in the window.
+
+    What happens once is not moved by a clock change: nobody was used to another time.
+    """
+    invited = tuple(people) if people is not None else attendees(item)
+    clocks: dict[Clock, list[str]] = {}
+    for kind, ids in atlas.kinds(window).among(invited):
+        clocks.setdefault(kind.clock, []).extend(ids)
+    held = tuple((clock, tuple(ids)) for clock, ids in clocks.items())
+    occurrences = atlas.occurrences(item, window)
+    return Forecast(item, window, moves_in(item.recurrence, occurrences, held, window, atlas.zones))
+
+
+def moves_in(
+    recurrence: Recurrence,
+    occurrences: Sequence[Occurrence],
+    clocks: Sequence[tuple[Clock, tuple[str, ...]]],
+    window: Span,
+    zones: ZoneDatabase,
+) -> tuple[Move, ...]:
+    """The moves for whoever lives by these clocks, each given with the ids (or names) of its people."""
+    starts = [epoch(o.start) for o in occurrences if not o.moved and o.start >= window.start]
+    if not starts or (recurrence.rule is None and not recurrence.extra):
+        return ()
+    anchor = zone_clock(zones.zone(recurrence.zone))
+    wide = Span(window.start - BEFORE, window.end + AFTER)
+    groups: dict[tuple[int, int, int, int], list[tuple[Clock, tuple[str, ...], Stretch]]] = {}
+    for clock, ids in clocks:
+        for stretch in stretches(anchor, clock, wide):
+            if _matters(stretch, window) and any(stretch.start <= s < stretch.end for s in starts):
+                key = (stretch.start, stretch.end, stretch.apart, stretch.usual)
+                groups.setdefault(key, []).append((clock, ids, stretch))
+    moves = (_move(group, anchor, starts, zones) for group in groups.values())
+    return tuple(sorted(moves, key=lambda m: (m.starts, -len(m.people), m.zone)))
+
+
+def attendees(item: MeetingSeries | Shift) -> tuple[str, ...]:
+    """The ids of everybody who is due."""
+    if isinstance(item, MeetingSeries):
+        return item.attendees
+    return (item.person,) if item.person else ()
+
+
+def _matters(stretch: Stretch, window: Span) -> bool:
+    """News that begin in the window; an exception also where the window begins in the middle of it."""
+    low, high = epoch(window.start), epoch(window.end)
+    return stretch.news and stretch.start < high and (stretch.exception or stretch.start >= low)
+
+
+def _move(
+    group: Sequence[tuple[Clock, tuple[str, ...], Stretch]],
+    anchor: Clock,
+    starts: Sequence[int],
+    zones: ZoneDatabase,
+) -> Move:
+    clock, _, stretch = max(group, key=lambda member: len(member[1]))
+    held = [s for s in starts if stretch.start <= s < stretch.end]
+    zone = zones.zone(clock.zone_at(from_epoch(stretch.start)))
+    times = tuple(CivilTime.of(from_epoch(s), zone) for s in held)
+    return Move(
+        people=tuple(person for _, ids, _ in group for person in ids),
+        zone=zone.key,
+        usual=CivilTime.of(from_epoch(held[0] - int(stretch.shift.total_seconds())), zone),
+        times=times,
+        starts=tuple(from_epoch(s) for s in held),
+        shift=stretch.shift,
+        since=from_epoch(stretch.start),
+        until=from_epoch(stretch.end),
+        exception=stretch.exception,
+        changed=_changing(anchor, clock, stretch.start),
+        ended=_changing(anchor, clock, stretch.end),
+    )
+
+
+def _changing(anchor: Clock, clock: Clock, moment: int) -> tuple[str, ...]:
+    """The zones of the two whose clocks change at a moment."""
+    return tuple(c.zone_at(from_epoch(moment)) for c in (anchor, clock) if moment in c.starts)

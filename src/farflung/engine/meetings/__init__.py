@@ -1,0 +1,63 @@
+"""Meetings: what they cost whom, when they could be instead, and how to share what is left.
+
+Public: `burden` (points of one meeting for one person), `find_slots`, `find_time` (with honest
+alternatives), `preview` (before it is sent), `why_not`, `own_slots`, `rotate` and `rotate_by_few`,
+`sessions` with `crowds`. Every answer takes the table of burden points, which is data.
+"""
+
+from farflung.engine.meetings.burden import burden
+from farflung.engine.meetings.find_time import Memo, Preview, TimeAnswer, find_time, memo, preview
+from farflung.engine.meetings.marks import Hours, Marks, marks
+from farflung.engine.meetings.rotate import as_it_is, rotate, rotate_by_few
+from farflung.engine.meetings.rotation_values import HOURLY, AreaLoad, Rotation, RotationRequest
+from farflung.engine.meetings.sessions import (
+    DAY_HOURS,
+    Crowd,
+    Session,
+    SessionPlan,
+    SessionRequest,
+    crowds,
+    sessions,
+)
+from farflung.engine.meetings.slot_values import Attendance, SlotAnswer, SlotOption, SlotRequest
+from farflung.engine.meetings.slots import find_slots, own_slots
+from farflung.engine.meetings.stays import Displaced, displaced_by_stays
+from farflung.engine.meetings.why_not import Blocker, BlockerKind, why_not
+
+__all__ = [
+    "DAY_HOURS",
+    "HOURLY",
+    "AreaLoad",
+    "Attendance",
+    "Blocker",
+    "BlockerKind",
+    "Crowd",
+    "Displaced",
+    "Hours",
+    "Marks",
+    "Memo",
+    "Preview",
+    "Rotation",
+    "RotationRequest",
+    "Session",
+    "SessionPlan",
+    "SessionRequest",
+    "SlotAnswer",
+    "SlotOption",
+    "SlotRequest",
+    "TimeAnswer",
+    "as_it_is",
+    "burden",
+    "crowds",
+    "displaced_by_stays",
+    "find_slots",
+    "find_time",
+    "marks",
+    "memo",
+    "own_slots",
+    "preview",
+    "rotate",
+    "rotate_by_few",
+    "sessions",
+    "why_not",
+]

@@ -1,0 +1,95 @@
+"""Meetings already set that a journey takes out of somebody's hours."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+
+import numpy as np
+
+from farflung.engine.atlas import Atlas
+from farflung.engine.atlas.whereabouts import known
+from farflung.engine.meetings.marks import Marks, marks
+from farflung.engine.model import MeetingSeries, Occurrence, Person, Stay, StayKind
+from farflung.engine.time import CivilTime, Span, epoch
+from farflung.rulepacks import BurdenTable
+
+
+@dataclass(frozen=True, slots=True)
+class Displaced:
+    """An occurrence that is inside the person's hours at home and outside them where the stay takes them.
+
+    `here` is what their clock will show, `home` what it would have shown; points before and after.
+    """
+
+    person: str
+    stay: Stay
+    series: str
+    span: Span
+    home: CivilTime
+    here: CivilTime
+    burden_home: float
+    burden_here: float
+
+
+def displaced_by_stays(
+    atlas: Atlas, window: Span, table: BurdenTable, people: Iterable[str] | None = None
+) -> tuple[Displaced, ...]:
+    """The displaced occurrences of a window, stay by stay (of some people, or of all)."""
+    wanted = set(people) if people is not None else None
+    return tuple(
+        displaced
+        for stay in known(atlas.stays, None)
+        if (wanted is None or stay.person in wanted) and _moves_away(stay, window)
+        for displaced in _by_stay(atlas, stay, window, table)
+    )
+
+
+def _moves_away(stay: Stay, window: Span) -> bool:
+    """A journey in the window, or a move that begins in it: a move long made is no news."""
+    first, last = window.start.date(), window.end.date()
+    if stay.kind in (StayKind.TRAVEL, StayKind.HUB):
+        return stay.start <= last and (stay.end is None or stay.end >= first)
+    return first <= stay.start <= last
+
+
+def _by_stay(atlas: Atlas, stay: Stay, window: Span, table: BurdenTable) -> Iterator[Displaced]:
+    person = atlas.person(stay.person)
+    stays = tuple(s for s in atlas.stays if s.person == stay.person)
+    # Only who travels is planned for twice: a company of thousands need not be.
+    there = Atlas((person,), stays, holidays=atlas.holidays, zones=atlas.zones)
+    home = there.with_(stays=tuple(s for s in stays if s is not stay))
+    for series in atlas.meetings:
+        if person.id in series.attendees:
+            yield from _of_series(there, home, stay, series, atlas.occurrences(series, window), table)
+
+
+def _of_series(
+    there: Atlas,
+    home: Atlas,
+    stay: Stay,
+    series: MeetingSeries,
+    occurrences: tuple[Occurrence, ...],
+    table: BurdenTable,
+) -> Iterator[Displaced]:
+    for occurrence in occurrences:
+        span = Span(occurrence.start, occurrence.end)
+        person = there.person(stay.person)
+        if there.where(person, span.start).stay is not stay:
+            continue
+        old, new = _mark(home, person, span, table), _mark(there, person, span, table)
+        if old.own[0] and not new.own[0]:
+            yield Displaced(
+                person.id,
+                stay,
+                series.id,
+                span,
+                home.local(person, span.start),
+                there.local(person, span.start),
+                round(float(old.burden[0]), 2),
+                round(float(new.burden[0]), 2),
+            )
+
+
+def _mark(atlas: Atlas, person: Person, span: Span, table: BurdenTable) -> Marks:
+    minutes = -(-span.elapsed // timedelta(minutes=1))
+    return marks(atlas.kinds(span).kind(person.id), np.array([epoch(span.start)], np.int64), minutes, table)
