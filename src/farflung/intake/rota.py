@@ -1,0 +1,227 @@
+"""Shifts from a sheet: duty, person, days, start, end, timezone, from, to, every.
+
+Hours are local: in the row's zone, or in the person's own where the row names none. A row whose start
+and end are full dates with times is one shift; any other row is a weekly one.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import PurePath
+from typing import Final
+
+from farflung.engine.model import WEEKDAYS, Recurrence, Shift, Source
+from farflung.engine.time import CivilTime
+from farflung.intake.asking import SKIP
+from farflung.intake.dating import Dating
+from farflung.intake.hours import HoursError, read_hours
+from farflung.intake.notebook import Notebook
+from farflung.intake.row_time import (
+    RowTimeError,
+    clock_time,
+    minutes_time,
+    one_shift,
+    row_zone,
+    zone_question,
+)
+from farflung.intake.sheet import Sheet, has, sheet_of
+from farflung.intake.table import Row, Table
+from farflung.intake.weekdays import EVERY_DAY, read_weekdays
+from farflung.intake.who import Who
+
+SPELLINGS: Final = {
+    "duty": ("duty", "rota", "schedule", "queue", "service", "rotation", "shift", "shift name", "dienst"),
+    "person": (
+        "person", "on duty", "agent", "assignee", "assigned to", "engineer", "responder", "who", "user",
+        "name",
+        "employee", "employee name", "email", "work email", "mitarbeiter", "employe", "empleado",
+        "colaborador",
+    ),
+    "days": ("days", "day", "weekdays", "weekday", "working days", "tage", "jours", "dias"),
+    "start": ("start", "start time", "begin", "begins", "starts", "shift start", "starts at", "on", "beginn"),
+    "end": ("end", "end time", "ends", "shift end", "ends at", "off", "ende", "fim", "fin"),
+    "hours": ("hours", "time", "shift hours", "local hours", "horas", "stunden"),
+    "timezone": ("timezone", "time zone", "tz", "zone", "zeitzone"),
+    "from": ("from", "from date", "valid from", "effective from", "start date", "first day", "von", "desde"),
+    "to": ("to", "to date", "until", "valid to", "effective to", "end date", "last day", "bis", "hasta"),
+    "every": ("every", "interval", "every weeks", "repeats every"),
+}  # fmt: skip
+SINCE: Final = date(2020, 1, 6)
+"""The Monday from which a weekly row without a first date holds."""
+
+_STRONG_PERSON: Final = ("person", "on duty", "agent", "assignee", "assigned to", "responder")
+_NOBODY: Final = frozenset({"", "-", "nobody", "none", "open", "vacant", "unassigned", "tbd", "tba", "n/a"})
+_SEVERAL: Final = re.compile(r"\s*[;&/|]\s*|\s+and\s+")
+_BYDAY: Final = tuple(day[:2].upper() for day in WEEKDAYS)
+
+
+def is_rota(headings: tuple[str, ...], rows: Iterable[Row] = ()) -> bool:
+    """Whether a sheet is a rota: somebody, hours, and a duty (or, without one, clock times and a holder).
+
+    Headings `start` and `end` may be dates (of a stay, an absence, a job); then the first cells decide.
+    """
+    keys = {name for name, known in SPELLINGS.items() if has(headings, known)}
+    if "person" not in keys or not ({"start", "end"} <= keys or "hours" in keys):
+        return False
+    if "duty" in keys:
+        return True
+    sheet = sheet_of(Table("", ",", headings, 1, tuple(rows)), SPELLINGS)
+    cells = [sheet.cell(row, "start") for row in sheet.table.rows[:20]]
+    timed = [cell for cell in cells if cell]
+    return has(headings, _STRONG_PERSON) and bool(timed) and all(map(clock_time, timed))
+
+
+@dataclass(frozen=True, slots=True)
+class _Week:
+    """Days and minutes of a weekly row."""
+
+    days: frozenset[int]
+    start: int
+    end: int
+
+
+def read_rota(
+    table: Table, who: Who, dating: Dating, notebook: Notebook, *, since: date = SINCE
+) -> tuple[Shift, ...]:
+    """The shifts; every row that cannot be placed is told. Names and zones are asked about once each.
+
+    `since` is when a weekly row without a first date begins to hold: well before the window looked at.
+    """
+    sheet = sheet_of(table, SPELLINGS)
+    who.column = sheet.heading("person")
+    who.learn((table.file, line, name) for line, text in sheet.column("person") for name in names(text))
+    for name in ("from", "to"):
+        dating.learn(table.file, sheet.heading(name), sheet.column(name))
+    if "days" not in sheet.at and "hours" not in sheet.at:
+        notebook.note("every-day", table.file, "the rota names no days; its shifts are read as daily.")
+    reading = _Reading(sheet, who, dating, notebook, since)
+    return tuple(shift for row in table.rows for shift in reading.shifts(row))
+
+
+def names(text: str) -> list[str]:
+    """The names in a cell; none where it says that nobody holds the shift."""
+    if text.strip().casefold() in _NOBODY:
+        return []
+    return [name.strip() for name in _SEVERAL.split(text) if name.strip()]
+
+
+@dataclass(slots=True)
+class _Reading:
+    sheet: Sheet
+    who: Who
+    dating: Dating
+    notebook: Notebook
+    since: date
+
+    def shifts(self, row: Row) -> Iterator[Shift]:
+        """One shift for each holder of a row; one without a holder where nobody is named."""
+        named = names(self.sheet.cell(row, "person"))
+        holders: list[str | None] = [None] if not named else [self.who.id(name) for name in named]
+        duty = self.sheet.cell(row, "duty") or default_duty(self.sheet.file)
+        for holder in holders:
+            if holder is None and named:
+                continue  # told where the name was read
+            try:
+                recurrence = self._recurrence(row, holder)
+            except RowTimeError as error:
+                self._tell(row, error)
+                return
+            yield Shift(duty, holder, recurrence, Source(self.sheet.file, row.line))
+
+    def _recurrence(self, row: Row, holder: str | None) -> Recurrence:
+        start, end = self.sheet.cell(row, "start"), self.sheet.cell(row, "end")
+        zone = self._zone(row, holder)
+        single = one_shift(start, end, zone)
+        if single is not None:
+            return single
+        week = self._week(row)
+        first, last = (self._date(row, name) for name in ("from", "to"))
+        if last is not None and last < (first or self.since):
+            raise RowTimeError("the shift ends before it begins to hold", "from", "Mend from or to.")
+        every = self._every(row, first)
+        begin = _first_day(first or self.since, week.days)
+        rule = f"FREQ=WEEKLY;INTERVAL={every};BYDAY={','.join(_BYDAY[day] for day in sorted(week.days))}"
+        return Recurrence(
+            CivilTime(begin, minutes_time(week.start), zone),
+            week.end - week.start,
+            rule,
+            until=last,
+        )
+
+    def _zone(self, row: Row, holder: str | None) -> str:
+        text = self.sheet.cell(row, "timezone")
+        if not text:
+            if holder is None:
+                raise RowTimeError("a shift that nobody holds needs a zone of its own", "timezone")
+            return self.who.people.people[holder].place.zone
+        found = row_zone(text)
+        if isinstance(found, str):
+            return found
+        question = zone_question(text, found, self.sheet.heading("timezone"), [(self.sheet.file, row.line)])
+        answer = self.who.asking.answer(question, lambda given: isinstance(row_zone(given), str))
+        named = row_zone(answer) if answer and answer.casefold() != SKIP else None
+        if not isinstance(named, str):
+            raise RowTimeError(found.question, "timezone", question.remedy)
+        return named
+
+    def _week(self, row: Row) -> _Week:
+        column = "hours" if "hours" in self.sheet.at and self.sheet.cell(row, "hours") else "start"
+        text = (
+            self.sheet.cell(row, "hours") or f"{self.sheet.cell(row, 'start')}-{self.sheet.cell(row, 'end')}"
+        )
+        try:
+            hours = read_hours(text)
+        except HoursError as error:
+            raise RowTimeError(str(error).rstrip("."), column, error.remedy) from error
+        if len(hours.ranges) != 1:
+            raise RowTimeError(f"{text!r} is more than one shift", column, "Write a row for each.")
+        named, start, end = hours.ranges[0]
+        return _Week(self._days(row) or named or EVERY_DAY, start, end)
+
+    def _days(self, row: Row) -> frozenset[int] | None:
+        text = self.sheet.cell(row, "days")
+        days = read_weekdays(text) if text else None
+        if text and days is None:
+            raise RowTimeError(f"{text!r} is not a list of days", "days", "Write Mon-Fri, Sat or daily.")
+        return days
+
+    def _every(self, row: Row, first: date | None) -> int:
+        text = self.sheet.cell(row, "every")
+        number = re.search(r"\d+", text)
+        if not text:
+            return 1
+        if number is None or not 1 <= int(number[0]) <= 52:
+            raise RowTimeError(
+                f"{text!r} is not a number of weeks", "every", "Write 2 for every second week."
+            )
+        if int(number[0]) > 1 and first is None:
+            raise RowTimeError("a shift every few weeks needs its first date", "from", "Fill in `from`.")
+        return int(number[0])
+
+    def _date(self, row: Row, name: str) -> date | None:
+        text = self.sheet.cell(row, name)
+        found = self.dating.read(self.sheet.file, row.line, self.sheet.heading(name), text, "the shift")
+        if text and found is None:
+            raise RowTimeError(f"{text!r} is no date that can be used", name, "Write dates like 2027-03-26.")
+        return found
+
+    def _tell(self, row: Row, error: RowTimeError) -> None:
+        self.notebook.error(
+            "rota-row",
+            self.sheet.file,
+            f"{str(error).rstrip('.')}. The row is not on the rota.",
+            error.remedy,
+            line=row.line,
+            column=self.sheet.heading(error.column),
+            read=self.sheet.cell(row, error.column),
+        )
+
+
+def default_duty(file: str) -> str:
+    """What a rota without a column of duties is called: after its file."""
+    return PurePath(file).stem or "Rota"
+
+
+def _first_day(day: date, days: frozenset[int]) -> date:
+    return next(day + timedelta(n) for n in range(7) if (day + timedelta(n)).weekday() in days)
