@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 from farflung.engine.time import Span, Transition, ZoneDatabase, epoch
 
@@ -10,6 +11,9 @@ _WIDEST = timedelta(hours=4)
 """Zones that change in opposite directions open two hours at most; twice that is no clock's doing."""
 
 _YEAR = timedelta(days=400)
+_OFTEN = 0.25
+"""Two stints that meet for less than this part of a year only happen to: their gap was planned."""
+
 _AFTERWARDS = timedelta(days=60)
 
 
@@ -39,6 +43,8 @@ def clock_shift(before: Edge, after: Edge, zones: ZoneDatabase) -> ClockShift | 
     if before.zone == after.zone or after.instant - before.instant > _WIDEST:
         return None
     gap = _Gap(before, after, zones)
+    if gap.met() < _OFTEN:
+        return None
     passed: list[Transition] = []
     for change in sorted(gap.changes(-_YEAR), key=lambda t: t.instant, reverse=True):
         passed.append(change)
@@ -68,6 +74,13 @@ class _Gap:
         window = Span(here + reach, here) if reach < timedelta() else Span(here, here + reach)
         for zone in (self._left, self._right):
             yield from zone.transitions(window)
+
+    def met(self) -> float:
+        """For which part of the year before the hole they would have met."""
+        here = self._after.instant
+        borders = [here - _YEAR, *sorted(change.instant for change in self.changes(-_YEAR)), here]
+        met = (b - a for a, b in pairwise(borders) if self.at(epoch(a)) <= 0)
+        return sum(met, timedelta()) / _YEAR
 
     def follows(self, opened: tuple[Transition, ...]) -> Transition | None:
         """The first change of a zone that has not changed, if it comes within two months."""

@@ -16,6 +16,10 @@ MOST_CANDIDATES = 60
 MOSTLY = 0.9
 """Who is free in this share of the holes can take them; on the others it is a holiday like any other."""
 
+REST = timedelta(hours=11)
+"""Who has another shift within so many hours is not asked: it would be one long day (the figure is that of
+Directive 2003/88/EC, Article 3, used here as good manners where no agreement says otherwise)."""
+
 LEAST = timedelta(minutes=30)
 """Nobody is asked to step in for less."""
 
@@ -33,6 +37,7 @@ class StandIns:
 
     def __init__(self, coverage: Coverage, atlas: Atlas) -> None:
         self._atlas, self._rule = atlas, coverage.rule
+        self._rest = shortest_rest(atlas)
         self._load = _load(coverage)
         self.pool = _pool(coverage, atlas)
         self._shifts: dict[str, list[Shift]] = {}
@@ -41,14 +46,15 @@ class StandIns:
                 self._shifts.setdefault(shift.person, []).append(shift)
 
     def free(self, person: str, span: Span) -> tuple[Span, ...]:
-        """Their working time within a span, less every shift that they hold on any duty."""
+        """Their working time within a span, less every shift that they hold on any duty, with rest around."""
         at_work = self._atlas.working(self._atlas.person(person), span)
         if not at_work:
             return ()
-        shifts = self._shifts.get(person, ())
-        return difference(
-            at_work, [s.span for shift in shifts for s in stints_of_shift(self._atlas, shift, span)]
+        wide = Span(span.start - self._rest, span.end + self._rest)
+        stints = (
+            s for shift in self._shifts.get(person, ()) for s in stints_of_shift(self._atlas, shift, wide)
         )
+        return difference(at_work, [Span(s.start - self._rest, s.end + self._rest) for s in stints])
 
     def for_hole(self, hole: Span) -> tuple[StandIn, ...]:
         """The fewest people who cover the hole between them, as far as anybody can; least loaded first."""
@@ -90,6 +96,12 @@ class StandIns:
             if misses > (1 - MOSTLY) * len(holes):
                 return False
         return True
+
+
+def shortest_rest(atlas: Atlas) -> timedelta:
+    """The longest rest between two shifts that any agreement asks for, else `REST`."""
+    limits = [rule.min_rest for agreement in atlas.agreements for rule in agreement.shifts]
+    return max((limit for limit in limits if limit is not None), default=REST)
 
 
 def _load(coverage: Coverage) -> dict[str, timedelta]:
