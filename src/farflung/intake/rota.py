@@ -7,23 +7,25 @@ and end are full dates with times is one shift; any other row is a weekly one.
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from pathlib import PurePath
 from typing import Final
 
-from farflung.engine.model import WEEKDAYS, Recurrence, Shift, Source
+from farflung.engine.model import Recurrence, Shift, Source
 from farflung.engine.time import CivilTime
-from farflung.intake.asking import SKIP
 from farflung.intake.dating import Dating
 from farflung.intake.hours import HoursError, read_hours
 from farflung.intake.notebook import Notebook
 from farflung.intake.row_time import (
+    SINCE,
     RowTimeError,
     clock_time,
+    first_day,
     minutes_time,
     one_shift,
-    row_zone,
-    zone_question,
+    weekly_rule,
+    weeks_between,
+    zone_of_row,
 )
 from farflung.intake.sheet import Sheet, has, sheet_of
 from farflung.intake.table import Row, Table
@@ -47,13 +49,9 @@ SPELLINGS: Final = {
     "to": ("to", "to date", "until", "valid to", "effective to", "end date", "last day", "bis", "hasta"),
     "every": ("every", "interval", "every weeks", "repeats every"),
 }  # fmt: skip
-SINCE: Final = date(2020, 1, 6)
-"""The Monday from which a weekly row without a first date holds."""
-
 _STRONG_PERSON: Final = ("person", "on duty", "agent", "assignee", "assigned to", "responder")
 _NOBODY: Final = frozenset({"", "-", "nobody", "none", "open", "vacant", "unassigned", "tbd", "tba", "n/a"})
 _SEVERAL: Final = re.compile(r"\s*[;&/|]\s*|\s+and\s+")
-_BYDAY: Final = tuple(day[:2].upper() for day in WEEKDAYS)
 
 
 def is_rota(headings: tuple[str, ...], rows: Iterable[Row] = ()) -> bool:
@@ -139,31 +137,20 @@ class _Reading:
         first, last = (self._date(row, name) for name in ("from", "to"))
         if last is not None and last < (first or self.since):
             raise RowTimeError("the shift ends before it begins to hold", "from", "Mend from or to.")
-        every = self._every(row, first)
-        begin = _first_day(first or self.since, week.days)
-        rule = f"FREQ=WEEKLY;INTERVAL={every};BYDAY={','.join(_BYDAY[day] for day in sorted(week.days))}"
+        every = weeks_between(self.sheet.cell(row, "every"), first)
+        begin = first_day(first or self.since, week.days)
         return Recurrence(
             CivilTime(begin, minutes_time(week.start), zone),
             week.end - week.start,
-            rule,
+            weekly_rule(week.days, every),
             until=last,
         )
 
     def _zone(self, row: Row, holder: str | None) -> str:
-        text = self.sheet.cell(row, "timezone")
-        if not text:
-            if holder is None:
-                raise RowTimeError("a shift that nobody holds needs a zone of its own", "timezone")
-            return self.who.people.people[holder].place.zone
-        found = row_zone(text)
-        if isinstance(found, str):
-            return found
-        question = zone_question(text, found, self.sheet.heading("timezone"), [(self.sheet.file, row.line)])
-        answer = self.who.asking.answer(question, lambda given: isinstance(row_zone(given), str))
-        named = row_zone(answer) if answer and answer.casefold() != SKIP else None
-        if not isinstance(named, str):
-            raise RowTimeError(found.question, "timezone", question.remedy)
-        return named
+        home = self.who.people.people[holder].place.zone if holder else None
+        where = (self.sheet.file, row.line)
+        text, heading = self.sheet.cell(row, "timezone"), self.sheet.heading("timezone")
+        return zone_of_row(text, home, heading, where, self.who.asking)
 
     def _week(self, row: Row) -> _Week:
         column = "hours" if "hours" in self.sheet.at and self.sheet.cell(row, "hours") else "start"
@@ -185,19 +172,6 @@ class _Reading:
         if text and days is None:
             raise RowTimeError(f"{text!r} is not a list of days", "days", "Write Mon-Fri, Sat or daily.")
         return days
-
-    def _every(self, row: Row, first: date | None) -> int:
-        text = self.sheet.cell(row, "every")
-        number = re.search(r"\d+", text)
-        if not text:
-            return 1
-        if number is None or not 1 <= int(number[0]) <= 52:
-            raise RowTimeError(
-                f"{text!r} is not a number of weeks", "every", "Write 2 for every second week."
-            )
-        if int(number[0]) > 1 and first is None:
-            raise RowTimeError("a shift every few weeks needs its first date", "from", "Fill in `from`.")
-        return int(number[0])
 
     def _date(self, row: Row, name: str) -> date | None:
         text = self.sheet.cell(row, name)
@@ -221,7 +195,3 @@ class _Reading:
 def default_duty(file: str) -> str:
     """What a rota without a column of duties is called: after its file."""
     return PurePath(file).stem or "Rota"
-
-
-def _first_day(day: date, days: frozenset[int]) -> date:
-    return next(day + timedelta(n) for n in range(7) if (day + timedelta(n)).weekday() in days)

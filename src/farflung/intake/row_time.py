@@ -2,14 +2,21 @@
 
 import re
 from collections.abc import Sequence
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 
-from farflung.engine.model import Recurrence
+from farflung.engine.model import WEEKDAYS, Recurrence
 from farflung.engine.time import CivilTime, packaged_zones
+from farflung.intake.asking import SKIP, Asking
 from farflung.intake.gazetteer import Match, resolve_zone
+from farflung.intake.hours import read_hours
 from farflung.intake.problem import Choice, InputQuestion
 
+SINCE: Final = date(2020, 1, 6)
+"""The Monday from which a weekly row without a first date holds."""
+
+_BYDAY: Final = tuple(day[:2].upper() for day in WEEKDAYS)
+_MOST_WEEKS: Final = 52
 _UTC: Final = frozenset({"utc", "z", "gmt", "etc/utc", "utc+0", "utc±0"})
 _CLOCK: Final = re.compile(r"\d{1,2}(?:[:.h]?\d{2})?(?::\d{2})?\s*(?:am|pm)?z?", re.IGNORECASE)
 _DATED: Final = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{1,2}:\d{2}")
@@ -38,6 +45,61 @@ def zone_question(text: str, found: Match, column: str, rows: Sequence[tuple[str
     choices = tuple(Choice(place.zone, place.zone) for place in found.candidates if place.zone)
     remedy = "Write an IANA zone such as Europe/Lisbon, a city, or UTC."
     return InputQuestion(f"zone {text}", found.question, tuple(rows), choices, column, text, remedy)
+
+
+def zone_of_row(text: str, home: str | None, column: str, where: tuple[str, int], asking: Asking) -> str:
+    """The zone that a cell names, else `home`; raises `RowTimeError` where neither says.
+
+    What a cell leaves open is asked about, once for all rows in which the same was read.
+    """
+    if not text:
+        if home is None:
+            raise RowTimeError("it names no zone, and nobody whose own zone it could be", "timezone")
+        return home
+    found = row_zone(text)
+    if isinstance(found, str):
+        return found
+    question = zone_question(text, found, column, [where])
+    answer = asking.answer(question, lambda given: isinstance(row_zone(given), str))
+    named = row_zone(answer) if answer and answer.casefold() != SKIP else None
+    if not isinstance(named, str):
+        raise RowTimeError(found.question, "timezone", question.remedy)
+    return named
+
+
+def weekly_rule(days: frozenset[int], every: int = 1) -> str:
+    """The RRULE of some weekdays in every n-th week."""
+    return f"FREQ=WEEKLY;INTERVAL={every};BYDAY={','.join(_BYDAY[day] for day in sorted(days))}"
+
+
+def first_day(day: date, days: frozenset[int]) -> date:
+    """The first of the weekdays on or after a date: a rule starts on a day that it makes."""
+    return next(day + timedelta(n) for n in range(7) if (day + timedelta(n)).weekday() in days)
+
+
+def weeks_between(text: str, first: date | None) -> int:
+    """The number of weeks in "2" or "every 2 weeks"; more than one needs a first date to count from."""
+    plain = text.strip().casefold()
+    if plain in ("", "week", "weekly", "every week"):
+        return 1
+    number = {"biweekly": "2", "fortnight": "2", "every second week": "2"}.get(plain) or re.sub(
+        r"\D", "", plain
+    )
+    if not number.isdigit() or not 1 <= int(number) <= _MOST_WEEKS:
+        raise RowTimeError(f"{text!r} is not a number of weeks", "every", "Write 2 for every second week.")
+    if int(number) > 1 and first is None:
+        message = "every few weeks can only be counted from a first date"
+        raise RowTimeError(message, "from", "Fill in `from` with the first one.")
+    return int(number)
+
+
+def clock_minutes(text: str) -> int:
+    """Minutes after midnight of a time of day in any spelling that hours may have."""
+    try:
+        ((_, start, _),) = read_hours(f"{text}-{text}").ranges
+    except ValueError as error:
+        raise RowTimeError(f"{text!r} is not a time of day", "start", "Write it like 09:30.") from error
+    return start
 
 
 def clock_time(text: str) -> bool:

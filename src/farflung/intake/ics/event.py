@@ -48,7 +48,7 @@ class Attendee:
 class Event:
     """A VEVENT. `title` is None where the event is private, "" where it has none.
 
-    `nominal` tells that `length` is in whole days. `tail` is true for RANGE=THISANDFUTURE. `line` is
+    `nominal` tells that `length` is in whole days. `has_agenda` is None where there is no description at all. `tail` is true for RANGE=THISANDFUTURE. `line` is
     that of BEGIN:VEVENT.
     """
 
@@ -72,7 +72,7 @@ class Event:
     cancelled: bool = False
     attendees: tuple[Attendee, ...] = ()
     organizer: Attendee | None = None
-    has_agenda: bool = False
+    has_agenda: bool | None = None
     url: str = ""
 
     @property

@@ -1,7 +1,7 @@
 """Series of meetings from a calendar: who comes, who may, and who is not ours."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from farflung.engine.model import MeetingSeries
 from farflung.intake.ics.busy import busy_status
@@ -48,7 +48,9 @@ def meetings_of(
     for reason, count in passed.items():
         notebook.note("not-a-meeting", placing.file, f"{reason}: not read as meetings.", count)
     _say_outsiders(meetings, placing.file, notebook)
-    return meetings
+    if all(meeting.has_agenda is None for meeting in meetings):
+        return meetings  # the export leaves descriptions out, so it cannot tell
+    return [replace(meeting, has_agenda=bool(meeting.has_agenda)) for meeting in meetings]
 
 
 def _passed_over(event: Event) -> str | None:

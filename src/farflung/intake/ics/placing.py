@@ -20,11 +20,12 @@ def zone_question_id(file: str, tzid: str) -> str:
 
 @dataclass(slots=True)
 class Placing:
-    """Turns series into recurrences, and collects what nobody can place."""
+    """Turns series into recurrences, and collects what nobody can place; `skipped` are zones left out."""
 
     file: str
     clock: FileClock
     notebook: Notebook
+    skipped: frozenset[str] = frozenset()
     unplaced: dict[str, list[Series]] = field(default_factory=dict)
 
     def place(self, series: Series) -> Recurrence | None:
@@ -38,8 +39,15 @@ class Placing:
         return None
 
     def questions(self) -> list[InputQuestion]:
-        """One problem for each series that waits for a zone, and one question for each unknown zone."""
-        return [self._ask(tzid, waiting) for tzid, waiting in self.unplaced.items()]
+        """One problem for each series that waits for a zone, and one question for each unknown zone.
+
+        A zone that somebody answered with "skip" is no question any more; its series are counted.
+        """
+        left_out = {tzid: waiting for tzid, waiting in self.unplaced.items() if tzid in self.skipped}
+        for waiting in left_out.values():
+            text = f"series whose zone nobody knows, left out by your answer {_titles(waiting)}."
+            self.notebook.note("left-out", self.file, text, len(waiting))
+        return [self._ask(tzid, w) for tzid, w in self.unplaced.items() if tzid not in left_out]
 
     def _ask(self, tzid: str, waiting: list[Series]) -> InputQuestion:
         for series in waiting:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from farflung.engine.model import MeetingSeries, Shift
 from farflung.engine.time import Zone, ZoneDatabase
+from farflung.intake.asking import SKIP
 from farflung.intake.ics.classify import Kind, classify
 from farflung.intake.ics.event import Event
 from farflung.intake.ics.file_clock import FLOATING, FileClock, file_clock
@@ -63,10 +64,12 @@ def read_ics(
         message = "there is no calendar in the file."
         notebook.error("ics-empty", file, message, "It must begin BEGIN:VCALENDAR.")
     events = read_events(calendars, file, notebook)
-    clock = file_clock(calendars, file, zones, _zone_answers(file, answers), notebook)
+    zone_answers = _zone_answers(file, answers)
+    clock = file_clock(calendars, file, zones, zone_answers, notebook)
     _say_floating(events, clock, file, calendars, notebook)
     found = kind or classify(calendars, events, people)
-    placing = Placing(file, clock, notebook)
+    skipped = frozenset(tzid for tzid, answer in zone_answers.items() if answer.casefold() == SKIP)
+    placing = Placing(file, clock, notebook, skipped)
     shifts, meetings, questions = _read(found, calendars, events, people, placing, answers)
     return IcsResult(
         found,

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePath
 
 from farflung.engine.model import Shift
+from farflung.intake.asking import SKIP
 from farflung.intake.ics.event import Event
 from farflung.intake.ics.holder import Held, calendar_duty, held
 from farflung.intake.ics.placing import Placing
@@ -34,7 +35,7 @@ class ShiftReader:
     name: str = ""
     answers: Mapping[str, str] = field(default_factory=dict)
     _unknown: dict[str | None, list[Event]] = field(default_factory=dict)
-    _ambiguous: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    _skipped: int = 0
     _levels: set[int] = field(default_factory=set)
 
     def read(self, series: Iterable[Series]) -> list[Shift]:
@@ -47,6 +48,9 @@ class ShiftReader:
                 "the feed has shifts of several priority levels; all count as on duty. "
                 "Export the final schedule, in which the pager has already decided who is.",
             )
+        if self._skipped:
+            text = "shifts of people who are not in the files, left out by your answer."
+            self.notebook.note("left-out", self.placing.file, text, self._skipped)
         return shifts
 
     def _swapped(self, series: Series) -> list[Series]:
@@ -84,9 +88,13 @@ class ShiftReader:
             if found.unknown is None
             else person_question_id(found.unknown)
         )
-        answer = self.people.find(self.answers.get(key, ""))
+        given = self.answers.get(key, "")
+        answer = self.people.find(given) if given else None
         if answer is not None:
             return (answer,)
+        if given.casefold() == SKIP:
+            self._skipped += 1
+            return ()
         self._unknown.setdefault(found.unknown, []).append(event)
         return ()
 

@@ -20,13 +20,16 @@ _DEEPEST = 8
 
 @dataclass(slots=True)
 class Component:
-    """A BEGIN...END block. `described` tells that a DESCRIPTION says something; its words are not kept."""
+    """A BEGIN...END block. `described` tells whether a DESCRIPTION says something (None: there is none).
+
+    Its words are not kept.
+    """
 
     name: str
     line: int
     properties: list[Property] = field(default_factory=list)
     children: list["Component"] = field(default_factory=list)
-    described: bool = False
+    described: bool | None = None
 
     def all(self, name: str) -> list[Property]:
         """The properties of that name, in the file's order."""
@@ -110,7 +113,7 @@ class _Growing:
     def _property(self, line: Line, name: str) -> None:
         component = self._open[-1]
         if name == "DESCRIPTION":
-            component.described |= says_something(line.text.partition(":")[2])
+            component.described = component.described or says_something(line.text.partition(":")[2])
         elif name in _USED:
             try:
                 component.properties.append(parsed(line))
