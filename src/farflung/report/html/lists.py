@@ -180,12 +180,12 @@ _SEVERITY = (
     "knowing. Worst first; within one severity, what hits most people for longest."
 )
 _TIMES = (
-    "Every time carries its zone. Bold is your own time where you named a zone, else UTC; below it stand other "
-    "clocks. The small strip shows the hours of the day."
+    "Every time carries its zone. Bold is your own time where you named a zone, else UTC; below it stand "
+    "other clocks. The small strip shows the hours of the day."
 )
 _FIXES = (
-    "Each was carried out on a copy of the map, and checked again, before it is offered. All of them as calendar "
-    "entries or as a sheet: --format ics, --format csv."
+    "Each was carried out on a copy of the map, and checked again, before it is offered. All of them as "
+    "calendar entries or as a sheet: --format ics, --format csv."
 )
 _NEVER = "Why anybody is absent, how active anybody is, and on maps no figure on a group under five."
 _HOW = (("Severity", _SEVERITY), ("Times", _TIMES), ("Fixes", _FIXES), ("Never here", _NEVER))
