@@ -1,0 +1,176 @@
+"""One place out of all the columns of a row."""
+
+from dataclasses import replace
+from typing import Final
+
+from farflung.intake.gazetteer import wording
+from farflung.intake.gazetteer.disagree import columns_disagree, contradicts, zone_disagrees
+from farflung.intake.gazetteer.notes import notes
+from farflung.intake.gazetteer.options import Option, place
+from farflung.intake.gazetteer.readings import Clue
+from farflung.intake.gazetteer.row import Cells, Row, read_row
+from farflung.intake.gazetteer.segments import is_aside
+from farflung.intake.gazetteer.suggest import suggest
+from farflung.intake.gazetteer.tables import Tables
+from farflung.intake.gazetteer.values import Match, ResolvedPlace
+from farflung.intake.gazetteer.weigh import outweighing
+from farflung.intake.gazetteer.zone_answers import answer_zone, offset_question
+from farflung.intake.gazetteer.zone_clues import ZoneClue, without_offset
+
+_MOST_CANDIDATES: Final = 12
+
+
+def resolve(cells: Cells, tables: Tables) -> Match:
+    """Return the place that city, region, country and zone cells name together; empty text where a cell is
+    empty.
+    """
+    if not any(cells):
+        return Match(
+            None, (), "unknown", question="No place is given: write a city, a country or an IANA zone."
+        )
+    row = read_row(cells, tables)
+    if not row.best.readings:
+        return _nothing_read(row)
+    if contradicts(row):
+        return columns_disagree(row)
+    clue = row.zone if row.zone is not None and row.zone.kind != "unknown" else None
+    if clue is not None and clue.kind == "offset":
+        return _beside_offset(row, clue)
+    found = row.merged(row.best.readings, clue)
+    return _chosen(row, found) if found or clue is None else zone_disagrees(row, clue)
+
+
+def resolve_zone_cell(text: str, country: str | None, tables: Tables) -> Match:
+    """Return the zone a cell names; a city written there stands for its zone. *country* narrows, as a
+    code.
+    """
+    row = read_row(("", "", "", text), tables)
+    if row.zone is None:
+        return Match(
+            None, (), "unknown", question="No zone is given: write an IANA name such as Europe/Lisbon."
+        )
+    if row.zone.kind != "unknown":
+        return answer_zone(row.zone, country, tables)
+    return _city_for_zone(row.zone, country, tables)
+
+
+def _city_for_zone(clue: ZoneClue, country: str | None, tables: Tables) -> Match:
+    """Read "Berlin" or "(UTC+02:00) Cairo time" in a zone column."""
+    words = without_offset(clue.text)
+    offset = ZoneClue(clue.text, "offset", offset=clue.offset) if clue.offset is not None else None
+    if words and not is_aside(words):
+        row = read_row((words.removesuffix(" time").removesuffix(" Time"), "", country or "", ""), tables)
+        found = row.merged(row.best.readings, offset) if not contradicts(row) else []
+        if found and not row.best.unread:
+            answer = _chosen(row, found)
+            return replace(
+                answer, note=f"{wording.quote(clue.text)} is read as a city. {answer.note}".strip()
+            )
+    return answer_zone(offset or clue, country, tables)
+
+
+def _beside_offset(row: Row, clue: ZoneClue) -> Match:
+    """Let an offset confirm a place that is certain without it, and never choose between clocks."""
+    found = outweighing(row.open_options(), row.tables)
+    fitting = [option for option in found if clue.accepts(row.tables.zones[option.zone])]
+    if not fitting:
+        return zone_disagrees(row, clue)
+    if len(found) == 1:
+        return _chosen(row, found)
+    places = _places(fitting, row.tables)
+    return Match(
+        None,
+        places,
+        "refused",
+        question=offset_question(clue, [p.zone for p in places if p.zone], row.tables),
+    )
+
+
+def _chosen(row: Row, every: list[Option]) -> Match:
+    understood = row.unread("place") is None
+    left = outweighing(every, row.tables) if understood else every
+    if len(left) > 1:
+        return _ask(row, left)
+    missing = row.unread("country")
+    if missing is not None:
+        return _country_unread(row, left[0], missing)
+    how = _how(row, left[0]) if len(every) == 1 else f"the largest of {len(every)} namesakes"
+    return Match(place(left[0], how, row.tables), (), "resolved", note=notes(row, left[0]))
+
+
+def _ask(row: Row, left: list[Option]) -> Match:
+    places = _places(left, row.tables)
+    if len({option.reading for option in left}) > 1 or left[0].reading.row >= 0:
+        parts = [option.reading.subdivision for option in left[:_MOST_CANDIDATES]]
+        question = wording.which_place(row.subject, places, row.tables, parts)
+        return Match(None, places, "ambiguous", question=question)
+    question = wording.which_clock(
+        places[0], [option.zone for option in left], _towns(left, row.tables), row.tables
+    )
+    town = row.unread("place")
+    if town is None:
+        return Match(None, places, "ambiguous", question=question)
+    near = {name: _spelled(name, row.tables) for name in suggest(town.text, row.tables)}
+    here = {name: known for name, known in near.items() if known and known[0].country == places[0].country}
+    spelled = [place for known in here.values() for place in known]
+    return Match(
+        None, (*spelled, *places), "unknown", question=f"{_not_known(town.text, tuple(here))} {question}"
+    )
+
+
+def _places(found: list[Option], tables: Tables) -> tuple[ResolvedPlace, ...]:
+    return tuple(place(option, "one of several", tables) for option in found[:_MOST_CANDIDATES])
+
+
+def _towns(found: list[Option], tables: Tables) -> list[str]:
+    return [tables.city(o.row).name if o.row >= 0 else tables.zones[o.zone].city for o in found]
+
+
+def _how(row: Row, option: Option) -> str:
+    names = ("city", "region", "country", "zone")
+    given = [
+        name for name, cell in zip(names, row.cells, strict=True) if cell and name != option.reading.kind
+    ]
+    return " and ".join(
+        [option.reading.kind, *(name for name in given if name != "city" or row.cells[1:3] != ("", ""))]
+    )
+
+
+def _country_unread(row: Row, option: Option, missing: Clue) -> Match:
+    """Take a misspelt country if its nearest spelling is the country the city is in anyway."""
+    near = suggest(missing.text, row.tables, countries_only=True)
+    here = wording.country_name(option.reading.country, row.tables)
+    known = place(option, _how(row, option), row.tables)
+    if here in near:
+        return Match(
+            known, (), "resolved", note=f"The country {wording.quote(missing.text)} is read as {here}."
+        )
+    rest = wording.place_name(known, row.tables)
+    question = f"{_not_known(missing.text, near, 'country')} The rest says {rest}. Which country is it?"
+    return Match(None, (known,), "unknown", question=question)
+
+
+def _nothing_read(row: Row) -> Match:
+    stray = row.best.unread[0].text if row.best.unread else ""
+    if row.zone is not None:
+        answer = resolve_zone_cell(row.cells[3], None, row.tables)
+        note = f"{wording.quote(stray)} is not a place we know." if stray and answer.resolved else ""
+        return replace(answer, note=f"{note} {answer.note}".strip())
+    if not stray or is_aside(stray):
+        question = f"{wording.quote(row.subject)} names no single place: which city or IANA zone?"
+        return Match(None, (), "unknown", question=question)
+    near = suggest(stray, row.tables)
+    question = f"{_not_known(stray, near)} Write a larger town nearby, the country or an IANA zone."
+    spelled = [known for name in near for known in _spelled(name, row.tables)]
+    return Match(None, tuple(spelled), "unknown", question=question)
+
+
+def _spelled(name: str, tables: Tables) -> tuple[ResolvedPlace, ...]:
+    """Return the place that a suggested spelling stands for, if any."""
+    match = resolve((name, "", "", ""), tables)
+    return (match.place,) if match.place else match.candidates[:1]
+
+
+def _not_known(text: str, near: tuple[str, ...], kind: str = "place") -> str:
+    meant = f"; did you mean {wording.either(near, 3)}?" if near else "."
+    return f"{wording.quote(text)} is not a {kind} we know{meant}"

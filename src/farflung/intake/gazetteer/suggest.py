@@ -1,0 +1,92 @@
+"""Close spellings: "Lisbonn" -> Lisbon. Compares with names that share the first or second letter."""
+
+from typing import Final
+
+from farflung.intake.gazetteer.fold import fold
+from farflung.intake.gazetteer.tables import Tables
+
+_SHORTEST: Final = 3
+_LONGEST: Final = 40
+_MOST: Final = 3
+
+
+def suggest(text: str, tables: Tables, *, countries_only: bool = False) -> tuple[str, ...]:
+    """Return up to three names one or two letters away, the closest and largest first; names are as one
+    writes them.
+    """
+    key = fold(text)
+    if not _SHORTEST <= len(key) <= _LONGEST:
+        return ()
+    allowed = 1 if len(key) < 6 else 2
+    names = _country_names(tables) if countries_only else _alike(key, allowed, tables)
+    found = [
+        (steps, _size(other, tables), name)
+        for other, name in names
+        if (steps := distance(key, other, allowed)) <= allowed
+    ]
+    shown = (
+        tables.city(size).name if 0 <= size < len(tables.city_lines) else name
+        for _, size, name in sorted(found)
+    )
+    return tuple(dict.fromkeys(shown))[:_MOST]
+
+
+def distance(one: str, other: str, most: int) -> int:
+    """Return the number of letters to insert, drop, change or swap with their neighbour, `most + 1` if
+    more.
+    """
+    if abs(len(one) - len(other)) > most:
+        return most + 1
+    before, last = list[int](), list(range(len(other) + 1))
+    for i, a in enumerate(one, 1):
+        row = [i] + [0] * len(other)
+        for j, b in enumerate(other, 1):
+            row[j] = min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (a != b))
+            if i > 1 and j > 1 and a == other[j - 2] and one[i - 2] == b:
+                row[j] = min(row[j], before[j - 2] + 1)
+        if min(row) > most:
+            return most + 1
+        before, last = last, row
+    return last[-1]
+
+
+def _alike(key: str, allowed: int, tables: Tables) -> list[tuple[str, str]]:
+    letters = dict.fromkeys(key[:2].replace(" ", ""))
+    return [pair for letter in letters for pair in _starting(letter, key, allowed, tables)]
+
+
+def _starting(letter: str, key: str, allowed: int, tables: Tables) -> list[tuple[str, str]]:
+    block, wanted = tables.spellings, set(key)
+    start = _first_line(block, letter.encode("utf-8", "replace"))
+    end = _first_line(block, chr(ord(letter) + 1).encode("utf-8", "replace"))
+    lines = block[start:end].decode("utf-8", "replace").split("\n")
+    pairs = (line.split("\t", 1) for line in lines if line)
+    # Each edit brings at most one letter that the other word does not have: a cheap sieve before the table.
+    return [
+        (other, name) for other, name in pairs
+        if abs(len(other) - len(key)) <= allowed and len(wanted.difference(other)) <= allowed
+    ]  # fmt: skip
+
+
+def _first_line(block: bytes, head: bytes) -> int:
+    """Return where the first line not before *head* starts."""
+    low, high = 0, len(block)
+    while low < high:
+        middle = (low + high) // 2
+        start = block.rfind(b"\n", 0, middle) + 1
+        end = block.find(b"\n", middle)
+        end = len(block) if end < 0 else end
+        low, high = (end + 1, high) if block[start:end] < head else (low, start)
+    return min(low, len(block))
+
+
+def _country_names(tables: Tables) -> list[tuple[str, str]]:
+    return [(fold(country.name), country.name) for country in tables.countries.values()]
+
+
+def _size(key: str, tables: Tables) -> int:
+    """Return a rank by size: countries, then towns by population, then regions."""
+    tokens = tables.lookup(key)
+    if any(token.startswith("N") for token in tokens):
+        return -1
+    return min((int(token[1:]) for token in tokens if token[0] in "ca"), default=len(tables.city_lines))

@@ -1,0 +1,109 @@
+"""What to say about a zone column alone."""
+
+from typing import Final
+
+from farflung.intake.gazetteer import wording
+from farflung.intake.gazetteer.options import zone_place
+from farflung.intake.gazetteer.tables import Tables, Zone
+from farflung.intake.gazetteer.values import Match, ResolvedPlace
+from farflung.intake.gazetteer.zone_clues import UTC_ZONE, ZoneClue
+
+_MOST_CANDIDATES: Final = 12
+
+
+def answer_zone(clue: ZoneClue, country: str | None, tables: Tables) -> Match:
+    """Return the zone a clue names; *country* (a code) narrows names that several countries share."""
+    if clue.kind == "utc":
+        return _utc(clue)
+    if clue.kind == "offset":
+        return _offset(clue, country, tables)
+    if clue.kind == "unknown":
+        return Match(None, (), "unknown", question=_unknown(clue))
+    return _named(clue, country, tables)
+
+
+def offset_text(clue: ZoneClue) -> str:
+    """Return the clue's offset as UTC+05:30."""
+    minutes = clue.offset or 0
+    sign = "−" if minutes < 0 else "+"
+    return f"UTC{sign}{abs(minutes) // 60:02d}:{abs(minutes) % 60:02d}"
+
+
+def offset_question(clue: ZoneClue, zones: list[str], tables: Tables) -> str:
+    """Return why an offset is refused, and which of *zones* is meant."""
+    inverted = " (the database counts Etc/GMT the other way round)" if clue.reversed_sign else ""
+    text = wording.quote(clue.text)
+    why = f"{text} is an offset{inverted}, not a zone: it does not say when the clocks change."
+    choices = wording.either(wording.by_city(zone, tables) for zone in zones)
+    which = (
+        f"Zones at {offset_text(clue)}: {choices}. Which is it?"
+        if zones
+        else f"No zone is at {offset_text(clue)}."
+    )
+    return f"{why} {which}"
+
+
+def _named(clue: ZoneClue, country: str | None, tables: Tables) -> Match:
+    zones = _narrowed(clue, country, tables)
+    if len(zones) == 1:
+        return Match(zone_place(zones[0], "zone"), (), "resolved", note=_reading_note(clue, zones[0], tables))
+    places = tuple(zone_place(zone, "one of several") for zone in zones[:_MOST_CANDIDATES])
+    what = (
+        "is an abbreviation of several clocks" if clue.kind == "abbreviation" else "is used by several clocks"
+    )
+    choices = wording.either(f"{zone.city} ({zone.name})" for zone in zones)
+    return Match(None, places, "ambiguous", question=f"{wording.quote(clue.text)} {what}: {choices}?")
+
+
+def _narrowed(clue: ZoneClue, country: str | None, tables: Tables) -> list[Zone]:
+    """Return the zones a name can mean: the country's own ones with such a clock, where it has any."""
+    if country is None or clue.exact:
+        return [tables.zones[name] for name in clue.zones]
+    territory = dict(clue.territories).get(country)
+    if territory is not None:
+        return [tables.zones[territory]]
+    known = tables.countries.get(country)
+    shares = known.shares if known is not None else ()
+    own: dict[str, Zone] = {}
+    for share in shares:
+        zone = tables.zones[share.zone]
+        if zone.clock in clue.clocks:
+            own.setdefault(zone.clock, zone)
+    return list(own.values()) or [tables.zones[name] for name in clue.zones]
+
+
+def _reading_note(clue: ZoneClue, zone: Zone, tables: Tables) -> str:
+    home = wording.country_name(zone.country, tables)
+    open_country = f"The country stays open; {zone.name} belongs to {home}."
+    if clue.kind == "alias":
+        return f"{wording.quote(clue.text)} is an older name of {zone.name}. {open_country}"
+    if clue.kind == "zone":
+        return open_country
+    return f"{wording.quote(clue.text)} is read as {zone.name}. {open_country}"
+
+
+def _utc(clue: ZoneClue) -> Match:
+    place = ResolvedPlace(None, None, None, UTC_ZONE, None, None, 0, "zone")
+    note = (
+        f"Suspicious: nobody lives in {wording.quote(clue.text)}; systems write it when nobody chose."
+        " Taken as it stands; write the person's city or zone"
+        " (Iceland is Atlantic/Reykjavik, Britain Europe/London)."
+    )
+    return Match(place, (), "resolved", note=note)
+
+
+def _offset(clue: ZoneClue, country: str | None, tables: Tables) -> Match:
+    fitting = [zone for zone in tables.zones.values() if clue.accepts(zone)]
+    own = [zone for zone in fitting if zone.country == country] if country else []
+    first: dict[str, Zone] = {}
+    for zone in sorted(own or fitting, key=lambda zone: (-zone.population, zone.name)):
+        first.setdefault(zone.clock, zone)
+    zones = [zone for zone in first.values() if zone.population] or list(first.values())
+    places = tuple(zone_place(zone, "a zone of that offset") for zone in zones[:_MOST_CANDIDATES])
+    question = offset_question(clue, [zone.name for zone in zones], tables)
+    return Match(None, places, "refused", question=question)
+
+
+def _unknown(clue: ZoneClue) -> str:
+    text = wording.quote(clue.text)
+    return f"{text} is not a zone we know: write an IANA name such as Europe/Lisbon, or the city."
