@@ -14,7 +14,7 @@ from farflung.intake.holidays import Key, calendars, weekend, years_of
 from farflung.intake.notebook import Notebook
 from farflung.intake.people.field import Field
 from farflung.intake.people.identity import Identified, identified
-from farflung.intake.people.left_out import present, say_place_from_hours
+from farflung.intake.people.left_out import present, say_place_from_hours, say_without_country
 from farflung.intake.people.managers import with_managers
 from farflung.intake.people.patterns import Patterns
 from farflung.intake.people.placing import Placer
@@ -45,6 +45,7 @@ class Builder:
         self.calendars |= calendars(found, years_of(self.window), self.notebook, only_public=self.only_public)
         people = [self._person(row, place, dating) for row, place in zip(rows, places, strict=True) if place]
         self.patterns.say()
+        say_without_country([p for p in people if p.place.country is None], self.notebook)
         by_id = {row.id: row for row in rows}
         unplaced = {row.id: row for row, place in zip(rows, places, strict=True) if place is None}
         return tuple(with_managers(people, by_id, unplaced, self.asking, self.notebook))
@@ -119,7 +120,8 @@ class Builder:
 
 
 def _date(raw: RawPerson, what: Field, dating: Dating) -> date | None:
-    return dating.read(raw.file, raw.line, _column(raw, what), raw.get(what), raw.label)
+    text = raw.get(what)
+    return dating.read(raw.file, raw.line, _column(raw, what), text, raw.label) if text else None
 
 
 def _column(raw: RawPerson, what: Field) -> str:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
+from farflung.engine.model import Person
 from farflung.engine.time import Span
 from farflung.intake.dating import Dating
 from farflung.intake.notebook import Notebook
@@ -48,6 +49,16 @@ def _say_away(rows: Iterable[RawPerson], notebook: Notebook) -> None:
             "planned with as usual; an absences file (person, from, to) says when they are not there."
         )
         notebook.note("away-without-dates", file, text, len(names))
+
+
+def say_without_country(without: Iterable[Person], notebook: Notebook) -> None:
+    """A zone tells no country: it is not guessed, since people live in zones named after neighbours."""
+    for file, count in Counter(p.source.file if p.source else "" for p in without).items():
+        text = (
+            f"{people(count)}: a zone and no country, so no public holidays are known for them, and their "
+            "weekend is taken as Saturday and Sunday; a column `country` says both."
+        )
+        notebook.note("no-country", file, text, count)
 
 
 def say_place_from_hours(rows: Sequence[tuple[RawPerson, str]], notebook: Notebook) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from pathlib import PurePath
 from typing import Final
 
 from farflung.engine.model import Person
@@ -9,7 +10,7 @@ from farflung.intake.asking import SKIP, Asking
 from farflung.intake.notebook import Notebook, shown
 from farflung.intake.people.field import Field
 from farflung.intake.people.identity import Identified
-from farflung.intake.people.placing import lines_of
+from farflung.intake.people.place_question import lines_of
 from farflung.intake.people_index import PeopleIndex
 from farflung.intake.problem import Choice, InputQuestion
 
@@ -74,7 +75,7 @@ def _say_lost(
         where = lines_of((row.raw.file, row.raw.line) for row in rows)
         known = missing.get(text) or missing.get(text.casefold())
         why = (
-            f"is in {known.raw.file}:{known.raw.line}, which is not on the map"
+            f"(line {known.raw.line} of {PurePath(known.raw.file).name}) is not on the map"
             if known
             else "is in none of the people files"
         )

@@ -1,0 +1,212 @@
+"""Recognised files to one Atlas. People first: every other kind of file is about them."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from farflung.engine.atlas import Atlas
+from farflung.engine.model import (
+    Absence,
+    Agreement,
+    HolidayCalendar,
+    MeetingSeries,
+    Person,
+    Shift,
+    Stay,
+    Team,
+)
+from farflung.engine.time import Span, Zone, ZoneDatabase
+from farflung.intake.absences import read_absences
+from farflung.intake.agreement.binding import bound_agreement
+from farflung.intake.agreement.reader import read_agreement
+from farflung.intake.asking import Asking
+from farflung.intake.dating import Dating
+from farflung.intake.holidays import Key, calendars, years_of
+from farflung.intake.hours import Hours
+from farflung.intake.ics import read_ics
+from farflung.intake.notebook import Notebook
+from farflung.intake.people import scim, sheet, slack
+from farflung.intake.people.build import Builder
+from farflung.intake.people.patterns import Patterns
+from farflung.intake.people.placing import Placer
+from farflung.intake.people.raw import RawPerson
+from farflung.intake.people_index import PeopleIndex
+from farflung.intake.recognise import Kind, Recognised
+from farflung.intake.stays import read_stays
+from farflung.intake.table import Table
+from farflung.intake.teams import read_teams, teams_of
+from farflung.intake.who import Who
+
+
+@dataclass(frozen=True, slots=True)
+class FileRead:
+    """What a file was taken for: `kind` ("people"), `form` ("BambooHR"), entries found and entries used."""
+
+    name: str
+    kind: str
+    form: str
+    rows: int
+    used: int
+
+
+@dataclass(slots=True)
+class Assembly:
+    """Collects the values of an Atlas, file by file."""
+
+    window: Span
+    asking: Asking
+    notebook: Notebook
+    assumed: Hours
+    assumed_text: str
+    zones: ZoneDatabase
+    only_public: bool = True
+    files: list[FileRead] = field(default_factory=list)
+    people: tuple[Person, ...] = ()
+    teams: tuple[Team, ...] = ()
+    holidays: dict[Key, HolidayCalendar] = field(default_factory=dict)
+    stays: list[Stay] = field(default_factory=list)
+    absences: list[Absence] = field(default_factory=list)
+    shifts: list[Shift] = field(default_factory=list)
+    meetings: list[MeetingSeries] = field(default_factory=list)
+    agreements: list[Agreement] = field(default_factory=list)
+    zones_of_files: dict[str, Zone] = field(default_factory=dict)
+
+    def atlas(
+        self, found: Sequence[Recognised], people: Sequence[Person], agreements: Sequence[Agreement]
+    ) -> Atlas:
+        """The Atlas of everything that was found and given."""
+        by_kind: dict[Kind, list[Recognised]] = {kind: [] for kind in Kind}
+        for file in found:
+            by_kind[file.kind].append(file)
+        self._read_people(by_kind, people)
+        index = PeopleIndex(self.people)
+        self._each(by_kind[Kind.TEAMS], lambda table: self._read_teams(table, index))
+        self._each(by_kind[Kind.STAYS], lambda table: self._read_stays(table, index))
+        self._each(by_kind[Kind.ABSENCES], lambda table: self._read_absences(table, index))
+        index = PeopleIndex(self.people, self.teams)
+        for file in by_kind[Kind.CALENDAR]:
+            self._read_calendar(file, index)
+        for file in by_kind[Kind.AGREEMENT]:
+            self._read_agreement(file)
+        return self._made((*self.agreements, *agreements))
+
+    def _made(self, agreements: Iterable[Agreement]) -> Atlas:
+        if not self.people:
+            self.notebook.error(
+                "no-people", "", "there is nobody on the map.",
+                "Give a sheet with name and city (or country, or timezone) for each person.",
+            )  # fmt: skip
+        duties = tuple(dict.fromkeys(shift.duty for shift in self.shifts))
+        names = tuple(team.name for team in self.teams)
+        return Atlas(
+            people=self.people,
+            stays=tuple(self.stays),
+            absences=tuple(self.absences),
+            holidays=self.holidays,
+            teams=self.teams,
+            shifts=tuple(self.shifts),
+            meetings=tuple(self.meetings),
+            agreements=tuple(bound_agreement(agreement, duties, names) for agreement in agreements),
+            zones=self.zones.with_extra(self.zones_of_files) if self.zones_of_files else self.zones,
+        )
+
+    # --- people ----------------------------------------------------------------
+
+    def _read_people(self, by_kind: dict[Kind, list[Recognised]], given: Sequence[Person]) -> None:
+        raws: list[RawPerson] = []
+        forms: list[tuple[str, str, list[RawPerson]]] = []
+        for file in (*by_kind[Kind.PEOPLE], *by_kind[Kind.SLACK], *by_kind[Kind.SCIM]):
+            form, rows = self._raw(file)
+            forms.append((file.given.name, form, rows))
+            raws += rows
+        patterns = Patterns(
+            self.notebook, self.zones, self.window.start.date(), self.assumed, self.assumed_text
+        )
+        builder = Builder(self.asking, self.notebook, patterns, self.window, self.only_public)
+        built = builder.build(raws)
+        self.holidays |= builder.calendars
+        self._know_holidays_of(given)
+        taken = {person.id for person in built}
+        self.people = (*built, *(person for person in given if person.id not in taken))
+        self.teams = teams_of(self.people)
+        used: dict[str, int] = {}
+        for person in built:
+            name = person.source.file if person.source else ""
+            used[name] = used.get(name, 0) + 1
+        self.files += [
+            FileRead(name, "people", form, len(rows), used.get(name, 0)) for name, form, rows in forms
+        ]
+
+    def _raw(self, file: Recognised) -> tuple[str, list[RawPerson]]:
+        name, content = file.given.name, file.text.content if file.text else ""
+        if file.kind is Kind.SLACK:
+            return "Slack", slack.raw_people(name, content, file.value)
+        if file.kind is Kind.SCIM:
+            return "SCIM", scim.raw_people(name, content, file.value)
+        table = _table(file)
+        rows, columns = sheet.raw_people(table, self.notebook)
+        if columns.unread:
+            listed = ", ".join(columns.unread[:12]) + (" …" if len(columns.unread) > 12 else "")
+            self.notebook.note(
+                "columns-not-read", name, f"columns that are not read: {listed}.", len(columns.unread)
+            )
+        return columns.format.name, rows
+
+    def _know_holidays_of(self, people: Iterable[Person | Stay]) -> None:
+        places = [
+            one.place for one in people if (one.place.country, one.place.subdivision) not in self.holidays
+        ]
+        years = years_of(self.window)
+        self.holidays |= calendars(places, years, self.notebook, only_public=self.only_public)
+
+    # --- what is about people ----------------------------------------------------
+
+    def _each(self, files: Iterable[Recognised], read: Callable[[Table], int]) -> None:
+        for file in files:
+            table = _table(file)
+            self.files.append(FileRead(table.file, file.kind, "sheet", len(table.rows), read(table)))
+
+    def _who(self, index: PeopleIndex) -> Who:
+        return Who(index, self.asking, self.notebook)
+
+    def _read_teams(self, table: Table, index: PeopleIndex) -> int:
+        self.teams = read_teams(table, self._who(index), self.teams)
+        return len(table.rows)
+
+    def _read_stays(self, table: Table, index: PeopleIndex) -> int:
+        dating, placer = Dating(self.asking, self.notebook), Placer(self.asking, self.notebook)
+        read = read_stays(table, self._who(index), dating, placer, self.notebook)
+        self._know_holidays_of(read)
+        self.stays += read
+        return len(read)
+
+    def _read_absences(self, table: Table, index: PeopleIndex) -> int:
+        read = read_absences(table, self._who(index), Dating(self.asking, self.notebook), self.notebook)
+        self.absences += read
+        return len(read)
+
+    def _read_calendar(self, file: Recognised, index: PeopleIndex) -> None:
+        data, name = file.given.data, file.given.name
+        read = read_ics(data, name, index, self.zones)
+        answers = self.asking.answers_to(read.questions)
+        if answers:
+            read = read_ics(data, name, index, self.zones, answers)
+        self.notebook.extend(read.problems)
+        self.notebook.notes.extend(read.notes)
+        self.shifts += read.shifts
+        self.meetings += read.meetings
+        self.zones_of_files |= read.zones_extra
+        count = len(read.shifts) + len(read.meetings)
+        self.files.append(FileRead(name, read.kind, "iCalendar", count, count))
+
+    def _read_agreement(self, file: Recognised) -> None:
+        name = file.given.name
+        agreement, problems = read_agreement(file.text.content if file.text else "", name)
+        self.notebook.extend(problems)
+        self.agreements += [agreement] if agreement else []
+        self.files.append(FileRead(name, "agreement", "YAML", 1, 1 if agreement else 0))
+
+
+def _table(file: Recognised) -> Table:
+    if file.table is None:
+        raise ValueError(f"{file.given.name} was recognised as {file.kind} without being read as a sheet")
+    return file.table

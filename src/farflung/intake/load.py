@@ -1,0 +1,110 @@
+"""Files to an Atlas: the one call that reads everything, in the order in which one file needs another."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from farflung.engine.atlas import Atlas
+from farflung.engine.checks.finding import Severity
+from farflung.engine.model import Agreement, Person
+from farflung.engine.time import Span, ZoneDatabase, packaged_zones
+from farflung.intake.answers import read_answers
+from farflung.intake.asking import Ask, Asking, merged
+from farflung.intake.assembly import Assembly, FileRead
+from farflung.intake.errors import IntakeError
+from farflung.intake.given import Given, read_given
+from farflung.intake.hours import Hours, HoursError, read_hours
+from farflung.intake.limits import DEFAULT_LIMITS, Limits
+from farflung.intake.notebook import Notebook
+from farflung.intake.problem import InputQuestion, Note, Problem
+from farflung.intake.recognise import Kind, Recognised, recognise
+
+DEFAULT_HOURS = "09:00-18:00"
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """An Atlas and all that was to be said about how it came to be.
+
+    `problems` are errors, warnings and remarks with their places; `questions` are still open; `answers`
+    are those that were used (for an answers file); `files` say what each file was taken for.
+    """
+
+    atlas: Atlas
+    problems: tuple[Problem, ...]
+    questions: tuple[InputQuestion, ...]
+    notes: tuple[Note, ...]
+    files: tuple[FileRead, ...]
+    answers: Mapping[str, str]
+
+    @property
+    def complete(self) -> bool:
+        """Whether everything in the files is on the map: no error, and no question open."""
+        return not self.questions and all(problem.severity < Severity.ERROR for problem in self.problems)
+
+
+def load(  # noqa: PLR0913 - the one door; everything after the files is said by keyword
+    files: Iterable[Path | Given],
+    *,
+    window: Span,
+    answers: Mapping[str, str] | None = None,
+    ask: Ask | None = None,
+    assume_hours: str | None = None,
+    only_public: bool = True,
+    people: Sequence[Person] = (),
+    agreements: Sequence[Agreement] = (),
+    zones: ZoneDatabase | None = None,
+    limits: Limits = DEFAULT_LIMITS,
+) -> Intake:
+    """Reads files of every kind, in any order, and makes an Atlas for the window of them.
+
+    Never raises for what is in a file: that is in `problems`. `ask` is called for each question that
+    `answers` (and answers files among the files) leave open. `assume_hours` are the hours of people of
+    whom none are given ("09:00-18:00", also with days); raises `HoursError` where they cannot be read.
+    `people` and `agreements` are those given beside the files. `only_public` leaves out bank holidays.
+    """
+    notebook = Notebook()
+    found = _recognised(files, notebook, limits)
+    asking = Asking({**_from_files(found, notebook), **(answers or {})}, ask)
+    text = assume_hours or DEFAULT_HOURS
+    assembly = Assembly(
+        window, asking, notebook, _hours(text), text, zones or packaged_zones(), only_public=only_public
+    )
+    atlas = assembly.atlas(found, people, agreements)
+    return Intake(
+        atlas,
+        tuple(notebook.problems),
+        merged(asking.open),
+        tuple(notebook.notes),
+        tuple(assembly.files),
+        dict(asking.given),
+    )
+
+
+def _hours(text: str) -> Hours:
+    hours = read_hours(text)
+    if not hours.ranges or hours.zone:
+        raise HoursError(f"{text!r} gives no local hours to assume.", "Write it like 09:00-18:00.")
+    return hours
+
+
+def _recognised(files: Iterable[Path | Given], notebook: Notebook, limits: Limits) -> list[Recognised]:
+    found: list[Recognised] = []
+    for file in files:
+        try:
+            given = file if isinstance(file, Given) else read_given(file, limits)
+            found.append(recognise(given, notebook, limits))
+        except IntakeError as error:
+            notebook.problems.append(error.problem)
+    return found
+
+
+def _from_files(found: Iterable[Recognised], notebook: Notebook) -> dict[str, str]:
+    answers: dict[str, str] = {}
+    for file in found:
+        if file.kind is Kind.ANSWERS and file.text is not None:
+            try:
+                answers |= read_answers(file.given.name, file.text.content)
+            except IntakeError as error:
+                notebook.problems.append(error.problem)
+    return answers

@@ -1,0 +1,162 @@
+"""What a file is, told by its content: never by its name, which people and exports choose freely."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Final
+
+from farflung.engine.checks.finding import Severity
+from farflung.intake.absences import REASONS, is_absences
+from farflung.intake.absences import SPELLINGS as ABSENCE_SPELLINGS
+from farflung.intake.agreement.reader import looks_like_agreement
+from farflung.intake.errors import NotRecognised
+from farflung.intake.given import Given
+from farflung.intake.heading import heading_key
+from farflung.intake.ics import looks_like_ics
+from farflung.intake.limits import DEFAULT_LIMITS, Limits
+from farflung.intake.notebook import Notebook, shown
+from farflung.intake.people import scim, slack
+from farflung.intake.people.columns import columns_of, known_heading
+from farflung.intake.people.field import NAMES, PLACES, Field
+from farflung.intake.people.flatten import json_table, parse_json, records_of
+from farflung.intake.problem import Problem
+from farflung.intake.sheet import has
+from farflung.intake.stays import SPELLINGS as STAY_SPELLINGS
+from farflung.intake.stays import is_stays
+from farflung.intake.table import Table, read_table
+from farflung.intake.teams import SPELLINGS as TEAM_SPELLINGS
+from farflung.intake.teams import is_teams
+from farflung.intake.text import Text, decode
+
+
+class Kind(StrEnum):
+    """The kinds of files that are read."""
+
+    PEOPLE = "people"
+    SLACK = "people (Slack)"
+    SCIM = "people (SCIM)"
+    STAYS = "stays"
+    ABSENCES = "absences"
+    TEAMS = "teams"
+    ROTA = "rota"
+    CALENDAR = "calendar"
+    AGREEMENT = "agreement"
+    ANSWERS = "answers"
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """A file and what it is. `table` is there for sheets, `value` for JSON, `text` for all but calendars."""
+
+    given: Given
+    kind: Kind
+    text: Text | None = None
+    table: Table | None = None
+    value: Any = None
+
+
+_MAPPING_LINE: Final = re.compile(r"""(?:"[^"\n]*"|'[^'\n]*'|[^\s"'#,;|{\[][^#:;|\n]*?)\s*:(?:\s|$)""")
+_SPELLED: Final = frozenset(
+    heading_key(spelling)
+    for known in (STAY_SPELLINGS, ABSENCE_SPELLINGS, TEAM_SPELLINGS)
+    for spellings in known.values()
+    for spelling in spellings
+)
+_REMEDY: Final = (
+    "A people file begins with a line of headings such as name,city,hours; "
+    "docs/reference/people-files.md lists all kinds of files."
+)
+
+
+def recognise(given: Given, notebook: Notebook, limits: Limits = DEFAULT_LIMITS) -> Recognised:
+    """What the file is; raises `FileError` or `NotRecognised`. What was assumed goes into the notebook."""
+    if looks_like_ics(given.data):
+        return Recognised(given, Kind.CALENDAR)
+    text = decode(given.name, given.data, limits)
+    notebook.extend(text.problems)
+    start = text.content.lstrip()[:1]
+    if start and start in "{[":
+        return _json(given, text, notebook, limits)
+    if _is_mapping(text.content):
+        kind = Kind.AGREEMENT if looks_like_agreement(text.content) else Kind.ANSWERS
+        return Recognised(given, kind, text)
+    table = read_table(given.name, text.content, notebook, known=_known, limits=limits)
+    return _sheet(given, text, table)
+
+
+def _known(heading: str) -> bool:
+    return known_heading(heading) or heading_key(heading) in _SPELLED
+
+
+def _json(given: Given, text: Text, notebook: Notebook, limits: Limits) -> Recognised:
+    value = parse_json(given.name, text.content)
+    if slack.is_slack(value):
+        return Recognised(given, Kind.SLACK, text, value=value)
+    if scim.is_scim(value):
+        return Recognised(given, Kind.SCIM, text, value=value)
+    if records_of(value) is None:
+        raise _refused(given.name, "this JSON holds no list of people.", text.content[:60])
+    table = json_table(given.name, text.content, value, notebook, limits)
+    return _sheet(given, text, table)
+
+
+def _is_mapping(content: str) -> bool:
+    """YAML: the first line that says something is `key: value`, which is no line of headings."""
+    lines = (line for line in content.splitlines() if line.strip() and not line.lstrip().startswith("#"))
+    first = next((line for line in lines if line.strip() != "---"), "")
+    return _MAPPING_LINE.match(first) is not None
+
+
+def _sheet(given: Given, text: Text, table: Table) -> Recognised:
+    """Which sheet it is; the more a kind asks of its headings, the earlier it is tried."""
+    headings = table.headings
+    kind = None
+    if _is_absences(headings):
+        kind = Kind.ABSENCES
+    elif is_stays(headings) and not _is_people(headings, strictly=True):
+        kind = Kind.STAYS
+    elif is_teams(headings):
+        kind = Kind.TEAMS
+    elif _is_people(headings, strictly=False):
+        kind = Kind.PEOPLE
+    if kind is None:
+        raise _no_sheet(given.name, table)
+    if not table.rows:
+        raise _refused(given.name, "the sheet has a header and no rows.", ", ".join(headings), "empty-sheet")
+    return Recognised(given, kind, text, table)
+
+
+def _is_absences(headings: tuple[str, ...]) -> bool:
+    """First and last days of employment look the same: a place, a manager or a job says that it is people."""
+    fields = columns_of(headings).positions.keys()
+    of_people = PLACES | {Field.HOURS, Field.MANAGER, Field.ROLE, Field.STARTED, Field.STATUS}
+    plain = not (of_people & fields) or (has(headings, REASONS) and not PLACES & fields)
+    return is_absences(headings) and plain
+
+
+def _is_people(headings: tuple[str, ...], *, strictly: bool) -> bool:
+    fields = columns_of(headings).positions.keys()
+    if strictly:
+        return bool({Field.HOURS, Field.MANAGER, Field.ROLE, Field.STATUS, Field.DAYS} & fields)
+    named, placed = bool(NAMES & fields), bool(PLACES & fields)
+    timed = bool({Field.HOURS, Field.DAY_START} & fields)
+    return (named and (placed or timed)) or (placed and len(fields) == len(headings))
+
+
+def _no_sheet(file: str, table: Table) -> NotRecognised:
+    fields = columns_of(table.headings).positions.keys()
+    read = " | ".join(table.headings[:8])
+    line = table.header_line or 1
+    if NAMES & fields:
+        message = "the sheet names people, and nothing says where they are or when they work."
+        remedy = "Add a column headed timezone, city or country (and hours, if you know them)."
+    elif not table.headings:
+        message, remedy = "there is nothing in the file that can be read.", _REMEDY
+    else:
+        message, remedy = f"no heading in line {line} is understood.", _REMEDY
+    problem = Problem(Severity.ERROR, "not-recognised", file, message, remedy, line, None, shown(read, 120))
+    return NotRecognised(problem)
+
+
+def _refused(file: str, message: str, read: str, code: str = "not-recognised") -> NotRecognised:
+    return NotRecognised(Problem(Severity.ERROR, code, file, message, _REMEDY, 1, None, shown(read)))
