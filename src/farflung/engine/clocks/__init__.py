@@ -4,9 +4,10 @@ A series follows the clocks of its own zone; everybody elsewhere sees it move wh
 not change on the same day. Public: `forecast` (one series and its people), `clock_changes` (every change
 of clocks that the company meets), `new_clashes` (meetings that run into each other because of one),
 `same_instant` (published "08:00 here = 17:00 there" tables, day by day), `moved_by_upgrade` (what a new
-release of the zone database moves).
+release of the zone database moves), `steadiest_zone` (which zone to follow instead).
 """
 
+from farflung.engine.clocks.anchor import anchored, steadiest_zone
 from farflung.engine.clocks.changes import ClockChange, clock_changes
 from farflung.engine.clocks.clashes import Clash, new_clashes
 from farflung.engine.clocks.equal import SameInstant, WallTime, same_instant
@@ -24,11 +25,13 @@ __all__ = [
     "Stretch",
     "Upgrade",
     "WallTime",
+    "anchored",
     "clock_changes",
     "forecast",
     "moved_by_upgrade",
     "moves_in",
     "new_clashes",
     "same_instant",
+    "steadiest_zone",
     "stretches",
 ]

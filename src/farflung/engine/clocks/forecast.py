@@ -78,7 +78,7 @@ def moves_in(
     groups: dict[tuple[int, int, int, int], list[tuple[Clock, tuple[str, ...], Stretch]]] = {}
     for clock, ids in clocks:
         for stretch in stretches(anchor, clock, wide):
-            if _matters(stretch, window) and any(stretch.start <= s < stretch.end for s in starts):
+            if stretch.matters(window) and any(stretch.start <= s < stretch.end for s in starts):
                 key = (stretch.start, stretch.end, stretch.apart, stretch.usual)
                 groups.setdefault(key, []).append((clock, ids, stretch))
     moves = (_move(group, anchor, starts, zones) for group in groups.values())
@@ -90,12 +90,6 @@ def attendees(item: MeetingSeries | Shift) -> tuple[str, ...]:
     if isinstance(item, MeetingSeries):
         return item.attendees
     return (item.person,) if item.person else ()
-
-
-def _matters(stretch: Stretch, window: Span) -> bool:
-    """News that begin in the window; an exception also where the window begins in the middle of it."""
-    low, high = epoch(window.start), epoch(window.end)
-    return stretch.news and stretch.start < high and (stretch.exception or stretch.start >= low)
 
 
 def _move(

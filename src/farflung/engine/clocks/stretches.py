@@ -37,6 +37,11 @@ class Stretch:
         """How much later (negative: earlier) the other clock shows the anchor's hour than usual."""
         return timedelta(seconds=self.apart - self.usual)
 
+    def matters(self, window: Span) -> bool:
+        """News that begin in a window; an exception also where the window begins in the middle of it."""
+        low, high = epoch(window.start), epoch(window.end)
+        return self.news and self.start < high and (self.exception or self.start >= low)
+
 
 @lru_cache(maxsize=16384)
 def stretches(anchor: Clock, other: Clock, wide: Span) -> tuple[Stretch, ...]:

@@ -1,14 +1,16 @@
 """Meetings: what they cost whom, when they could be instead, and how to share what is left.
 
-Public: `burden` (points of one meeting for one person), `find_slots`, `find_time` (with honest
-alternatives), `preview` (before it is sent), `why_not`, `own_slots`, `rotate` and `rotate_by_few`,
-`sessions` with `crowds`. Every answer takes the table of burden points, which is data.
+Public: `burden` (points of one meeting for one person), `loads` (of a series as it is), `find_slots`,
+`find_time` (with honest alternatives), `preview` (before it is sent), `why_not`, `own_slots`, `rotate`
+(any plan, with a bound), `rotate_by_few` and `in_turn` (few times), `moved_to` (a plan put into a
+series), `sessions` with `crowds`, `displaced_by_stays`. Points come from a table, which is data.
 """
 
 from farflung.engine.meetings.burden import burden
 from farflung.engine.meetings.find_time import Memo, Preview, TimeAnswer, find_time, memo, preview
+from farflung.engine.meetings.loads import AreaBurden, SeriesLoads, loads, moved_to
 from farflung.engine.meetings.marks import Hours, Marks, marks
-from farflung.engine.meetings.rotate import as_it_is, rotate, rotate_by_few
+from farflung.engine.meetings.rotate import as_it_is, in_turn, rotate, rotate_by_few
 from farflung.engine.meetings.rotation_values import HOURLY, AreaLoad, Rotation, RotationRequest
 from farflung.engine.meetings.sessions import (
     DAY_HOURS,
@@ -27,6 +29,7 @@ from farflung.engine.meetings.why_not import Blocker, BlockerKind, why_not
 __all__ = [
     "DAY_HOURS",
     "HOURLY",
+    "AreaBurden",
     "AreaLoad",
     "Attendance",
     "Blocker",
@@ -39,6 +42,7 @@ __all__ = [
     "Preview",
     "Rotation",
     "RotationRequest",
+    "SeriesLoads",
     "Session",
     "SessionPlan",
     "SessionRequest",
@@ -52,8 +56,11 @@ __all__ = [
     "displaced_by_stays",
     "find_slots",
     "find_time",
+    "in_turn",
+    "loads",
     "marks",
     "memo",
+    "moved_to",
     "own_slots",
     "preview",
     "rotate",

@@ -30,6 +30,14 @@ def rotate_by_few(atlas: Atlas, request: RotationRequest, table: BurdenTable, mo
     return _rotation(atlas, found, choice.pick, None, proved=True)
 
 
+def in_turn(atlas: Atlas, request: RotationRequest, table: BurdenTable, most: int) -> tuple[Rotation, ...]:
+    """The fairest rotation of one time, of two in turn, and so on up to `most`."""
+    found = prices(atlas, request, table)
+    limit = min(most, *found.cost.shape[:2])
+    picks = [best_in_turn(found, times).pick for times in range(1, limit + 1)]
+    return tuple(_rotation(atlas, found, pick, None, proved=True) for pick in picks)
+
+
 def as_it_is(atlas: Atlas, request: RotationRequest, table: BurdenTable, minute: int) -> Rotation:
     """The plan that nobody rotates: the same start, a minute of the day, on every date."""
     found = prices(atlas, replace(request, starts=(minute,), times=None), table)

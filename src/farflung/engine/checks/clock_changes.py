@@ -1,0 +1,193 @@
+"""Series and shifts that clock changes move: for whom, by how much, until when, into whose night.
+
+One finding for each series (or duty) and date on which it first moves, for everybody together.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime, timedelta
+from itertools import groupby
+
+from farflung.engine.atlas import Atlas, listed
+from farflung.engine.checks.clock_changes_fix import steadier
+from farflung.engine.checks.clock_changes_hurt import hurt_by
+from farflung.engine.checks.finding import Evidence, Finding, Fix, Severity
+from farflung.engine.checks.phrases import city, dates, day, length, names, quoted, wall, who
+from farflung.engine.checks.question import Check, Question
+from farflung.engine.clocks import Clash, Move, forecast, new_clashes
+from farflung.engine.model import MeetingSeries, Shift
+from farflung.engine.time import CivilTime, Span
+
+_MOVES, _HOURS, _CLASH = "clocks.moves", "clocks.out-of-hours", "clocks.clash"
+
+Item = MeetingSeries | Shift
+
+
+def find(question: Question) -> Iterator[Finding]:
+    """Findings for every series of meetings, every duty, and the meetings that begin to clash."""
+    atlas, window = question.atlas, question.window
+    for series in atlas.meetings:
+        moves = forecast(atlas, series, window).moves
+        yield from _episodes(question, series, series.title, moves, steadier(question, series, moves))
+    for duty, shifts in _duties(atlas.shifts):
+        held = [move for shift in shifts for move in forecast(atlas, shift, window).moves]
+        yield from _episodes(question, shifts[0], duty, sorted(held, key=lambda m: m.starts), None)
+    titles = {series.id: series.title for series in atlas.meetings}
+    clashes = sorted(new_clashes(atlas, window), key=lambda c: (c.first, c.second))
+    for _, group in groupby(clashes, key=lambda c: (c.first, c.second)):
+        yield _clash(question, titles, list(group))
+
+
+def _duties(shifts: Iterable[Shift]) -> list[tuple[str, list[Shift]]]:
+    found: dict[str, list[Shift]] = {}
+    for shift in shifts:
+        if shift.person is not None and shift.recurrence.rule is not None:
+            found.setdefault(shift.duty, []).append(shift)
+    return list(found.items())
+
+
+def _episodes(
+    question: Question, item: Item, title: str, moves: Sequence[Move], fix: Fix | None
+) -> Iterator[Finding]:
+    """One finding for all moves that begin on the same date; the fix goes with the first."""
+    for _, group in groupby(moves, key=lambda move: move.starts[0].date()):
+        yield _finding(question, item, title, list(group), fix)
+        fix = None
+
+
+def _finding(question: Question, item: Item, title: str, moves: list[Move], fix: Fix | None) -> Finding:
+    atlas = question.atlas
+    hurt = hurt_by(question, item, moves)
+    moved = tuple(dict.fromkeys(person for move in moves for person in move.people))
+    spans = _spans(item, moves)
+    hours = sum(len(m.starts) * len([p for p in m.people if not hurt or p in hurt]) for m in moves)
+    return Finding(
+        rule=_HOURS if hurt else _MOVES,
+        severity=Severity.WARNING if hurt else Severity.NOTE,
+        subject=title,
+        title=_title(atlas, title, moves, moved, hurt),
+        cause=_cause(atlas, item, moves),
+        basis=f"zone database {atlas.zones.version}",
+        who=hurt or moved,
+        spans=spans,
+        evidence=tuple(_evidence(atlas, move, hurt) for move in moves),
+        fixes=(fix,) if fix else (),
+        source=item.source,
+        weight=hours * _hours(item),
+        tags=("clock change",),
+    )
+
+
+def _title(atlas: Atlas, title: str, moves: list[Move], moved: tuple[str, ...], hurt: tuple[str, ...]) -> str:
+    main = max(moves, key=lambda m: (len(set(m.people) & set(hurt)), len(m.people)))
+    when = dates([time.date for time in main.times]) if main.exception else _from(main)
+    many = "" if len(moves) == 1 else f", and moves for {len(moved)} in all"
+    if hurt:
+        whom = who(atlas, [p for p in main.people if p in hurt])
+        return f"{quoted(title)} leaves the hours of {whom}: {_instead(atlas, main)} {when}{many}"
+    return (
+        f"{quoted(title)} is {_by(main)} for {who(atlas, main.people)}: {_instead(atlas, main)} {when}{many}"
+    )
+
+
+def _by(move: Move) -> str:
+    return f"{length(move.shift)} {'later' if move.shift > timedelta() else 'earlier'}"
+
+
+def _instead(atlas: Atlas, move: Move) -> str:
+    place = atlas.person(move.people[0]).place.label
+    return f"{move.times[0].time:%H:%M} {place} instead of {move.usual.time:%H:%M}"
+
+
+def _from(move: Move) -> str:
+    return f"from {day(move.times[0].date, year=True)}"
+
+
+def _cause(atlas: Atlas, item: Item, moves: list[Move]) -> str:
+    """Which clocks change and which do not, said once for each zone that changes."""
+    start, anchor = item.recurrence.start, item.recurrence.zone
+    parts = []
+    for changed, group in groupby(sorted(moves, key=_changed), key=_changed):
+        same = list(group)
+        when = _on(atlas, same[0].since, changed, year=True)
+        later = {f"those of {city(m.zone)} {_on(atlas, m.until, m.zone)}" for m in same if _catches_up(m)}
+        others = (_other(m, changed, anchor) for m in same if not _catches_up(m))
+        never = dict.fromkeys(city(zone) for zone in others if zone != "UTC")
+        tail = [*sorted(later), *([f"those of {listed(list(never))} do not"] if never else [])]
+        parts.append(", ".join((f"the clocks of {city(changed)} change {when}", *tail)))
+    return f"because it follows {start.time:%H:%M} {city(anchor)}, and {'; '.join(parts)}"
+
+
+def _changed(move: Move) -> str:
+    return move.changed[0]
+
+
+def _catches_up(move: Move) -> bool:
+    """Whether the person's own clocks follow within weeks."""
+    return move.exception and move.zone in move.ended and move.zone not in move.changed
+
+
+def _other(move: Move, changed: str, anchor: str) -> str:
+    return anchor if changed == move.zone else move.zone
+
+
+def _on(atlas: Atlas, moment: datetime, zone: str, *, year: bool = False) -> str:
+    """The date of a clock change where it happens."""
+    return f"on {day(CivilTime.of(moment, atlas.zones.zone(zone)).date, year=year)}"
+
+
+def _evidence(atlas: Atlas, move: Move, hurt: tuple[str, ...]) -> Evidence:
+    ends = _on(atlas, move.until, move.ended[0] if move.ended else move.zone, year=True)
+    back = "then the usual time again" if move.exception else f"until clocks change {ends}"
+    when = dates([time.date for time in move.times]) if move.exception else _from(move)
+    night = [p for p in move.people if p in hurt]
+    outside = f"; outside the hours of {names(atlas, night)}" if night else ""
+    return Evidence(who(atlas, move.people), f"{_instead(atlas, move)} {when}, {back}{outside}")
+
+
+def _spans(item: Item, moves: list[Move]) -> tuple[Span, ...]:
+    starts: list[datetime] = sorted({start for move in moves for start in move.starts})
+    amount = _length(item)
+    return tuple(Span(start, start + amount) for start in starts)
+
+
+def _length(item: Item) -> timedelta:
+    return item.recurrence.elapsed or timedelta(minutes=item.recurrence.end_minutes)
+
+
+def _hours(item: Item) -> float:
+    return _length(item) / timedelta(hours=1)
+
+
+def _clash(question: Question, titles: dict[str, str], clashes: list[Clash]) -> Finding:
+    first, people = clashes[0], clashes[0].people
+    one, other = quoted(titles[first.first]), quoted(titles[first.second])
+    when = dates([clash.overlap.start.date() for clash in clashes])
+    zones = [city(civil.zone) for civil in first.at]
+    return Finding(
+        rule=_CLASH,
+        severity=Severity.WARNING,
+        subject=titles[first.first],
+        title=f"{one} and {other} run into each other for {who(question.atlas, people)} {when}",
+        cause=f"because one follows the clocks of {zones[0]} and the other those of {zones[1]}, "
+        "which change on different days",
+        basis=f"zone database {question.atlas.zones.version}",
+        who=people,
+        spans=tuple(clash.overlap for clash in clashes),
+        evidence=tuple(
+            Evidence(day(c.overlap.start.date()), f"{wall(c.at[0])} and {wall(c.at[1])}") for c in clashes[:5]
+        ),
+        weight=sum(len(c.people) * (c.overlap.elapsed / timedelta(hours=1)) for c in clashes),
+        tags=("clock change",),
+    )
+
+
+CLOCK_CHANGES = Check(
+    "clock-changes",
+    "What clock changes move",
+    {
+        _MOVES: "A clock change moves a series or a shift to another hour of somebody's day.",
+        _HOURS: "A clock change moves a series or a shift out of somebody's hours.",
+        _CLASH: "A clock change makes two meetings of the same person run into each other.",
+    },
+    find,
+)

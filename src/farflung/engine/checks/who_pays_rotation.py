@@ -1,0 +1,56 @@
+"""Rotations that share a series' burden, each simulated on the people it concerns before it is offered."""
+
+from collections.abc import Iterator
+
+from farflung.engine.atlas import Change, listed
+from farflung.engine.checks.finding import Fix
+from farflung.engine.checks.part import part_of
+from farflung.engine.checks.phrases import city, points
+from farflung.engine.checks.question import Question
+from farflung.engine.meetings import HOURLY, Rotation, RotationRequest, SeriesLoads, in_turn, loads, moved_to
+
+_MOST_TIMES = 3
+"""A rotation of more hours than this nobody keeps in mind."""
+
+_WORTH = 0.75
+"""Offered is what leaves the worst-off person at most this part of the load."""
+
+
+def rotations(question: Question, load: SeriesLoads) -> Iterator[Fix]:
+    """One better hour, two in turn, three in turn: those that are worth it, the fairest first."""
+    plain = [o for o in load.occurrences if not o.moved]
+    if len(plain) != len(load.occurrences):
+        return  # somebody has already arranged single dates by hand
+    request = RotationRequest(
+        required=load.series.required,
+        days=tuple(o.civil.date for o in plain),
+        minutes=max(int((plain[0].end - plain[0].start).total_seconds()) // 60, 1),
+        zone=load.series.recurrence.zone,
+        starts=tuple(sorted({*HOURLY, _minute(load)})),
+    )
+    plans = in_turn(question.atlas, request, question.packs.burden_points(), _MOST_TIMES)
+    for plan in sorted(plans, key=lambda p: (p.worst, len(p.times))):
+        if plan.worst <= _WORTH * load.worst and not any(row.off for row in plan.areas):
+            yield _simulated(question, load, plan)
+            if not plan.worst:
+                return
+
+
+def _minute(load: SeriesLoads) -> int:
+    clock = load.occurrences[0].civil.time
+    return clock.hour * 60 + clock.minute
+
+
+def _simulated(question: Question, load: SeriesLoads, plan: Rotation) -> Fix:
+    """The plan put into a copy of the Atlas and measured again there."""
+    changed = moved_to(load.series, load.occurrences, plan.starts)
+    change = Change((load.series,), (changed,))
+    part = change.applied(part_of(question.atlas, load.series.required, (load.series,)))
+    after = loads(part, changed, question.window, question.packs.burden_points())
+    times = listed([f"{minute // 60:02d}:{minute % 60:02d}" for minute in sorted(plan.times)])
+    zone = city(load.series.recurrence.zone)
+    single = len(plan.times) == 1
+    action = f"Move it to {times} {zone}" if single else f"Take {times} {zone} in turn"
+    effect = f"the worst-off person carries {points(after.worst)} instead of {load.worst:g}, "
+    whole = f"all together {points(after.total)} instead of {load.total:g}"
+    return Fix(action, f"{effect}{whole}", change)

@@ -1,0 +1,91 @@
+"""Which zone a series should follow so that clock changes move it for the fewest people."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from farflung.engine.atlas import AFTER, BEFORE, Atlas, Clock, zone_clock
+from farflung.engine.clocks.stretches import Stretch, stretches
+from farflung.engine.model import MeetingSeries, Recurrence
+from farflung.engine.time import CivilTime, Span, Zone, epoch
+
+_DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+_BOUND_TO_DATES = ("BYMONTHDAY", "BYYEARDAY", "BYWEEKNO", "BYSETPOS")
+
+
+def steadiest_zone(atlas: Atlas, series: MeetingSeries, window: Span) -> tuple[str, int]:
+    """The zone (an attendee's, or UTC) under which a clock change moves the series for the fewest people.
+
+    With their number; the zone that it follows already wins a draw, then the one most people live in.
+    """
+    clocks: dict[Clock, int] = {}
+    for kind, ids in atlas.kinds(window).among(series.attendees):
+        clocks[kind.clock] = clocks.get(kind.clock, 0) + len(ids)
+    starts = [epoch(o.start) for o in atlas.occurrences(series, window) if not o.moved]
+    ordered = sorted(clocks, key=lambda clock: -clocks[clock])
+    zones = [series.recurrence.zone, *(clock.zone_at(window.start) for clock in ordered), "UTC"]
+    moved = {
+        key: _moved_people(zone_clock(atlas.zones.zone(key)), clocks, starts, window)
+        for key in dict.fromkeys(zones)
+    }
+    best = min(moved, key=lambda key: moved[key])
+    return best, moved[best]
+
+
+def anchored(recurrence: Recurrence, zone: Zone, old: Zone, at: CivilTime) -> Recurrence | None:
+    """The same series on the clock of another zone: its occurrence `at` stays the same instant.
+
+    None where the rule speaks of dates and the new zone has another date at that time.
+    """
+    kept = CivilTime.of(at.instant(old), zone)
+    days = (kept.date - at.date).days
+    start = CivilTime(recurrence.start.date + timedelta(days=days), kept.time, zone.key)
+    rule = _rule_moved(recurrence.rule, days)
+    if rule is None or recurrence.extra:
+        return None
+
+    def moved(civil: CivilTime) -> CivilTime:
+        return CivilTime(civil.date + timedelta(days=days), start.time, zone.key)
+
+    return replace(
+        recurrence,
+        start=start,
+        rule=rule,
+        excluded=tuple(moved(civil) for civil in recurrence.excluded),
+        overrides=tuple(replace(o, original=moved(o.original)) for o in recurrence.overrides),
+        until=recurrence.until + timedelta(days=days) if recurrence.until else None,
+    )
+
+
+def _moved_people(anchor: Clock, clocks: dict[Clock, int], starts: Sequence[int], window: Span) -> int:
+    wide = Span(window.start - BEFORE, window.end + AFTER)
+    return sum(
+        count
+        for clock, count in clocks.items()
+        if any(_hit(stretch, starts, window) for stretch in stretches(anchor, clock, wide))
+    )
+
+
+def _hit(stretch: Stretch, starts: Iterable[int], window: Span) -> bool:
+    return stretch.matters(window) and any(stretch.start <= s < stretch.end for s in starts)
+
+
+def _rule_moved(rule: str | None, days: int) -> str | None:
+    """The rule on dates that lie `days` later: weekdays move along, fixed dates and "2nd Monday" cannot."""
+    if rule is None or days == 0:
+        return rule
+    parts = [part.partition("=") for part in rule.removeprefix("RRULE:").split(";") if part]
+    if any(_bound_to_dates(key.upper(), value) for key, _, value in parts):
+        return None
+    return ";".join(
+        f"{key}={_weekdays(value, days) if key.upper() == 'BYDAY' else value}" for key, _, value in parts
+    )
+
+
+def _bound_to_dates(key: str, value: str) -> bool:
+    return key in _BOUND_TO_DATES or (key == "BYDAY" and any(len(code) > 2 for code in value.split(",")))
+
+
+def _weekdays(value: str, days: int) -> str:
+    """ "MO,WE" a day later is "TU,TH"."""
+    return ",".join(_DAYS[(_DAYS.index(code.upper()) + days) % 7] for code in value.split(","))

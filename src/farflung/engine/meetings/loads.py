@@ -1,0 +1,87 @@
+"""What a series as it is costs whom, over all its occurrences in a window."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+import numpy as np
+
+from farflung.engine.atlas import Atlas
+from farflung.engine.meetings.marks import marks
+from farflung.engine.model import MeetingSeries, Occurrence, Override
+from farflung.engine.time import CivilTime, Span, epoch
+from farflung.rulepacks import BurdenTable
+
+
+@dataclass(frozen=True, slots=True)
+class AreaBurden:
+    """The required people of one zone area, the hour they see at the first occurrence, and the points of
+    the worst-off of them over all occurrences."""
+
+    people: tuple[str, ...]
+    shown: CivilTime
+    points: float
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesLoads:
+    """`by_person` in points over all `occurrences`; `areas` with the heaviest first."""
+
+    series: MeetingSeries
+    occurrences: tuple[Occurrence, ...]
+    by_person: tuple[tuple[str, float], ...]
+    areas: tuple[AreaBurden, ...]
+
+    @property
+    def worst(self) -> float:
+        """Points of the worst-off person."""
+        return max((points for _, points in self.by_person), default=0.0)
+
+    @property
+    def total(self) -> float:
+        """Points of everybody together."""
+        return round(sum(points for _, points in self.by_person), 2)
+
+
+def loads(atlas: Atlas, series: MeetingSeries, window: Span, table: BurdenTable) -> SeriesLoads:
+    """The burden of a series on its required people, as it stands."""
+    held = tuple(o for o in atlas.occurrences(series, window) if o.start >= window.start)
+    if not held:
+        return SeriesLoads(series, (), (), ())
+    starts = np.array([epoch(o.start) for o in held], np.int64)
+    lengths = np.array([(o.end - o.start) // timedelta(minutes=1) for o in held], np.int64)
+    by_person: dict[str, float] = {}
+    areas: dict[int, list[tuple[float, list[str], str]]] = {}
+    for kind, ids in atlas.kinds(window).among(dict.fromkeys(series.required)):
+        points = round(
+            sum(
+                float(marks(kind, starts[lengths == minutes], int(minutes), table).burden.sum())
+                for minutes in np.unique(lengths)
+                if minutes > 0
+            ),
+            2,
+        )
+        by_person.update(dict.fromkeys(ids, points))
+        areas.setdefault(kind.area, []).append((points, ids, kind.clock.zone_at(held[0].start)))
+    rows = tuple(_area(atlas, members, held[0].start) for members in areas.values())
+    ordered = tuple((person, by_person[person]) for person in dict.fromkeys(series.required))
+    return SeriesLoads(series, held, ordered, tuple(sorted(rows, key=lambda a: (-a.points, a.shown))))
+
+
+def moved_to(
+    series: MeetingSeries, occurrences: Sequence[Occurrence], starts: Sequence[datetime]
+) -> MeetingSeries:
+    """The series with some of its occurrences at other instants, each as long as it was."""
+    new = {
+        o.civil: Override(o.civil, start, start + (o.end - o.start))
+        for o, start in zip(occurrences, starts, strict=True)
+    }
+    kept = tuple(o for o in series.recurrence.overrides if o.original not in new)
+    changed = replace(series.recurrence, overrides=(*kept, *new.values()))
+    return replace(series, recurrence=changed)
+
+
+def _area(atlas: Atlas, members: list[tuple[float, list[str], str]], first: datetime) -> AreaBurden:
+    people = tuple(person for _, ids, _ in members for person in ids)
+    zone = atlas.zones.zone(members[0][2])
+    return AreaBurden(people, CivilTime.of(first, zone), max(points for points, _, _ in members))
