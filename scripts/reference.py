@@ -9,6 +9,7 @@ from itertools import groupby
 from pathlib import Path
 
 from farflung.rulepacks import Precision, Rule, Threshold, load_packs
+from scripts.agreement_reference import agreement_page, agreement_schema_text
 from scripts.markdown import MADE_BY, table
 
 REFERENCE = Path(__file__).resolve().parents[1] / "docs" / "reference"
@@ -76,6 +77,8 @@ def rule_packs() -> str:
 
 
 PAGES: dict[str, Callable[[], str]] = {
+    "agreement.md": agreement_page,
+    "agreement.schema.json": agreement_schema_text,
     "rule-packs.md": rule_packs,
 }
 

@@ -23,7 +23,7 @@ def _from_text(read: Callable[[str], Any]) -> BeforeValidator:
     """Reads text; a value that was already read (a default) is let through."""
 
     def validated(value: object) -> object:
-        return read(_text(value)) if isinstance(value, (str, list, dict)) else value  # noqa: UP038 - mypy
+        return read(_text(value)) if isinstance(value, (str, list, dict)) else value
 
     return BeforeValidator(validated)
 

@@ -11,7 +11,7 @@ from farflung.intake.agreement import schema
 
 SEE = "docs/reference/agreement.md says what may stand here."
 
-_PARTS: Mapping[str | int | None, type[BaseModel]] = {
+PARTS: Mapping[str | int | None, type[BaseModel]] = {
     "coverage": schema.Coverage,
     "core_hours": schema.CoreHours,
     "responses": schema.Response,
@@ -22,6 +22,7 @@ _PARTS: Mapping[str | int | None, type[BaseModel]] = {
     "exceptions": schema.Exempt,
     None: schema.Head,
 }
+"""The class of one rule of each section; None is the head of the file."""
 
 
 def keys_of(part: type[BaseModel]) -> tuple[str, ...]:
@@ -36,7 +37,7 @@ def near(key: str, part: type[BaseModel]) -> str:
 
 def said(error: ErrorDetails, section: str | int | None, key: str) -> tuple[str, str]:
     """Message and remedy for one error of the schema, at `key` of `section`."""
-    part = _PARTS[section]
+    part = PARTS[section]
     kind = error["type"]
     if kind == "extra_forbidden":
         return f"{key!r} is no key of {section or 'an agreement'}. The rule is left out.", near(key, part)

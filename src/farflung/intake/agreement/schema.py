@@ -7,7 +7,18 @@ explains every key; tests keep both equal to this file.
 from datetime import timedelta
 from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    GetJsonSchemaHandler,
+    Tag,
+)
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
 from farflung.intake.agreement.fields import (
     Agenda,
@@ -38,7 +49,17 @@ def _listed(value: Any) -> Any:
     return value if isinstance(value, list) else [value]
 
 
-OneOrMore = Annotated[list[_Section], BeforeValidator(_listed)]
+class _OneAlone:
+    """Tells editors what the validator does: one entry may stand without a list around it."""
+
+    def __get_pydantic_json_schema__(
+        self, core: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        listed = handler(core)
+        return {"anyOf": [listed["items"], listed, {"type": "null"}]}
+
+
+OneOrMore = Annotated[list[_Section], BeforeValidator(_listed), _OneAlone()]
 
 
 class Part(BaseModel):
@@ -143,7 +164,7 @@ class Exempt(Part):
 class Head(Part):
     """What the agreement says about itself."""
 
-    agreement: str = Field(description="Its name.")
+    agreement: str = Field(description="Its name; the file's where left out.")
     owner: str | None = Field(None, description="Who answers for it.")
     expires: Day | None = Field(None, description="The last day on which it holds; for ever where left out.")
 
@@ -163,3 +184,12 @@ class AgreementFile(Head):
 
 SECTIONS = tuple(name for name in AgreementFile.model_fields if name not in Head.model_fields)
 """The keys that hold rules; each may be one rule or a list of them."""
+
+
+def agreement_schema() -> dict[str, Any]:
+    """The JSON Schema of an agreement file (draft 2020-12), for editors and other programs."""
+    made = AgreementFile.model_json_schema(by_alias=True)
+    # A file without a name is called after itself, so no key is needed.
+    made.pop("required", None)
+    head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Farflung working agreement"}
+    return {**head, **{key: value for key, value in made.items() if key != "title"}}

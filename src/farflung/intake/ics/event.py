@@ -48,8 +48,8 @@ class Attendee:
 class Event:
     """A VEVENT. `title` is None where the event is private, "" where it has none.
 
-    `nominal` tells that `length` is in whole days. `has_agenda` is None where there is no description at all. `tail` is true for RANGE=THISANDFUTURE. `line` is
-    that of BEGIN:VEVENT.
+    `nominal` tells that `length` is in whole days. `has_agenda` is None where there is no description at
+    all. `tail` is true for RANGE=THISANDFUTURE. `line` is that of BEGIN:VEVENT.
     """
 
     uid: str
