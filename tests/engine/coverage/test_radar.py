@@ -85,7 +85,7 @@ def test_C01_is_said_for_people() -> None:
     window = days("2027-03-01", 60)
     episode = radar(IN_THE_DAY, atlas, window)[0]
     assert when_text(episode) == (
-        "14:00-15:00 UTC Mon to Fri from Mon 29 Mar 2027 until Thu 29 Apr 2027 (24 days, 24 h)"
+        "14:00-15:00Z Mon to Fri from Mon 29 Mar 2027 until Thu 29 Apr 2027 (24 days, 24 h)"
     )
     assert local_words(episode, atlas) == "16:00-17:00 in Warsaw, 11:00-12:00 in São Paulo"
     assert until_text(episode, window, atlas) == "the clocks close it again on 31 October 2027"
@@ -142,7 +142,7 @@ def test_a_hole_between_two_changes_says_who_follows() -> None:
         if e.cause.kind is CauseKind.CLOCK_CHANGE
     ]
     assert when_text(episode) == (
-        "05:00-06:00 UTC daily from Mon 15 Mar 2027 until Sat 27 Mar 2027 (13 days, 13 h)"
+        "05:00-06:00Z daily from Mon 15 Mar 2027 until Sat 27 Mar 2027 (13 days, 13 h)"
     )
     assert episode.cause.text == (
         "New York changed clocks on 14 March 2027 and London follows only on 28 March 2027"
@@ -159,7 +159,7 @@ def test_two_shifts_that_meet_for_two_weeks_a_year_were_not_planned_to() -> None
 
 
 def test_half_an_hour_on_lord_howe() -> None:
-    """Lord Howe puts its clocks back by half an hour only: 21:00 there is then 10:30 UTC, not 10:00."""
+    """Lord Howe puts its clocks back by half an hour only: 21:00 there is then 10:30Z, not 10:00."""
     atlas = Atlas(
         (),
         shifts=(
@@ -171,12 +171,12 @@ def test_half_an_hour_on_lord_howe() -> None:
         "r", duty="Desk", window=WeeklyPattern.daily(9 * 60, 22 * 60, range(7)), zone="Asia/Tokyo"
     )
     [episode] = radar(rule, atlas, days("2027-03-15", 60))
-    assert when_text(episode).startswith("10:00-10:30 UTC daily from Sun 4 Apr 2027")
+    assert when_text(episode).startswith("10:00-10:30Z daily from Sun 4 Apr 2027")
     assert episode.cause.text == "Lord Howe changed clocks on 4 April 2027 and Tokyo did not"
 
 
 def test_both_hemispheres_open_two_hours_in_two_steps() -> None:
-    """London ends at 18:00 UTC as Sydney begins; in summer it ends at 17:00 and Sydney begins at 19:00."""
+    """London ends at 18:00Z as Sydney begins; in summer it ends at 17:00 and Sydney begins at 19:00."""
     atlas = Atlas(
         (),
         shifts=(daily("Desk", "a", 8, 18, "Europe/London"), daily("Desk", "b", 5, 15, "Australia/Sydney")),
@@ -185,11 +185,11 @@ def test_both_hemispheres_open_two_hours_in_two_steps() -> None:
     by_clock = sorted((e for e in found if e.cause.kind is CauseKind.CLOCK_CHANGE), key=lambda e: e.first)
     assert [(when_text(e).split(" until")[0], e.cause.text) for e in by_clock] == [
         (
-            "17:00-18:00 UTC daily from Sun 28 Mar 2027",
+            "17:00-18:00Z daily from Sun 28 Mar 2027",
             "London changed clocks on 28 March 2027 and Sydney follows only on 4 April 2027",
         ),
         (
-            "17:00-19:00 UTC daily from Sat 3 Apr 2027",
+            "17:00-19:00Z daily from Sat 3 Apr 2027",
             "London changed clocks on 28 March 2027 and Sydney changed clocks on 4 April 2027",
         ),
     ]
@@ -201,7 +201,7 @@ def test_absence_has_no_reason_and_the_days_are_one_episode() -> None:
     atlas = withdrawals_ops(with_holidays=False).with_(shifts=relay(), absences=(away,))
     assert of_kind(CauseKind.UNAVAILABLE, IN_THE_DAY, atlas, days("2027-01-25", 30)) == [
         (
-            "07:00-15:00 UTC Mon to Fri from Mon 1 Feb 2027 until Fri 12 Feb 2027 (10 days, 80 h) "
+            "07:00-15:00Z Mon to Fri from Mon 1 Feb 2027 until Fri 12 Feb 2027 (10 days, 80 h) "
             "because Kasia is unavailable"
         )
     ]
@@ -226,7 +226,7 @@ def test_a_roster_that_ends_is_not_a_hole_every_day() -> None:
     atlas = withdrawals_ops(with_holidays=False).with_(shifts=shifts)
     [found] = of_kind(CauseKind.ROSTER_ENDS, EVERY_DAY, atlas, days("2027-02-08", 30))
     assert found.endswith(
-        "because the roster ends on Fri 12 Feb 2027, 23:00 UTC, and no shift after it is known"
+        "because the roster ends on Fri 12 Feb 2027, 23:00Z, and no shift after it is known"
     )
 
 
@@ -236,13 +236,13 @@ def test_a_roster_that_begins_later_and_one_that_is_not_there() -> None:
     )
     rule = CoverageRule("r", duty="New")
     [found] = of_kind(CauseKind.ROSTER_STARTS, rule, Atlas((), shifts=(first,)), days("2027-02-15", 10))
-    assert found.endswith("because the first known shift begins on Sat 20 Feb 2027, 00:00 UTC")
+    assert found.endswith("because the first known shift begins on Sat 20 Feb 2027, 00:00Z")
     [nothing] = of_kind(CauseKind.NO_SHIFT, rule, Atlas(()), days("2027-02-15", 10))
     assert nothing.endswith("because no shift of New is known")
 
 
 def test_working_hours_of_a_team_have_causes_too() -> None:
-    """São Paulo takes over from Warsaw at 15:00 UTC in winter, and an hour too late in summer."""
+    """São Paulo takes over from Warsaw at 15:00Z in winter, and an hour too late in summer."""
     people = (
         Person.simple("W", "Europe/Warsaw", 8 * 60, 16 * 60),
         Person.simple("S", "America/Sao_Paulo", 12 * 60, 20 * 60),

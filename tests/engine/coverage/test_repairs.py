@@ -77,7 +77,7 @@ def test_C01_round_the_clock_a_longer_shift_comes_first_and_the_move_says_its_pr
     found = repairs(coverage, clock_episode(coverage, atlas), atlas)
     assert found[0].action.startswith("Lengthen")
     move = next(r for r in found if "Warsaw 09-17" in r.action)
-    assert "nobody 06:00-07:00 UTC instead" in move.effect
+    assert "nobody 06:00-07:00Z instead" in move.effect
 
 
 def test_C01_a_limit_on_shifts_is_kept() -> None:
@@ -94,7 +94,7 @@ def test_C01_a_colleague_at_work_then_is_asked() -> None:
     coverage = levels(ROUND, atlas, WINDOW)
     found = repairs(coverage, clock_episode(coverage, atlas), atlas)
     assert any(
-        r.action.startswith("Give 14:00-15:00 UTC Mon to Fri to Wanjiru (17:00-18:00 in Nairobi)")
+        r.action.startswith("Give 14:00-15:00Z Mon to Fri to Wanjiru (17:00-18:00 in Nairobi)")
         for r in found
     )
 
@@ -140,7 +140,7 @@ def test_hours_that_are_never_planned_get_whoever_is_at_work() -> None:
     coverage = levels(ROUND, atlas, WINDOW)
     night = next(e for e in episodes(coverage, atlas) if e.cause.kind is CauseKind.NO_SHIFT)
     [found] = repairs(coverage, night, atlas)
-    assert "01:00-06:00 UTC (09:00-14:00 in Singapore)" in found.action
+    assert "01:00-06:00Z (09:00-14:00 in Singapore)" in found.action
     before, after = coverage.short, levels(ROUND, found.change.applied(atlas), WINDOW).short
     assert difference(after, before) == ()
 

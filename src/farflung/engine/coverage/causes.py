@@ -52,24 +52,24 @@ _OF_OFF = {
 
 def because_off(lost: Sequence[Lost], unfilled: Sequence[Stint], atlas: Atlas) -> Cause:
     """Everybody who was meant to be there and is not, by reason, and the shifts that nobody holds."""
-    reasons: dict[tuple[OffKind, str, str], dict[str, None]] = {}
+    reasons: dict[tuple[OffKind, str], list[Lost]] = {}
     for item in lost:
-        people = reasons.setdefault((item.off.kind, item.off.label, item.off.place), {})
-        people.update(dict.fromkeys(item.stint.people))
-    words = [_off_words(*reason, tuple(people), atlas) for reason, people in reasons.items()]
-    kinds = [_OF_OFF[kind] for kind, _, _ in reasons]
+        reasons.setdefault((item.off.kind, item.off.label), []).append(item)
+    words = [_off_words(*reason, found, atlas) for reason, found in reasons.items()]
+    kinds = [_OF_OFF[kind] for kind, _ in reasons]
     if unfilled:
         kinds.append(CauseKind.UNFILLED)
         words.append(_unfilled_words(unfilled[0], atlas))
-    key = (kinds[0].value, *(f"{kind}:{label}:{place}" for kind, label, place in reasons), *words[-1:])
-    who = tuple(dict.fromkeys(person for people in reasons.values() for person in people))
-    return Cause(kinds[0], listed(words), key, who)
+    who = tuple(dict.fromkeys(person for item in lost for person in item.stint.people))
+    return Cause(kinds[0], listed(words), (kinds[0].value, *words), who)
 
 
-def _off_words(kind: OffKind, label: str, place: str, people: tuple[str, ...], atlas: Atlas) -> str:
+def _off_words(kind: OffKind, label: str, lost: Sequence[Lost], atlas: Atlas) -> str:
+    people = tuple(dict.fromkeys(person for item in lost for person in item.stint.people))
     names = names_of(atlas, people)
     if kind is OffKind.HOLIDAY:
-        return f"{label} is a public holiday in {place} ({names})"
+        places = list(dict.fromkeys(item.off.place for item in lost))
+        return f"{label} is a public holiday in {listed(places)} ({names})"
     if kind is OffKind.UNAVAILABLE:
         return f"{names} {'is' if len(people) == 1 else 'are'} unavailable"
     return f"{names} {label}"
@@ -108,7 +108,7 @@ def no_shift(*, by_hours: bool) -> Cause:
 
 def roster_ends(at: datetime) -> Cause:
     """Nothing is planned any more."""
-    text = f"the roster ends on {day_text(at.date())}, {at:%H:%M} UTC, and no shift after it is known"
+    text = f"the roster ends on {day_text(at.date())}, {at:%H:%M}Z, and no shift after it is known"
     return Cause(CauseKind.ROSTER_ENDS, text, ("roster ends",))
 
 
@@ -116,10 +116,17 @@ def roster_starts(at: datetime | None, duty: str) -> Cause:
     """Nothing is planned yet, or at all."""
     if at is None:
         return Cause(CauseKind.NO_SHIFT, f"no shift of {duty} is known", ("no shift at all",))
-    text = f"the first known shift begins on {day_text(at.date())}, {at:%H:%M} UTC"
+    text = f"the first known shift begins on {day_text(at.date())}, {at:%H:%M}Z"
     return Cause(CauseKind.ROSTER_STARTS, text, ("roster starts",))
 
 
-def combined(causes: Iterable[Cause]) -> str:
-    """The causes of one hole in a sentence."""
-    return listed(list(dict.fromkeys(cause.text for cause in causes)))
+def combined(causes: Iterable[Cause], most: int = 4) -> str:
+    """Several causes in a sentence; the same one with fewer people is left out."""
+    found = list(dict.fromkeys(causes))
+    kept = [c for c in found if not any(_is_part(c, other) for other in found)]
+    return listed(list(dict.fromkeys(cause.text for cause in kept)), most)
+
+
+def _is_part(cause: Cause, other: Cause) -> bool:
+    same = cause.kind is other.kind and cause.text.partition(" in ")[0] == other.text.partition(" in ")[0]
+    return same and set(cause.who) < set(other.who)

@@ -54,6 +54,11 @@ class Hole:
         """All causes in one sentence, to be read after "because"."""
         return combined(part.cause for part in self.parts)
 
+    def why_in(self, run: Span) -> str:
+        """The causes of the planned time inside a run (see `around`)."""
+        parts = (part for part in self.parts if part.span.overlaps(run))
+        return combined(part.cause for part in parts if part.cause.kind not in UNPLANNED)
+
     def around(self, part: Part) -> Span:
         """The part with its neighbours, as far as somebody was meant to be there."""
         index = self.parts.index(part)

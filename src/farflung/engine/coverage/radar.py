@@ -94,7 +94,7 @@ def _same(part: Part, atlas: Atlas) -> Hashable:
 
 
 def when_text(episode: Episode) -> str:
-    """ "14:00-15:00 UTC daily from Mon 29 Mar 2027 until Fri 30 Apr 2027 (25 days, 25 h)"."""
+    """ "14:00-15:00Z daily from Mon 29 Mar 2027 until Fri 30 Apr 2027 (25 days, 25 h)"."""
     first = episode.parts[0].span
     if len(episode.parts) == 1:
         return f"{day_text(first.start.date())} {utc_text(first)} ({hours_text(episode.hours)})"

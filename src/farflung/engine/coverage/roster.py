@@ -26,10 +26,14 @@ class Lost:
 
 @dataclass(frozen=True, slots=True)
 class Present:
-    """`people` are there through the whole of `span`: one person, or a group with the same hours."""
+    """`people` are there through the whole of `span`: one person, or a group with the same hours.
+
+    `stint` is what was planned, of which the span is the whole or a part.
+    """
 
     span: Span
     people: tuple[str, ...]
+    stint: Stint
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +99,13 @@ def _filled(rule: CoverageRule, stints: Iterable[Stint], off_of: OffOf, atlas: A
             continue
         cuts = lacking.cut(stint) or [off for off in off_of(stint.people[0]) if _takes(off, stint)]
         if not cuts:
-            present.append(Present(stint.span, stint.people))
+            present.append(Present(stint.span, stint.people, stint))
             continue
         for off in cuts:
             lost += (Lost(span, stint, off) for span in clipped([off.span], stint.span))
         present += (
-            Present(span, stint.people) for span in difference([stint.span], [off.span for off in cuts])
+            Present(span, stint.people, stint)
+            for span in difference([stint.span], [off.span for off in cuts])
         )
     return Roster(rule, ordered, tuple(present), tuple(lost))
 

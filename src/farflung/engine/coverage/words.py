@@ -1,7 +1,7 @@
 """How coverage speaks of times, places and people: always with the zone, never with a bare hour."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from farflung.engine.atlas import Atlas
 from farflung.engine.coverage.stints import Stint, known_person
@@ -22,17 +22,22 @@ def date_text(day: date) -> str:
 
 
 def utc_text(span: Span) -> str:
-    """ "14:00-15:00 UTC", with the day of the end where it is another date than the start's."""
+    """ "14:00-15:00Z", "21:00-24:00Z", with the day of the end where it is more than a day away."""
     if span.end - span.start < timedelta(days=1):
-        return f"{span.start:%H:%M}-{span.end:%H:%M} UTC"
-    return f"{span.start:%H:%M} UTC to {day_text(span.end.date())} {span.end:%H:%M} UTC"
+        return f"{span.start:%H:%M}-{_end(span.end.time())}Z"
+    return f"{span.start:%H:%M}Z to {day_text(span.end.date())} {span.end:%H:%M}Z"
 
 
 def local_text(span: Span, zone: str, label: str, zones: ZoneDatabase) -> str:
     """ "16:00-17:00 in Warsaw": the same on the clocks of a zone."""
     found = zones.zone(zone)
     start, end = CivilTime.of(span.start, found), CivilTime.of(span.end, found)
-    return f"{start.time:%H:%M}-{end.time:%H:%M} in {label}"
+    return f"{start.time:%H:%M}-{_end(end.time)} in {label}"
+
+
+def _end(clock: time) -> str:
+    """A day ends at 24:00."""
+    return "24:00" if clock == time() else f"{clock:%H:%M}"
 
 
 def hours_text(amount: timedelta) -> str:

@@ -1,0 +1,92 @@
+"""What the checks of coverage ask of the Atlas: every duty with its rule, written or implied."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from farflung.engine.checks.question import Question
+from farflung.engine.coverage import (
+    Coverage,
+    Episode,
+    Repairs,
+    episodes,
+    implied_levels,
+    implied_rules,
+    levels,
+)
+from farflung.engine.model import Agreement, CoverageRule, Source
+
+
+@dataclass(frozen=True, eq=False)
+class Duty:
+    """A coverage rule in its agreement (None: implied by the roster), held against the Atlas."""
+
+    question: Question
+    rule: CoverageRule
+    agreement: Agreement | None
+
+    @property
+    def implied(self) -> bool:
+        """Whether nobody wrote the rule down."""
+        return self.agreement is None
+
+    @property
+    def name(self) -> str:
+        """What it is about: the duty, else the team, else the rule."""
+        return self.rule.duty or self.rule.team or self.rule.name
+
+    @cached_property
+    def coverage(self) -> Coverage:
+        """The rule held against the roster through the window."""
+        atlas, window = self.question.atlas, self.question.window
+        if self.implied:
+            return implied_levels(self.rule, atlas, window)
+        return levels(self.rule, atlas, window)
+
+    @cached_property
+    def episodes(self) -> tuple[Episode, ...]:
+        """The holes by cause, the longest first."""
+        return episodes(self.coverage, self.question.atlas)
+
+    @cached_property
+    def repairs(self) -> Repairs:
+        """What finds repairs for its episodes."""
+        return Repairs(self.coverage, self.episodes, self.question.atlas, implied=self.implied)
+
+    @property
+    def basis(self) -> str:
+        """The rule and where it is written, in words."""
+        if self.agreement is None:
+            return "implied by the roster itself: no agreement has a coverage rule for this duty"
+        return f"{self.where}: {self.promise}"
+
+    @property
+    def promise(self) -> str:
+        """The rule in words: 'at least 2 ("two at all times")'."""
+        most = f", at most {self.rule.maximum}" if self.rule.maximum is not None else ""
+        return f"at least {self.rule.minimum}{most} ({self.rule.name!r})"
+
+    @property
+    def where(self) -> str:
+        """The file and line of the rule, else the name of its agreement."""
+        source = self.source
+        return str(source) if source else (self.agreement.name if self.agreement else self.rule.name)
+
+    @property
+    def source(self) -> Source | None:
+        """Where the rule was read, else where the agreement was."""
+        return self.rule.source or (self.agreement.source if self.agreement else None)
+
+
+@lru_cache(maxsize=2)
+def duties(question: Question) -> tuple[Duty, ...]:
+    """Every written coverage rule, then every duty without one; made once for all checks of a question."""
+    return tuple(_duties(question))
+
+
+def _duties(question: Question) -> Iterator[Duty]:
+    for agreement in question.atlas.agreements:
+        for rule in agreement.coverage:
+            yield Duty(question, rule, agreement)
+    for rule in implied_rules(question.atlas):
+        yield Duty(question, rule, None)

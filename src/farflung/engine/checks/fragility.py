@@ -1,0 +1,191 @@
+"""Fragility: what hangs on one person, one city, one country or one entity, while all is still well."""
+
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+
+from farflung.engine.checks.duties import Duty, duties
+from farflung.engine.checks.finding import Evidence, Finding, Severity
+from farflung.engine.checks.question import Check, Question
+from farflung.engine.coverage import Alone, Dependence, Ground, State, alone, fragility
+from farflung.engine.coverage.words import hours_text, listed, name_of, utc_text
+from farflung.engine.time import Span, merged, total
+
+BY_DESIGN = 0.5
+"""A duty that is one person deep for more of its time than this is meant to be: said once, as a note."""
+
+SELDOM = 0.05
+"""A place on which less of the time hangs is no risk of its own: it is where the others had a holiday."""
+
+_HOUR = timedelta(hours=1)
+
+
+def find(question: Question) -> Iterator[Finding]:
+    """For each duty: who is alone when, where exactly the minimum is there, and which place it hangs on."""
+    for duty in duties(question):
+        if duty.coverage.levels:
+            yield from _single(duty)
+            yield from _thin(duty)
+            yield from _place(duty)
+
+
+def _single(duty: Duty) -> Iterator[Finding]:
+    if duty.rule.minimum > 1:
+        return
+    spans = duty.coverage.spans(State.SINGLE)
+    if not spans:
+        return
+    share = total(spans) / _fine(duty)
+    people = alone(duty.coverage, duty.question.atlas)
+    if share > BY_DESIGN:
+        yield _one_deep(duty, people, spans, share)
+        return
+    names = list(dict.fromkeys(name_of(duty.question.atlas, a.person) for a in people))
+    yield _finding(
+        duty,
+        "fragility.single",
+        Severity.WARNING,
+        f"{duty.name} hangs on one person for {_often(duty, spans)}: {_windows(duty, people[:3])}",
+        f"because nobody else is on then: losing {listed(names, 4).replace(' and ', ' or ')} leaves a hole",
+        people,
+        spans,
+    )
+
+
+def _fine(duty: Duty) -> timedelta:
+    """The time in which enough are there: what is short anyway hangs on nobody."""
+    return duty.coverage.demanded - total(duty.coverage.short)
+
+
+def _one_deep(duty: Duty, people: Sequence[Alone], spans: Sequence[Span], share: float) -> Finding:
+    count = len({a.person for a in people})
+    return _finding(
+        duty,
+        "fragility.one-deep",
+        Severity.NOTE,
+        f"{duty.name} is one person deep for {share:.0%} of its time: no second is planned",
+        f"because its shifts, held by {count} {'person' if count == 1 else 'people'}, seldom overlap: "
+        "each illness is a hole until somebody steps in",
+        people,
+        spans,
+    )
+
+
+def _finding(
+    duty: Duty,
+    rule: str,
+    severity: Severity,
+    title: str,
+    cause: str,
+    people: Sequence[Alone],
+    spans: Sequence[Span],
+) -> Finding:
+    return Finding(
+        rule=rule,
+        severity=severity,
+        subject=duty.name,
+        title=title,
+        cause=cause,
+        basis=duty.basis,
+        who=tuple(dict.fromkeys(a.person for a in people)),
+        spans=tuple(spans),
+        evidence=tuple(_alone_evidence(duty, a) for a in people[:12]),
+        source=duty.source,
+        weight=total(spans) / _HOUR,
+        tags=("single person",),
+    )
+
+
+def _alone_evidence(duty: Duty, found: Alone) -> Evidence:
+    name = name_of(duty.question.atlas, found.person)
+    return Evidence(
+        f"{name} alone", f"{utc_text(found.spans[0])}, {len(found.spans)} times, {hours_text(found.hours)}"
+    )
+
+
+def _windows(duty: Duty, people: Sequence[Alone]) -> str:
+    return ", ".join(f"{name_of(duty.question.atlas, a.person)} {utc_text(a.spans[0])}" for a in people)
+
+
+def _often(duty: Duty, spans: Sequence[Span]) -> str:
+    """ "5.5 h a day" where it is the same on every day, else the hours in all."""
+    days = max(duty.question.window.elapsed / timedelta(days=1), 1.0)
+    amount, dates = total(spans), len({span.start.date() for span in spans})
+    if dates >= days - 1:
+        return f"{hours_text(amount / days)} a day"
+    return f"{hours_text(amount)} on {dates} days"
+
+
+def _thin(duty: Duty) -> Iterator[Finding]:
+    spans = duty.coverage.spans(State.THIN)
+    if not spans:
+        return
+    share = total(spans) / _fine(duty)
+    hits = [d for d in fragility(duty.coverage, duty.question.atlas) if d.ground is Ground.PERSON]
+    yield Finding(
+        rule="fragility.thin",
+        severity=Severity.NOTE if share > BY_DESIGN else Severity.WARNING,
+        subject=duty.name,
+        title=f"{duty.name} has exactly its minimum of {duty.rule.minimum} for {_often(duty, spans)}",
+        cause="because nobody is there beyond the minimum: one person unavailable, and the rule is broken",
+        basis=duty.basis,
+        who=tuple(d.name for d in hits),
+        spans=spans,
+        evidence=tuple(_loss(duty, d) for d in hits[:8]),
+        source=duty.source,
+        weight=total(spans) / _HOUR,
+        tags=("thin",),
+    )
+
+
+def _loss(duty: Duty, found: Dependence) -> Evidence:
+    name = name_of(duty.question.atlas, found.name) if found.ground is Ground.PERSON else found.name
+    holes = f", {hours_text(found.holes)} of it with nobody" if found.holes else ""
+    return Evidence(f"without {name}", f"{hours_text(found.hours)} too few{holes}")
+
+
+def _place(duty: Duty) -> Iterator[Finding]:
+    """Places with several people in them: a place with one person in it is that person."""
+    found = [
+        d
+        for d in fragility(duty.coverage, duty.question.atlas)
+        if d.ground is not Ground.PERSON and len(d.people) > 1
+    ]
+    if not found:
+        return
+    worst, fine = found[0], _fine(duty)
+    if worst.hours < SELDOM * fine:
+        return
+    whole = worst.hours >= 0.95 * fine
+    yield Finding(
+        rule="fragility.place",
+        severity=Severity.NOTE if whole else Severity.WARNING,
+        subject=duty.name,
+        title=f"{duty.name} hangs on {worst.name} for {_share(worst, fine)}",
+        cause=f"because {len(worst.people)} of those on it are there: a storm, an outage or a holiday "
+        f"in {worst.name} leaves {'nobody' if worst.holes == worst.hours else 'too few'}",
+        basis=duty.basis,
+        who=worst.people,
+        spans=merged(worst.spans),
+        evidence=tuple(_loss(duty, d) for d in found[:8]),
+        source=duty.source,
+        weight=worst.hours / _HOUR,
+        tags=(worst.ground.value,),
+    )
+
+
+def _share(found: Dependence, fine: timedelta) -> str:
+    part = found.hours / fine
+    return "all of its time" if part >= 0.95 else f"{hours_text(found.hours)} ({part:.0%} of its time)"
+
+
+FRAGILITY = Check(
+    "fragility",
+    "Fragility",
+    {
+        "fragility.single": "Some hours of a duty hang on one person, while others have more.",
+        "fragility.one-deep": "A duty has one person at a time for most of its hours.",
+        "fragility.thin": "Exactly the minimum is there: one person unavailable breaks the rule.",
+        "fragility.place": "Without one city, country or region, or entity too few are left.",
+    },
+    find,
+)
