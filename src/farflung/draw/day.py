@@ -26,6 +26,11 @@ class Day:
         """How long it really lasts."""
         return self.span.elapsed.total_seconds() / 3600
 
+    @cached_property
+    def noon(self) -> datetime:
+        """12:00 on the clock of the day."""
+        return self._hour(12)
+
     def x(self, instant: datetime) -> float:
         """The share of the width (0 to 1) at which an instant lies; clipped at both ends."""
         return min(max((instant - self.span.start) / self.span.elapsed, 0.0), 1.0)

@@ -23,11 +23,16 @@ class Markup(str):
 Child = str | int | None
 
 
+def plain(text: str) -> str:
+    """Text without control characters and changes of direction; what stood there is shown as a mark."""
+    return _UNFIT.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
 def escaped(value: str | int) -> Markup:
     """Any text as markup; what is markup already stays as it is."""
     if isinstance(value, Markup):
         return value
-    return Markup(escape(_UNFIT.sub("\N{REPLACEMENT CHARACTER}", str(value))))
+    return Markup(escape(plain(str(value))))
 
 
 def joined(parts: Iterable[Child], separator: str = "") -> Markup:

@@ -17,6 +17,8 @@ HEIGHT = 30
 _LABELLED = timedelta(hours=3)
 """A shorter bar has no room for its two clock times on a phone."""
 
+_ROOM = timedelta(hours=1)
+
 _LABELLED_LONG = timedelta(hours=5)
 """The same where a time needs minutes."""
 
@@ -34,6 +36,8 @@ class Meeting:
 class Row:
     """One person, or one group: `work` are spans with the share of the group at work (1.0 for a person).
 
+    `note` says why there is no work on the day, where that is no secret: a public holiday, a weekend.
+
     `latitude` and `longitude` are degrees, None where the place is not known (then no sky is drawn).
     """
 
@@ -46,6 +50,7 @@ class Row:
     latitude: float | None = None
     longitude: float | None = None
     person: bool = True
+    note: str = ""
 
 
 def ribbon(key: str, row: Row, day: Day, now: datetime | None = None) -> Markup:
@@ -61,6 +66,7 @@ def ribbon(key: str, row: Row, day: Day, now: datetime | None = None) -> Markup:
         ),
         *(_rest(span, day) for span in day.inside(row.rest)),
         *(_work(span, share, row, day) for span, share in row.work if span.overlaps(day.span)),
+        _note(row, day),
         *(_meeting(meeting, day) for meeting in row.meetings if meeting.span.overlaps(day.span)),
         *_marks(day, now),
         class_="ribbon",
@@ -101,7 +107,7 @@ def description(row: Row, day: Day) -> str:
     """One row in one sentence."""
     spans = [span for span, _ in row.work if span.overlaps(day.span)]
     if not spans:
-        return f"Not at work on {day.date:%a %-d %b}."
+        return f"Not at work on {day.date:%a %-d %b}{f': {row.note}' if row.note else ''}."
     reader, own = _hours(spans, day.zone), _hours(spans, row.zone)
     return f"At work {reader} {_place(day.zone)} time, which is {own} in {_place(row.zone)}."
 
@@ -112,7 +118,7 @@ def _cells(row: Row, day: Day) -> tuple[str, ...]:
     return (
         row.name,
         row.place,
-        _hours(spans, day.zone) or "–",
+        _hours(spans, day.zone) or row.note or "–",
         _hours(spans, row.zone) or "–",
         "; ".join(f"{m.label} {_hours([m.span], day.zone)}" for m in meetings) or "–",
     )
@@ -164,6 +170,12 @@ def _work(span: Span, share: float, row: Row, day: Day) -> Markup:
     return joined((_box(span, day, 4, HEIGHT - 8, "work w5"), *_own_clock(span, row, day)))
 
 
+def _note(row: Row, day: Day) -> Markup | None:
+    if not row.note or any(span.overlaps(day.span) for span, _ in row.work):
+        return None
+    return tag("text", row.note, x="50%", y=HEIGHT / 2 + 4, text_anchor="middle", class_="why")
+
+
 def _level(share: float) -> int:
     return min(max(round(share * 5), 1), 5)
 
@@ -175,11 +187,16 @@ def _own_clock(span: Span, row: Row, day: Day) -> tuple[Markup, ...]:
     if shown.elapsed < (_LABELLED_LONG if ":" in first + last else _LABELLED):
         return ()
     out = []
-    if span.start >= day.span.start:
+    if span.start >= day.span.start and not _crowded(span.start, row):
         out.append(_inside(first, day.x(span.start), 5, "start"))
-    if span.end <= day.span.end:
+    if span.end <= day.span.end and not _crowded(span.end, row):
         out.append(_inside(last, day.x(span.end), -5, "end"))
     return tuple(out)
+
+
+def _crowded(edge: datetime, row: Row) -> bool:
+    """Whether a meeting is drawn so near to the end of a bar that its clock time could not be read."""
+    return any(m.span.start - _ROOM < edge < m.span.end + _ROOM for m in row.meetings)
 
 
 def _inside(text: str, x: float, dx: int, anchor: str) -> Markup:

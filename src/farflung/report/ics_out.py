@@ -82,7 +82,7 @@ def uid(item: Recurring) -> str:
 def _event(summary: Summary, finding: Finding, fix: Fix, item: Recurring, status: str) -> list[str]:
     recurrence = item.recurrence
     made = summary.made or summary.window.start
-    about = f"{fix.action}. {fix.effect}\n\n{finding.title}\n{finding.cause}\n{finding.rule}: {finding.basis}"
+    about = f"{fix.action}: {fix.effect}\n\n{finding.title}\n{finding.cause}\n{finding.rule}: {finding.basis}"
     return [
         "BEGIN:VEVENT",
         f"UID:{_text(uid(item))}",
@@ -91,11 +91,11 @@ def _event(summary: Summary, finding: Finding, fix: Fix, item: Recurring, status
         f"STATUS:{status}",
         f"SUMMARY:{_text(_title(summary, item))}",
         f"DESCRIPTION:{_text(about)}",
-        f"DTSTART;{_civil(recurrence.start)}",
+        f"DTSTART{_civil(recurrence.start)}",
         _end(recurrence),
         *([f"RRULE:{_rule(summary, recurrence)}"] if recurrence.rule else []),
-        *(f"EXDATE;{_civil(civil)}" for civil in _excluded(recurrence)),
-        *(f"RDATE;{_civil(civil)}" for civil in recurrence.extra),
+        *(f"EXDATE{_civil(civil)}" for civil in _excluded(recurrence)),
+        *(f"RDATE{_civil(civil)}" for civil in recurrence.extra),
         "END:VEVENT",
         *_moved(summary, item),
     ]
@@ -113,7 +113,7 @@ def _end(recurrence: Recurrence) -> str:
     start = recurrence.start
     nights, minute = divmod(start.time.hour * 60 + start.time.minute + recurrence.end_minutes, DAY_MINUTES)
     end = CivilTime(start.date + timedelta(days=nights), time(minute // 60, minute % 60), start.zone)
-    return f"DTEND;{_civil(end)}"
+    return f"DTEND{_civil(end)}"
 
 
 def _rule(summary: Summary, recurrence: Recurrence) -> str:
@@ -140,7 +140,7 @@ def _moved(summary: Summary, item: Recurring) -> Iterable[str]:
                 "BEGIN:VEVENT",
                 f"UID:{_text(uid(item))}",
                 f"DTSTAMP:{_utc(made)}",
-                f"RECURRENCE-ID;{_civil(override.original)}",
+                f"RECURRENCE-ID{_civil(override.original)}",
                 f"SUMMARY:{_text(_title(summary, item))}",
                 f"DTSTART:{_utc(override.start)}",
                 f"DTEND:{_utc(override.end)}",
@@ -176,7 +176,7 @@ def _offset(value: timedelta) -> str:
 
 def _civil(civil: CivilTime) -> str:
     clock = f"{_day(civil.date)}T{civil.time:%H%M%S}"
-    return f"VALUE=DATE-TIME:{clock}Z" if civil.zone == "UTC" else f"TZID={civil.zone}:{clock}"
+    return f":{clock}Z" if civil.zone == "UTC" else f";TZID={civil.zone}:{clock}"
 
 
 def _day(value: date) -> str:

@@ -142,6 +142,21 @@ class Summary:
         chosen = self.findings if findings is None else findings
         return dict(Counter(self.kind(finding) for finding in chosen).most_common())
 
+    def leading(self, most: int, of_a_rule: int) -> tuple[Finding, ...]:
+        """The worst, with at most so many of one rule while there are others: a hundred alike hide the rest."""
+        seen: Counter[str] = Counter()
+        first, later = [], []
+        for finding in self.findings:
+            seen[finding.rule] += 1
+            (first if seen[finding.rule] <= of_a_rule else later).append(finding)
+        chosen = [*first[:most], *later[: max(most - len(first), 0)]]
+        return tuple(sorted(chosen, key=lambda finding: finding.order))
+
+    def others(self, shown: Iterable[Finding]) -> tuple[Finding, ...]:
+        """The findings that are not among those shown."""
+        known = {id(finding) for finding in shown}
+        return tuple(finding for finding in self.findings if id(finding) not in known)
+
     def people(self, ids: Iterable[str]) -> tuple[Person, ...]:
         """The people of some ids; ids that the Atlas does not know are passed over."""
         known = self._people

@@ -25,7 +25,7 @@ MOST_BANDS = 6
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """One rule's days. `written` is false where nobody wrote the rule and it was taken for granted."""
+    """One rule's days. Unless it was `written` by somebody, an empty hour is no hole: nobody asked for it."""
 
     name: str
     asks: str
@@ -54,7 +54,13 @@ def _unwritten(summary: Summary) -> list[CoverageRule]:
 def _band(summary: Summary, rule: CoverageRule, *, written: bool) -> Band:
     coverage = levels(rule, summary.atlas, summary.window)
     bad = coverage.hours(State.HOLE, State.BELOW)
-    return Band(rule.name, asks(rule), _days(summary, coverage), bad, written)
+    return Band(
+        rule.name,
+        asks(rule),
+        _days(summary, coverage, written=written),
+        bad if written else timedelta(),
+        written,
+    )
 
 
 def asks(rule: CoverageRule) -> str:
@@ -66,11 +72,12 @@ def asks(rule: CoverageRule) -> str:
     return f"{many} of {whom}, {hours}"
 
 
-def _days(summary: Summary, coverage: Coverage) -> tuple[BandDay, ...]:
+def _days(summary: Summary, coverage: Coverage, *, written: bool) -> tuple[BandDay, ...]:
     """The levels cut at the reader's midnights."""
     first = first_day(summary)
     days = [Day(first + timedelta(days=n), summary.reader) for n in range(day_count(summary))]
-    pieces = [(level.span, _LEVELS[level.state]) for level in coverage.levels]
+    known = _LEVELS if written else {**_LEVELS, State.HOLE: Level.NONE}
+    pieces = [(level.span, known[level.state]) for level in coverage.levels]
     out, at = [], 0
     for day in days:
         while at < len(pieces) and pieces[at][0].end <= day.span.start:

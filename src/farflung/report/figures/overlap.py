@@ -13,8 +13,11 @@ from farflung.report.summary import Summary
 from farflung.report.times import city
 
 _WEEK = 7 * SLOTS
-_MONDAY = 3
-"""1970-01-01 was a Thursday, the fourth day of a week that begins on Monday."""
+_MONDAY = 3 * SLOTS
+"""1970-01-01 was a Thursday: three days after a Monday."""
+
+_MISSING = 12
+"""A week may lack so many half hours (clocks put forward, the window's ends) and still count."""
 
 
 def typical_week(summary: Summary, people: Sequence[str] | None = None) -> Week:
@@ -23,22 +26,26 @@ def typical_week(summary: Summary, people: Sequence[str] | None = None) -> Week:
     Both quarters of a half hour count with the smaller of them: nobody is promised who leaves halfway.
     """
     grid = summary.atlas.grid(summary.window)
-    seconds = epoch(grid.start) + np.arange(grid.slots) * int(SLOT.total_seconds())
-    local = seconds + summary.reader.offsets(seconds.astype(np.int64))
-    days, rest = np.divmod(local, 86400)
-    half = ((days + _MONDAY) % 7) * SLOTS + rest // 1800
-    counts = grid.counts(people)
+    starts, halves = _halves(summary)
+    lowest = np.minimum.reduceat(grid.counts(people), starts)
+    weeks, slots = np.divmod(halves + _MONDAY, _WEEK)
+    table = np.full((int(weeks[-1] - weeks[0]) + 1, _WEEK), -1)
+    table[weeks - weeks[0], slots] = lowest
+    whole = table[(table < 0).sum(axis=1) <= _MISSING]
+    typical = np.median(whole, axis=0) if len(whole) else table.max(axis=0)
+    flat = [max(int(value), 0) for value in typical]
     size = len(summary.atlas.people) if people is None else len(people)
-    flat = [_typical(counts[half == slot], local[half == slot]) for slot in range(_WEEK)]
     rows = tuple(tuple(flat[day * SLOTS : (day + 1) * SLOTS]) for day in range(7))
     return Week(rows, size, city(summary.reader))
 
 
-def _typical(counts: NDArray[np.int32], local: NDArray[np.int64]) -> int:
-    if not len(counts):
-        return 0
-    starts = np.unique(local // 1800, return_index=True)[1]
-    return int(np.median(np.minimum.reduceat(counts, starts)))
+def _halves(summary: Summary) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Where each of the reader's half hours begins in the grid, and its number since 1970 on their clock."""
+    grid = summary.atlas.grid(summary.window)
+    seconds = epoch(grid.start) + np.arange(grid.slots, dtype=np.int64) * int(SLOT.total_seconds())
+    halves = (seconds + summary.reader.offsets(seconds)) // 1800
+    starts = np.flatnonzero(np.diff(halves, prepend=halves[0] - 1))
+    return starts, halves[starts]
 
 
 def shared_hours(week: Week) -> timedelta:

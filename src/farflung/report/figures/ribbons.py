@@ -83,7 +83,19 @@ def _person(summary: Summary, person: Person, day: Day) -> Row:
         meetings=_meetings(summary, person, day, work),
         latitude=where[0] if where else None,
         longitude=where[1] if where else None,
+        note=_why_off(summary, person, day),
     )
+
+
+def _why_off(summary: Summary, person: Person, day: Day) -> str:
+    """A public holiday or a weekend, which everybody there has; never anything of the person's own."""
+    local = summary.atlas.local(person, day.noon).date
+    calendar = summary.atlas.calendar(person.place)
+    holidays = calendar.between(local, local) if calendar else ()
+    if holidays:
+        return holidays[0].name
+    pattern = person.pattern_on(local)
+    return "weekend" if pattern and local.weekday() not in pattern.weekdays else ""
 
 
 def _around(day: Day) -> Span:
@@ -108,17 +120,23 @@ def _one_of(summary: Summary, area: ZoneArea, day: Day) -> Row:
 
 def _area(summary: Summary, area: ZoneArea, day: Day) -> Row:
     zone = summary.atlas.zones.zone(area.zones[0])
-    place = next(p.place for p in summary.people(area.people) if p.place.label == area.places[0])
-    where = coordinates(place)
+    person = next(p for p in summary.people(area.people) if p.place.label == area.places[0])
+    where = coordinates(person.place)
     return Row(
-        name=area.label,
+        name=_short(area.places),
         place=f"{len(area.people):,} people",
         zone=zone,
         work=_shares(summary, area, day),
         latitude=where[0] if where else None,
         longitude=where[1] if where else None,
         person=False,
+        note=_why_off(summary, person, day),
     )
+
+
+def _short(places: tuple[str, ...]) -> str:
+    """The largest place, and how many others share its hours."""
+    return places[0] + (f" +{len(places) - 1}" if len(places) > 1 else "")
 
 
 def _shares(summary: Summary, area: ZoneArea, day: Day) -> tuple[tuple[Span, float], ...]:

@@ -36,18 +36,20 @@ def coverage(summary: Summary) -> Markup:
 
 
 def _band(item: Band, number: int) -> Markup:
-    short = f"{times.length(item.worst)} short" if item.worst else "never short"
-    said = (
-        item.asks
-        if item.written
-        else f"{item.asks}; nobody wrote this rule, it shows where somebody is there"
-    )
     chart = band(f"band-{number}", f"{item.name}: {item.asks}", item.days)
     height = labels(item.days)[-1][0] + 7 * ROW + 6
     drawn = figure(chart, side=side_labels(labels(item.days), height, 7))
+    said = tag("p", _said(item), class_="soft")
     if number >= _OPEN:
-        return more(f"{item.name}: {short}", tag("p", said, class_="soft"), drawn)
-    return tag("div", tag("h3", item.name), tag("p", f"{said}. In these days {short}.", class_="soft"), drawn)
+        return more(item.name, said, drawn)
+    return tag("div", tag("h3", item.name), said, drawn)
+
+
+def _said(item: Band) -> str:
+    if not item.written:
+        return "No rule was read for this. Where the row is empty, nobody is there."
+    short = f"{times.length(item.worst)} short of that" if item.worst else "never short of that"
+    return f"{item.asks[0].upper()}{item.asks[1:]}. In these days {short}."
 
 
 def _key() -> Markup:

@@ -15,7 +15,7 @@ from farflung.report.figures.reference import coordinates
 from farflung.report.html.blocks import more, pairs, section, severity, table
 from farflung.report.summary import Summary
 
-MOST_FULL = 80
+MOST_FULL, MOST_OF_A_RULE = 40, 8
 """Findings shown in full; the others are rows of a table for each kind."""
 
 MOST_ROWS_OF_A_KIND = 60
@@ -28,7 +28,8 @@ _ALL_NAMES = 60
 
 def findings(summary: Summary) -> Markup:
     """The section of findings."""
-    full, rest = summary.findings[:MOST_FULL], summary.findings[MOST_FULL:]
+    full = leading(summary)
+    rest = summary.others(full)
     if not full:
         return section("findings", "Findings", tag("p", "Nothing was found in the time looked at."))
     articles = tag(
@@ -44,6 +45,11 @@ def findings(summary: Summary) -> Markup:
         lead="Each says what happens, why, whom it hits and when. A fix was tried on a copy of your map "
         "before it is offered, and says what the trial showed.",
     )
+
+
+def leading(summary: Summary) -> tuple[Finding, ...]:
+    """The findings that are shown in full."""
+    return summary.leading(MOST_FULL, MOST_OF_A_RULE)
 
 
 def _sky(summary: Summary) -> Markup | None:
@@ -74,7 +80,7 @@ def _choice(kind: str, title: str, number: int, *, chosen: bool = False) -> Mark
 
 def filter_css(summary: Summary) -> str:
     """A rule for each kind: with its button chosen, findings of other kinds are not shown."""
-    kinds = summary.by_kind(summary.findings[:MOST_FULL])
+    kinds = summary.by_kind(leading(summary))
     return "".join(
         f"#findings:has(#show-{kind}:checked) .findings>li:not(.k-{kind}){{display:none}}"
         for kind in kinds
@@ -162,7 +168,7 @@ def _rest(summary: Summary, rest: Sequence[Finding]) -> Markup | None:
     if not rest:
         return None
     tables = [_of_kind(summary, kind, rest) for kind in summary.by_kind(rest)]
-    head = tag("h3", f"{times.count(len(rest), 'more finding')}, less bad than those above")
+    head = tag("h3", f"{times.count(len(rest), 'more finding')}")
     return tag("div", head, *tables, class_="rest")
 
 

@@ -49,21 +49,20 @@ def _whose(summary: Summary, day: Day) -> str:
 
 
 def _label(row: Row, day: Day, now: datetime | None) -> Markup:
-    own = CivilTime.of(day.span.start + day.span.elapsed / 2, row.zone)
-    clock = (
-        f"{own.time:%H:%M} at noon"
-        if now is None or now not in day.span
-        else f"{CivilTime.of(now, row.zone).time:%H:%M} now"
-    )
     return tag(
         "span",
         tag("b", name_of(row.name)),
-        " ",
         tag("span", row.place, class_="place"),
-        " ",
-        tag("span", clock if row.person else times.city(row.zone), class_="soft"),
+        tag("span", _clock(row, day, now), class_="soft"),
         class_="label",
     )
+
+
+def _clock(row: Row, day: Day, now: datetime | None) -> str:
+    """What their clock shows now, or at the reader's noon where now is another day."""
+    if now is not None and now in day.span:
+        return f"{CivilTime.of(now, row.zone).time:%H:%M} now"
+    return f"{CivilTime.of(day.noon, row.zone).time:%H:%M} at your noon"
 
 
 def _key(summary: Summary, figure: Ribbons) -> Markup:

@@ -1,12 +1,14 @@
 """The twelve worst findings, and a count of the rest by kind."""
 
+from collections.abc import Sequence
+
 from farflung.engine.checks import Finding
 from farflung.report import times
 from farflung.report.summary import Summary
 from farflung.report.terminal.lines import Line, heading, line, said
 from farflung.report.terminal.marks import STYLES, SYMBOLS
 
-MOST = 12
+MOST, _MOST_OF_A_RULE = 12, 4
 _MOST_FIXES = 2
 _INDENT = 10
 _LABEL = 16
@@ -16,12 +18,12 @@ def findings(summary: Summary) -> list[Line]:
     """Worst first."""
     if not summary.findings:
         return [heading("Nothing was found in the time looked at.")]
-    shown = summary.findings[:MOST]
+    shown = summary.leading(MOST, _MOST_OF_A_RULE)
     out = [heading("Worst first")]
     for finding in shown:
         out += _finding(summary, finding)
         out.append(line(""))
-    return [*out[:-1], *_rest(summary)]
+    return [*out[:-1], *_rest(summary, summary.others(shown))]
 
 
 def _finding(summary: Summary, finding: Finding) -> list[Line]:
@@ -57,8 +59,7 @@ def _said(word: str, text: str) -> Line:
     return line(text, indent=_LABEL, label=said(" " * _INDENT, (word, "dim")))
 
 
-def _rest(summary: Summary) -> list[Line]:
-    rest = summary.findings[MOST:]
+def _rest(summary: Summary, rest: Sequence[Finding]) -> list[Line]:
     if not rest:
         return []
     kinds = (f"{summary.kind_title(kind)} {number:,}" for kind, number in summary.by_kind(rest).items())
