@@ -1,10 +1,12 @@
 """Overlap: how much working time people share, and what an earlier or later start would buy.
 
 Structural on purpose: holidays and leave are left out, because a pair that shares no hour shares none
-in any week. Public: `Sharing` (the company's rows, asked for pairs and teams), `PairOverlap`,
-`TeamHours`, `shifted` and `best_shift`.
+in any week. Public: `Sharing` (the company's rows, asked for pairs and teams), `team_hours`, `apart`
+(pairs of a team without any shared hour, by place), `shifted`, `best_shift` (for pairs), `common_hour`
+(for a team).
 """
 
+from farflung.engine.overlap.common import common_hour
 from farflung.engine.overlap.sharing import PairOverlap, Sharing
 from farflung.engine.overlap.shift import Shifted, best_shift, shifted
 from farflung.engine.overlap.team import PlacePair, TeamHours, apart, team_hours
@@ -17,6 +19,7 @@ __all__ = [
     "TeamHours",
     "apart",
     "best_shift",
+    "common_hour",
     "shifted",
     "team_hours",
 ]

@@ -1,11 +1,13 @@
 """What an earlier or later start would buy: hours moved on the person's own clock, and measured."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from farflung.engine.atlas import Atlas, Change
-from farflung.engine.model import DAY_MINUTES, Block, Person, WeeklyPattern
+from farflung.engine.model import DAY_MINUTES, Block, PatternPeriod, Person, WeeklyPattern
 from farflung.engine.overlap.sharing import Sharing
-from farflung.engine.time import Span
 
 STEPS = (60, -60, 120, -120)
 """Minutes later (negative: earlier) that are tried, the smallest first."""
@@ -13,48 +15,74 @@ STEPS = (60, -60, 120, -120)
 EARLIEST, LATEST = 6 * 60, 22 * 60
 """No proposal starts a day before 06:00 or ends it after 22:00 on the person's own clock."""
 
+WORTH = 5 * 30
+"""Weekly minutes that a move must buy: half an hour a day."""
+
+Pairs = Sequence[tuple[str, str]]
+
 
 @dataclass(frozen=True, slots=True)
 class Shifted:
-    """`person` starts `later` minutes later (negative: earlier); the pair then shares `weekly_minutes`."""
+    """`old` starts `later` minutes later (negative: earlier), which makes them `new`; with `others` they
+    then share `after` minutes a week instead of `before`, all pairs added up."""
 
-    person: str
+    old: Person
+    new: Person
     later: int
-    weekly_minutes: float
-    change: Change
+    others: tuple[str, ...]
+    before: float
+    after: float
+
+    @property
+    def change(self) -> Change:
+        """The move as a change to the Map."""
+        return Change((self.old,), (self.new,))
 
 
 def shifted(person: Person, later: int) -> Person | None:
     """The person with all hours moved; None where that would reach into early morning or night."""
     blocks = [block for period in person.patterns for block in period.pattern.blocks]
     ordinary = all(b.start + later >= EARLIEST and b.end + later <= LATEST for b in blocks)
-    if not blocks or not ordinary:
-        return None
-    patterns = (replace(p, pattern=_moved(p.pattern, later)) for p in person.patterns)
-    return replace(person, patterns=tuple(patterns))
+    return replace(person, patterns=_moved(person.patterns, later)) if blocks and ordinary else None
 
 
-def best_shift(atlas: Atlas, window: Span, one: str, other: str) -> Shifted | None:
-    """The smallest move of one of two people's hours that gives them the most together, simulated.
+def best_shift(sharing: Sharing, pairs: Pairs) -> Shifted | None:
+    """The move of one person's hours that gives the pairs the most together, simulated; None if nothing does.
 
-    None where nothing within two hours gives them at least 15 minutes more a day.
+    Of equal gains the smaller move wins. Looked for on the grid's rows, then measured with the new hours.
     """
-    pair = (atlas.person(one), atlas.person(other))
-    small = Atlas(pair, tuple(s for s in atlas.stays if s.person in (one, other)), zones=atlas.zones)
-    before = _shared(small, window, one, other)
-    found = [
-        Shifted(person.id, later, _shared(change.applied(small), window, one, other), change)
-        for later in STEPS
-        for person in pair
-        if (moved := shifted(person, later)) is not None
-        for change in [Change((person,), (moved,))]
-    ]
-    best = max(found, key=lambda s: (s.weekly_minutes, -abs(s.later)), default=None)
-    return best if best is not None and best.weekly_minutes >= before + 5 * 15 else None
+    guesses = sorted(_guesses(sharing, pairs), key=lambda g: (-g[0], abs(g[2])))
+    gain, person, later = guesses[0] if guesses else (0.0, "", 0)
+    if gain < WORTH:
+        return None
+    mine = [pair for pair in pairs if person in pair]
+    old = sharing.atlas.person(person)
+    new = shifted(old, later)
+    if new is None:
+        return None
+    others = tuple(b if a == person else a for a, b in mine)
+    part = Change((old,), (new,)).applied(_small(sharing.atlas, mine))
+    before, after = _total(sharing, mine), _total(Sharing(part, sharing.window), mine)
+    return Shifted(old, new, later, others, before, after) if after >= before + WORTH else None
 
 
-def _moved(pattern: WeeklyPattern, later: int) -> WeeklyPattern:
-    return WeeklyPattern(tuple(_block(block, later) for block in pattern.blocks))
+def _guesses(sharing: Sharing, pairs: Pairs) -> Iterator[tuple[float, str, int]]:
+    """(weekly minutes gained, person, minutes later) with whole rows moved: right but for clock changes."""
+    for person in dict.fromkeys(p for pair in pairs for p in pair):
+        mine = [b if a == person else a for a, b in pairs if person in (a, b)]
+        others = sharing.rows[[sharing.row(p) for p in mine]]
+        row = sharing.rows[sharing.row(person)]
+        for later in STEPS:
+            if shifted(sharing.atlas.person(person), later) is not None:
+                gained = int((others & np.roll(row, later // 15)).sum()) - int((others & row).sum())
+                yield gained * 15 / sharing.weeks, person, later
+
+
+def _moved(periods: tuple[PatternPeriod, ...], later: int) -> tuple[PatternPeriod, ...]:
+    return tuple(
+        replace(p, pattern=WeeklyPattern(tuple(_block(block, later) for block in p.pattern.blocks)))
+        for p in periods
+    )
 
 
 def _block(block: Block, later: int) -> Block:
@@ -62,5 +90,12 @@ def _block(block: Block, later: int) -> Block:
     return Block((block.weekday + days) % 7, start, start + block.end - block.start)
 
 
-def _shared(atlas: Atlas, window: Span, one: str, other: str) -> float:
-    return Sharing(atlas, window).pairs([(one, other)])[0].weekly_minutes
+def _small(atlas: Atlas, pairs: Pairs) -> Atlas:
+    """Only the people concerned: measuring them again is then a matter of milliseconds."""
+    ids = dict.fromkeys(p for pair in pairs for p in pair)
+    stays = tuple(stay for stay in atlas.stays if stay.person in ids)
+    return Atlas(tuple(atlas.person(p) for p in ids), stays, zones=atlas.zones)
+
+
+def _total(sharing: Sharing, pairs: Pairs) -> float:
+    return sum(pair.weekly_minutes for pair in sharing.pairs(pairs))
