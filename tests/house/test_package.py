@@ -7,7 +7,7 @@ import pytest
 
 import farflung
 
-STOREYS = ("rulepacks", "engine", "draw", "intake", "report", "cli")
+STOREYS = ("rulepacks", "engine", "draw", "example", "intake", "report", "cli")
 
 
 def test_version_is_a_release_number() -> None:
