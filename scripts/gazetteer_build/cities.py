@@ -90,6 +90,8 @@ def _taken(key: str, row: int, rows: list[RawCity], own: dict[str, list[int]]) -
     larger.
     """
     holders = [other for other in own.get(key, ()) if other != row]
-    if not holders or set(key.split()) <= set(fold(rows[row].name).split()):
+    if not holders or key.replace(" ", "") == fold(rows[row].name).replace(" ", ""):
+        return False
+    if set(key.split()) <= set(fold(rows[row].name).split()):
         return False
     return rows[row].population < _OUTWEIGHS * rows[holders[0]].population

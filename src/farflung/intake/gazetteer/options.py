@@ -33,7 +33,11 @@ def options(reading: Reading, clue: ZoneClue | None, tables: Tables) -> list[Opt
             [Option(reading, reading.zone, tables.city(reading.row).population, reading.row)] if fits else []
         )
     shares = zone_shares(reading, tables)
-    shares = _common(shares, tables) if clue is None else _accepted(shares, clue, tables)
+    known = reading.kind == "country" or people(reading, tables) > 0
+    if clue is not None:
+        shares = _accepted(shares, clue, tables)
+    elif known:  # of a region without towns nobody can tell which of the country's clocks is rare there
+        shares = _common(shares, tables)
     return [
         Option(reading, share.zone, share.population, share.row) for share in _one_per_clock(shares, tables)
     ]
@@ -64,7 +68,7 @@ def place(option: Option, how: str, tables: Tables) -> ResolvedPlace:
     """Return an option as an answer."""
     reading = option.reading
     city = tables.city(reading.row) if reading.row >= 0 else None
-    subdivision = city.subdivision if city else _known_to_calendars(reading, tables)
+    subdivision = calendar_code(reading, tables)
     near = tables.city(option.row) if option.row >= 0 else tables.zones[option.zone]
     return ResolvedPlace(
         reading.country, subdivision, city.name if city else None, option.zone, near.latitude, near.longitude,
@@ -102,8 +106,10 @@ def _one_per_clock(shares: tuple[ZoneShare, ...], tables: Tables) -> list[ZoneSh
     return list(first.values())
 
 
-def _known_to_calendars(reading: Reading, tables: Tables) -> str | None:
+def calendar_code(reading: Reading, tables: Tables) -> str | None:
     """Return the subdivision's code, or its parent's where only that one has a public holiday calendar."""
+    if reading.kind == "city":
+        return reading.subdivision
     region = tables.region(reading.country, reading.subdivision)
     above: Region | None = None
     if region is not None and not region.in_holidays:

@@ -7,7 +7,7 @@ from farflung.intake.gazetteer.fold import LONGEST, fold, spell_flags
 from farflung.intake.gazetteer.readings import Clue, Column, read
 from farflung.intake.gazetteer.tables import Tables
 
-_BREAK: Final = re.compile(r"[,;/|()\[\]{}•·→>:\n\t\r\f]+|\s[-–—]\s|[–—]")
+_BREAK: Final = re.compile(r"[,;/|()\[\]{}•·→>:\n\t\r\f]+|\s[-–—]\s|[–—]|\sor\s")
 _MOST_WORDS: Final = 7
 _MOST_PIECES: Final = 8
 

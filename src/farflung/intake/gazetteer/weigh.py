@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from math import cos, hypot, radians
 from typing import Final
 
-from farflung.intake.gazetteer.options import Option, people, zone_shares
+from farflung.intake.gazetteer.options import Option, calendar_code, people, zone_shares
 from farflung.intake.gazetteer.readings import Clue, Reading, contains
 from farflung.intake.gazetteer.tables import Tables
 
@@ -94,16 +94,19 @@ def _narrowed(top: list[Reading], tables: Tables) -> tuple[Reading, ...]:
     # A country's name in a third language (Salvador, in French) does not outdo a town of that name.
     countries = {reading.country for reading in named if reading.kind == "country" and reading.own}
     if countries:
-        named = [reading for reading in named if _beside_country(reading, countries)]
+        named = [reading for reading in named if _beside_country(reading, countries, tables)]
     outer = [r for r in named if any(o != r and _around(r, o, tables) for o in named)]
     return tuple(reading for reading in named if reading not in outer)
 
 
-def _beside_country(reading: Reading, countries: set[str]) -> bool:
-    """Keep towns called like their own country (Singapore) and states called like another one (Georgia)."""
+def _beside_country(reading: Reading, countries: set[str], tables: Tables) -> bool:
+    """Keep towns called like their own country (Singapore) and states called like another one (Georgia).
+
+    Puerto Rico has a country code of its own; the US subdivision of that name holds no towns in the list.
+    """
     if reading.kind == "city":
         return reading.own and reading.country in countries
-    return reading.kind == "country" or reading.country == "US"
+    return reading.kind == "country" or (reading.country == "US" and people(reading, tables) > 0)
 
 
 def _around(outer: Reading, inner: Reading, tables: Tables) -> bool:
@@ -123,7 +126,7 @@ def _around(outer: Reading, inner: Reading, tables: Tables) -> bool:
 def _matters(option: Option, tables: Tables) -> tuple[str, str | None, str]:
     country = tables.countries.get(option.reading.country)
     varies = country is not None and country.holidays_vary
-    return option.reading.country, option.reading.subdivision if varies else None, option.zone
+    return option.reading.country, calendar_code(option.reading, tables) if varies else None, option.zone
 
 
 def _rank(option: Option) -> tuple[bool, bool, int]:
