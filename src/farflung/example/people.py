@@ -117,7 +117,7 @@ def _hired(post: _Post, spot: Spot, register: Register, chance: Chance, opening:
         hours_of(spot, chance, late=post.late),
         post.skills,
         _languages(home.languages, chance),
-        _started(chance, opening, senior=post.boss in (None, 0)),
+        _FOUNDED if post.boss is None else _started(chance, opening, senior=post.boss == 0),
     )
     leaves = post.boss not in (None, 0) and chance.happens(0.006)
     return replace(colleague, ended=opening + timedelta(days=chance.below(60))) if leaves else colleague

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from math import exp
+from math import prod
 
 from farflung.example import tables
 from farflung.example.chance import Chance
@@ -73,7 +73,7 @@ def _groups() -> Iterator[int]:
 
 def _spread(chance: Chance) -> float:
     """Sizes of teams are spread like products of chances: many small ones, few large ones."""
-    return exp(0.55 * (sum(chance.between(0, 1000) for _ in range(4)) / 1000 - 2))
+    return prod(0.5 + chance.below(1000) / 1000 for _ in range(4))
 
 
 def _sizes(weights: list[float], people: int) -> list[int]:
