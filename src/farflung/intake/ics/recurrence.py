@@ -16,7 +16,7 @@ from farflung.engine.model import Override, Recurrence
 from farflung.engine.time import CivilTime, epoch, from_epoch
 from farflung.intake.ics.event import BadEventError, Event
 from farflung.intake.ics.file_clock import FileClock
-from farflung.intake.ics.rules import RuleError, aware_until, checked_rule, wall
+from farflung.intake.ics.rules import RuleError, aware_until, checked_rule, ends_before, wall
 from farflung.intake.ics.values import Moment, Period
 from farflung.intake.notebook import Notebook
 
@@ -39,7 +39,7 @@ def recurrence_of(
     length = _length(master, start, clock)
     rule = _rule(master, start, notebook)
     extra = tuple(clock.in_zone(period.start, start.zone) for period in master.extra)
-    if rule is not None and not _makes(rule, start):
+    if rule is not None and not _makes(rule, start, clock):
         extra = (start, *extra)  # RFC 5545 3.8.5.3: DTSTART is always the first of the set
     series = Recurrence(
         start,
@@ -111,8 +111,10 @@ def _rule(master: Event, start: CivilTime, notebook: Notebook) -> str | None:
         raise BadEventError(message, master.line, "Mend the RRULE.", master.rules[0]) from error
 
 
-def _makes(rule: str, start: CivilTime) -> bool:
-    return wall(start) in rrulestr(aware_until(rule), dtstart=wall(start))
+def _makes(rule: str, start: CivilTime, clock: FileClock) -> bool:
+    """Whether the rule itself makes the start, or ended before it: so programs write a series taken back."""
+    zone = clock.zones.zone(start.zone)
+    return ends_before(rule, start, zone) or wall(start) in rrulestr(aware_until(rule), dtstart=wall(start))
 
 
 def _excluded(moment: Moment, start: CivilTime, clock: FileClock) -> CivilTime:

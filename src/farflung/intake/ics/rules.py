@@ -11,7 +11,7 @@ from itertools import islice, takewhile
 from dateutil.rrule import rrulestr
 
 from farflung.engine.atlas.expand import MOST_OCCURRENCES
-from farflung.engine.time import CivilTime
+from farflung.engine.time import CivilTime, Zone
 from farflung.intake.ics.rule_dates import largest_set, possible
 
 _LONGEST = 1000
@@ -44,9 +44,15 @@ def checked_rule(text: str, start: CivilTime) -> str:
     """The RRULE value in plain form; raises `RuleError`."""
     parts = _parts(text)
     _refuse_frequent(parts, text)
-    _refuse_impossible(parts, text)
     plain = ";".join(f"{key}={value}" for key, value in parts.items())
-    _try(plain, parts, start, text)
+    try:
+        rrulestr(aware_until(plain), dtstart=wall(start))
+        _refuse_impossible(parts, text)  # before a date is asked for: looking for one may take for ever
+        _try(plain, parts, start, text)
+    except RuleError:
+        raise
+    except (ValueError, KeyError, IndexError, TypeError, OverflowError) as error:
+        raise RuleError(f"{text[:80]!r} is not a rule that can be followed ({error})") from error
     return plain
 
 
@@ -103,11 +109,7 @@ def _try(plain: str, parts: dict[str, str], start: CivilTime, text: str) -> None
     """Makes a date."""
     begin = wall(start)
     endless = re.sub(r";?(?:UNTIL|COUNT)=[^;]*", "", plain).strip(";")
-    try:
-        rrulestr(aware_until(plain), dtstart=begin)
-        found = next(iter(rrulestr(endless, dtstart=begin)), None)
-    except (ValueError, KeyError, IndexError, TypeError, OverflowError) as error:
-        raise RuleError(f"{text[:80]!r} is not a rule that can be followed ({error})") from error
+    found = next(iter(rrulestr(endless, dtstart=begin)), None)
     if found is None:
         raise RuleError(f"{text[:80]!r} never makes a date")
     if _starts_a_day(parts) > 1 or begin.year < _LONG_AGO:
@@ -128,3 +130,12 @@ def _refuse_too_many(plain: str, begin: datetime, text: str) -> None:
 def aware_until(plain: str) -> str:
     """The rule with its end as `dateutil` wants it where the start is aware: to try it, not for its dates."""
     return re.sub(r"UNTIL=(\d{8})(T\d{6})?Z?", lambda m: f"UNTIL={m[1]}{m[2] or 'T235959'}Z", plain)
+
+
+def ends_before(plain: str, start: CivilTime, zone: Zone) -> bool:
+    """Whether the rule's UNTIL (an instant, a local time or a whole day) lies before the start."""
+    match = re.search(r"UNTIL=(\d{8})(?:T(\d{6}))?(Z?)", plain)
+    if match is None:
+        return False
+    end = datetime.strptime(f"{match[1]}{match[2] or '235959'}", "%Y%m%d%H%M%S").replace(tzinfo=UTC)
+    return end < (start.instant(zone) if match[3] else wall(start))
