@@ -86,77 +86,146 @@ def atlas() -> Atlas:
 
 def findings() -> tuple[Finding, ...]:
     """Twenty, of every severity and shape."""
-    later = weekly_shift(WITHDRAWALS, OPS_PEOPLE[10], 9 * 60, 17 * 60, WARSAW.zone)
-    moved = series("review", "Ops review", date(2027, 3, 3), time(13), "UTC", OPS_IDS)
-    error, warning, note = Severity.ERROR, Severity.WARNING, Severity.NOTE
-    made = [
-        Finding(
-            "coverage.hole", error, WITHDRAWALS,
-            "Withdrawals: nobody is on duty 14:00–15:00 UTC from Mon 29 Mar 2027",
-            "Warsaw puts its clocks forward on Sun 28 Mar 2027 and São Paulo does not, because Brazil has no "
-            "summer time: the Warsaw shift now ends an hour before the São Paulo shift begins.",
-            "agreement.yaml:4 at least 1 at all times",
-            ("kasia", "rafael"), hours("2027-03-29", 14, 1, 55),
-            (Evidence("Hole", "55 days of 60 min", Source("rota.csv", 2)), Evidence("Before", "no gap on Fri 26 Mar 2027")),
-            (
-                Fix("Move the Warsaw shift to 09:00–17:00 Warsaw", "closes 55 h in 55 days; Kasia stays inside her own pattern 09:00–18:00", Change((relay()[0],), (later,))),
-                Fix("Let the São Paulo shift start at 11:00 São Paulo", "closes the hole; Rafael starts before his pattern on 55 days"),
-            ),
-            Source("rota.csv", 2), 55.0,
-        ),
-        Finding(
-            "contradictions.below", error, "Withdrawals queue",
-            "Withdrawals queue: 13 of 24 hours have fewer than the 2 people the rule asks for",
-            "The rule says at least two at all times; the roster has blocks with 1, 1, 2, 2, 1 and 2 people.",
-            "agreement.yaml:12 at least 2 at all times", OPS_IDS, hours("2027-03-15", 0, 13, 90),
-            source=Source("agreement.yaml", 12, 5), weight=40,
-        ),
-        Finding(
-            "clocks.meeting", warning, "West sync",
-            "West sync moves to 14:00 Lisbon on 15 and 22 Mar 2027",
-            "It follows Toronto, which put its clocks forward on Sun 14 Mar; Lisbon follows on Sun 28 Mar. "
-            "From 29 Mar it is at 15:00 Lisbon again.",
-            "IANA 2026f", ("ana", "tomás", "daniel"), hours("2027-03-15", 14, 1, 2, 7),
-            fixes=(Fix("Anchor it in UTC", "moves for 2 people instead of 5"),), source=Source("meetings.ics", 12), weight=9,
-        ),
-        Finding(
-            "pays.always", warning, "Ops review",
-            "Ops review: São Paulo and Mexico City carry all of its night, 72 points each in nine weeks",
-            "08:00 UTC is 05:00 São Paulo and 02:00 Mexico City; everybody else carries 0.",
-            "burden points of 2026-01", ("rafael", "beatriz", "ximena"), hours("2027-04-07", 8, 1, 9, 7),
-            fixes=(Fix("Rotate 12:00, 13:00 and 14:00 UTC", "the most anybody carries is 21 points", Change((MEETINGS[1],), (moved,))),),
-            source=Source("meetings.ics", 30), weight=8,
-        ),
-        Finding(
-            "overlap.none", warning, "Ana and Jack",
-            "Ana (Lisbon) and Jack (Sydney) share no working hour",
-            "Ana works 09:00–18:00 Lisbon, Jack 09:00–17:00 Sydney: from 4 Apr, when Sydney's clocks go back, "
-            "the nearest they come is 1 h apart.",
-            "people.csv:2 manager and report", ("ana", "jack"),
-            fixes=(Fix("Start Jack at 11:00 Sydney on two days", "gives 1 h together on those days"),), weight=7,
-        ),
-        Finding(
-            "holidays.meeting", note, "Schema review",
-            "Schema review on Mon 29 Mar 2027 is on Easter Monday for Jack and Camille",
-            "Because it is a public holiday in Australia (NSW) and France, and not in Portugal.",
-            "holidays 0.109", ("jack", "camille"), hours("2027-03-29", 14, 1), weight=1,
-        ),
-    ]  # fmt: skip
-    made += [
-        Finding(
-            ("coverage.single", "overlap.none", "thresholds.rest", "clocks.meeting")[n % 4],
-            note if n % 3 else warning,
-            f"Subject {n}",
-            f"Between {LEDGER_PEOPLE[n % 7].name} and {OPS_PEOPLE[n].name} the queue hangs on one person, week {n + 1}",
-            "Because the shift before ends when theirs begins.",
-            "agreement.yaml:4 at least 1 at all times",
-            (LEDGER_IDS[n % 7], OPS_IDS[n]) if n != 5 else OPS_IDS,
-            hours("2027-03-16", (5 * n) % 24, 1 + n % 3, 1 + 2 * n, 1),
-            weight=0.5 - n / 100,
-        )
-        for n in range(14)
-    ]  # fmt: skip
+    made = (hole(), contradiction(), moved(), paid(), no_overlap(), holiday(), *(small(n) for n in range(14)))
     return tuple(sorted(made, key=lambda finding: finding.order))
+
+
+def hole() -> Finding:
+    """A hole that a clock change opens, with two fixes, one of which says what to change."""
+    later = weekly_shift(WITHDRAWALS, OPS_PEOPLE[10], 9 * 60, 17 * 60, WARSAW.zone)
+    return Finding(
+        "coverage.hole",
+        Severity.ERROR,
+        WITHDRAWALS,
+        "Withdrawals: nobody is on duty 14:00–15:00 UTC from Mon 29 Mar 2027",
+        "Warsaw puts its clocks forward on Sun 28 Mar 2027 and São Paulo does not, because Brazil has no "
+        "summer time: the Warsaw shift now ends an hour before the São Paulo shift begins.",
+        "agreement.yaml:4 at least 1 at all times",
+        ("kasia", "rafael"),
+        hours("2027-03-29", 14, 1, 55),
+        (
+            Evidence("Hole", "55 days of 60 min", Source("rota.csv", 2)),
+            Evidence("Before", "no gap on Fri 26 Mar 2027"),
+        ),
+        (
+            Fix(
+                "Move the Warsaw shift to 09:00–17:00 Warsaw",
+                "closes 55 h in 55 days; Kasia stays inside her own pattern 09:00–18:00",
+                Change((relay()[0],), (later,)),
+            ),
+            Fix(
+                "Let the São Paulo shift start at 11:00 São Paulo",
+                "closes the hole; Rafael starts before his pattern on 55 days",
+            ),
+        ),
+        Source("rota.csv", 2),
+        55.0,
+    )
+
+
+def contradiction() -> Finding:
+    """A rule and a roster that do not fit, for many people, on every day."""
+    return Finding(
+        "contradictions.below",
+        Severity.ERROR,
+        "Withdrawals queue",
+        "Withdrawals queue: 13 of 24 hours have fewer than the 2 people the rule asks for",
+        "The rule says at least two at all times; the roster has blocks with 1, 1, 2, 2, 1 and 2 people.",
+        "agreement.yaml:12 at least 2 at all times",
+        OPS_IDS,
+        hours("2027-03-15", 0, 13, 90),
+        source=Source("agreement.yaml", 12, 5),
+        weight=40,
+    )
+
+
+def moved() -> Finding:
+    """A series that moves between two clock changes."""
+    return Finding(
+        "clocks.meeting",
+        Severity.WARNING,
+        "West sync",
+        "West sync moves to 14:00 Lisbon on 15 and 22 Mar 2027",
+        "It follows Toronto, which put its clocks forward on Sun 14 Mar; Lisbon follows on Sun 28 Mar. "
+        "From 29 Mar it is at 15:00 Lisbon again.",
+        "IANA 2026f",
+        ("ana", "tomás", "daniel"),
+        hours("2027-03-15", 14, 1, 2, 7),
+        fixes=(Fix("Anchor it in UTC", "moves for 2 people instead of 5"),),
+        source=Source("meetings.ics", 12),
+        weight=9,
+    )
+
+
+def paid() -> Finding:
+    """A series that the same people always pay for."""
+    later = series("review", "Ops review", date(2027, 3, 3), time(13), "UTC", OPS_IDS)
+    return Finding(
+        "pays.always",
+        Severity.WARNING,
+        "Ops review",
+        "Ops review: São Paulo and Mexico City carry all of its night, 72 points each in nine weeks",
+        "08:00 UTC is 05:00 São Paulo and 02:00 Mexico City; everybody else carries 0.",
+        "burden points of 2026-01",
+        ("rafael", "beatriz", "ximena"),
+        hours("2027-04-07", 8, 1, 9, 7),
+        fixes=(
+            Fix(
+                "Rotate 12:00, 13:00 and 14:00 UTC",
+                "the most anybody carries is 21 points",
+                Change((MEETINGS[1],), (later,)),
+            ),
+        ),
+        source=Source("meetings.ics", 30),
+        weight=8,
+    )
+
+
+def no_overlap() -> Finding:
+    """A finding without times."""
+    return Finding(
+        "overlap.none",
+        Severity.WARNING,
+        "Ana and Jack",
+        "Ana (Lisbon) and Jack (Sydney) share no working hour",
+        "Ana works 09:00–18:00 Lisbon, Jack 09:00–17:00 Sydney: from 4 Apr, when Sydney’s clocks go back, "
+        "the nearest they come is 1 h apart.",
+        "people.csv:2 manager and report",
+        ("ana", "jack"),
+        fixes=(Fix("Start Jack at 11:00 Sydney on two days", "gives 1 h together on those days"),),
+        weight=7,
+    )
+
+
+def holiday() -> Finding:
+    """A note without a fix or a place in a file."""
+    return Finding(
+        "holidays.meeting",
+        Severity.NOTE,
+        "Schema review",
+        "Schema review on Mon 29 Mar 2027 is on Easter Monday for Jack and Camille",
+        "Because it is a public holiday in Australia (NSW) and France, and not in Portugal.",
+        "holidays 0.109",
+        ("jack", "camille"),
+        hours("2027-03-29", 14, 1),
+        weight=1,
+    )
+
+
+def small(number: int) -> Finding:
+    """One of many, of different rules, hours and lengths."""
+    ledger, ops = LEDGER_PEOPLE[number % 7], OPS_PEOPLE[number]
+    return Finding(
+        ("coverage.single", "overlap.none", "thresholds.rest", "clocks.meeting")[number % 4],
+        Severity.NOTE if number % 3 else Severity.WARNING,
+        f"Subject {number}",
+        f"Between {ledger.name} and {ops.name} the queue hangs on one person, week {number + 1}",
+        "Because the shift before ends when theirs begins.",
+        "agreement.yaml:4 at least 1 at all times",
+        (ledger.id, ops.id) if number != 5 else OPS_IDS,
+        hours("2027-03-16", (5 * number) % 24, 1 + number % 3, 1 + 2 * number, 1),
+        weight=0.5 - number / 100,
+    )
 
 
 INTAKE = IntakeSummary(
@@ -168,16 +237,28 @@ INTAKE = IntakeSummary(
     ),
     problems=(
         Trouble(
-            Severity.ERROR, "unknown-zone", "no zone of that name", "Write Europe/Paris or the city.",
-            "people.csv", 7, "timezone", "Europa/Paris",
+            Severity.ERROR,
+            "unknown-zone",
+            "no zone of that name",
+            "Write Europe/Paris or the city.",
+            "people.csv",
+            7,
+            "timezone",
+            "Europa/Paris",
         ),
-        Trouble(Severity.WARNING, "formula", "a cell begins with =", "Write its value.", "people.csv", 9, "notes", "=1+1"),
+        Trouble(
+            Severity.WARNING, "formula", "a cell begins with =", "Write its value.", "people.csv", 9, "notes"
+        ),
     ),
     questions=(
-        Asked("Georgia: the US state or the country?", ("US state", "country"), (("people.csv", 3), ("people.csv", 8))),
+        Asked(
+            "Georgia: the US state or the country?",
+            ("US state", "country"),
+            (("people.csv", 3), ("people.csv", 8)),
+        ),
     ),
     notes=(Remark("working hours taken as 09:00–18:00", "people.csv", 21),),
-)  # fmt: skip
+)
 
 
 def summary(

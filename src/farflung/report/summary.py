@@ -143,9 +143,10 @@ class Summary:
         return dict(Counter(self.kind(finding) for finding in chosen).most_common())
 
     def leading(self, most: int, of_a_rule: int) -> tuple[Finding, ...]:
-        """The worst, with at most so many of one rule while there are others: a hundred alike hide the rest."""
+        """The worst, at most so many of one rule while there are others: a hundred alike hide the rest."""
         seen: Counter[str] = Counter()
-        first, later = [], []
+        first: list[Finding] = []
+        later: list[Finding] = []
         for finding in self.findings:
             seen[finding.rule] += 1
             (first if seen[finding.rule] <= of_a_rule else later).append(finding)
