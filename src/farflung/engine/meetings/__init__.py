@@ -6,7 +6,9 @@ Public: `burden` (points of one meeting for one person), `loads` (of a series as
 series), `sessions` with `crowds`, `displaced_by_stays`. Points come from a table, which is data.
 """
 
-from farflung.engine.meetings.burden import burden
+from farflung.engine.meetings.attendance import options_at
+from farflung.engine.meetings.burden import burden, local_day
+from farflung.engine.meetings.busy import meetings_of
 from farflung.engine.meetings.find_time import Memo, Preview, TimeAnswer, find_time, memo, preview
 from farflung.engine.meetings.loads import AreaBurden, SeriesLoads, loads, moved_to
 from farflung.engine.meetings.marks import Hours, Marks, marks
@@ -58,9 +60,12 @@ __all__ = [
     "find_time",
     "in_turn",
     "loads",
+    "local_day",
     "marks",
+    "meetings_of",
     "memo",
     "moved_to",
+    "options_at",
     "own_slots",
     "preview",
     "rotate",

@@ -1,0 +1,153 @@
+"""Public holidays that meetings and rotas ignore: meetings date by date, shifts duty by duty."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from farflung.engine.atlas import listed
+from farflung.engine.checks.finding import Evidence, Finding, Severity
+from farflung.engine.checks.holidays_fix import colleague, nearest_day
+from farflung.engine.checks.holidays_hits import Hit, hits, holiday_of
+from farflung.engine.checks.phrases import count, dates, day, names, places, quoted, utc, who
+from farflung.engine.checks.question import Check, Question
+from farflung.engine.model import Holiday, MeetingSeries
+from farflung.engine.time import Span
+
+_MEETING, _SHIFT = "holidays.meeting", "holidays.shift"
+
+_HALF = 0.5
+"""It is a warning where a meeting loses this part of its required people."""
+
+_MOST_FIXES = 3
+
+
+def find(question: Question) -> Iterator[Finding]:
+    """Findings for each date on which meetings ask people on their holiday, and for each duty."""
+    days: dict[date, list[Hit]] = {}
+    for series in question.atlas.meetings:
+        asked = tuple(p for p in dict.fromkeys(series.required) if _keeps(question, p))
+        for hit in hits(question.atlas, series, asked, question.window):
+            days.setdefault(hit.day, []).append(hit)
+    for on, found in sorted(days.items()):
+        yield _meetings(question, on, sorted(found, key=lambda h: -len(h.people)))
+    duties: dict[str, list[Hit]] = {}
+    for shift in question.atlas.shifts:
+        if shift.person is not None and _keeps(question, shift.person):
+            found = list(hits(question.atlas, shift, (shift.person,), question.window))
+            duties.setdefault(shift.duty, []).extend(found)
+    for duty, found in duties.items():
+        if found:
+            yield _shifts(question, duty, sorted(found, key=lambda h: h.occurrence.start))
+
+
+def _keeps(question: Question, person: str) -> bool:
+    """Whether holidays are kept where the person lives: an agreement may say that they are worked."""
+    country = question.atlas.person(person).place.country
+    first = question.window.start.date()
+    return not any(
+        country in exemption.countries and "holidays" in exemption.rules
+        for agreement in question.atlas.agreements
+        for exemption in agreement.exemptions
+        if exemption.until is None or exemption.until >= first
+    )
+
+
+def _meetings(question: Question, on: date, found: Sequence[Hit]) -> Finding:
+    hit = tuple(dict.fromkeys(person for h in found for person in h.people))
+    titles = tuple(dict.fromkeys(_name(h) for h in found))
+    what = f"{quoted(titles[0])} is" if len(titles) == 1 else f"{len(titles)} meetings are"
+    fixes = (nearest_day(question, h) for h in found[:_MOST_FIXES])
+    return Finding(
+        rule=_MEETING,
+        severity=Severity.WARNING if max(len(h.people) / h.due for h in found) >= _HALF else Severity.NOTE,
+        subject=on.isoformat(),
+        title=f"{day(on, year=True)} is a public holiday for {who(question.atlas, hit)}, "
+        f"but {what} planned with them",
+        cause=_cause(question, on, hit),
+        basis=_calendars(question, on, hit),
+        who=hit,
+        spans=_spans(found),
+        evidence=tuple(_meeting(question, h) for h in found[:10]),
+        fixes=tuple(fix for fix in fixes if fix),
+        source=found[0].item.source,
+        weight=sum(h.hours for h in found),
+        tags=("holiday",),
+    )
+
+
+def _meeting(question: Question, hit: Hit) -> Evidence:
+    whom = f"{names(question.atlas, hit.people)} ({len(hit.people)} of {hit.due} required)"
+    return Evidence(f"{quoted(_name(hit))} {utc(hit.occurrence.start)}", whom, hit.item.source)
+
+
+def _shifts(question: Question, duty: str, found: Sequence[Hit]) -> Finding:
+    hit = tuple(dict.fromkeys(person for h in found for person in h.people))
+    when = dates([h.day for h in found])
+    fixes = (colleague(question, h) for h in found[:_MOST_FIXES])
+    return Finding(
+        rule=_SHIFT,
+        severity=Severity.NOTE,
+        subject=duty,
+        title=f"{duty}: {count(len(found), 'shift')} of {who(question.atlas, hit)} "
+        f"on their own public holiday, {when}",
+        cause=_cause(question, found[0].day, found[0].people) + _and_more(len(found) - 1),
+        basis=_calendars(question, found[0].day, found[0].people),
+        who=hit,
+        spans=_spans(found),
+        evidence=tuple(_shift(question, h) for h in found[:10]),
+        fixes=tuple(fix for fix in fixes if fix),
+        source=found[0].item.source,
+        weight=sum(h.hours for h in found),
+        tags=("holiday",),
+    )
+
+
+def _and_more(rest: int) -> str:
+    return f", and {count(rest, 'other holiday')} like it" if rest else ""
+
+
+def _shift(question: Question, hit: Hit) -> Evidence:
+    kept = holiday_of(question.atlas, hit.people[0], hit.day)
+    label = f"{day(hit.day)}, {names(question.atlas, hit.people)}"
+    return Evidence(label, _named(kept[0]) if kept else "public holiday", hit.item.source)
+
+
+def _cause(question: Question, on: date, ids: Sequence[str]) -> str:
+    """The holidays by name: "because it is Good Friday in Lisbon and Sydney"."""
+    by_name: dict[str, list[str]] = {}
+    for person in ids:
+        kept = holiday_of(question.atlas, person, on)
+        if kept:
+            by_name.setdefault(_named(kept[0]), []).append(person)
+    ordered = sorted(by_name, key=lambda name: -len(by_name[name]))
+    said = [f"{name} in {places(question.atlas, by_name[name])}" for name in ordered]
+    return f"because {day(on)} is {listed(said)}"
+
+
+def _named(holiday: Holiday) -> str:
+    return f"{holiday.name} (estimated)" if holiday.estimated else holiday.name
+
+
+def _calendars(question: Question, on: date, ids: Sequence[str]) -> str:
+    kept = (holiday_of(question.atlas, person, on) for person in ids)
+    return (
+        f"public holidays of {listed(list(dict.fromkeys(calendar for _, calendar in filter(None, kept))), 4)}"
+    )
+
+
+def _name(hit: Hit) -> str:
+    return hit.item.title if isinstance(hit.item, MeetingSeries) else hit.item.duty
+
+
+def _spans(found: Sequence[Hit]) -> tuple[Span, ...]:
+    return tuple(sorted({Span(h.occurrence.start, h.occurrence.end) for h in found}))
+
+
+HOLIDAYS = Check(
+    "holidays",
+    "Public holidays that meetings and rotas ignore",
+    {
+        _MEETING: "A meeting asks required people on their public holiday.",
+        _SHIFT: "A shift is on the public holiday of whoever holds it.",
+    },
+    find,
+)

@@ -1,0 +1,111 @@
+"""Fixes for what falls on a holiday: the nearest day for a meeting, a colleague at work for a shift."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from farflung.engine.atlas import Atlas, Change
+from farflung.engine.checks.finding import Fix
+from farflung.engine.checks.holidays_hits import Hit
+from farflung.engine.checks.part import part_of
+from farflung.engine.checks.phrases import day, length, people, quoted, wall
+from farflung.engine.checks.question import Question
+from farflung.engine.meetings import SlotOption, SlotRequest, meetings_of, moved_to, options_at
+from farflung.engine.model import MeetingSeries, Occurrence, Override, Person, Shift
+from farflung.engine.time import CivilTime, Span, total
+
+_NEAR = (-1, 1, -2, 2, -3, 3, -4, 4)
+"""Days that are tried instead, the nearest first, the day before sooner than the day after."""
+
+_MOST_PEOPLE = 60
+
+
+def nearest_day(question: Question, hit: Hit) -> Fix | None:
+    """The nearest day on which everybody required is at work at the same hour; else leave it out that day."""
+    series = hit.item
+    if not isinstance(series, MeetingSeries) or len(series.required) > _MOST_PEOPLE:
+        return None
+    part = part_of(question.atlas, series.required, (series,))
+    before = _at(question, part, series, hit.occurrence, hit.occurrence.start)
+    for apart in _NEAR:
+        start = _same_hour(part, hit.occurrence, apart)
+        after = _at(question, part, series, hit.occurrence, start)
+        kind_to_all = not any(row.off for row in after.attendance) and after.worst <= before.worst
+        if kind_to_all and not _meets_already(question, series, hit, after.span):
+            return _move(series, hit, start, part)
+    return _skip(series, hit)
+
+
+def colleague(question: Question, hit: Hit) -> Fix | None:
+    """Somebody of the same duty or team who is at work through the whole shift and holds no other one."""
+    shift = hit.item
+    if not isinstance(shift, Shift):
+        return None
+    span = Span(hit.occurrence.start, hit.occurrence.end)
+    for person in _candidates(question.atlas, shift):
+        if total(question.atlas.working(person, span)) == span.elapsed and not _on_shift(
+            question, person, span
+        ):
+            return Fix(
+                f"Ask {person.name} ({person.place.label}) to take the shift of {day(hit.day)}",
+                f"at work through all {length(span.elapsed)} of it, on no other shift, and no holiday there",
+            )
+    return None
+
+
+def _at(
+    question: Question, part: Atlas, series: MeetingSeries, occurrence: Occurrence, start: datetime
+) -> SlotOption:
+    amount = occurrence.end - occurrence.start
+    request = SlotRequest(series.required, Span(start, start + amount), max(amount, timedelta(minutes=5)))
+    (option,) = options_at(part, request, question.packs.burden_points(), [start])
+    return option
+
+
+def _meets_already(question: Question, series: MeetingSeries, hit: Hit, span: Span) -> bool:
+    """Whether somebody required is in another meeting then, be it another date of the same series."""
+    atlas = question.atlas
+    return any(
+        o is not hit.occurrence and o.start < span.end and span.start < o.end
+        for other in meetings_of(atlas, set(series.required))
+        for o in atlas.occurrences(other, question.window)
+    )
+
+
+def _same_hour(atlas: Atlas, occurrence: Occurrence, apart: int) -> datetime:
+    """The same wall-clock time some days earlier or later, on the clock that the series follows."""
+    civil = occurrence.civil
+    return replace(civil, date=civil.date + timedelta(days=apart)).instant(atlas.zones.zone(civil.zone))
+
+
+def _move(series: MeetingSeries, hit: Hit, start: datetime, part: Atlas) -> Fix:
+    changed = moved_to(series, [hit.occurrence], [start])
+    shown = CivilTime.of(start, part.zones.zone(hit.occurrence.civil.zone))
+    return Fix(
+        f"Move {quoted(series.title)} of {day(hit.day)} to {day(shown.date)} {wall(shown)}",
+        f"all {people(len(set(series.required)))} required are at work that day",
+        Change((series,), (changed,)),
+    )
+
+
+def _skip(series: MeetingSeries, hit: Hit) -> Fix:
+    left_out = Override(hit.occurrence.civil)
+    recurrence = replace(series.recurrence, overrides=(*series.recurrence.overrides, left_out))
+    return Fix(
+        f"Leave {quoted(series.title)} out on {day(hit.day)} and write instead",
+        "no day within four has everybody at work at that hour; nobody is asked on their holiday",
+        Change((series,), (replace(series, recurrence=recurrence),)),
+    )
+
+
+def _candidates(atlas: Atlas, shift: Shift) -> Iterable[Person]:
+    held = [s.person for s in atlas.shifts if s.duty == shift.duty and s.person]
+    teams = atlas.person(shift.person).teams if shift.person else ()
+    mates = [person for team in teams for person in atlas.members.get(team, ())]
+    ids = dict.fromkeys([*held, *mates])
+    return [atlas.person(person) for person in ids if person != shift.person]
+
+
+def _on_shift(question: Question, person: Person, span: Span) -> bool:
+    mine = [s for s in question.atlas.shifts if s.person == person.id]
+    return any(question.atlas.occurrences(shift, span) for shift in mine)

@@ -1,0 +1,76 @@
+"""Which occurrences fall on whose public holiday, found by kinds of people and arrays of dates."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+import numpy as np
+from numpy.typing import NDArray
+
+from farflung.engine.atlas import Atlas, Kind
+from farflung.engine.model import Holiday, MeetingSeries, Occurrence, Shift
+from farflung.engine.time import Span, epoch
+
+_EPOCH = date(1970, 1, 1)
+
+Item = MeetingSeries | Shift
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An occurrence on the public holiday of some of its `due` people; `day` is the holiday's date, there."""
+
+    item: Item
+    occurrence: Occurrence
+    day: date
+    people: tuple[str, ...]
+    due: int
+
+    @property
+    def hours(self) -> float:
+        """Person-hours asked for on a holiday."""
+        return len(self.people) * ((self.occurrence.end - self.occurrence.start) / timedelta(hours=1))
+
+
+def hits(atlas: Atlas, item: Item, people: tuple[str, ...], window: Span) -> Iterator[Hit]:
+    """The occurrences in a window that begin on a holiday of people who would be due that day.
+
+    A holiday on somebody's day off takes nothing from them, and who is absent anyway is not counted.
+    """
+    held = [o for o in atlas.occurrences(item, window) if o.start >= window.start]
+    if not held:
+        return
+    starts = np.array([epoch(o.start) for o in held], np.int64)
+    found: dict[tuple[int, date], list[str]] = {}
+    for kind, ids in atlas.kinds(window).among(people):
+        for index, on in _on_holidays(kind, starts):
+            present = [p for p in ids if not _absent(atlas, p, on)]
+            if present:
+                found.setdefault((index, on), []).extend(present)
+    for (index, on), ids in sorted(found.items()):
+        yield Hit(item, held[index], on, tuple(ids), len(set(people)))
+
+
+def holiday_of(atlas: Atlas, person: str, day: date) -> tuple[Holiday, str] | None:
+    """The holiday that a person keeps on a date, and the calendar it is from."""
+    noon = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
+    calendar = atlas.calendar(atlas.where(atlas.person(person), noon).base)
+    found = calendar.between(day, day) if calendar else ()
+    if calendar is None or not found:
+        return None
+    place = "-".join(filter(None, (calendar.country, calendar.subdivision)))
+    return found[0], f"{place} ({calendar.source})" if calendar.source else place
+
+
+def _on_holidays(kind: Kind, starts: NDArray[np.int64]) -> Iterator[tuple[int, date]]:
+    days = kind.clock.local(starts) // 86400
+    for index, number in enumerate(days.tolist()):
+        if number in kind.holidays:
+            on = _EPOCH + timedelta(days=number)
+            pattern = kind.person.pattern_on(on)
+            if pattern and on.weekday() in pattern.weekdays:
+                yield index, on
+
+
+def _absent(atlas: Atlas, person: str, on: date) -> bool:
+    return any(absence.minutes_on(on) for absence in atlas.absences_of(atlas.person(person)))

@@ -1,0 +1,41 @@
+"""The hour at which a series breaks the agreement for the fewest people, simulated."""
+
+from farflung.engine.atlas import Change
+from farflung.engine.checks.finding import Fix
+from farflung.engine.checks.part import part_of
+from farflung.engine.checks.phrases import city, people
+from farflung.engine.checks.question import Question
+from farflung.engine.meetings import RotationRequest, in_turn, moved_to
+from farflung.engine.model import MeetingRules, MeetingSeries, Occurrence
+
+_MOST_PEOPLE = 200
+
+
+def better_hour(
+    question: Question,
+    rules: MeetingRules,
+    series: MeetingSeries,
+    held: list[Occurrence],
+    hit: tuple[str, ...],
+) -> Fix | None:
+    """Another whole hour on the series' own clock, where it hits fewer people; None where there is none."""
+    hours = (rules.earliest or 0, rules.latest or 1440)
+    ids = tuple(dict.fromkeys(series.attendees))
+    minutes = int((held[0].end - held[0].start).total_seconds()) // 60
+    if len(ids) > _MOST_PEOPLE or any(o.moved for o in held) or not 0 < minutes <= hours[1] - hours[0]:
+        return None
+    request = RotationRequest(
+        ids, tuple(o.civil.date for o in held), minutes, series.recurrence.zone, times=None, acceptable=hours
+    )
+    part = part_of(question.atlas, ids, (series,))
+    (plan,) = in_turn(part, request, question.packs.burden_points(), 1)
+    if any(row.off for row in plan.areas):
+        return None
+    left = sum(len(row.area.people) for row in plan.areas if row.outside)
+    if left >= len(hit):
+        return None
+    clock = f"{plan.times[0] // 60:02d}:{plan.times[0] % 60:02d} {city(series.recurrence.zone)}"
+    effect = (
+        "inside the hours of everybody" if not left else f"outside for {people(left)} instead of {len(hit)}"
+    )
+    return Fix(f"Move it to {clock}", effect, Change((series,), (moved_to(series, held, plan.starts),)))

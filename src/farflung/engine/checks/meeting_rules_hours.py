@@ -1,0 +1,170 @@
+"""The agreement's earliest and latest hour and its days without meetings, on each attendee's own clock."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from farflung.engine.atlas import Kind, listed
+from farflung.engine.checks.finding import Evidence, Finding, Severity
+from farflung.engine.checks.meeting_rules_fix import better_hour
+from farflung.engine.checks.meeting_rules_scope import InForce, bound
+from farflung.engine.checks.phrases import city, dates, people, places, quoted, who
+from farflung.engine.checks.question import Question
+from farflung.engine.meetings import local_day
+from farflung.engine.model import WEEKDAYS, MeetingRules, MeetingSeries, Occurrence, clock_text
+from farflung.engine.time import Span, epoch
+
+HOURS, DAYS = "meeting-rules.hours", "meeting-rules.no-meeting-day"
+
+_DAY = 86400
+Mask = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class _Broken:
+    """Some people alike, and the occurrences (by number) that break a rule for them."""
+
+    kind: Kind
+    people: tuple[str, ...]
+    numbers: NDArray[np.int64]
+
+
+def outside_hours(question: Question, rule: InForce) -> Iterator[Finding]:
+    """For each series a finding where it is too early or too late, and one where it is on a free day."""
+    asked = rule.rules
+    if asked.earliest is None and asked.latest is None and not asked.no_meeting_days:
+        return
+    for series in question.atlas.meetings:
+        held = [
+            o for o in question.atlas.occurrences(series, question.window) if o.start >= question.window.start
+        ]
+        ids = bound(question, rule, series.attendees) if held else ()
+        late, free = _broken(question, asked, ids, held)
+        if late:
+            yield _finding(question, rule, series, held, late, HOURS)
+        if free:
+            yield _finding(question, rule, series, held, free, DAYS)
+
+
+def _broken(
+    question: Question, asked: MeetingRules, ids: tuple[str, ...], held: list[Occurrence]
+) -> tuple[list[_Broken], list[_Broken]]:
+    starts = np.array([epoch(o.start) for o in held], np.int64)
+    ends = np.array([max(epoch(o.end), epoch(o.start) + 1) for o in held], np.int64)
+    late: list[_Broken] = []
+    free: list[_Broken] = []
+    for kind, group in question.atlas.kinds(question.window).among(ids):
+        first, last = kind.clock.local(starts), kind.clock.local(ends)
+        for mask, found in ((_late(asked, first, last), late), (_free(asked, first), free)):
+            numbers = np.flatnonzero(mask)
+            if len(numbers):
+                found.append(_Broken(kind, tuple(group), numbers))
+    return late, free
+
+
+def _late(asked: MeetingRules, first: NDArray[np.int64], last: NDArray[np.int64]) -> Mask:
+    """Too early or too late, counted in minutes after the midnight before the start."""
+    midnight = first // _DAY * _DAY
+    start, end = (first - midnight) // 60, -(-(last - midnight) // 60)
+    mask = np.zeros(len(first), np.bool_)
+    if asked.earliest is not None:
+        mask |= start < asked.earliest
+    if asked.latest is not None:
+        mask |= end > asked.latest
+    return mask
+
+
+def _free(asked: MeetingRules, first: NDArray[np.int64]) -> Mask:
+    weekdays = (first // _DAY + 3) % 7
+    found: Mask = np.isin(weekdays, sorted(asked.no_meeting_days))
+    return found
+
+
+def _finding(
+    question: Question,
+    rule: InForce,
+    series: MeetingSeries,
+    held: list[Occurrence],
+    broken: list[_Broken],
+    name: str,
+) -> Finding:
+    hit = tuple(person for b in broken for person in b.people)
+    numbers = sorted({int(n) for b in broken for n in b.numbers})
+    spans = tuple(Span(held[n].start, held[n].end) for n in numbers)
+    words = _allowed(rule.rules) if name == HOURS else _kept_free(rule.rules)
+    what = f"is outside {_range(rule.rules)}" if name == HOURS else f"is on {_free_days(rule.rules)}"
+    fix = better_hour(question, rule.rules, series, held, hit) if name == HOURS else None
+    return Finding(
+        rule=name,
+        severity=Severity.ERROR,
+        subject=series.title,
+        title=f"{quoted(series.title)} {what} for {who(question.atlas, hit)} {dates(_dates(held, broken))}",
+        cause=_cause(question, held, broken),
+        basis=rule.basis(words),
+        who=hit,
+        spans=spans,
+        evidence=tuple(
+            _evidence(question, held, b) for b in sorted(broken, key=lambda b: -len(b.people))[:10]
+        ),
+        fixes=(fix,) if fix else (),
+        source=series.source or rule.rules.source,
+        weight=sum(
+            len(b.people) * sum((held[n].end - held[n].start).total_seconds() for n in b.numbers) / 3600
+            for b in broken
+        ),
+        tags=("agreement",),
+    )
+
+
+def _dates(held: list[Occurrence], broken: list[_Broken]) -> list[date]:
+    """The dates of the occurrences on the series' own clock, each once."""
+    return sorted({held[int(n)].civil.date for b in broken for n in b.numbers})
+
+
+def _shown(broken: _Broken, occurrence: Occurrence) -> tuple[date, str]:
+    local = int(broken.kind.clock.local(np.array([epoch(occurrence.start)], np.int64))[0])
+    return local_day(local), clock_text(local % _DAY // 60)
+
+
+def _cause(question: Question, held: list[Occurrence], broken: list[_Broken]) -> str:
+    most = sorted(broken, key=lambda b: -len(b.people))[:3]
+    first = held[int(most[0].numbers[0])]
+    shown = []
+    for b in most:
+        on, clock = _shown(b, first)
+        shown.append(f"{on:%a} {clock} in {places(question.atlas, b.people)}")
+    civil = first.civil
+    return f"because {civil.date:%a} {civil.time:%H:%M} {city(civil.zone)} is {listed(shown)}"
+
+
+def _evidence(question: Question, held: list[Occurrence], broken: _Broken) -> Evidence:
+    on, clock = _shown(broken, held[int(broken.numbers[0])])
+    days = sorted({_shown(broken, held[int(n)])[0] for n in broken.numbers})
+    label = f"{places(question.atlas, broken.people)} ({people(len(broken.people))})"
+    return Evidence(label, f"{on:%a} {clock}, {dates(days)}")
+
+
+def _range(rules: MeetingRules) -> str:
+    low = clock_text(rules.earliest) if rules.earliest is not None else "00:00"
+    high = clock_text(rules.latest) if rules.latest is not None else "24:00"
+    return f"{low}-{high}"
+
+
+def _allowed(rules: MeetingRules) -> str:
+    parts = []
+    if rules.earliest is not None:
+        parts.append(f"no meeting starts before {clock_text(rules.earliest)}")
+    if rules.latest is not None:
+        parts.append(f"none ends after {clock_text(rules.latest)}")
+    return f"{' and '.join(parts)} of anybody's own day"
+
+
+def _free_days(rules: MeetingRules) -> str:
+    return "a day without meetings (" + ", ".join(WEEKDAYS[d] for d in sorted(rules.no_meeting_days)) + ")"
+
+
+def _kept_free(rules: MeetingRules) -> str:
+    return "no meetings on " + " and ".join(WEEKDAYS[d] for d in sorted(rules.no_meeting_days))

@@ -1,0 +1,50 @@
+"""For whom and until when a meeting rule holds."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from farflung.engine.checks.question import Question
+from farflung.engine.model import Agreement, MeetingRules
+
+_KIND = "meetings"
+
+
+@dataclass(frozen=True, slots=True)
+class InForce:
+    """A rule with the agreement it stands in."""
+
+    agreement: Agreement
+    rules: MeetingRules
+
+    def basis(self, words: str) -> str:
+        """The rule in words with its agreement and source."""
+        where = f" ({self.rules.source})" if self.rules.source else ""
+        team = f", for {self.rules.team}" if self.rules.team else ""
+        return f"{self.agreement.name}{where}: {words}{team}"
+
+
+def in_force(question: Question) -> Iterator[InForce]:
+    """Every meeting rule of every agreement that has not run out when the window begins."""
+    first = question.window.start.date()
+    for agreement in question.atlas.agreements:
+        if agreement.expires is None or agreement.expires >= first:
+            for rules in agreement.meetings:
+                yield InForce(agreement, rules)
+
+
+def bound(question: Question, rule: InForce, people: Iterable[str]) -> tuple[str, ...]:
+    """Those of the people for whom the rule holds: of its team, and in no country or region left out."""
+    members = question.atlas.members.get(rule.rules.team, ()) if rule.rules.team else None
+    exempt = _exempt_countries(rule.agreement, question.window.start.date())
+    return tuple(
+        person
+        for person in dict.fromkeys(people)
+        if (members is None or person in members)
+        and question.atlas.person(person).place.country not in exempt
+    )
+
+
+def _exempt_countries(agreement: Agreement, on: date) -> frozenset[str]:
+    held = (e for e in agreement.exemptions if _KIND in e.rules and (e.until is None or e.until >= on))
+    return frozenset(country for exemption in held for country in exemption.countries)

@@ -1,0 +1,94 @@
+"""Meetings already set that a journey takes out of somebody's hours."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from itertools import groupby
+
+from farflung.engine.atlas import Change
+from farflung.engine.checks.finding import Evidence, Finding, Fix, Severity
+from farflung.engine.checks.part import part_of
+from farflung.engine.checks.phrases import count, day, people, points, quoted, utc, wall
+from farflung.engine.checks.question import Question
+from farflung.engine.meetings import (
+    Displaced,
+    SlotRequest,
+    displaced_by_stays,
+    find_slots,
+    meetings_of,
+    moved_to,
+)
+from farflung.engine.model import MeetingSeries, Stay
+from farflung.engine.time import Span
+
+STAY = "meetings.stay"
+
+
+def during_stays(question: Question) -> Iterator[Finding]:
+    """One finding for each stay that takes meetings out of hours."""
+    found = displaced_by_stays(question.atlas, question.window, question.packs.burden_points())
+    for _, group in groupby(found, key=lambda d: id(d.stay)):
+        yield _finding(question, sorted(group, key=lambda d: d.span))
+
+
+def _finding(question: Question, found: list[Displaced]) -> Finding:
+    person, stay = question.atlas.person(found[0].person), found[0].stay
+    series = {s.id: s for s in question.atlas.meetings}
+    titles = list(dict.fromkeys(series[d.series].title for d in found))
+    what = f"{quoted(titles[0])} falls" if len(titles) == 1 else f"{count(len(titles), 'meeting')} fall"
+    fix = _fix(question, series[found[0].series], found[0])
+    return Finding(
+        rule=STAY,
+        severity=Severity.WARNING,
+        subject=person.name,
+        title=f"{person.name} in {stay.place.label}, {_dates(stay)}: {what} outside working hours there",
+        cause=f"because {person.name} keeps the same hours on the clocks of {stay.place.label}, "
+        "and meetings already set stay where they are",
+        basis="the stay, and the hours of the people files",
+        who=(person.id,),
+        spans=tuple(d.span for d in found),
+        evidence=tuple(_evidence(series[d.series], d) for d in found[:12]),
+        fixes=(fix,) if fix else (),
+        source=person.source,
+        weight=sum(d.span.elapsed / timedelta(hours=1) for d in found),
+        tags=("journey",),
+    )
+
+
+def _dates(stay: Stay) -> str:
+    return (
+        f"{day(stay.start)} to {day(stay.end, year=True)}"
+        if stay.end
+        else f"from {day(stay.start, year=True)}"
+    )
+
+
+def _evidence(series: MeetingSeries, found: Displaced) -> Evidence:
+    cost = f", {points(found.burden_here)}" if found.burden_here else ""
+    shown = f"{wall(found.here)}{cost}; at home it would be {wall(found.home)}"
+    return Evidence(
+        f"{quoted(series.title)} {day(found.here.date)} {utc(found.span.start)}", shown, series.source
+    )
+
+
+def _fix(question: Question, series: MeetingSeries, found: Displaced) -> Fix | None:
+    """Another time that day which is inside everybody's hours, for the first of the meetings."""
+    midnight = found.span.start.replace(hour=0, minute=0, second=0, microsecond=0)
+    length = found.span.elapsed
+    if not timedelta(minutes=5) <= length <= timedelta(days=1) or found.person not in series.required:
+        return None
+    request = SlotRequest(
+        series.required, Span(midnight, midnight + timedelta(days=1)), length, moving=series.id, most=1
+    )
+    part = part_of(question.atlas, series.required, meetings_of(question.atlas, set(series.required)))
+    answer = find_slots(part, request, question.packs.burden_points())
+    if answer.none_good:
+        return None
+    best = answer.options[0]
+    occurrence = next(
+        o for o in question.atlas.occurrences(series, question.window) if o.start == found.span.start
+    )
+    return Fix(
+        f"Move {quoted(series.title)} of {day(found.here.date)} to {utc(best.start)}",
+        f"inside the hours of all {people(len(best.attendance))}, the traveller's included",
+        Change((series,), (moved_to(series, [occurrence], [best.start]),)),
+    )

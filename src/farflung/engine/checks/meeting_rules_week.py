@@ -1,0 +1,75 @@
+"""Weekly hours of meetings by person, in weeks that begin on Monday on the person's own clock."""
+
+from collections.abc import Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+
+from farflung.engine.checks.finding import Evidence, Finding, Severity
+from farflung.engine.checks.meeting_rules_scope import InForce, bound
+from farflung.engine.checks.phrases import day, who
+from farflung.engine.checks.question import Question
+from farflung.engine.meetings import local_day
+from farflung.engine.time import epoch
+
+WEEK = "meeting-rules.weekly-hours"
+
+_WEEK = 7 * 86400
+_MONDAY = 4 * 86400
+
+
+def too_many_hours(question: Question, rule: InForce) -> Iterator[Finding]:
+    """One finding for everybody who has more hours of meetings in some week than the rule allows."""
+    most = rule.rules.max_weekly_hours
+    if most is None:
+        return
+    hours, first = _hours(question)
+    ids = [person.id for person in question.atlas.people]
+    held = set(bound(question, rule, ids))
+    worst = hours.max(axis=1)
+    over = [n for n in np.argsort(-worst, kind="stable").tolist() if worst[n] > most and ids[n] in held]
+    if not over:
+        return
+    people = tuple(ids[n] for n in over)
+    yield Finding(
+        rule=WEEK,
+        severity=Severity.ERROR,
+        subject=rule.agreement.name,
+        title=f"{who(question.atlas, people)} {'has' if len(people) == 1 else 'have'} more than {most:g} h "
+        f"of meetings in a week, up to {worst[over[0]]:g} h",
+        cause="because the series they are required in add up to more than that",
+        basis=rule.basis(f"at most {most:g} h of meetings a week"),
+        who=people,
+        evidence=tuple(_person(question, ids[n], hours[n], first, most) for n in over[:20]),
+        source=rule.rules.source,
+        weight=float(np.maximum(hours[over] - most, 0).sum()),
+        tags=("agreement",),
+    )
+
+
+def _hours(question: Question) -> tuple[NDArray[np.float64], int]:
+    """Hours by person (in the order of the Atlas) and local week; the number of the first week."""
+    atlas, window = question.atlas, question.window
+    index = {person.id: n for n, person in enumerate(atlas.people)}
+    kinds = atlas.kinds(window)
+    first = (epoch(window.start) - 86400 - _MONDAY) // _WEEK
+    last = (epoch(window.end) + 86400 - _MONDAY) // _WEEK
+    hours = np.zeros((len(index), last - first + 1))
+    for series in atlas.meetings:
+        held = [o for o in atlas.occurrences(series, window) if o.start >= window.start]
+        starts = np.array([epoch(o.start) for o in held], np.int64)
+        lengths = np.array([(o.end - o.start).total_seconds() / 3600 for o in held])
+        for kind, ids in kinds.among(dict.fromkeys(series.required)):
+            weeks = (kind.clock.local(starts) - _MONDAY) // _WEEK - first
+            weekly = np.bincount(weeks, weights=lengths, minlength=hours.shape[1])
+            hours[[index[person] for person in ids]] += weekly
+    return hours, first
+
+
+def _person(question: Question, person: str, hours: NDArray[np.float64], first: int, most: float) -> Evidence:
+    week = int(hours.argmax())
+    monday = local_day((first + week) * _WEEK + _MONDAY)
+    often = int((hours > most).sum())
+    more = f", over the limit in {often} weeks" if often > 1 else ""
+    someone = question.atlas.person(person)
+    return Evidence(someone.name, f"{hours[week]:g} h in the week of {day(monday)}{more}", someone.source)
