@@ -5,6 +5,7 @@ and a date of whatever looks like one. What a text means is the schema's busines
 quotes it. Only mappings, lists and scalars are read: no tags, nothing is ever constructed.
 """
 
+import re
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -15,9 +16,14 @@ from farflung.intake.notebook import Notebook
 Plain: TypeAlias = "str | list[Plain] | dict[str, Plain] | None"
 Path: TypeAlias = tuple[str | int, ...]
 
-MOST_BYTES = 2**20
+MOST_CHARACTERS = 200_000
+"""About three thousand rules; the parser needs a second or two for that much."""
+
 _MOST_VALUES = 20_000
 _DEEPEST = 20
+_BRACKETS = re.compile(r"[\[\]{}]")
+_NESTED = re.compile(r"(?:[-?:][ \t]+){20}")
+_TOO_DEEP = "the file is nested more deeply than an agreement is"
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _PLAIN_TAGS = "tag:yaml.org,2002:"
 
@@ -59,8 +65,10 @@ def read_yaml(text: str, file: str, notebook: Notebook) -> Tree:
 
     A key that is written twice is told and the first is kept.
     """
-    if len(text) > MOST_BYTES:
-        raise YamlError("an agreement of more than a megabyte is not read", None, "Write less, or split it.")
+    if len(text) > MOST_CHARACTERS:
+        message = f"an agreement of more than {MOST_CHARACTERS:,} characters is not read"
+        raise YamlError(message, None, "Write less, or split it.")
+    _refuse_deep(text)
     try:
         node = yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
@@ -71,13 +79,25 @@ def read_yaml(text: str, file: str, notebook: Notebook) -> Tree:
             "Indent with spaces, and put texts with a colon or a hash into quotes.",
         ) from error
     except RecursionError as error:
-        raise YamlError("the file is nested more deeply than an agreement is", None) from error
+        raise YamlError(_TOO_DEEP, None) from error
     except yaml.YAMLError as error:
         raise YamlError(f"this is not YAML: {str(error).splitlines()[0]}", None) from error
     reading = _Reading(file, notebook)
     if node is not None:
         reading.tree.data = reading.value(node, ())
     return reading.tree
+
+
+def _refuse_deep(text: str) -> None:
+    """Before parsing: the parser's time grows with the square of how deeply brackets and dashes nest."""
+    depth = 0
+    for number, line in enumerate(text.splitlines(), start=1):
+        for sign in _BRACKETS.findall(line):
+            depth += 1 if sign in "[{" else -1
+            if depth > _DEEPEST:
+                raise YamlError(_TOO_DEEP, Mark(number, 1))
+        if _NESTED.search(line):
+            raise YamlError(_TOO_DEEP, Mark(number, 1))
 
 
 class _Reading:
