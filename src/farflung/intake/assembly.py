@@ -23,6 +23,7 @@ from farflung.intake.dating import Dating
 from farflung.intake.holidays import Key, calendars, years_of
 from farflung.intake.hours import Hours
 from farflung.intake.ics import read_ics
+from farflung.intake.meetings import read_meetings
 from farflung.intake.notebook import Notebook
 from farflung.intake.people import scim, sheet, slack
 from farflung.intake.people.build import Builder
@@ -31,6 +32,8 @@ from farflung.intake.people.placing import Placer
 from farflung.intake.people.raw import RawPerson
 from farflung.intake.people_index import PeopleIndex
 from farflung.intake.recognise import Kind, Recognised
+from farflung.intake.rota import read_rota
+from farflung.intake.rota_people import people_in_rota
 from farflung.intake.stays import read_stays
 from farflung.intake.table import Table
 from farflung.intake.teams import read_teams, teams_of
@@ -83,6 +86,8 @@ class Assembly:
         self._each(by_kind[Kind.STAYS], lambda table: self._read_stays(table, index))
         self._each(by_kind[Kind.ABSENCES], lambda table: self._read_absences(table, index))
         index = PeopleIndex(self.people, self.teams)
+        self._each(by_kind[Kind.ROTA], lambda table: self._read_rota(table, index))
+        self._each(by_kind[Kind.MEETINGS], lambda table: self._read_meetings(table, index))
         for file in by_kind[Kind.CALENDAR]:
             self._read_calendar(file, index)
         for file in by_kind[Kind.AGREEMENT]:
@@ -125,8 +130,11 @@ class Assembly:
         built = builder.build(raws)
         self.holidays |= builder.calendars
         self._know_holidays_of(given)
-        taken = {person.id for person in built}
-        self.people = (*built, *(person for person in given if person.id not in taken))
+        known = {person.id: person for person in (*given, *built)}
+        if not raws and not given:
+            for file in by_kind[Kind.ROTA]:
+                known |= {person.id: person for person in people_in_rota(_table(file))}
+        self.people = tuple(known.values())
         self.teams = teams_of(self.people)
         used: dict[str, int] = {}
         for person in built:
@@ -182,6 +190,16 @@ class Assembly:
     def _read_absences(self, table: Table, index: PeopleIndex) -> int:
         read = read_absences(table, self._who(index), Dating(self.asking, self.notebook), self.notebook)
         self.absences += read
+        return len(read)
+
+    def _read_rota(self, table: Table, index: PeopleIndex) -> int:
+        read = read_rota(table, self._who(index), Dating(self.asking, self.notebook), self.notebook)
+        self.shifts += read
+        return len(read)
+
+    def _read_meetings(self, table: Table, index: PeopleIndex) -> int:
+        read = read_meetings(table, self._who(index), Dating(self.asking, self.notebook), self.notebook)
+        self.meetings += read
         return len(read)
 
     def _read_calendar(self, file: Recognised, index: PeopleIndex) -> None:

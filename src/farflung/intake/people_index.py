@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from farflung.engine.model import Person, Team
 from farflung.intake.gazetteer.fold import fold
 
-_Keys = dict[str, dict[str, tuple[str, ...]]]
+_Keys = dict[str, dict[str, dict[str, None]]]
 
 _MOST_NEAR = 5
 
@@ -25,8 +25,8 @@ class PeopleIndex:
         self._keys: _Keys = {"exact": {}, "name": {}, "user": {}, "first": {}}
         for person in self.people.values():
             for kind, key in _written(person):
-                found = self._keys[kind].get(key, ())
-                self._keys[kind][key] = found if person.id in found else (*found, person.id)
+                # A dict, since thousands may share a first name ("Person 1", "Person 2").
+                self._keys[kind].setdefault(key, {})[person.id] = None
 
     def named(self, text: str) -> tuple[str, ...]:
         """The ids of everybody whom the text can mean: none, one, or several where a name is shared.
@@ -35,7 +35,7 @@ class PeopleIndex:
         `Name (address)`, `@user`, a user name, and a first name alone.
         """
         looked = (self._keys[kind].get(key) for kind, key in _asked(text))
-        return next((found for found in looked if found), ())
+        return tuple(next((found for found in looked if found), ()))
 
     def find(self, text: str) -> str | None:
         """The id of the one person whom the text means, or None (nobody, or more than one)."""

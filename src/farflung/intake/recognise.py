@@ -14,12 +14,16 @@ from farflung.intake.given import Given
 from farflung.intake.heading import heading_key
 from farflung.intake.ics import looks_like_ics
 from farflung.intake.limits import DEFAULT_LIMITS, Limits
+from farflung.intake.meetings import SPELLINGS as MEETING_SPELLINGS
+from farflung.intake.meetings import is_meetings
 from farflung.intake.notebook import Notebook, shown
 from farflung.intake.people import scim, slack
 from farflung.intake.people.columns import columns_of, known_heading
 from farflung.intake.people.field import NAMES, PLACES, Field
 from farflung.intake.people.flatten import json_table, parse_json, records_of
 from farflung.intake.problem import Problem
+from farflung.intake.rota import SPELLINGS as ROTA_SPELLINGS
+from farflung.intake.rota import is_rota
 from farflung.intake.sheet import has
 from farflung.intake.stays import SPELLINGS as STAY_SPELLINGS
 from farflung.intake.stays import is_stays
@@ -39,6 +43,7 @@ class Kind(StrEnum):
     ABSENCES = "absences"
     TEAMS = "teams"
     ROTA = "rota"
+    MEETINGS = "meetings"
     CALENDAR = "calendar"
     AGREEMENT = "agreement"
     ANSWERS = "answers"
@@ -58,7 +63,7 @@ class Recognised:
 _MAPPING_LINE: Final = re.compile(r"""(?:"[^"\n]*"|'[^'\n]*'|[^\s"'#,;|{\[][^#:;|\n]*?)\s*:(?:\s|$)""")
 _SPELLED: Final = frozenset(
     heading_key(spelling)
-    for known in (STAY_SPELLINGS, ABSENCE_SPELLINGS, TEAM_SPELLINGS)
+    for known in (STAY_SPELLINGS, ABSENCE_SPELLINGS, TEAM_SPELLINGS, ROTA_SPELLINGS, MEETING_SPELLINGS)
     for spellings in known.values()
     for spelling in spellings
 )
@@ -111,7 +116,11 @@ def _sheet(given: Given, text: Text, table: Table) -> Recognised:
     """Which sheet it is; the more a kind asks of its headings, the earlier it is tried."""
     headings = table.headings
     kind = None
-    if _is_absences(headings):
+    if is_meetings(headings):
+        kind = Kind.MEETINGS
+    elif _is_rota(table):
+        kind = Kind.ROTA
+    elif _is_absences(headings):
         kind = Kind.ABSENCES
     elif is_stays(headings) and not _is_people(headings, strictly=True):
         kind = Kind.STAYS
@@ -124,6 +133,15 @@ def _sheet(given: Given, text: Text, table: Table) -> Recognised:
     if not table.rows:
         raise _refused(given.name, "the sheet has a header and no rows.", ", ".join(headings), "empty-sheet")
     return Recognised(given, kind, text, table)
+
+
+def _is_rota(table: Table) -> bool:
+    """A sheet of people with hours and places can look like a rota without duties: the place decides."""
+    placed = {Field.CITY, Field.REGION, Field.COUNTRY, Field.LOCATION} & columns_of(
+        table.headings
+    ).positions.keys()
+    duty = has(table.headings, ROTA_SPELLINGS["duty"])
+    return is_rota(table.headings, table.rows) and (duty or not placed)
 
 
 def _is_absences(headings: tuple[str, ...]) -> bool:

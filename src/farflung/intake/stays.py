@@ -39,13 +39,18 @@ _KINDS: Final = {
     "offsite": StayKind.TRAVEL, "workation": StayKind.TRAVEL, "relocation": StayKind.RELOCATION,
     "move": StayKind.RELOCATION, "moved": StayKind.RELOCATION, "hub": StayKind.HUB, "office": StayKind.HUB,
 }  # fmt: skip
+_SURE: Final = ("from", "from date", "arrival", "arrives", "von", "du", "desde", "stay id", "destination")
 _YES: Final = frozenset({"yes", "y", "true", "1", "x", "withdrawn", "cancelled", "canceled"})
 
 
 def is_stays(headings: tuple[str, ...]) -> bool:
-    """Whether a sheet's headings are those of stays: a person, a first day, and a place."""
+    """Whether a sheet's headings are those of stays: a person, a first day, and a place.
+
+    `start date` alone heads the first day of a job too, so it needs a column that only stays have.
+    """
     placed = any(has(headings, SPELLINGS[what.value]) for what in PLACES)
-    return placed and has(headings, SPELLINGS["person"]) and has(headings, SPELLINGS["from"])
+    sure = has(headings, _SURE) or any(has(headings, SPELLINGS[name]) for name in ("kind", "recorded"))
+    return sure and placed and has(headings, SPELLINGS["person"]) and has(headings, SPELLINGS["from"])
 
 
 def read_stays(

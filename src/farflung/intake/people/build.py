@@ -45,8 +45,9 @@ class Builder:
         self.calendars |= calendars(found, years_of(self.window), self.notebook, only_public=self.only_public)
         people = [self._person(row, place, dating) for row, place in zip(rows, places, strict=True) if place]
         self.patterns.say()
-        say_without_country([p for p in people if p.place.country is None], self.notebook)
         by_id = {row.id: row for row in rows}
+        zoned = [p for p in people if p.place.country is None and by_id[p.id].raw.placed]
+        say_without_country(zoned, self.notebook)
         unplaced = {row.id: row for row, place in zip(rows, places, strict=True) if place is None}
         return tuple(with_managers(people, by_id, unplaced, self.asking, self.notebook))
 

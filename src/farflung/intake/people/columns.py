@@ -1,18 +1,24 @@
 """Which product wrote a sheet, and which of its columns say what."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from farflung.intake.heading import heading_key
 from farflung.intake.people.bamboohr import BAMBOOHR
 from farflung.intake.people.deel import DEEL
-from farflung.intake.people.field import Field, SheetFormat
+from farflung.intake.people.field import PLACES, Field, SheetFormat
 from farflung.intake.people.hibob import HIBOB
 from farflung.intake.people.personio import PERSONIO
 from farflung.intake.people.plain import PLAIN
 from farflung.intake.people.rippling import RIPPLING
 from farflung.intake.people.workday import WORKDAY
 
+_PART: Final = re.compile(
+    r"(?:address|work|working[ _]location|location|site|office|employment|personal|profile)\s*[.:/-]\s*(.+)",
+    re.IGNORECASE,
+)
 FORMATS: tuple[SheetFormat, ...] = (BAMBOOHR, PERSONIO, WORKDAY, HIBOB, DEEL, RIPPLING)
 
 
@@ -45,6 +51,18 @@ def format_of(headings: Iterable[str]) -> SheetFormat:
     return best if merits[best.name] > 1 or shared == 1 else PLAIN
 
 
+def _plainly(key: str, rank: int) -> tuple[Field, int] | None:
+    plain = PLAIN.by_key.get(key)
+    return (plain[0], rank + plain[1]) if plain else None
+
+
+def _of_a_part(heading: str) -> tuple[Field, int] | None:
+    """`address.city`, `Work - Country`: only places are taken so, never a contact's name or mail."""
+    match = _PART.fullmatch(heading)
+    said = _plainly(heading_key(match[1]), 2000) if match else None
+    return said if said and said[0] in PLACES else None
+
+
 def columns_of(headings: tuple[str, ...]) -> Columns:
     """What each column says."""
     form = format_of(headings)
@@ -52,9 +70,7 @@ def columns_of(headings: tuple[str, ...]) -> Columns:
     unread: list[str] = []
     for position, heading in enumerate(headings):
         key = heading_key(heading)
-        said = form.by_key.get(key)
-        if said is None and (plain := PLAIN.by_key.get(key)):
-            said = plain[0], 1000 + plain[1]
+        said = form.by_key.get(key) or _plainly(key, 1000) or _of_a_part(heading)
         if said is None:
             unread.append(heading)
         else:

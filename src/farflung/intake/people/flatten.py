@@ -67,7 +67,7 @@ def lines_of(content: str, key: str | None, count: int) -> list[int]:
 def json_table(
     file: str, content: str, value: Any, notebook: Notebook, limits: Limits = DEFAULT_LIMITS
 ) -> Table:
-    """The records as a sheet whose headings are paths such as `work site`; lists are joined with `, `."""
+    """The records as a sheet whose headings are paths such as `work.site`; lists are joined with `, `."""
     key, records = records_of(value) or (None, [])
     lines = lines_of(content, key, len(records))
     headings: dict[str, int] = {}
@@ -95,7 +95,7 @@ def _flat(value: Any, path: str, depth: int) -> Iterator[tuple[str, str]]:
         yield from _flat(_unwrapped(value["value"]), str(value["label"]), depth + 1)
     elif isinstance(value, dict) and depth < _DEEPEST:
         for key, inner in value.items():
-            name = path if key in {"attributes", "name"} and path else f"{path} {key}".strip()
+            name = path if key in {"attributes", "name"} and path else f"{path}.{key}" if path else key
             yield from _flat(inner, name, depth + 1)
     elif isinstance(value, list):
         yield path, ", ".join(_scalar(item) for item in value if not isinstance(item, (dict, list)))

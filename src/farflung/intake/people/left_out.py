@@ -20,11 +20,10 @@ def present(raws: Sequence[RawPerson], dating: Dating, window: Span, notebook: N
     kept: list[RawPerson] = []
     out: dict[tuple[str, str], list[RawPerson]] = {}
     for raw in raws:
-        reason = reason_to_leave_out(raw.get(Field.STATUS))
+        status, end = raw.get(Field.STATUS), raw.get(Field.ENDED)
+        reason = reason_to_leave_out(status) if status else None
         column = raw.columns.get(Field.ENDED, "")
-        ended = (
-            dating.read(raw.file, raw.line, column, raw.get(Field.ENDED), raw.label) if not reason else None
-        )
+        ended = dating.read(raw.file, raw.line, column, end, raw.label) if end and not reason else None
         if ended and ended < first:
             reason = f"left before {window.start:%Y-%m-%d}"
         if reason:

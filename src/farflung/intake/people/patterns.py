@@ -34,6 +34,7 @@ class Patterns:
     assumed_text: str
     _without_hours: Counter[str] = field(default_factory=Counter)
     _without_days: Counter[str] = field(default_factory=Counter)
+    _told: set[tuple[str, int]] = field(default_factory=set)
     _moved: dict[str, list[str]] = field(default_factory=dict)
 
     def pattern(self, raw: RawPerson, zone: str, weekend: frozenset[int]) -> WeeklyPattern:
@@ -43,10 +44,10 @@ class Patterns:
         hours = self.hours(raw)
         if hours is None:
             self._without_hours[raw.file] += 1
-            return WeeklyPattern(self.assumed.pattern(working).blocks, assumed=True)
+            return _pattern(self.assumed, working, assumed=True)
         if weekdays is None and not hours.names_days:
             self._without_days[raw.file] += 1
-        pattern = hours.pattern(working)
+        pattern = _pattern(hours, working)
         if hours.zone and not same_clock(hours.zone, zone):
             self._moved.setdefault(raw.file, []).append(raw.label)
             pattern = moved(pattern, hours.zone, zone, self.on, self.zones)
@@ -62,12 +63,18 @@ class Patterns:
         try:
             return _cached_hours(text)
         except HoursError as error:
-            column = raw.columns.get(Field.HOURS) or raw.columns.get(Field.DAY_START)
-            message = f"{raw.label}: {error} {self.assumed_text} is assumed."
-            self.notebook.warning(
-                "hours", raw.file, message, error.remedy, line=raw.line, column=column, read=text
-            )
+            self._tell(raw, text, error)
             return None
+
+    def _tell(self, raw: RawPerson, text: str, error: HoursError) -> None:
+        if (raw.file, raw.line) in self._told:
+            return
+        self._told.add((raw.file, raw.line))
+        column = raw.columns.get(Field.HOURS) or raw.columns.get(Field.DAY_START)
+        message = f"{raw.label}: {error} {self.assumed_text} is assumed."
+        self.notebook.warning(
+            "hours", raw.file, message, error.remedy, line=raw.line, column=column, read=text
+        )
 
     def rest(self, raw: RawPerson) -> RestWindow | None:
         """The rest window, where the row gives one."""
@@ -101,8 +108,9 @@ class Patterns:
             self.notebook.note("hours-assumed", file, text, count)
         for file, count in self._without_days.items():
             text = (
-                f"{people(count)}: hours without days; the country's working days are assumed; "
-                "write `daily` or `Mon-Fri` beside the hours, or a column `days`, to say otherwise."
+                f"{people(count)}: hours without days; the country's working days (Monday to Friday where "
+                "no country is known) are assumed; write `daily` or `Mon-Fri` beside the hours, or a "
+                "column `days`, to say otherwise."
             )
             self.notebook.note("days-assumed", file, text, count)
         for file, names in self._moved.items():
@@ -112,6 +120,12 @@ class Patterns:
                 "differ. Hours that must not move with the local clock belong into a rota."
             )
             self.notebook.note("hours-moved", file, text, len(names))
+
+
+@lru_cache(maxsize=4096)
+def _pattern(hours: Hours, weekdays: frozenset[int], *, assumed: bool = False) -> WeeklyPattern:
+    """One value for everybody with these hours: a company of thousands has a few dozen."""
+    return WeeklyPattern(hours.pattern(weekdays).blocks, assumed)
 
 
 def people(count: int) -> str:

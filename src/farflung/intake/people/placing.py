@@ -82,7 +82,7 @@ class Placer:
         return self.places[spot]
 
     def _answered_alone(self, raw: RawPerson, spot: Spot) -> Place | None:
-        """An answer about this one person, `place of Ana Silva`, goes before one about all that share a text."""
+        """An answer about one person, `place of Ana Silva`, goes before one about all who share a text."""
         answer = self.asking.known(f"place of {raw.label}")
         return answer_in(answer, spot) if answer else None
 
@@ -184,6 +184,12 @@ def answer_in(answer: str, spot: Spot) -> Place | None:
         {"city": answer, "country": country},
     )
     return next((place for said in tries if (place := place_of(resolve_place(**said)))), None)
+
+
+def resolve_answer(answer: str) -> Match:
+    """What a text names by itself: a zone, or any place in words."""
+    match = resolve_place(zone=answer)
+    return match if match.resolved else resolve_place(city=answer)
 
 
 def place_of(match: Match) -> Place | None:

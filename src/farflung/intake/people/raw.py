@@ -1,10 +1,15 @@
 """A person as a file writes them: texts only, nothing decided yet."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from farflung.engine.model import Source
 from farflung.intake.people.field import PLACES, Field
+
+# Workday writes `Ana Silva (1042)` and `Ana Silva (On Leave)`.
+_BESIDE: Final = re.compile(r"\s*\((?:[\d-]+|on leave|terminated|contractor|inactive)\)$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +34,7 @@ class RawPerson:
         if preferred and last and last.casefold() not in preferred.casefold():
             return f"{preferred} {last}"
         parts = " ".join(part for part in (first, last) if part)
-        return self.get(Field.NAME) or (parts if first else "") or preferred or parts
+        return _spoken(self.get(Field.NAME)) or (parts if first else "") or preferred or parts
 
     @property
     def label(self) -> str:
@@ -56,3 +61,11 @@ class RawPerson:
         """Where it was read."""
         position = list(self.columns).index(field) + 1 if field and field in self.columns else None
         return Source(self.file, self.line, position)
+
+
+def _spoken(name: str) -> str:
+    """A name as it is said: without numbers beside it, the first name first."""
+    if name.endswith(")"):
+        name = _BESIDE.sub("", name)
+    last, comma, first = name.partition(",")
+    return f"{first.strip()} {last.strip()}" if comma and first.strip() and "," not in first else name
