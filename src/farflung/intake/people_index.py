@@ -81,12 +81,17 @@ def _spellings(text: str) -> Iterator[str]:
     bare = text.strip()
     bare = bare[7:].strip() if bare[:7].casefold() == "mailto:" else bare
     yield bare.lstrip("@") if bare.count("@") == 1 and bare.startswith("@") else bare
+    names = [bare]
     if bare.endswith(">") and "<" in bare:
         name, _, address = bare[:-1].rpartition("<")
-        yield from (address.strip(), name.strip(' "'))
-    if bare.count(",") == 1:
-        last, first = bare.split(",")
-        yield f"{first.strip()} {last.strip()}"
+        yield address.strip()
+        names = [name.strip(' "')]
+        yield from names
     if bare.endswith(")") and "(" in bare:
         name, _, inside = bare[:-1].rpartition("(")
-        yield from (inside.strip(), name.strip())
+        names = [inside.strip(), name.strip()]
+        yield from names
+    for name in names:
+        if name.count(",") == 1:
+            last, first = name.split(",")
+            yield f"{first.strip()} {last.strip()}"

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 
-from farflung.engine.model import WEEKDAYS, Recurrence
+from farflung.engine.model import WEEKDAYS, Recurrence, clock
 from farflung.engine.time import CivilTime, packaged_zones
 from farflung.intake.asking import SKIP, Asking
 from farflung.intake.gazetteer import Match, resolve_zone
@@ -19,6 +19,7 @@ _BYDAY: Final = tuple(day[:2].upper() for day in WEEKDAYS)
 _MOST_WEEKS: Final = 52
 _UTC: Final = frozenset({"utc", "z", "gmt", "etc/utc", "utc+0", "utc±0"})
 _CLOCK: Final = re.compile(r"\d{1,2}(?:[:.h]?\d{2})?(?::\d{2})?\s*(?:am|pm)?z?", re.IGNORECASE)
+_HALF_DAY: Final = re.compile(r"[ap]\.?m\.?\s*$", re.IGNORECASE)
 _DATED: Final = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{1,2}:\d{2}")
 
 
@@ -94,12 +95,13 @@ def weeks_between(text: str, first: date | None) -> int:
 
 
 def clock_minutes(text: str) -> int:
-    """Minutes after midnight of a time of day in any spelling that hours may have."""
+    """Minutes after midnight of a time of day: 9, 09:30, 9am; raises `RowTimeError`."""
     try:
-        ((_, start, _),) = read_hours(f"{text}-{text}").ranges
+        if _HALF_DAY.search(text):
+            return read_hours(f"{text}-11:59pm").ranges[0][1]
+        return clock(text)
     except ValueError as error:
         raise RowTimeError(f"{text!r} is not a time of day", "start", "Write it like 09:30.") from error
-    return start
 
 
 def clock_time(text: str) -> bool:

@@ -1,0 +1,152 @@
+"""Rotas from sheets: hours in the right zone, every bad row told, C01 and C02 from files."""
+
+import pytest
+
+from farflung.intake.rota import is_rota
+from farflung.intake.rota_people import people_in_rota
+from tests.intake.sheets import Reading, on, table
+
+C02 = """person,start,end,timezone
+P1,14,22,UTC
+P2,18,02,UTC
+P3,12,24,UTC
+P4,9,17,UTC
+P5,7,15,UTC
+P6,17,01,UTC
+P7,15,23,UTC
+P8,0,8:30,UTC
+P9,10,18,UTC
+"""
+
+
+def test_C01_hours_of_the_row_or_of_the_holder() -> None:
+    reading = Reading(
+        "duty,person,days,start,end,timezone\n"
+        "Support,Kasia,Mon-Fri,08:00,16:00,\n"
+        "Support,Rafael,Mon-Fri,12:00,20:00,America/Sao_Paulo\n"
+    )
+    warsaw, sao_paulo = reading.shifts()
+    assert (warsaw.duty, warsaw.person, warsaw.recurrence.zone) == ("Support", "kasia", "Europe/Warsaw")
+    assert on(warsaw.recurrence, "2027-03-26") == ["07:00-15:00"]
+    assert on(warsaw.recurrence, "2027-03-29") == ["06:00-14:00"]
+    assert on(sao_paulo.recurrence, "2027-03-29") == ["15:00-23:00"]
+    assert on(warsaw.recurrence, "2027-03-27") == []
+    assert str(sao_paulo.source) == "support.csv:3"
+    assert reading.told == []
+
+
+def test_C02_people_hours_and_zones_are_all_that_a_roster_needs() -> None:
+    sheet = table(C02)
+    assert is_rota(sheet.headings, sheet.rows)
+    people = people_in_rota(sheet)
+    assert [(person.id, person.place.zone) for person in people][:2] == [("p1", "UTC"), ("p2", "UTC")]
+    night = people[7].patterns[0].pattern
+    assert (night.blocks[0].start, night.blocks[0].end, len(night.blocks)) == (0, 510, 7)
+
+
+@pytest.mark.parametrize(
+    ("hours", "shown"),
+    [
+        ("daily,22:00,06:00", "22:00-06:00"),
+        ("daily,18,02", "18:00-02:00"),
+        ("daily,12,24", "12:00-00:00"),
+        ("daily,8am,4pm", "08:00-16:00"),
+        ("daily,00:00,00:00", "00:00-00:00"),
+    ],
+)
+def test_hours_in_utc(hours: str, shown: str) -> None:
+    (shift,) = Reading(f"duty,person,days,start,end,tz\nA,Wei,{hours},UTC\n").shifts()
+    assert on(shift.recurrence, "2027-03-10") == [shown]
+
+
+def test_hours_in_one_column_may_name_the_days() -> None:
+    reading = Reading("Rota;Who;Hours;Zone\nA;Wei;Mon-Wed 08-16;UTC\nA;Jack;10-18;\n")
+    wei, jack = reading.shifts()
+    assert on(wei.recurrence, "2027-03-10") == ["08:00-16:00"]
+    assert on(wei.recurrence, "2027-03-11") == []
+    assert jack.recurrence.zone == "Australia/Sydney"
+
+
+def test_dates_bound_a_shift_and_every_second_week_counts_from_the_first() -> None:
+    reading = Reading(
+        "duty,person,days,start,end,timezone,from,to,every\n"
+        "A,Wei,Mon,08:00,16:00,UTC,2027-03-01,2027-03-31,2\n"
+    )
+    (shift,) = reading.shifts()
+    held = [day for day in range(1, 32) if on(shift.recurrence, f"2027-03-{day:02d}")]
+    assert held == [1, 15, 29]
+    assert on(shift.recurrence, "2027-04-12") == []
+
+
+def test_a_row_with_dates_and_times_is_one_shift() -> None:
+    reading = Reading(
+        "duty,person,start,end,timezone\n"
+        "A,Wei,2027-03-10 22:00,2027-03-11 06:00,Europe/Berlin\n"
+        "A,Jack,2027-03-10T08:00Z,2027-03-10T16:00Z,\n"
+    )
+    wei, jack = reading.shifts()
+    assert on(wei.recurrence, "2027-03-10") == ["21:00-05:00"]
+    assert on(jack.recurrence, "2027-03-10") == ["08:00-16:00"]
+    assert jack.recurrence.rule is None
+
+
+def test_nobody_and_several_people_hold_a_shift() -> None:
+    text = "duty,person,start,end,timezone\nA,,08,16,UTC\nA,Wei & Jack,16,24,UTC\n"
+    assert [shift.person for shift in Reading(text).shifts()] == [None, "wei", "jack"]
+
+
+def test_a_rota_without_duties_is_called_after_its_file() -> None:
+    (shift,) = Reading("person,start,end\nWei,08:00,16:00\n", name="data/payments.csv").shifts()
+    assert shift.duty == "payments"
+
+
+@pytest.mark.parametrize(
+    ("row", "code", "column"),
+    [
+        ("A,Zoe,Mon,08,16,UTC,", "unknown-person", "person"),
+        ("A,Wei,Someday,08,16,UTC,", "rota-row", "days"),
+        ("A,Wei,Mon,8 o'clock,16,UTC,", "rota-row", "start"),
+        ("A,Wei,Mon,9,5,UTC,", "rota-row", "start"),
+        ("A,Wei,Mon,,,UTC,", "rota-row", "start"),
+        ("A,Wei,Mon,08,16,GMT+5,", "rota-row", "timezone"),
+        ("A,,Mon,08,16,,", "rota-row", "timezone"),
+        ("A,Wei,Mon,08,16,UTC,2027-13-01", "date", "from"),
+    ],
+)
+def test_a_bad_row_is_told_where_it_is_and_the_good_one_is_kept(row: str, code: str, column: str) -> None:
+    reading = Reading(f"duty,person,days,start,end,timezone,from\nA,Jack,Mon,08,16,UTC,\n{row}\n")
+    assert [shift.person for shift in reading.shifts()] == ["jack"]
+    assert reading.told[0] == (code, 3, column)
+
+
+def test_an_offset_is_asked_about_and_the_answer_places_the_row() -> None:
+    text = "duty,person,start,end,timezone\nA,Wei,08,16,GMT+5\n"
+    reading = Reading(text)
+    assert reading.shifts() == ()
+    (question,) = reading.asking.open
+    assert question.id == "zone GMT+5"
+    (shift,) = Reading(text, {question.id: "Asia/Karachi"}).shifts()
+    assert shift.recurrence.zone == "Asia/Karachi"
+
+
+@pytest.mark.parametrize(
+    ("sheet", "it_is"),
+    [
+        ("duty,person,days,start,end\nA,Wei,Mon,08,16", True),
+        ("duty,name,hours\nA,Wei,08-16", True),
+        (C02, True),
+        ("person,start,end,timezone\nWei,2027-05-01,2027-05-09,Asia/Dubai", False),
+        ("name,city,hours\nWei,Taipei,09-18", False),
+        ("person,from,to\nWei,2027-05-01,2027-05-09", False),
+    ],
+)
+def test_recognition(sheet: str, it_is: bool) -> None:
+    read = table(sheet)
+    assert is_rota(read.headings, read.rows) is it_is
+
+
+def test_people_of_a_rota_are_placed_only_where_a_row_says_so() -> None:
+    sheet = table("duty,person,start,end,timezone\nA,Lu,08,16,\nA,Bo Li,08,16,UTC\nB,Bo Li,08,12,UTC\n")
+    (person,) = people_in_rota(sheet)
+    assert (person.id, person.name) == ("bo-li", "Bo Li")
+    assert [(b.start, b.end) for b in person.patterns[0].pattern.on(0)] == [(480, 960)]
