@@ -120,7 +120,7 @@ def test_repairs_never_open_a_hole(atlas: Atlas, rule: CoverageRule, window: Spa
     for episode in found[:3]:
         for repair in Repairs(coverage, found, atlas).of(episode):
             after = levels(rule, repair.change.applied(atlas), window)
-            assert after.short == repair.trial.after.short, "the trial is the same as the real change"
+            assert after.short == repair.trial.short, "the trial is the same as the real change"
             worse = difference(after.short, coverage.short)
             assert worse == merged(repair.trial.shifted)
             assert intersection(difference(coverage.short, after.short), episode.spans)
@@ -134,7 +134,7 @@ def test_repairs_of_an_implied_rule_open_no_gap_inside_the_planned_time(atlas: A
     found = episodes(coverage, atlas)
     for episode in found[:3]:
         for repair in Repairs(coverage, found, atlas, implied=True).of(episode):
-            inside = difference(repair.trial.after.short, coverage.short)
+            inside = difference(repair.trial.short, coverage.short)
             assert inside == merged(repair.trial.shifted)
             edges = {moment for span in coverage.demand for moment in (span.start, span.end)}
             edges |= {moment for span in coverage.short for moment in (span.start, span.end)}

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 from farflung.engine.checks.coverage_words import basis_of, head_count, list_of_runs, weight_of, who_of
-from farflung.engine.checks.duties import Duty, duties
+from farflung.engine.checks.duties import Duty, duties, possible
 from farflung.engine.checks.finding import Evidence, Finding, Fix, Severity
 from farflung.engine.checks.question import Check, Question
 from farflung.engine.coverage import CauseKind, Episode, State, until_text, when_text
@@ -41,6 +41,7 @@ def find(question: Question) -> Iterator[Finding]:
     groups = [
         (duty, group)
         for duty in duties(question)
+        if possible(duty)
         for group in _groups(duty)
         if duty.implied or group[0].cause.kind is not CauseKind.NO_SHIFT
     ]

@@ -14,6 +14,7 @@ from farflung.engine.coverage import (
     implied_rules,
     levels,
 )
+from farflung.engine.coverage.stints import missing_for, team_of
 from farflung.engine.model import Agreement, CoverageRule, Source
 
 
@@ -90,3 +91,16 @@ def _duties(question: Question) -> Iterator[Duty]:
             yield Duty(question, rule, agreement)
     for rule in implied_rules(question.atlas):
         yield Duty(question, rule, None)
+
+
+def able(duty: Duty) -> tuple[str, ...]:
+    """The ids of everybody who could count for the rule at all."""
+    rule, atlas = duty.rule, duty.question.atlas
+    if rule.duty is None:
+        return team_of(atlas, rule)
+    return tuple(person.id for person in atlas.people if not missing_for(rule, person))
+
+
+def possible(duty: Duty) -> bool:
+    """Whether there are enough people for the rule; where not, each single hole is no news."""
+    return not duty.question.atlas.people or len(able(duty)) >= duty.rule.minimum

@@ -1,6 +1,7 @@
 """Whether two stints that do not meet would meet if the clocks had not changed."""
 
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
@@ -38,10 +39,29 @@ class ClockShift:
     until: Transition | None
 
 
+class ClockShifts:
+    """Answers for many holes: between the same two clock changes the same gap has the same answer."""
+
+    def __init__(self, zones: ZoneDatabase) -> None:
+        self._zones = zones
+        self._known: dict[Hashable, ClockShift | None] = {}
+
+    def of(self, before: Edge, after: Edge) -> ClockShift | None:
+        """Why the clocks of `after` no longer meet those of `before`; None where clocks have no part."""
+        if before.zone == after.zone or after.instant - before.instant > _WIDEST:
+            return None
+        key = (*self._era(before), *self._era(after), after.instant - before.instant)
+        if key not in self._known:
+            self._known[key] = clock_shift(before, after, self._zones)
+        return self._known[key]
+
+    def _era(self, edge: Edge) -> tuple[str, int]:
+        changes = self._zones.zone(edge.zone).changes
+        return edge.zone, bisect_right(changes, epoch(edge.instant), key=lambda change: change[0])
+
+
 def clock_shift(before: Edge, after: Edge, zones: ZoneDatabase) -> ClockShift | None:
-    """Why the clocks of `after` no longer meet those of `before`; None where clocks have no part in it."""
-    if before.zone == after.zone or after.instant - before.instant > _WIDEST:
-        return None
+    """The same for one hole."""
     gap = _Gap(before, after, zones)
     if gap.met() < _OFTEN:
         return None

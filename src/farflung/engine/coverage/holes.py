@@ -17,7 +17,7 @@ from farflung.engine.coverage.causes import (
     roster_ends,
     roster_starts,
 )
-from farflung.engine.coverage.clockshift import Edge, clock_shift
+from farflung.engine.coverage.clockshift import ClockShifts, Edge
 from farflung.engine.coverage.levels import Coverage
 from farflung.engine.coverage.roster import Lost
 from farflung.engine.coverage.stints import Stint
@@ -89,6 +89,7 @@ class _Blame:
     def __init__(self, coverage: Coverage, atlas: Atlas) -> None:
         self._atlas, self._rule = atlas, coverage.rule
         self._window = coverage.window
+        self._clocks = ClockShifts(atlas.zones)
         self._demand = coverage.demand
         self._stints = _Timeline(coverage.roster.planned)
         self._lost = _Losses(coverage.roster.lost)
@@ -131,7 +132,7 @@ class _Blame:
         right = self._edge(piece.end, after.start if after else None, after)
         if left is None or right is None:
             return None
-        shift = clock_shift(left, right, self._atlas.zones)
+        shift = self._clocks.of(left, right)
         if shift is None:
             return None
         labels = {
@@ -197,11 +198,12 @@ class _Losses:
 
 def seams(stints: Sequence[Stint], zones: ZoneDatabase) -> Iterator[Span]:
     """Gaps between one stint and the next that a clock change opened: the two used to meet."""
+    clocks = ClockShifts(zones)
     reached: Stint | None = None
     for stint in stints:
         if reached is not None and reached.end < stint.start:
             before, after = Edge(reached.end, reached.zone), Edge(stint.start, stint.zone)
-            if clock_shift(before, after, zones) is not None:
+            if clocks.of(before, after) is not None:
                 yield Span(reached.end, stint.start)
         if reached is None or stint.end > reached.end:
             reached = stint

@@ -106,8 +106,12 @@ def held(roster: Roster, needed: Sequence[Span], window: Span) -> Coverage:
 
 
 def _levels(roster: Roster, needed: Iterable[Span]) -> Iterator[Level]:
-    sweep = _Sweep(roster.present)
-    for span in needed:
+    spans = list(needed)
+    if not spans:
+        return
+    hull = Span(spans[0].start, spans[-1].end)
+    sweep = _Sweep(item for item in roster.present if item.span.overlaps(hull))
+    for span in spans:
         since = span.start
         sweep.advance(since)
         while since < span.end:

@@ -113,7 +113,7 @@ def _outside(stints: Sequence[Stint], change: Retiming, atlas: Atlas) -> int:
     found = []
     for stint in stints[:5]:
         person = known_person(atlas, stint.people[0])
-        if person is not None:
+        if person is not None and person.patterns:
             span = local_span(*_local(stint, change, atlas), atlas.zones.zone(stint.zone))
             outside = total(difference([span], atlas.working(person, span)))
             found.append(outside // timedelta(minutes=1))

@@ -7,7 +7,7 @@ from datetime import timedelta
 from farflung.engine.atlas import Atlas, Change
 from farflung.engine.coverage.causes import CauseKind
 from farflung.engine.coverage.covers import covers
-from farflung.engine.coverage.levels import Coverage, State
+from farflung.engine.coverage.levels import Coverage
 from farflung.engine.coverage.moves import moves
 from farflung.engine.coverage.proposal import Proposal, closing_text
 from farflung.engine.coverage.radar import Episode, episodes
@@ -74,11 +74,7 @@ class Repairs:
         left = wanted - closes_of(trial, proposal.wanted)
         left = timedelta() if left <= (1 - _NEARLY) * wanted else left
         worse = bool(trial.shifted) and not self._implied
-        return (worse, left, self._crowded(trial), *proposal.price)
-
-    def _crowded(self, trial: Trial) -> timedelta:
-        """How much longer it would be over the maximum than it is now."""
-        return trial.after.hours(State.OVER) - self._coverage.hours(State.OVER)
+        return (worse, left, trial.crowded, *proposal.price)
 
     def _repair(self, proposal: Proposal, trial: Trial) -> Repair:
         wanted, closed = total(proposal.wanted), closes_of(trial, proposal.wanted)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from weakref import WeakKeyDictionary
 
 from farflung.engine.atlas import Atlas
@@ -82,15 +82,28 @@ def off_lookup(atlas: Atlas, window: Span) -> OffOf:
 def swapped(
     roster: Roster, atlas: Atlas, window: Span, remove: Iterable[Shift], add: Iterable[Shift]
 ) -> Roster:
-    """The roster after some shifts are replaced, without building another Atlas: how fixes are tried out."""
-    gone = list(remove)
-    kept = [stint for stint in roster.planned if stint.shift not in gone]
+    """The roster after some shifts are replaced, without building another Atlas: how fixes are tried out.
+
+    Only the new shifts are expanded; what does not change is taken over as it is.
+    """
+    gone = {id(shift) for shift in remove}
     new = [stint for shift in add for stint in stints_of_shift(atlas, shift, around(window))]
-    return _filled(roster.rule, [*kept, *new], off_lookup(atlas, around(window)), atlas)
+    fresh = _filled(roster.rule, new, off_lookup(atlas, around(window)), atlas)
+    planned_now = [stint for stint in roster.planned if id(stint.shift) not in gone]
+    return Roster(
+        roster.rule,
+        tuple(sorted([*planned_now, *fresh.planned], key=_order)),
+        (*(item for item in roster.present if id(item.stint.shift) not in gone), *fresh.present),
+        (*(item for item in roster.lost if id(item.stint.shift) not in gone), *fresh.lost),
+    )
+
+
+def _order(stint: Stint) -> tuple[datetime, datetime, tuple[str, ...]]:
+    return stint.start, stint.end, stint.people
 
 
 def _filled(rule: CoverageRule, stints: Iterable[Stint], off_of: OffOf, atlas: Atlas) -> Roster:
-    ordered = tuple(sorted(stints, key=lambda stint: (stint.start, stint.end, stint.people)))
+    ordered = tuple(sorted(stints, key=_order))
     present: list[Present] = []
     lost: list[Lost] = []
     lacking = _Lacking(rule, atlas)

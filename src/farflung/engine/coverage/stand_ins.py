@@ -1,10 +1,10 @@
 """Who could take a hole within their own working hours, without being on anything else."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from farflung.engine.atlas import Atlas
+from farflung.engine.atlas import SLOT, Atlas
 from farflung.engine.coverage.levels import Coverage
 from farflung.engine.coverage.stints import known_person, missing_for, same_name, stints_of_shift
 from farflung.engine.model import Shift
@@ -38,6 +38,7 @@ class StandIns:
     def __init__(self, coverage: Coverage, atlas: Atlas) -> None:
         self._atlas, self._rule = atlas, coverage.rule
         self._rest = shortest_rest(atlas)
+        self._grid = atlas.grid(coverage.window)
         self._load = _load(coverage)
         self.pool = _pool(coverage, atlas)
         self._shifts: dict[str, list[Shift]] = {}
@@ -58,7 +59,7 @@ class StandIns:
 
     def for_hole(self, hole: Span) -> tuple[StandIn, ...]:
         """The fewest people who cover the hole between them, as far as anybody can; least loaded first."""
-        free = {person: self.free(person, hole) for person in self.pool}
+        free = {person: self.free(person, hole) for person in self._at_work(hole)}
         found: list[StandIn] = []
         reached = hole.start
         while reached < hole.end:
@@ -71,6 +72,12 @@ class StandIns:
             del free[best.person]
             reached = best.span.end
         return tuple(found)
+
+    def _at_work(self, hole: Span) -> Iterator[str]:
+        """Those who work at all then, from the grid that the whole company shares."""
+        first, last = max(hole.start, self._grid.start), hole.end
+        slots = slice((first - self._grid.start) // SLOT, -((self._grid.start - last) // SLOT))
+        return (person for person in self.pool if self._grid.of(person)[slots].any())
 
     def _furthest(self, rest: Span, free: Mapping[str, Sequence[Span]]) -> StandIn | None:
         options = [

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from farflung.engine.atlas import Atlas, Change
-from farflung.engine.coverage.levels import Coverage, held
-from farflung.engine.coverage.roster import swapped
+from farflung.engine.coverage.levels import Coverage, State, held
+from farflung.engine.coverage.roster import Roster, swapped
 from farflung.engine.model import Shift
 from farflung.engine.time import Span, difference, intersection, merged, total
 
@@ -16,14 +16,16 @@ class Trial:
     """What a change does to one coverage. `closed` and `opened` are time that is no longer, or newly, short.
 
     `shifted` is time that becomes short right beside hours that nobody was ever promised or planned for:
-    the day of the duty begins later or ends earlier, no gap opens in it.
+    the day of the duty begins later or ends earlier, no gap opens in it. `crowded` is how much longer it is
+    over the maximum. `short` is all that is short afterwards.
     """
 
     change: Change
     closed: tuple[Span, ...]
     opened: tuple[Span, ...]
     shifted: tuple[Span, ...]
-    after: Coverage
+    crowded: timedelta
+    short: tuple[Span, ...]
 
 
 def tried(
@@ -31,19 +33,29 @@ def tried(
 ) -> Trial:
     """The coverage with the change's shifts, without building another Atlas (a test holds the two equal).
 
-    `unplanned` is the time that is short because nobody ever planned for it. Where the rule is only
-    `implied` by the roster, the borders of its planned time may move; a written rule's may not.
+    Only the time in which a changed shift runs is looked at again. `unplanned` is the time that is short
+    because nobody ever planned for it. Where the rule is only `implied` by the roster, the borders of its
+    planned time may move; a written rule's may not.
     """
     removed = [item for item in change.remove if isinstance(item, Shift)]
     added = [item for item in change.add if isinstance(item, Shift)]
     roster = swapped(coverage.roster, atlas, coverage.window, removed, added)
-    after = held(roster, coverage.demand, coverage.window)
-    closed = difference(coverage.short, after.short)
-    worse = difference(after.short, coverage.short)
+    touched = intersection(coverage.demand, _touched(coverage.roster, roster, removed, added))
+    before = held(coverage.roster, touched, coverage.window)
+    after = held(roster, touched, coverage.window)
+    closed, worse = difference(before.short, after.short), difference(after.short, before.short)
     beside = merged(unplanned) if not implied else merged([*unplanned, *_outside(coverage)])
     shifted = tuple(span for span in worse if _touches(span, beside))
     opened = tuple(span for span in worse if span not in shifted)
-    return Trial(change, closed, opened, shifted, after)
+    crowded = after.hours(State.OVER) - before.hours(State.OVER)
+    short = merged([*difference(coverage.short, closed), *worse])
+    return Trial(change, closed, opened, shifted, crowded, short)
+
+
+def _touched(old: Roster, new: Roster, removed: Sequence[Shift], added: Sequence[Shift]) -> tuple[Span, ...]:
+    gone, come = {id(shift) for shift in removed}, {id(shift) for shift in added}
+    spans = [stint.span for stint in old.planned if id(stint.shift) in gone]
+    return merged([*spans, *(stint.span for stint in new.planned if id(stint.shift) in come)])
 
 
 def _outside(coverage: Coverage) -> tuple[Span, ...]:

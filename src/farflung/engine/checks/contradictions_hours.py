@@ -1,0 +1,194 @@
+"""Core hours and meeting hours against the hours that people really have."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from farflung.engine.atlas import Atlas, Change
+from farflung.engine.checks.contradictions_agreements import core_text
+from farflung.engine.checks.finding import Evidence, Finding, Fix, Severity
+from farflung.engine.checks.question import Question
+from farflung.engine.coverage import demand
+from farflung.engine.coverage.stints import same_name, stints_of_hours
+from farflung.engine.coverage.words import listed, local_text, names_of
+from farflung.engine.model import (
+    DAY_MINUTES,
+    Agreement,
+    Block,
+    CoreHours,
+    CoverageRule,
+    MeetingRules,
+    Person,
+    WeeklyPattern,
+    clock_text,
+)
+from farflung.engine.time import Span, intersection, total
+
+KEPT = 0.95
+"""Core hours are kept by whoever works through this share of them: a week with a clock change may differ."""
+
+_MOST_PEOPLE = 60
+_STEP, _REACH = 30, 12 * 60
+
+
+def hour_contradictions(question: Question) -> Iterator[Finding]:
+    """Core hours that members do not work, and meeting rules that leave no hour for a team."""
+    for agreement in question.atlas.agreements:
+        for core in agreement.core_hours:
+            yield from _Core(question, agreement, core).findings()
+        for rules in agreement.meetings:
+            yield from _no_hour(question, agreement, rules)
+
+
+def members_of(atlas: Atlas, team: str | None) -> tuple[Person, ...]:
+    """The people of a team by name; everybody for None."""
+    if team is None:
+        return atlas.people
+    ids = dict.fromkeys(p for name, found in atlas.members.items() if same_name(name, team) for p in found)
+    return tuple(person for person in atlas.people if person.id in ids)
+
+
+def exempt(agreement: Agreement, person: Person, kind: str, window: Span) -> bool:
+    """Whether the agreement exempts the person's country from rules of a kind ("core_hours", "meetings")."""
+    return any(
+        person.place.country in exemption.countries
+        and kind in {rule.replace("-", "_").replace(" ", "_") for rule in exemption.rules}
+        and (exemption.until is None or exemption.until >= window.start.date())
+        for exemption in agreement.exemptions
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Core:
+    question: Question
+    agreement: Agreement
+    core: CoreHours
+
+    def findings(self) -> Iterator[Finding]:
+        people = [
+            person
+            for person in members_of(self.question.atlas, self.core.team)
+            if not exempt(self.agreement, person, "core_hours", self._window)
+        ]
+        shares = {person.id: self._share(person, self.core.window) for person in people}
+        missing = sorted((p for p in people if shares[p.id] < KEPT), key=lambda p: (shares[p.id], p.id))
+        if missing:
+            yield self._finding(people, missing, shares)
+
+    @property
+    def _window(self) -> Span:
+        """Four weeks tell as much as ninety days, in a third of the time."""
+        window = self.question.window
+        return Span(window.start, min(window.end, window.start + timedelta(weeks=4)))
+
+    def _share(self, person: Person, hours: WeeklyPattern) -> float:
+        needed = self._needed(person, hours)
+        stints = stints_of_hours(self.question.atlas, (person.id,), self._window)
+        worked = intersection(needed, [stint.span for stint in stints])
+        return total(worked) / total(needed) if needed else 1.0
+
+    def _needed(self, person: Person, hours: WeeklyPattern) -> tuple[Span, ...]:
+        zone = self.core.zone or person.place.zone
+        rule = CoverageRule("core", window=hours, zone=zone)
+        return demand(rule, self._window, self.question.atlas.zones)
+
+    def _finding(
+        self, people: Sequence[Person], missing: Sequence[Person], shares: dict[str, float]
+    ) -> Finding:
+        atlas, team = self.question.atlas, self.core.team or "Everybody"
+        weeks = self._window.elapsed / timedelta(weeks=1)
+        hours = total(self._needed(missing[0], self.core.window)) / weeks
+        return Finding(
+            rule="contradiction.core-hours",
+            severity=Severity.ERROR,
+            subject=team,
+            title=f"Core hours of {team}, {core_text(self.core)}: {len(missing)} of {len(people)} "
+            f"do not work then: {names_of(atlas, [p.id for p in missing])}",
+            cause="because their own hours lie elsewhere on their own clocks",
+            basis=f"{self.core.source or self.agreement.name}: core hours {core_text(self.core)}",
+            who=tuple(person.id for person in missing),
+            evidence=tuple(self._evidence(p, shares[p.id]) for p in missing[:12]),
+            fixes=tuple(self._better(people, len(people) - len(missing))),
+            source=self.core.source or self.agreement.source,
+            weight=sum((1 - shares[p.id] for p in missing), 0.0) * (hours / timedelta(hours=1)),
+        )
+
+    def _evidence(self, person: Person, share: float) -> Evidence:
+        span = self._needed(person, self.core.window)[0]
+        local = local_text(span, person.place.zone, person.place.label, self.question.atlas.zones)
+        return Evidence(person.name, f"core hours are {local}; works {share:.0%} of them", person.source)
+
+    def _better(self, people: Sequence[Person], now: int) -> Iterator[Fix]:
+        """The nearest time of day, for the same length, that most people keep."""
+        if self.core.zone is None or len(people) > _MOST_PEOPLE:
+            return
+        best: tuple[int, int, WeeklyPattern] | None = None
+        for minutes in sorted(range(-_REACH, _REACH + 1, _STEP), key=abs):
+            hours = _shifted(self.core.window, minutes)
+            if hours is None:
+                continue
+            kept = sum(self._share(person, hours) >= KEPT for person in people)
+            if kept > (best[0] if best else now):
+                best = (kept, minutes, hours)
+        if best is not None:
+            kept, _, hours = best
+            moved = replace(self.core, window=hours)
+            others = tuple(moved if c is self.core else c for c in self.agreement.core_hours)
+            change = Change(remove=(self.agreement,), add=(replace(self.agreement, core_hours=others),))
+            yield Fix(
+                f"Move the core hours to {core_text(moved)}",
+                f"kept by {kept} of {len(people)} instead of {now}",
+                change,
+            )
+
+
+def _shifted(hours: WeeklyPattern, minutes: int) -> WeeklyPattern | None:
+    """The same hours at another time of the same days; None where they would leave their day."""
+    if any(not 0 <= b.start + minutes <= b.end + minutes <= DAY_MINUTES for b in hours.blocks):
+        return None
+    return WeeklyPattern(tuple(Block(b.weekday, b.start + minutes, b.end + minutes) for b in hours.blocks))
+
+
+def _no_hour(question: Question, agreement: Agreement, rules: MeetingRules) -> Iterator[Finding]:
+    """A team whose zones leave no time that the rules allow for all of them."""
+    people = members_of(question.atlas, rules.team) if rules.team else ()
+    asked = [p for p in people if not exempt(agreement, p, "meetings", question.window)]
+    zones = {person.place.zone: person for person in asked}
+    if len(zones) < 2 or (rules.earliest is None and rules.latest is None):
+        return
+    common: tuple[Span, ...] = (question.window,)
+    for zone in zones:
+        common = intersection(common, _allowed(question, rules, zone))
+    if common:
+        return
+    first = clock_text(rules.earliest or 0)
+    last = clock_text(DAY_MINUTES if rules.latest is None else rules.latest)
+    team = rules.team or "everybody"
+    yield Finding(
+        rule="contradiction.no-meeting-hour",
+        severity=Severity.WARNING,
+        subject=team,
+        title=f"The meeting rules leave no hour in which all of {team} may meet",
+        cause=f"because nobody may before {first} or after {last} local, and they live "
+        f"by {len(zones)} clocks: {listed([p.place.label for p in zones.values()], 6)}",
+        basis=f"{rules.source or agreement.name}: meetings {first}-{last} local",
+        who=tuple(person.id for person in asked),
+        fixes=(
+            Fix(
+                f"Let {team} meet in two sessions or by memo, and write that down",
+                f"no session needs all {len(asked)} at once",
+            ),
+        ),
+        source=rules.source or agreement.source,
+        weight=float(len(asked)),
+    )
+
+
+def _allowed(question: Question, rules: MeetingRules, zone: str) -> tuple[Span, ...]:
+    end = rules.latest if rules.latest is not None else DAY_MINUTES
+    days = [day for day in range(7) if day not in rules.no_meeting_days]
+    start = rules.earliest or 0
+    if not days or end <= start:
+        return ()
+    hours = WeeklyPattern(tuple(Block(day, start, end) for day in days))
+    return demand(CoverageRule("meetings", window=hours, zone=zone), question.window, question.atlas.zones)

@@ -1,0 +1,184 @@
+"""Response promises against the hours in which anybody could answer."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import numpy as np
+from numpy.typing import NDArray
+
+from farflung.engine.atlas import SLOT, Atlas, CompanyGrid
+from farflung.engine.checks.contradictions_hours import members_of
+from farflung.engine.checks.finding import Evidence, Finding, Fix, Severity
+from farflung.engine.checks.question import Question
+from farflung.engine.coverage.stints import same_name
+from farflung.engine.coverage.words import day_text, hours_text, listed
+from farflung.engine.model import Agreement, ResponsePromise
+from farflung.engine.time import CivilTime, Span
+
+Mask = NDArray[np.bool_]
+_MOST_PAIRS = 1000
+_SHOWN = 6
+
+
+@dataclass(frozen=True, slots=True)
+class _Worst:
+    """The longest that `asker` waits for `answerer`: asked at `asked`, answered at `answered`."""
+
+    asker: str
+    answerer: str
+    asked: Span
+    shared: timedelta
+
+    @property
+    def wait(self) -> timedelta:
+        return self.asked.elapsed
+
+
+def promise_contradictions(question: Question) -> Iterator[Finding]:
+    """Promises on the wall that nobody is there to keep; promises in working hours without a shared one."""
+    promises = [(promise, a) for a in question.atlas.agreements for promise in a.responses]
+    if not promises:
+        return
+    teams = _Teams(question)
+    for promise, agreement in promises:
+        worst = sorted(teams.worst(promise), key=lambda w: (-w.wait, w.asker, w.answerer))
+        if promise.working_hours:
+            broken = [w for w in worst if not w.shared]
+        else:
+            broken = [w for w in worst if w.wait > promise.within]
+        if broken:
+            yield _finding(question, agreement, promise, broken)
+
+
+class _Teams:
+    """Which quarter hours anybody of a team works, from the company grid."""
+
+    def __init__(self, question: Question) -> None:
+        self._atlas = question.atlas
+        self._grid = question.atlas.grid(question.window)
+        self._masks: dict[str | None, Mask] = {}
+
+    def worst(self, promise: ResponsePromise) -> Iterator[_Worst]:
+        """For each pair of teams that the promise is about, the longest wait in the window."""
+        askers, answerers = self._named(promise.asker), self._named(promise.answerer)
+        pairs = [(a, b) for a in askers for b in answerers if a is None or b is None or not same_name(a, b)]
+        for asker, answerer in pairs[:_MOST_PAIRS]:
+            asking, answering = self._mask(asker), self._mask(answerer)
+            if not asking.any() or not answering.any():
+                continue
+            span = _longest(self._grid, asking, answering, _needed(promise))
+            shared = int((asking & answering).sum()) * SLOT
+            if span is not None:
+                yield _Worst(asker or "anybody", answerer or "anybody", span, shared)
+
+    def _named(self, team: str | None) -> list[str | None]:
+        if team is not None:
+            return [team]
+        return list(self._atlas.members) or [None]
+
+    def _mask(self, team: str | None) -> Mask:
+        if team not in self._masks:
+            self._masks[team] = anybody(self._grid, [p.id for p in members_of(self._atlas, team)])
+        return self._masks[team]
+
+
+def _needed(promise: ResponsePromise) -> int:
+    """Quarter hours of answering time; on the wall, being there at all is what counts."""
+    return -(-promise.within // SLOT) if promise.working_hours else 1
+
+
+def anybody(grid: CompanyGrid, people: Sequence[str]) -> Mask:
+    """The quarter hours in which any of them works."""
+    if not people:
+        return np.zeros(grid.slots, np.bool_)
+    rows = np.unique(grid.row_of[[grid.index[person] for person in people]])
+    found: Mask = np.logical_or.reduce(grid.rows[rows], axis=0)
+    return found
+
+
+def _longest(grid: CompanyGrid, asking: Mask, answering: Mask, needed: int) -> Span | None:
+    """From the worst quarter hour to ask in until `needed` quarters of answering time have passed."""
+    done = np.cumsum(answering, dtype=np.int64)
+    asked = np.flatnonzero(asking)
+    before = np.where(asked > 0, done[asked - 1], 0)
+    ready = np.searchsorted(done, before + needed, side="left")
+    known = ready < grid.slots
+    if not known.any():
+        return None
+    asked, ready = asked[known], ready[known]
+    # Answered once the last quarter is worked through; on the wall, once somebody is there.
+    until = ready + 1 if needed > 1 else ready
+    worst = int(np.argmax(until - asked))
+    return Span(grid.instant(int(asked[worst])), grid.instant(int(until[worst])))
+
+
+def _finding(
+    question: Question, agreement: Agreement, promise: ResponsePromise, broken: Sequence[_Worst]
+) -> Finding:
+    first = broken[0]
+    what = f"{hours_text(promise.within)} {'of working time' if promise.working_hours else 'on the wall'}"
+    title = f"{promise.channel}: an answer within {what} "
+    if promise.working_hours:
+        title += f"takes {hours_text(first.wait)} from {first.answerer} to {first.asker}: they share no hour"
+        cause = f"because {_apart(broken)} never work at once: every answer comes after the asker's day"
+    else:
+        title += f"cannot be kept: {first.asker} can wait {hours_text(first.wait)} for {first.answerer}"
+        cause = (
+            f"because nobody of {first.answerer} is at work from {_moment(first.asked.start)} "
+            f"until {_moment(first.asked.end)}"
+        )
+    return Finding(
+        rule="contradiction.no-shared-hour" if promise.working_hours else "contradiction.promise",
+        severity=Severity.WARNING if promise.working_hours else Severity.ERROR,
+        subject=promise.channel,
+        title=title,
+        cause=cause,
+        basis=f"{promise.source or agreement.name}: {promise.channel} within {what}",
+        who=_people(question.atlas, broken),
+        spans=(first.asked,),
+        evidence=tuple(_evidence(question.atlas, worst) for worst in broken[:_SHOWN]),
+        fixes=(_fix(promise, first),),
+        source=promise.source or agreement.source,
+        weight=sum((worst.wait / timedelta(hours=1) for worst in broken), 0.0),
+    )
+
+
+def _moment(instant: datetime) -> str:
+    return f"{day_text(instant.date())} {instant:%H:%M}Z"
+
+
+def _apart(broken: Sequence[_Worst]) -> str:
+    pairs = list(dict.fromkeys(" and ".join(sorted((w.asker, w.answerer))) for w in broken))
+    return listed(pairs, 3)
+
+
+def _people(atlas: Atlas, broken: Sequence[_Worst]) -> tuple[str, ...]:
+    found = dict.fromkeys(p.id for w in broken[:_SHOWN] for p in members_of(atlas, _team(w.answerer)))
+    return tuple(found)
+
+
+def _team(name: str) -> str | None:
+    return None if name == "anybody" else name
+
+
+def _evidence(atlas: Atlas, worst: _Worst) -> Evidence:
+    people = members_of(atlas, _team(worst.asker))
+    local = ""
+    if people:
+        place = people[0].place
+        at = CivilTime.of(worst.asked.start, atlas.zones.zone(place.zone))
+        local = f", {at.time:%H:%M} in {place.label}"
+    return Evidence(
+        f"{worst.asker} asks {worst.answerer}",
+        f"at worst {_moment(worst.asked.start)}{local}: {hours_text(worst.wait)} on the wall; "
+        f"{hours_text(worst.shared)} shared in the window",
+    )
+
+
+def _fix(promise: ResponsePromise, worst: _Worst) -> Fix:
+    hours = -(-worst.wait // timedelta(hours=1))
+    return Fix(
+        f"Promise {hours} h on the wall, or name somebody for {promise.channel} whose day meets both",
+        f"the longest wait in the window is {hours_text(worst.wait)}",
+    )

@@ -1,0 +1,135 @@
+"""A written coverage rule against the roster as it is planned: hours for which the plan never has enough."""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from farflung.engine.atlas import Change
+from farflung.engine.checks.coverage_words import basis_of
+from farflung.engine.checks.duties import Duty, duties, possible
+from farflung.engine.checks.finding import Evidence, Finding, Fix, Severity
+from farflung.engine.checks.question import Question
+from farflung.engine.coverage import CauseKind, Episode, Level
+from farflung.engine.coverage.words import hours_text, listed, names_of, repetition, utc_text
+from farflung.engine.time import Span, merged, total
+
+_HOUR, _DAY = timedelta(hours=1), timedelta(days=1)
+_SHOWN = 12
+
+
+def roster_contradictions(question: Question) -> Iterator[Finding]:
+    """One finding for each written rule that the roster cannot keep even when everybody is there."""
+    for duty in duties(question):
+        never = [e for e in duty.episodes if e.cause.kind is CauseKind.NO_SHIFT]
+        if never and not duty.implied and duty.coverage.roster.planned and possible(duty):
+            yield _finding(duty, never)
+
+
+def _finding(duty: Duty, never: Sequence[Episode]) -> Finding:
+    spans = merged(span for episode in never for span in episode.spans)
+    windows = _windows(duty, spans)
+    return Finding(
+        rule="contradiction.roster",
+        severity=Severity.ERROR,
+        subject=duty.name,
+        title=f"{duty.name}: {_share(duty, spans)} below the company's own minimum of {duty.rule.minimum}",
+        cause=f"because the roster plans {_planned(windows)}",
+        basis=basis_of(duty),
+        who=tuple(dict.fromkeys(p for found, _ in windows for p in found[0].people)),
+        spans=spans,
+        evidence=tuple(_evidence(duty, found) for found, _ in windows[:_SHOWN]),
+        fixes=(*_more_people(duty, never), *_smaller_promise(duty)),
+        source=duty.source,
+        weight=sum(
+            (level.span.elapsed * (duty.rule.minimum - level.count) for w, _ in windows for level in w),
+            timedelta(),
+        )
+        / _HOUR,
+        tags=("no shift",),
+    )
+
+
+def _windows(duty: Duty, spans: Sequence[Span]) -> list[tuple[list[Level], timedelta]]:
+    """Levels inside the spans, those with the same hours and people together, the longest first."""
+    groups: dict[tuple[object, ...], list[Level]] = {}
+    short = [level for level in duty.coverage.levels if level.count < duty.rule.minimum]
+    starts = [level.span.start for level in short]
+    for span in spans:
+        for level in short[bisect_left(starts, span.start) : bisect_left(starts, span.end)]:
+            key = (level.span.start.time(), level.span.end.time(), level.count, level.people)
+            groups.setdefault(key, []).append(level)
+    found = [(group, total(level.span for level in group)) for group in groups.values()]
+    return sorted(found, key=lambda item: (-item[1], item[0][0].span))
+
+
+def _share(duty: Duty, spans: Sequence[Span]) -> str:
+    """ "13 of 24 h" where every whole day is the same, else so much of a week."""
+    window = duty.question.window
+    first = window.start.date() + _DAY
+    days = [first + n * _DAY for n in range(max((window.end.date() - first).days, 0))]
+    short, needed = _by_day(spans), _by_day(duty.coverage.demand)
+    each = {(short.get(day, timedelta()), needed.get(day, timedelta())) for day in days}
+    if len(each) == 1:
+        [(missing, asked)] = each
+        return f"{missing / _HOUR:g} of {hours_text(asked)} a day"
+    weeks = window.elapsed / (7 * _DAY)
+    missing, asked = total(spans), duty.coverage.demanded
+    if weeks < 1:
+        return f"{hours_text(missing)} of {hours_text(asked)}"
+    return f"{missing / _HOUR / weeks:.0f} of {asked / _HOUR / weeks:.0f} h a week"
+
+
+def _by_day(spans: Sequence[Span]) -> dict[date, timedelta]:
+    """Elapsed time on each date (UTC)."""
+    found: dict[date, timedelta] = {}
+    for span in spans:
+        start = span.start
+        while start < span.end:
+            midnight = start.replace(hour=0, minute=0, second=0, microsecond=0) + _DAY
+            end = min(midnight, span.end)
+            found[start.date()] = found.get(start.date(), timedelta()) + (end - start)
+            start = end
+    return found
+
+
+def _planned(windows: Sequence[tuple[list[Level], timedelta]]) -> str:
+    words = []
+    for found, _ in windows[:4]:
+        people = found[0].count
+        who = "nobody" if people == 0 else f"{people} {'person' if people == 1 else 'people'}"
+        words.append(" ".join(filter(None, (who, utc_text(found[0].span), _repeats(found)))))
+    return listed(words)
+
+
+def _repeats(found: Sequence[Level]) -> str:
+    return repetition([level.span.start for level in found])
+
+
+def _evidence(duty: Duty, found: Sequence[Level]) -> Evidence:
+    level = found[0]
+    who = names_of(duty.question.atlas, level.people) if level.people else f"{level.count or 'nobody'}"
+    when = " ".join(filter(None, (utc_text(level.span), _repeats(found))))
+    amount = hours_text(total(other.span for other in found))
+    return Evidence(when, f"{who}; {amount} in the window", duty.source)
+
+
+def _more_people(duty: Duty, never: Sequence[Episode]) -> Iterator[Fix]:
+    for episode in never[:2]:
+        for repair in duty.repairs.of(episode, 1):
+            yield Fix(repair.action, repair.effect, repair.change)
+
+
+def _smaller_promise(duty: Duty) -> Iterator[Fix]:
+    """What the roster can keep: an honest rule is better than a broken one."""
+    agreement, rule = duty.agreement, duty.rule
+    least = min((level.count for level in duty.coverage.levels), default=0)
+    if agreement is None or not 0 < least < rule.minimum:
+        return
+    smaller = replace(rule, minimum=least)
+    others = tuple(smaller if other is rule else other for other in agreement.coverage)
+    yield Fix(
+        f"Or promise what the roster keeps: at least {least} instead of {rule.minimum}",
+        "no hour of the window is below it, leave and public holidays included",
+        Change(remove=(agreement,), add=(replace(agreement, coverage=others),)),
+    )

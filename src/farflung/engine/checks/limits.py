@@ -1,0 +1,111 @@
+"""Limits on work: what the company's own agreements say, and what the law says where somebody is then."""
+
+from bisect import bisect_right
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+
+from farflung.engine.checks.question import Question
+from farflung.engine.coverage.stints import known_person
+from farflung.engine.coverage.words import hours_text
+from farflung.engine.model import Source
+from farflung.rulepacks import Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A limit in elapsed time, who sets it, and whether it is the law's or the company's own."""
+
+    amount: timedelta
+    basis: str
+    law: bool
+    source: Source | None = None
+
+
+def own_limits(question: Question, field: str) -> list[Limit]:
+    """What the company's own agreements say: "min_rest", "max_shift" or "max_week"."""
+    found = []
+    for agreement in question.atlas.agreements:
+        for rule in agreement.shifts:
+            amount = getattr(rule, field)
+            if amount is not None:
+                source = rule.source or agreement.source
+                found.append(
+                    Limit(amount, f"{source or agreement.name}: {hours_text(amount)}", False, source)
+                )
+    return found
+
+
+def law_limit(rule: Rule | None, at: datetime) -> list[Limit]:
+    """The figure of a rule in force; nothing where there is none, or where it is unknown by then."""
+    if rule is None or rule.value is None or rule.status(at.date()) != "in force":
+        return []
+    amount = timedelta(hours=rule.value)
+    basis = f"{rule.source} ({rule.jurisdiction}, {hours_text(amount)}), checked {rule.checked}"
+    return [Limit(amount, basis, True, Source(str(rule.source)))]
+
+
+class Laws:
+    """What rule packs say at the place where a person is on a date.
+
+    Between two dates on which any rule begins, ends or expires the answer is the same, so each place is
+    asked once for each such stretch.
+    """
+
+    def __init__(self, question: Question) -> None:
+        self._question = question
+        self._borders = _borders(question)
+        self._known: dict[tuple[str, str, int], Rule | None] = {}
+
+    def rest(self, person: str, at: datetime) -> Rule | None:
+        """Least rest between two shifts."""
+        return self._ask("rest", person, at, self._question.packs.rest_between_shifts)
+
+    def day(self, person: str, at: datetime) -> Rule | None:
+        """Most hours a day."""
+        return self._ask("day", person, at, self._question.packs.daily_hours)
+
+    def week(self, person: str, at: datetime) -> Rule | None:
+        """Most hours a week."""
+        return self._ask("week", person, at, self._question.packs.weekly_hours)
+
+    def _ask(
+        self, what: str, person: str, at: datetime, packs: Callable[[str, date], Rule | None]
+    ) -> Rule | None:
+        place = self._place(person, at)
+        if place is None:
+            return None
+        key = (what, place, bisect_right(self._borders, at.date()))
+        if key not in self._known:
+            self._known[key] = packs(place, at.date())
+        return self._known[key]
+
+    def _place(self, person: str, at: datetime) -> str | None:
+        """As rule packs name it: "PT", "US-CA"; None where no country is known."""
+        known = known_person(self._question.atlas, person)
+        if known is None:
+            return None
+        place = self._question.atlas.where(known, at).place
+        if place.country is None:
+            return None
+        return f"{place.country}-{place.subdivision}" if place.subdivision else place.country
+
+
+@lru_cache(maxsize=2)
+def laws_of(question: Question) -> Laws:
+    """One for each question, shared by everybody's shifts."""
+    return Laws(question)
+
+
+def _borders(question: Question) -> list[date]:
+    """Every date on which an answer may change."""
+    day = timedelta(days=1)
+    found: set[date] = set()
+    for rule in question.packs.rules:
+        found |= {rule.effective_from, rule.expires + day}
+        if rule.effective_until is not None:
+            found.add(rule.effective_until + day)
+    for membership in question.packs.memberships:
+        found |= {membership.since, *([membership.until + day] if membership.until else [])}
+    return sorted(found)
