@@ -52,7 +52,7 @@ def collect(subdivisions: Path, core: Path) -> Collected:
         english=sources.cldr_english(subdivisions), region_of=_region_of(every, old, iso),
         holiday_codes={code: codes for code, codes in holidays.list_supported_countries().items() if codes},
         holiday_names=_holiday_names(table),
-        zones=inhabited, aliases=zones.aliases(inhabited), windows=sources.windows_zones(core),
+        zones=inhabited, aliases=zones.aliases(inhabited), windows=_current(sources.windows_zones(core), zones.aliases(inhabited)),
     )  # fmt: skip
 
 
@@ -85,13 +85,19 @@ def render(data: Collected, made_from: dict[str, str]) -> str:
     )
 
 
+def _current(windows: dict[str, dict[str, str]], aliases: dict[str, str]) -> dict[str, dict[str, str]]:
+    """Return Windows zones under their current names: CLDR keeps the first one ever given (Europe/Kiev)."""
+    return {name: {t: aliases.get(zone, zone) for t, zone in by.items()} for name, by in windows.items()}
+
+
 def _holiday_names(table: Iterable[str]) -> dict[tuple[str, str], set[str]]:
     """Return the names under which `holidays` itself knows each subdivision."""
     found: dict[tuple[str, str], set[str]] = defaultdict(set)
     for country in table:
         calendar = getattr(holidays, country, None)
         for name, code in getattr(calendar, "subdivisions_aliases", {}).items():
-            found[country, code].add(name)
+            if not name.isupper():  # its older codes would take the place of other countries' codes
+                found[country, code].add(name)
     return found
 
 

@@ -21,7 +21,7 @@ _ASIDE: Final = frozenset(
 NOWHERE: Final = frozenset(
     "anywhere everywhere worldwide world global globe distributed nomad nomadic travelling traveling "
     "various multiple tbd tba none unknown null nil earth internet online virtual emea apac amer amers "
-    "americas latam anz dach mena nordics benelux uki europe asia africa oceania eu na n/a".split()
+    "americas latam anz dach mena nordics benelux uki europe asia africa oceania eu na".split()
 )
 
 
@@ -31,6 +31,8 @@ def clues(text: str | None, column: Column, tables: Tables) -> list[Clue]:
     whole = read(cell, column, tables)
     if whole:
         return [Clue(cell, column, whole)]
+    if is_aside(cell):
+        return []
     pieces = [piece.strip() for piece in _BREAK.split(cell) if piece.strip()][:_MOST_PIECES]
     found = [clue for piece in pieces for clue in _piece(piece, column, tables)]
     return list(dict.fromkeys(found))
@@ -38,7 +40,7 @@ def clues(text: str | None, column: Column, tables: Tables) -> list[Clue]:
 
 def is_aside(text: str) -> bool:
     """Tell whether the words name no place at all: "Remote", "Worldwide", "EMEA"."""
-    words = fold(text).split()
+    words = fold(text).replace("n a", "na").split()
     return all(word in _ASIDE or word in NOWHERE for word in words)
 
 

@@ -33,7 +33,7 @@ class Match:
     """An answer: a place, or a question with the places it could be.
 
     resolved: `place` is the answer, `note` tells what a person may want to check.
-    ambiguous: several places fit; `candidates` are in order of population.
+    ambiguous: several places fit; `candidates` have those of exactly that name first, then by population.
     mismatch: the columns contradict each other; `candidates` are what each of them says.
     refused: what stands there is no zone (a fixed offset); `candidates` show zones of that offset.
     unknown: nothing fits; `candidates` are close spellings.
