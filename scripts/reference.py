@@ -11,6 +11,7 @@ from pathlib import Path
 from farflung.rulepacks import Precision, Rule, Threshold, load_packs
 from scripts.agreement_reference import agreement_page, agreement_schema_text
 from scripts.markdown import MADE_BY, table
+from scripts.people_reference import people_page
 
 REFERENCE = Path(__file__).resolve().parents[1] / "docs" / "reference"
 
@@ -79,6 +80,7 @@ def rule_packs() -> str:
 PAGES: dict[str, Callable[[], str]] = {
     "agreement.md": agreement_page,
     "agreement.schema.json": agreement_schema_text,
+    "people-files.md": people_page,
     "rule-packs.md": rule_packs,
 }
 

@@ -80,14 +80,14 @@ def test_bank_holidays_only_where_they_are_asked_for() -> None:
     place = Place("America/New_York", "US")
     public = calendars([place], [2027], Notebook())["US", None]
     more = calendars([place], [2027], Notebook(), only_public=False)["US", None]
-    assert set(public.holidays) <= set(more.holidays)
+    assert {day.date for day in public.holidays} <= {day.date for day in more.holidays}
 
 
 @pytest.mark.speed
 def test_sixty_countries_cost_little() -> None:
     codes = (
-        "AE AR AT AU BE BG BR CA CH CL CN CO CZ DE DK EE EG ES FI FR GB GR HK HR HU ID IE IL IN IS IT JP KE KR "
-        "KZ LT LU LV MA MX MY NG NL NO NZ PE PH PK PL PT RO RS SA SE SG SI SK TH TR TW UA US UY VN ZA"
+        "AE AR AT AU BE BG BR CA CH CL CN CO CZ DE DK EE EG ES FI FR GB GR HK HR HU ID IE IL IN IS IT JP KE "
+        "KR KZ LT LU LV MA MX MY NG NL NO NZ PE PH PK PL PT RO RS SA SE SG SI SK TH TR TW UA US UY VN ZA"
     ).split()
     calendars([Place("UTC", "PT")], range(2026, 2029), Notebook())
     started = process_time()

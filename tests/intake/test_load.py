@@ -312,9 +312,14 @@ def test_assumed_hours_are_chosen_by_the_caller() -> None:
 
 def test_rest_skills_languages_and_entity() -> None:
     head = "name,city,rest window,skills,languages,legal entity"
-    ana = person(read(f"{head}\nAna,Lisbon,22:00-07:00,Payments; KYC,Arabic,Polaris SA\n"), "Ana")
-    assert ana.skills == frozenset({"payments", "kyc"})
-    assert ana.languages == frozenset({"arabic"})
+    rows = "Ana,Lisbon,22:00-07:00,Payments; KYC,ar; pt-BR; Klingon,Polaris SA\nBo,Paris,,kyc,العربية,\n"
+    intake = read(f"{head}\n{rows}")
+    ana = person(intake, "Ana")
+    assert ana.skills == frozenset({"Payments", "KYC"})
+    assert ana.languages == frozenset({"Arabic", "Portuguese", "Klingon"})
+    assert (person(intake, "Bo").skills, person(intake, "Bo").languages) == (
+        frozenset({"KYC"}), frozenset({"Arabic"}),
+    )  # fmt: skip
     assert ana.entity == "Polaris SA"
     assert ana.rest is not None
     assert (ana.rest.start, ana.rest.end) == (22 * 60, 31 * 60)

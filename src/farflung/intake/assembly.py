@@ -1,7 +1,7 @@
 """Recognised files to one Atlas. People first: every other kind of file is about them."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from farflung.engine.atlas import Atlas
 from farflung.engine.model import (
@@ -19,10 +19,12 @@ from farflung.intake.absences import read_absences
 from farflung.intake.agreement.binding import bound_agreement
 from farflung.intake.agreement.reader import read_agreement
 from farflung.intake.asking import Asking
+from farflung.intake.copies import without_copies
 from farflung.intake.dating import Dating
 from farflung.intake.holidays import Key, calendars, years_of
 from farflung.intake.hours import Hours
 from farflung.intake.ics import read_ics
+from farflung.intake.languages import language_name
 from farflung.intake.meetings import read_meetings
 from farflung.intake.notebook import Notebook
 from farflung.intake.people import scim, sheet, slack
@@ -100,6 +102,7 @@ class Assembly:
                 "no-people", "", "there is nobody on the map.",
                 "Give a sheet with name and city (or country, or timezone) for each person.",
             )  # fmt: skip
+        agreements = [_with_language_names(agreement) for agreement in agreements]
         duties = tuple(dict.fromkeys(shift.duty for shift in self.shifts))
         names = tuple(team.name for team in self.teams)
         return Atlas(
@@ -109,7 +112,7 @@ class Assembly:
             holidays=self.holidays,
             teams=self.teams,
             shifts=tuple(self.shifts),
-            meetings=tuple(self.meetings),
+            meetings=without_copies(self.meetings),
             agreements=tuple(bound_agreement(agreement, duties, names) for agreement in agreements),
             zones=self.zones.with_extra(self.zones_of_files) if self.zones_of_files else self.zones,
         )
@@ -222,6 +225,14 @@ class Assembly:
         self.notebook.extend(problems)
         self.agreements += [agreement] if agreement else []
         self.files.append(FileRead(name, "agreement", "YAML", 1, 1 if agreement else 0))
+
+
+def _with_language_names(agreement: Agreement) -> Agreement:
+    """Rules ask for languages by the names that people have them by: `ar` is Arabic."""
+    rules = tuple(
+        replace(rule, languages=frozenset(map(language_name, rule.languages))) for rule in agreement.coverage
+    )
+    return replace(agreement, coverage=rules)
 
 
 def _table(file: Recognised) -> Table:

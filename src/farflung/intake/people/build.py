@@ -11,6 +11,7 @@ from farflung.engine.time import Span
 from farflung.intake.asking import Asking
 from farflung.intake.dating import Dating
 from farflung.intake.holidays import Key, calendars, weekend, years_of
+from farflung.intake.languages import language_name
 from farflung.intake.notebook import Notebook
 from farflung.intake.people.field import Field
 from farflung.intake.people.identity import Identified, identified
@@ -34,6 +35,7 @@ class Builder:
     window: Span
     only_public: bool = True
     calendars: dict[Key, HolidayCalendar] = field(default_factory=dict)
+    _spellings: dict[str, str] = field(default_factory=dict)
 
     def build(self, raws: Sequence[RawPerson]) -> tuple[Person, ...]:
         """Everybody who can be put on the map; everybody else is told or asked about."""
@@ -73,8 +75,8 @@ class Builder:
             place=place,
             patterns=self._periods(row, place, dating),
             rest=self.patterns.rest(raw),
-            skills=_words(raw.get(Field.SKILLS)),
-            languages=_words(raw.get(Field.LANGUAGES)),
+            skills=frozenset(self._spelled(word) for word in _listed(raw.get(Field.SKILLS))),
+            languages=frozenset(language_name(word) for word in _listed(raw.get(Field.LANGUAGES))),
             entity=raw.get(Field.ENTITY) or None,
             teams=_teams(raw),
             role=raw.get(Field.ROLE) or None,
@@ -96,6 +98,10 @@ class Builder:
             for raw in (row.raw, *row.periods)
         ]
         return tuple(sorted(periods, key=lambda p: p.start or date.min, reverse=True))
+
+    def _spelled(self, word: str) -> str:
+        """A skill in the spelling in which it was first read: `KYC` and `kyc` are one."""
+        return self._spellings.setdefault(word.casefold(), word)
 
     def _dating(self, raws: Sequence[RawPerson]) -> Dating:
         dating = Dating(self.asking, self.notebook)
@@ -129,9 +135,8 @@ def _column(raw: RawPerson, what: Field) -> str:
     return raw.columns.get(what, what)
 
 
-def _words(text: str) -> frozenset[str]:
-    """Skills and languages, compared without regard to case: a rule may write `Arabic`, a sheet `arabic`."""
-    return frozenset(word.strip().casefold() for word in _LIST.split(text) if word.strip())
+def _listed(text: str) -> list[str]:
+    return [word.strip() for word in _LIST.split(text) if word.strip()]
 
 
 def _teams(raw: RawPerson) -> tuple[str, ...]:
