@@ -21,6 +21,8 @@ class PeopleIndex:
     def __init__(self, people: Iterable[Person], teams: Iterable[Team] = ()) -> None:
         self.people: Mapping[str, Person] = {person.id: person for person in people}
         self.teams: Mapping[str, Team] = {fold(team.name): team for team in teams}
+        # A calendar asks for the same address hundreds of times.
+        self._asked_before: dict[str, tuple[str, ...]] = {}
         # From the surest to the weakest: a weaker kind is asked only where the surer ones know nothing.
         self._keys: _Keys = {"exact": {}, "name": {}, "user": {}, "first": {}}
         for person in self.people.values():
@@ -34,8 +36,10 @@ class PeopleIndex:
         Understands an id, an address (also `mailto:` and `Name <address>`), a full name, `Last, First`,
         `Name (address)`, `@user`, a user name, and a first name alone.
         """
-        looked = (self._keys[kind].get(key) for kind, key in _asked(text))
-        return tuple(next((found for found in looked if found), ()))
+        if text not in self._asked_before:
+            looked = (self._keys[kind].get(key) for kind, key in _asked(text))
+            self._asked_before[text] = tuple(next((found for found in looked if found), ()))
+        return self._asked_before[text]
 
     def find(self, text: str) -> str | None:
         """The id of the one person whom the text means, or None (nobody, or more than one)."""

@@ -19,18 +19,22 @@ _JOINING = re.compile(
     r"|need help|reset|or call|or dial|more phone|view your event|please do not edit)\b.*$"
     r"|^\s*(?:.{0,40} is inviting you to a scheduled .{0,20}meeting.*)$"
     r"|[+(]?\d[\d ()#,*+-]{6,}",
-    re.IGNORECASE | re.MULTILINE,
+    re.IGNORECASE,
 )
 _TAG = re.compile(r"<[^<>]{0,500}>|&nbsp;")
 _WORDS = re.compile(r"[^\W\d_]{2,}")
 
 _FEWEST_WORDS = 2
-_LONGEST = 20_000
+_LONGEST, _LONGEST_LINE = 20_000, 400
 """Nobody writes an agenda after this many letters of joining instructions."""
 
 
 def says_something(value: str) -> bool:
     """Whether a DESCRIPTION holds at least two words of its own."""
     text = _TAG.sub(" ", value[:_LONGEST].replace("\\n", "\n").replace("\\N", "\n").replace("\\", ""))
-    own = _JOINING.sub(" ", _BLOCKS.sub(" ", text))
-    return len(_WORDS.findall(own)) >= _FEWEST_WORDS
+    words = 0
+    for line in _BLOCKS.sub(" ", text).splitlines():
+        words += len(_WORDS.findall(_JOINING.sub(" ", line[:_LONGEST_LINE])))
+        if words >= _FEWEST_WORDS:
+            return True
+    return False

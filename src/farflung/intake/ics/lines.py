@@ -18,6 +18,8 @@ MOST_LINE_BYTES = 2**20
 """A single property longer than this is skipped: no time, title or address is a megabyte."""
 
 _BREAK = re.compile(rb"\r\n|\n|\r")
+_PARAMETER = re.compile(r';([A-Za-z0-9-]+)=("[^"\\^]*"|[^"\\^;:]*)')
+_SIMPLE = re.compile(rf"([A-Za-z0-9-]+)((?:{_PARAMETER.pattern.replace('(', '(?:')})*):(.*)", re.DOTALL)
 _NAME = re.compile(r"[ \t]*([A-Za-z0-9-]+)[ \t]*(?=[:;])")
 
 
@@ -89,9 +91,17 @@ def _decoded(raw: bytes) -> str:
 
 
 def parsed(line: Line) -> Property:
-    """The property on a line; raises `ValueError` where the line is not one."""
+    """The property on a line; raises `ValueError` where the line is not one.
+
+    Almost every line is of the simple form, without escapes in its parameters; the library looks at each
+    letter of the others.
+    """
     if line.broken is not None:
         raise ValueError(line.broken)
+    simple = _SIMPLE.fullmatch(line.text)
+    if simple is not None:
+        plain = {key.upper(): value.strip().strip('"') for key, value in _PARAMETER.findall(simple[2])}
+        return Property(simple[1].upper(), plain, simple[3], line.number)
     name, params, value = Contentline(line.text).raw_parts()  # type: ignore[no-untyped-call]
     flat = {str(key).upper(): v if isinstance(v, str) else ",".join(v) for key, v in params.items()}
     return Property(name.upper(), flat, value, line.number)

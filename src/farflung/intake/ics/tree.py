@@ -27,17 +27,17 @@ class Component:
 
     name: str
     line: int
-    properties: list[Property] = field(default_factory=list)
+    properties: dict[str, list[Property]] = field(default_factory=dict)
     children: list["Component"] = field(default_factory=list)
     described: bool | None = None
 
     def all(self, name: str) -> list[Property]:
         """The properties of that name, in the file's order."""
-        return [prop for prop in self.properties if prop.name == name]
+        return self.properties.get(name, [])
 
     def get(self, name: str) -> Property | None:
         """The first property of that name."""
-        return next((prop for prop in self.properties if prop.name == name), None)
+        return next(iter(self.properties.get(name, ())), None)
 
     def text(self, name: str) -> str:
         """The text of the first property of that name, "" where there is none."""
@@ -116,7 +116,8 @@ class _Growing:
             component.described = component.described or says_something(line.text.partition(":")[2])
         elif name in _USED:
             try:
-                component.properties.append(parsed(line))
+                prop = parsed(line)
+                component.properties.setdefault(prop.name, []).append(prop)
             except ValueError:
                 self._complain(line, "is not a calendar line (NAME;PARAMETER=value:value)")
 
