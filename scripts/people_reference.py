@@ -70,8 +70,8 @@ hours wherever the person is.
   looked at, and a note says so.
 - **No hours**: 09:00-18:00 on the working days of the country is assumed, marked as assumed wherever it
   matters, and said in one note with the number of people. `--assume-hours` says otherwise.
-- **No days**: the working days of the country (Monday to Friday where none is known), said in a note.
-  `days` or `weekend` columns, or days beside the hours, say otherwise.
+- **No days**: the working days of the country (Monday to Friday where none is known, and where the law
+  knows only Sunday), said in a note. `days` or `weekend` columns, or days beside the hours, say otherwise.
 - **Two meanings**: `9-5` would be twenty hours, and `09-17 EST` names no one zone; both are told with what
   to write, and the default is assumed.
 - **Hours for a time**: repeat the row (same id) with `hours from` and `hours until`.

@@ -2,9 +2,12 @@
 
 import pytest
 
+from farflung.engine.time import packaged_zones
 from farflung.intake.errors import InlineError
-from farflung.intake.inline import inline_people
-from tests.intake.reading import WINDOW, blocks
+from farflung.intake.inline import inline_people, zone_named
+from tests.intake.reading import blocks
+
+ZONES = packaged_zones()
 
 
 @pytest.mark.parametrize(
@@ -23,19 +26,19 @@ from tests.intake.reading import WINDOW, blocks
     ],
 )
 def test_a_person(text: str, name: str, zone: str, last: str) -> None:
-    (person,) = inline_people([text], window=WINDOW)
+    (person,) = inline_people([text], ZONES)
     assert (person.name, person.place.zone, blocks(person)[-1]) == (name, zone, last)
 
 
 def test_hours_left_out_are_assumed_on_the_working_days_of_the_country() -> None:
-    (person,) = inline_people(["Riyadh"], window=WINDOW, assume_hours="08:00-16:00")
+    (person,) = inline_people(["Riyadh"], ZONES, assume_hours="08:00-16:00")
     assert person.patterns[0].pattern.assumed
     assert blocks(person)[0] == "Mon 08:00-16:00"
     assert person.patterns[0].pattern.weekdays == {6, 0, 1, 2, 3}
 
 
 def test_two_of_one_place_are_two_people() -> None:
-    people = inline_people(["London", "London", "London"], window=WINDOW)
+    people = inline_people(["London", "London", "London"], ZONES)
     assert [person.id for person in people] == ["London", "London (2)", "London (3)"]
 
 
@@ -54,5 +57,24 @@ def test_two_of_one_place_are_two_people() -> None:
 )
 def test_errors_say_what_to_write(text: str, said: str) -> None:
     with pytest.raises(InlineError, match=said) as caught:
-        inline_people([text], window=WINDOW)
+        inline_people([text], ZONES)
     assert caught.value.problem.remedy
+
+
+@pytest.mark.parametrize(
+    ("text", "zone"),
+    [
+        ("Europe/Lisbon", "Europe/Lisbon"),
+        ("Lisbon", "Europe/Lisbon"),
+        ("utc", "UTC"),
+        ("Tokyo, Japan", "Asia/Tokyo"),
+    ],
+)
+def test_zones_by_name_or_place(text: str, zone: str) -> None:
+    assert zone_named(text, ZONES) == zone
+
+
+@pytest.mark.parametrize("text", ["GMT+5", "EST", "Nowheresville", "Georgia", ""])
+def test_what_is_no_single_zone_is_refused(text: str) -> None:
+    with pytest.raises(InlineError):
+        zone_named(text, ZONES)

@@ -1,8 +1,9 @@
 """Public holidays and weekends of the places that people are in, from the `holidays` package, offline."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
+from functools import cache
 from importlib.metadata import version
 from typing import Final
 
@@ -57,12 +58,6 @@ def calendars(
     return found
 
 
-def regional(country: str, years: Iterable[int]) -> bool:
-    """Whether parts of the country have public holidays of their own."""
-    made = _made(country, None, tuple(years), only_public=True)
-    return made is not None and bool(type(made).subdivisions)
-
-
 def _calendar(
     country: str, subdivision: str | None, years: tuple[int, ...], *, only_public: bool
 ) -> HolidayCalendar | None:
@@ -71,7 +66,7 @@ def _calendar(
         return None
     label = _estimated_label(made)
     days = tuple(_holiday(day, name, label) for day, name in made.items())
-    return HolidayCalendar(country, subdivision, days, frozenset(made.weekend) or SATURDAY_AND_SUNDAY, SOURCE)
+    return HolidayCalendar(country, subdivision, days, weekend_of(country), SOURCE)
 
 
 def _made(
@@ -106,9 +101,16 @@ def _holiday(day: date, name: str, label: str | None) -> Holiday:
     return Holiday(day, " ".join(bare.split()), estimated)
 
 
-def weekend(calendars_: Mapping[Key, HolidayCalendar], place: Place) -> frozenset[int]:
-    """The weekend at a place; Saturday and Sunday where its country is not known."""
-    calendar = calendars_.get((place.country or "", place.subdivision)) or calendars_.get(
-        (place.country or "", None)
-    )
-    return calendar.weekend if calendar else SATURDAY_AND_SUNDAY
+@cache
+def weekend_of(country: str | None) -> frozenset[int]:
+    """The days of the week on which people in a country are off, where they do not say otherwise.
+
+    Where the law knows only Sunday (Hong Kong, Paraguay), Saturday is taken as free too: what is planned
+    here is office work. Saturday and Sunday where the country is not known.
+    """
+    try:
+        days = frozenset(package.country_holidays(country).weekend) if country else SATURDAY_AND_SUNDAY
+    except NotImplementedError:
+        return SATURDAY_AND_SUNDAY
+    only_sunday = days <= SATURDAY_AND_SUNDAY
+    return SATURDAY_AND_SUNDAY if only_sunday else days

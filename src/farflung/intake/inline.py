@@ -1,23 +1,24 @@
 """People typed on the command line: `Ana=Europe/Lisbon 09-18`, `San Francisco`, `Riyadh Sun-Thu 09-17`."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from farflung.engine.checks.finding import Severity
 from farflung.engine.model import PatternPeriod, Person, Place, WeeklyPattern
-from farflung.engine.time import Span
+from farflung.engine.time import ZoneDatabase
 from farflung.intake.errors import InlineError
 from farflung.intake.gazetteer import Match, resolve_place
-from farflung.intake.holidays import calendars, weekend, years_of
+from farflung.intake.holidays import weekend_of
 from farflung.intake.hours import Hours, HoursError, read_hours
-from farflung.intake.notebook import Notebook, shown
+from farflung.intake.notebook import shown
 from farflung.intake.people.clock import same_clock
 from farflung.intake.people.place_question import label_of
 from farflung.intake.people.placing import place_of
 from farflung.intake.problem import Problem
 from farflung.intake.weekdays import EVERY_DAY, read_weekdays
 
+ASSUMED_HOURS: Final = "09:00-18:00"
 _WHERE: Final = "command line"
 _REMEDY: Final = "Write NAME=PLACE HOURS, where NAME= and HOURS may be left out: Ana=Lisbon Mon-Thu 09-18."
 
@@ -33,25 +34,45 @@ class _Typed:
 
 
 def inline_people(
-    texts: Iterable[str], *, window: Span, assume_hours: str = "09:00-18:00"
+    texts: Iterable[str], zones: ZoneDatabase, *, assume_hours: str = ASSUMED_HOURS
 ) -> tuple[Person, ...]:
-    """The people that the texts name; raises `InlineError`.
-
-    A person without a name is called after the place, with a number where that is taken. Hours that are
-    left out are `assume_hours`, days the country's working days, and the pattern says that it is assumed.
-    """
-    typed = [_typed(text) for text in texts]
-    known = calendars((one.place for one in typed), years_of(window), Notebook())
-    assumed = read_hours(assume_hours)
+    """The people that the texts name, all with names of their own; raises `InlineError`."""
     people: dict[str, Person] = {}
-    for one in typed:
-        days = one.days or EVERY_DAY - weekend(known, one.place)
-        pattern = (one.hours or assumed).pattern(days)
-        if one.hours is None:
-            pattern = WeeklyPattern(pattern.blocks, assumed=True)
-        name = _free(one.name, people)
-        people[name] = Person(name, name, one.place, (PatternPeriod(pattern),))
+    for text in texts:
+        person = person_inline(text, zones, assume_hours=assume_hours)
+        name = _free(person.name, people)
+        people[name] = replace(person, id=name, name=name)
     return tuple(people.values())
+
+
+def person_inline(text: str, zones: ZoneDatabase, *, assume_hours: str = ASSUMED_HOURS) -> Person:
+    """The person that a text names; raises `InlineError`.
+
+    Without a name, a person is called after the place. Hours that are left out are `assume_hours`, days
+    the country's working days, and the pattern says that its hours are assumed.
+    """
+    typed = _typed(text)
+    if typed.place.zone not in zones:
+        raise _error(text, f"the zone {typed.place.zone} is not in the zone database {zones.version}.")
+    days = typed.days or EVERY_DAY - weekend_of(typed.place.country)
+    pattern = (typed.hours or read_hours(assume_hours)).pattern(days)
+    if typed.hours is None:
+        pattern = WeeklyPattern(pattern.blocks, assumed=True)
+    return Person(typed.name, typed.name, typed.place, (PatternPeriod(pattern),))
+
+
+def zone_named(text: str, zones: ZoneDatabase) -> str:
+    """The zone that a text names, itself or by a place in it; raises `InlineError`."""
+    said = text.strip()
+    if said.upper() in {"UTC", "Z"}:
+        return "UTC"
+    if said in zones.extra or ("/" in said and said in zones):
+        return said
+    match = _match(said)
+    place = place_of(match)
+    if place is None or place.zone not in zones:
+        raise _unplaced(text, said, match)
+    return place.zone
 
 
 def _typed(text: str) -> _Typed:
@@ -127,5 +148,5 @@ def _free(name: str, taken: dict[str, Person]) -> str:
 
 
 def _error(text: str, why: str, remedy: str = _REMEDY) -> InlineError:
-    message = f"{shown(text)!r} is no person that can be planned with: {why}"
+    message = f"{shown(text)!r} cannot be understood: {why}"
     return InlineError(Problem(Severity.ERROR, "inline", _WHERE, message, remedy, read=shown(text)))

@@ -10,7 +10,7 @@ from farflung.engine.model import HolidayCalendar, PatternPeriod, Person, Place
 from farflung.engine.time import Span
 from farflung.intake.asking import Asking
 from farflung.intake.dating import Dating
-from farflung.intake.holidays import Key, calendars, weekend, years_of
+from farflung.intake.holidays import Key, calendars, weekend_of, years_of
 from farflung.intake.languages import language_name
 from farflung.intake.notebook import Notebook
 from farflung.intake.people.field import Field
@@ -88,7 +88,7 @@ class Builder:
 
     def _periods(self, row: Identified, place: Place, dating: Dating) -> tuple[PatternPeriod, ...]:
         """Hours with dates stand before those without; of two with dates, the later start is tried first."""
-        off = weekend(self.calendars, place)
+        off = weekend_of(place.country)
         periods = [
             PatternPeriod(
                 self.patterns.pattern(raw, place.zone, off),
