@@ -10,9 +10,13 @@ GAZETTEER = Gazetteer.load()
 
 # Bits of real cells, so that random cells reach the inside of the rules too.
 BITS = st.sampled_from(
-    ["Berlin", "Georgia", "CA", "USA", "Portland", "SP", "Remote", "New York", "London", "-", ",", "/", "(", ")",
-     "GMT+5", "UTC", "EST", "Europe/Berlin", "Pacific Time", "東京", "القاهرة", "🇩🇪", "England", "Texas", "or",
-     "(UTC+01:00)", "São Paulo", "10115", "\u0000", "\ud800", "Springfield", "Congo", "Puerto Rico"]
+    [
+        "Berlin", "Georgia", "CA", "USA", "Portland", "SP", "Remote", "New York",
+        "London", "-", ",", "/", "(", ")", "GMT+5", "UTC",
+        "EST", "Europe/Berlin", "Pacific Time", "東京", "القاهرة", "🇩🇪", "England", "Texas",
+        "or", "(UTC+01:00)", "São Paulo", "10115", "Springfield", "Congo", "Puerto Rico",
+        "\u0000", "\ud800",
+    ]
 )  # fmt: skip
 CELLS = st.one_of(st.none(), st.text(), st.lists(BITS, max_size=6).map(" ".join), BITS)
 

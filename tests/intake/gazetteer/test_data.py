@@ -6,7 +6,7 @@ import pytest
 
 import farflung.intake.gazetteer
 from farflung.intake.gazetteer import Gazetteer, resolve_country, resolve_place, resolve_zone, suggest
-from farflung.intake.gazetteer.tables import search
+from farflung.intake.gazetteer.sorted_lines import SortedLines
 
 FOLDER = Path(farflung.intake.gazetteer.__file__).parent / "data"
 
@@ -58,11 +58,22 @@ def test_every_section_is_described(gazetteer: Gazetteer) -> None:
 
 
 def test_every_name_is_found_again(gazetteer: Gazetteer) -> None:
-    lines = gazetteer.tables.index.split(b"\n")
+    lines = gazetteer.tables.index.text.strip(b"\n").split(b"\n")
     assert lines == sorted(lines, key=lambda line: line.split(b"\t")[0])
-    for line in lines[:: len(lines) // 500]:
-        key, _, rest = line.partition(b"\t")
-        assert search(gazetteer.tables.index, key) == rest
+    for line in [*lines[:: len(lines) // 2000], lines[-1]]:
+        key, _, rest = line.decode().partition("\t")
+        assert gazetteer.tables.index.find(key) == rest
+        assert gazetteer.tables.index.find(f"{key}?") == ""
+
+
+@pytest.mark.parametrize("count", [0, 1, 2, 999, 1000])
+def test_sorted_lines_find_every_key(count: int) -> None:
+    pairs = sorted((f"k{number * 7919 % 10007}", f"v{number}") for number in range(count))
+    lines = SortedLines.of("\n".join("\t".join(pair) for pair in pairs).encode())
+    assert [lines.find(key) for key, _ in pairs] == [value for _, value in pairs]
+    assert lines.find("k") == lines.find("z") == lines.find("") == ""
+    assert lines.starting("k") == ["\t".join(pair) for pair in pairs]
+    assert lines.starting("z") == []
 
 
 def test_the_functions_use_the_packaged_gazetteer() -> None:

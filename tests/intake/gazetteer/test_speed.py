@@ -1,4 +1,4 @@
-"""Time and memory bounds, measured in a fresh interpreter where that matters."""
+"""Bounds of processor time and memory, measured in a fresh interpreter where that matters."""
 
 import subprocess
 import sys
@@ -13,8 +13,7 @@ pytestmark = pytest.mark.speed
 LOAD = """
 import time, tracemalloc
 from farflung.intake.gazetteer import Gazetteer
-start = time.perf_counter(); Gazetteer.load(); print(time.perf_counter() - start)
-Gazetteer.load.__func__
+start = time.process_time(); Gazetteer.load(); print(time.process_time() - start)
 from farflung.intake.gazetteer.tables import load
 tracemalloc.start(); kept = load(); print(tracemalloc.get_traced_memory()[0])
 """
@@ -39,9 +38,9 @@ def test_five_thousand_different_rows_take_less_than_a_second(gazetteer: Gazette
         for n, city in enumerate(cities)
     ]
     fresh = Gazetteer(tables)
-    start = time.perf_counter()
+    start = time.process_time()
     found = [fresh.resolve_place(city=city, country=country, zone=zone) for city, country, zone in rows]
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
     assert sum(match.resolved for match in found) > 4_000
 
 
@@ -49,7 +48,7 @@ def test_spellings_take_less_than_fifty_milliseconds(gazetteer: Gazetteer) -> No
     for text in ("Lisbonn", "Sao Paolo", "Santa Maria da Fera", "Constantinopel", "Kuala Lumpurr"):
         runs = []
         for _ in range(3):
-            start = time.perf_counter()
+            start = time.process_time()
             gazetteer.suggest(text)
-            runs.append(time.perf_counter() - start)
+            runs.append(time.process_time() - start)
         assert min(runs) < 0.05, text

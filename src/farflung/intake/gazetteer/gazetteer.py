@@ -6,6 +6,7 @@ from typing import Final, Self
 
 from farflung.intake.gazetteer import wording
 from farflung.intake.gazetteer.country import resolve_country
+from farflung.intake.gazetteer.fold import LONGEST
 from farflung.intake.gazetteer.resolve import resolve, resolve_zone_cell
 from farflung.intake.gazetteer.row import Cells
 from farflung.intake.gazetteer.suggest import suggest
@@ -144,4 +145,4 @@ def _packaged() -> Gazetteer:
 
 
 def _cell(text: str | None) -> str:
-    return (text or "").strip()
+    return (text or "")[:LONGEST].strip()

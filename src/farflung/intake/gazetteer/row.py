@@ -50,7 +50,7 @@ class Row:
 def read_row(cells: Cells, tables: Tables) -> Row:
     """Return what city, region, country and zone cells say; an empty text is an empty cell."""
     city, region, country, zone = cells
-    found = [
+    found = (
         *clues(city, "place", tables), *clues(region, "region", tables), *clues(country, "country", tables),
-    ]  # fmt: skip
-    return Row(cells, tuple(found), best(found, tables), read_zone(zone, tables) if zone else None, tables)
+    )  # fmt: skip
+    return Row(cells, found, best(found, tables), read_zone(zone, tables) if zone else None, tables)

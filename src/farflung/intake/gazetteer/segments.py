@@ -1,9 +1,10 @@
 """Cutting a cell into pieces that mean something: "Remote - Berlin", "San Jose, CA 95112", "London (UK)"."""
 
 import re
+from functools import lru_cache
 from typing import Final
 
-from farflung.intake.gazetteer.fold import LONGEST, fold, spell_flags
+from farflung.intake.gazetteer.fold import fold, spell_flags
 from farflung.intake.gazetteer.readings import Clue, Column, read
 from farflung.intake.gazetteer.tables import Tables
 
@@ -25,17 +26,18 @@ NOWHERE: Final = frozenset(
 )
 
 
-def clues(text: str | None, column: Column, tables: Tables) -> list[Clue]:
+@lru_cache(maxsize=4096)
+def clues(text: str, column: Column, tables: Tables) -> tuple[Clue, ...]:
     """Return the pieces of a cell, left to right; one that means nothing is kept, without readings."""
-    cell = spell_flags((text or "")[: LONGEST * 2]).strip()
+    cell = spell_flags(text).strip()
     whole = read(cell, column, tables)
     if whole:
-        return [Clue(cell, column, whole)]
+        return (Clue(cell, column, whole),)
     if is_aside(cell):
-        return []
+        return ()
     pieces = [piece.strip() for piece in _BREAK.split(cell) if piece.strip()][:_MOST_PIECES]
     found = [clue for piece in pieces for clue in _piece(piece, column, tables)]
-    return list(dict.fromkeys(found))
+    return tuple(dict.fromkeys(found))
 
 
 def is_aside(text: str) -> bool:

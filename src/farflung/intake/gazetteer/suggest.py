@@ -56,28 +56,18 @@ def _alike(key: str, allowed: int, tables: Tables) -> list[tuple[str, str]]:
 
 
 def _starting(letter: str, key: str, allowed: int, tables: Tables) -> list[tuple[str, str]]:
-    block, wanted = tables.spellings, set(key)
-    start = _first_line(block, letter.encode("utf-8", "replace"))
-    end = _first_line(block, chr(ord(letter) + 1).encode("utf-8", "replace"))
-    lines = block[start:end].decode("utf-8", "replace").split("\n")
-    pairs = (line.split("\t", 1) for line in lines if line)
-    # Each edit brings at most one letter that the other word does not have: a cheap sieve before the table.
-    return [
-        (other, name) for other, name in pairs
-        if abs(len(other) - len(key)) <= allowed and len(wanted.difference(other)) <= allowed
-    ]  # fmt: skip
+    wanted = set(key)
+    cut = (line.partition("\t") for line in tables.spellings.starting(letter))
+    pairs = ((other, name) for other, _, name in cut)
+    return [(other, name) for other, name in pairs if _may_be(other, key, wanted, allowed)]
 
 
-def _first_line(block: bytes, head: bytes) -> int:
-    """Return where the first line not before *head* starts."""
-    low, high = 0, len(block)
-    while low < high:
-        middle = (low + high) // 2
-        start = block.rfind(b"\n", 0, middle) + 1
-        end = block.find(b"\n", middle)
-        end = len(block) if end < 0 else end
-        low, high = (end + 1, high) if block[start:end] < head else (low, start)
-    return min(low, len(block))
+def _may_be(other: str, key: str, letters: set[str], allowed: int) -> bool:
+    """Sieve before the table of edits: each edit brings at most one letter that the other word does not
+    have."""
+    if abs(len(other) - len(key)) > allowed or len(letters.difference(other)) > allowed:
+        return False
+    return len(set(other).difference(letters)) <= allowed
 
 
 def _country_names(tables: Tables) -> list[tuple[str, str]]:

@@ -8,6 +8,7 @@ The rules, in order (docs/reference/places.md says the same for readers):
    at least `LARGE` people, and every word of the cell was understood.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import cos, hypot, radians
 from typing import Final
@@ -33,7 +34,7 @@ class Best:
     unread: tuple[Clue, ...]
 
 
-def best(clues: list[Clue], tables: Tables) -> Best:
+def best(clues: Sequence[Clue], tables: Tables) -> Best:
     """Return the meanings that agree with most of the clues."""
     meant = [clue for clue in clues if clue.readings]
     unread = tuple(clue for clue in clues if not clue.readings)

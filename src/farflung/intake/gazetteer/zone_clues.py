@@ -2,9 +2,10 @@
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final, Literal
 
-from farflung.intake.gazetteer.fold import LONGEST, fold
+from farflung.intake.gazetteer.fold import fold
 from farflung.intake.gazetteer.tables import Tables, Zone
 
 ZoneKind = Literal["zone", "alias", "label", "abbreviation", "utc", "offset", "unknown"]
@@ -67,9 +68,10 @@ class ZoneClue:
         )
 
 
+@lru_cache(maxsize=4096)
 def read_zone(text: str, tables: Tables) -> ZoneClue:
     """Return what *text* says; kind `unknown` where nothing fits. Never raises."""
-    text = text[:LONGEST].strip()
+    text = text.strip()
     plain = _plain(text, tables)
     if plain is not None:
         return plain
