@@ -112,3 +112,18 @@ def test_a_name_shared_by_two_is_asked_about_with_both() -> None:
     (question,) = read_text(text).questions
     assert question.text == "Who is 'Ania'? 1 shift"
     assert "Ana" in [choice.value for choice in question.choices]
+
+
+def test_a_stranger_beside_somebody_known_is_asked_about_alone() -> None:
+    text = (
+        "BEGIN:VCALENDAR\nX-WR-CALNAME:Support rota\nBEGIN:VEVENT\nUID:1\nSUMMARY:Wei / Zoe\n"
+        "DTSTART:20270314T080000Z\nDTEND:20270314T160000Z\nEND:VEVENT\nBEGIN:VEVENT\nUID:2\n"
+        "SUMMARY:@zed @yan\nDTSTART:20270315T080000Z\nDTEND:20270315T160000Z\nEND:VEVENT\nEND:VCALENDAR"
+    )
+    read = read_text(text)
+    assert [s.person for s in read.shifts] == ["wei"]
+    assert [q.id for q in read.questions] == ["who is Zoe", "who is @zed", "who is @yan"]
+    answers = {"who is Zoe": "Jack", "who is @zed": "skip", "who is @yan": "Ravi"}
+    answered = read_text(text, answers=answers)
+    assert [s.person for s in answered.shifts] == ["wei", "jack", "ravi"]
+    assert (answered.problems, answered.questions) == ((), ())

@@ -15,7 +15,7 @@ from farflung.intake.people_index import PeopleIndex
 
 _LEVEL = re.compile(r"\[L(\d)\]\s*", re.IGNORECASE)
 _CUTS = re.compile(
-    r"\s+(?:-|–|—|\||/|→)\s+|\s*:\s+|:$|\s*[()]\s*|\s+(?:is\s+)?on[- ]?call\s+for\s+|\s+is\s+on[- ]?call\b",
+    r"\s+(?:-|–|—|\||→)\s+|\s*:\s+|:$|\s*[()]\s*|\s+(?:is\s+)?on[- ]?call\s+for\s+|\s+is\s+on[- ]?call\b",
     re.IGNORECASE,
 )
 _SEVERAL = re.compile(r"\s*(?:,|&|\+|/|;)\s*|\s+and\s+|\s+(?=@)", re.IGNORECASE)
@@ -36,15 +36,15 @@ _CALENDAR_SUFFIX = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """`people` are ids; empty with `nobody` false means that `unknown` is a name nobody is known by.
+    """`people` are ids, `unknown` names that nobody is known by; both are empty where the title names nobody.
 
-    `unknown` is None where the title names nobody at all (a personal feed).
+    `nobody` tells that the title says so: an open shift, and not a personal feed that leaves names out.
     """
 
     duty: str | None
     people: tuple[str, ...] = ()
     nobody: bool = False
-    unknown: str | None = None
+    unknown: tuple[str, ...] = ()
     level: int | None = None
 
 
@@ -73,12 +73,12 @@ def held(event: Event, people: PeopleIndex, calendar_name: str = "") -> Held:
     level = int(match[1]) if match else None
     pieces = [piece for piece in _pieces(_LEVEL.sub("", title)) if not _NOISE.fullmatch(piece)]
     invited = tuple(dict.fromkeys(_invited(event, people)))
-    named, rest = _split(pieces, people)
+    named, strangers, rest = _split(pieces, people)
     holders = invited or named
     if holders:
         if len(rest) > 1 and _sounds_like(rest[0], holders, people):
             rest = rest[1:]  # "On Call - A. Silva - Payments": how the pager calls the holder
-        return Held(_duty(rest), holders, level=level)
+        return Held(_duty(rest), holders, unknown=() if invited else strangers, level=level)
     if not title.strip() or any(_NOBODY.fullmatch(piece) for piece in rest):
         rest = [piece for piece in rest if not _NOBODY.fullmatch(piece)]
         return Held(_duty(rest), nobody=True, level=level)
@@ -88,16 +88,17 @@ def held(event: Event, people: PeopleIndex, calendar_name: str = "") -> Held:
 def _unknown(
     event: Event, rest: list[str], people: PeopleIndex, calendar_name: str, level: int | None
 ) -> Held:
-    address = next((one.name or one.address for one in event.attendees), None)
-    if address:
-        return Held(_duty(rest[1:] or rest), unknown=address, level=level)
+    addresses = tuple(one.name or one.address for one in event.attendees)
+    if addresses:
+        return Held(_duty(rest[1:] or rest), unknown=addresses, level=level)
     owner = calendar_owner(calendar_name, people)
     if owner:
         return Held(_duty(rest), (owner,), level=level)
     personal = re.match(r"on[- ]?call\b(?:\s*shift)?\s*(?:\(|$)", event.title or "", re.IGNORECASE)
     if not rest or personal:
         return Held(_duty(rest), level=level)
-    return Held(_duty(rest[1:]), unknown=rest[0], level=level)
+    names = tuple(_parts(rest[0])) if rest[0].startswith("@") else (rest[0],)
+    return Held(_duty(rest[1:]), unknown=names, level=level)
 
 
 def _pieces(title: str) -> list[str]:
@@ -113,24 +114,26 @@ def _invited(event: Event, people: PeopleIndex) -> list[str]:
     return [person for person in found if person is not None]
 
 
-def _split(pieces: list[str], people: PeopleIndex) -> tuple[tuple[str, ...], list[str]]:
-    """The people named in the pieces, and the pieces that name none."""
-    named: list[str] = []
+def _split(pieces: list[str], people: PeopleIndex) -> tuple[tuple[str, ...], tuple[str, ...], list[str]]:
+    """The people named in the pieces, the strangers named beside them, and the pieces that name nobody."""
+    named: dict[str, None] = {}
+    strangers: dict[str, None] = {}
     rest: list[str] = []
     for piece in pieces:
-        found = _all_named(piece, people)
-        named += found
-        if not found:
+        whole = people.find(piece)
+        parts = [piece] if whole else _parts(piece)
+        found = {part: people.find(part) for part in parts}
+        known = [person for person in found.values() if person is not None]
+        named |= dict.fromkeys(known)
+        if known:
+            strangers |= dict.fromkeys(part for part, person in found.items() if person is None)
+        else:
             rest.append(piece)
-    return tuple(dict.fromkeys(named)), rest
+    return tuple(named), tuple(strangers), rest
 
 
-def _all_named(piece: str, people: PeopleIndex) -> list[str]:
-    whole = people.find(piece)
-    if whole is not None:
-        return [whole]
-    found = [people.find(part) for part in _SEVERAL.split(piece) if part.strip()]
-    return [person for person in found if person is not None] if found and None not in found else []
+def _parts(piece: str) -> list[str]:
+    return [part.strip() for part in _SEVERAL.split(piece) if part.strip()]
 
 
 def _sounds_like(piece: str, holders: tuple[str, ...], people: PeopleIndex) -> bool:

@@ -55,14 +55,15 @@ class ShiftReader:
 
     def _swapped(self, series: Series) -> list[Series]:
         """A changed occurrence that names another holder is a swap: taken out of the series, on its own."""
-        holders = held(series.master, self.people, self.name).people
-        swapped = [o for o in series.overrides if self._names_another(o, holders)]
+        usual = held(series.master, self.people, self.name)
+        swapped = [o for o in series.overrides if self._names_another(o, usual)]
         kept = [o.called_off() if o in swapped else o for o in series.overrides]
         return [Series(series.master, tuple(kept)), *(Series(event) for event in swapped)]
 
-    def _names_another(self, event: Event, holders: tuple[str, ...]) -> bool:
+    def _names_another(self, event: Event, usual: Held) -> bool:
         found = held(event, self.people, self.name)
-        return not event.cancelled and (found.nobody or found.people != holders)
+        same = (found.people, found.unknown, found.nobody) == (usual.people, usual.unknown, usual.nobody)
+        return not event.cancelled and not same
 
     def _shifts(self, series: Series) -> list[Shift]:
         event = series.master
@@ -81,22 +82,22 @@ class ShiftReader:
         return [Shift(duty, person, recurrence, event.source) for person in holders]
 
     def _holders(self, event: Event, found: Held) -> tuple[str, ...]:
-        if found.people:
-            return found.people
-        key = (
-            owner_question_id(self.placing.file)
-            if found.unknown is None
-            else person_question_id(found.unknown)
-        )
+        asked = found.unknown or (() if found.people else (None,))
+        answered = (self._answered(event, name) for name in asked)
+        return (*found.people, *(person for person in answered if person is not None))
+
+    def _answered(self, event: Event, name: str | None) -> str | None:
+        """The person whom the answers give for a name (None: whose feed it is); else it is to be asked."""
+        key = person_question_id(name) if name else owner_question_id(self.placing.file)
         given = self.answers.get(key, "")
         answer = self.people.find(given) if given else None
         if answer is not None:
-            return (answer,)
+            return answer
         if given.casefold() == SKIP:
             self._skipped += 1
-            return ()
-        self._unknown.setdefault(found.unknown, []).append(event)
-        return ()
+        else:
+            self._unknown.setdefault(name, []).append(event)
+        return None
 
     def questions(self) -> list[InputQuestion]:
         """One problem and one question for each name that nobody, or more than one, is known by."""
