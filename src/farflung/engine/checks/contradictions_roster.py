@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 from farflung.engine.atlas import Change
 from farflung.engine.checks.coverage_words import basis_of
@@ -66,8 +66,8 @@ def _windows(duty: Duty, spans: Sequence[Span]) -> list[tuple[list[Level], timed
 def _share(duty: Duty, spans: Sequence[Span]) -> str:
     """ "13 of 24 h" where every whole day is the same, else so much of a week."""
     window = duty.question.window
-    first = window.start.date() + _DAY
-    days = [first + n * _DAY for n in range(max((window.end.date() - first).days, 0))]
+    first = window.start.date() + (_DAY if window.start.time() != time() else timedelta())
+    days = [first + n * _DAY for n in range((window.end.date() - first).days)]
     short, needed = _by_day(spans), _by_day(duty.coverage.demand)
     each = {(short.get(day, timedelta()), needed.get(day, timedelta())) for day in days}
     if len(each) == 1:

@@ -94,11 +94,10 @@ def _title(duty: Duty, group: Sequence[Episode]) -> str:
         return f"{duty.name}: {first.cause.text}"
     if kind is CauseKind.ROSTER_STARTS:
         return f"{duty.name} is empty at first: {first.cause.text}"
-    if len(first.parts) == 1 and len(group) == 1:
-        [run] = first.runs[:1]
-        return f"{who} on {duty.name}, {list_of_runs([run])}"
+    runs = merged(span for episode in group for span in episode.runs)
+    if len(runs) == 1:
+        return f"{who} on {duty.name}, {list_of_runs(runs)}"
     if kind in _TOGETHER:
-        runs = merged(span for episode in group for span in episode.runs)
         return f"{who} on {duty.name} {len(runs)} times: {list_of_runs(runs)}"
     return f"{who} on {duty.name}, {when_text(first)}"
 
