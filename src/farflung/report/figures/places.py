@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from farflung.draw.world import Spot
+from farflung.engine.atlas import SLOT
+from farflung.engine.time import Span
 from farflung.report.figures.reference import coordinates
 from farflung.report.summary import Summary
 
@@ -13,7 +15,7 @@ _MOST = 160
 
 def spots(summary: Summary, instant: datetime) -> tuple[Spot, ...]:
     """The places where people are at home, most people first, and how many of them work at an instant."""
-    working = set(summary.atlas.grid(summary.window).who(instant))
+    working = _working(summary, instant)
     people: Counter[tuple[str, float, float]] = Counter()
     at_work: Counter[tuple[str, float, float]] = Counter()
     for person in summary.atlas.people:
@@ -24,6 +26,12 @@ def spots(summary: Summary, instant: datetime) -> tuple[Spot, ...]:
             at_work[key] += person.id in working
     ordered = sorted(people, key=lambda key: (-people[key], key))
     return tuple(Spot(*key, people[key], at_work[key]) for key in ordered[:_MOST])
+
+
+def _working(summary: Summary, instant: datetime) -> frozenset[str]:
+    """Who works at an instant, also just outside the window: the reader's day may begin before it."""
+    window = summary.window if instant in summary.window else Span(instant, instant + SLOT)
+    return frozenset(summary.atlas.grid(window).who(instant))
 
 
 def unplaced(summary: Summary) -> int:

@@ -8,7 +8,7 @@ import numpy as np
 
 from farflung.draw.day import Day
 from farflung.draw.ribbon import Meeting, Row
-from farflung.engine.atlas import ZoneArea
+from farflung.engine.atlas import SLOT, CompanyGrid, ZoneArea
 from farflung.engine.model import Person
 from farflung.engine.time import CivilTime, Span, difference, epoch
 from farflung.report.figures.reference import coordinates
@@ -51,17 +51,25 @@ def ribbons(summary: Summary) -> Ribbons:
 
 
 def typical_day(summary: Summary) -> date:
-    """The first of the reader's next seven days on which at least half as many work as on the busiest."""
+    """The first of the reader's next seven days on which at least half as many work as on the busiest.
+
+    Only days that are wholly in the window count; in a window without one it is the day it begins.
+    """
     first = CivilTime.of(summary.window.start, summary.reader).date
     days = [Day(first + timedelta(days=n), summary.reader) for n in range(_SEARCHED)]
-    inside = [day for day in days if day.span.end <= summary.window.end] or days[:1]
+    whole = [d for d in days if summary.window.start <= d.span.start and d.span.end <= summary.window.end]
+    if not whole:
+        return first
     grid = summary.atlas.grid(summary.window)
-    worked = []
     counts = grid.counts()
-    for day in inside:
-        low = max((day.span.start - grid.start) // timedelta(minutes=15), 0)
-        worked.append(int(counts[low : (day.span.end - grid.start) // timedelta(minutes=15)].sum()))
-    return next(d.date for d, amount in zip(inside, worked, strict=True) if amount * 2 >= max(worked))
+    worked = [int(counts[slice(*_slots(grid, day))].sum()) for day in whole]
+    return next(d.date for d, amount in zip(whole, worked, strict=True) if amount * 2 >= max(worked))
+
+
+def _slots(grid: CompanyGrid, day: Day) -> tuple[int, int]:
+    """The first slot of the day in the grid, and the one after its last."""
+    low, high = ((moment - grid.start) // SLOT for moment in (day.span.start, day.span.end))
+    return max(low, 0), min(high, grid.slots)
 
 
 def _east_first(rows: tuple[Row, ...], day: Day) -> tuple[Row, ...]:
@@ -142,8 +150,7 @@ def _short(places: tuple[str, ...]) -> str:
 def _shares(summary: Summary, area: ZoneArea, day: Day) -> tuple[tuple[Span, float], ...]:
     """How much of an area is at work, in steps of a fifth."""
     grid = summary.atlas.grid(summary.window)
-    low = max((day.span.start - grid.start) // timedelta(minutes=15), 0)
-    high = min((day.span.end - grid.start) // timedelta(minutes=15), grid.slots)
+    low, high = _slots(grid, day)
     shares = grid.counts(area.people)[low:high] / len(area.people)
     steps = np.ceil(shares * _SHADES - 0.5).astype(int)
     out, at = [], low

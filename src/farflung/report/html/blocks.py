@@ -34,7 +34,7 @@ def table(value: Table, *, caption: bool = True) -> Markup:
     made = tag(
         "table", tag("caption", value.caption) if caption else None, tag("thead", head), tag("tbody", body)
     )
-    box = tag("div", made, class_="scroll", tabindex="0", role="region", aria_label=value.caption)
+    box = tag("div", made, class_="scroll", tabindex="0", role="region", aria_label=f"Table: {value.caption}")
     return joined((box, tag("p", note.strip(), class_="small") if note.strip() else None))
 
 
