@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from copy import copy
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from difflib import get_close_matches
@@ -38,6 +39,9 @@ from farflung.engine.time import (
 )
 
 T = TypeVar("T")
+
+_ABOUT_WORK = frozenset({"shifts", "meetings", "agreements"})
+"""Fields that no validation and no kept answer about people, places and teams depends on."""
 
 
 class UnknownPersonError(LookupError):
@@ -242,8 +246,17 @@ class Atlas:
         return self._absences_of.get(person.id, ())
 
     def with_(self, **changes: Any) -> "Atlas":
-        """A copy with some fields changed."""
-        return replace(self, **changes)
+        """A copy with some fields changed.
+
+        Where only what people are due at changes, everything known about the people stays known: a
+        simulated fix costs nothing that does not differ.
+        """
+        if changes.keys() - _ABOUT_WORK:
+            return replace(self, **changes)
+        twin = copy(self)
+        for name, value in changes.items():
+            object.__setattr__(twin, name, value)
+        return twin
 
 
 def _grouped(items: Iterable[T], key: Callable[[T], str]) -> dict[str, tuple[T, ...]]:

@@ -11,6 +11,13 @@ if TYPE_CHECKING:
 Item = Shift | MeetingSeries | Person | Agreement
 T = TypeVar("T", bound=Item)
 
+_KINDS: dict[str, type[Item]] = {
+    "people": Person,
+    "shifts": Shift,
+    "meetings": MeetingSeries,
+    "agreements": Agreement,
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -21,12 +28,12 @@ class Change:
 
     def applied(self, atlas: "Atlas") -> "Atlas":
         """The Atlas after the change; the one given stays as it is."""
-        return atlas.with_(
-            people=_swapped(atlas.people, self, Person),
-            shifts=_swapped(atlas.shifts, self, Shift),
-            meetings=_swapped(atlas.meetings, self, MeetingSeries),
-            agreements=_swapped(atlas.agreements, self, Agreement),
-        )
+        touched = {name: kind for name, kind in _KINDS.items() if self._touches(kind)}
+        fields = {name: _swapped(getattr(atlas, name), self, kind) for name, kind in touched.items()}
+        return atlas.with_(**fields)
+
+    def _touches(self, kind: type[Item]) -> bool:
+        return any(isinstance(item, kind) for item in (*self.remove, *self.add))
 
 
 def _swapped(items: tuple[T, ...], change: Change, kind: type[T]) -> tuple[T, ...]:
