@@ -3,7 +3,8 @@
 Nobody plans a shift for nothing, and a relay whose shifts met all winter was meant to go on meeting. So a
 duty without a rule is held to: somebody whenever a shift is planned; no gap between two shifts that met
 until a clock changed; and, where the shifts cover nine tenths of the time, the rest as well.
-Breaking a promise that nobody wrote down is a warning, never an error. see docs/decisions/0007-rosters-imply-rules.md.
+Breaking a promise that nobody wrote down is a warning, never an error. The reasons are in
+docs/decisions/0007-rosters-imply-rules.md.
 """
 
 from collections.abc import Iterator
