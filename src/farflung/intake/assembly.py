@@ -83,11 +83,12 @@ class Assembly:
         for file in found:
             by_kind[file.kind].append(file)
         self._read_people(by_kind, people)
-        index = PeopleIndex(self.people)
+        index = PeopleIndex(self.people, self.teams)
         self._each(by_kind[Kind.TEAMS], lambda table: self._read_teams(table, index))
         self._each(by_kind[Kind.STAYS], lambda table: self._read_stays(table, index))
         self._each(by_kind[Kind.ABSENCES], lambda table: self._read_absences(table, index))
-        index = PeopleIndex(self.people, self.teams)
+        if by_kind[Kind.TEAMS]:
+            index = PeopleIndex(self.people, self.teams)
         self._each(by_kind[Kind.ROTA], lambda table: self._read_rota(table, index))
         self._each(by_kind[Kind.MEETINGS], lambda table: self._read_meetings(table, index))
         for file in by_kind[Kind.CALENDAR]:
@@ -174,7 +175,7 @@ class Assembly:
     def _each(self, files: Iterable[Recognised], read: Callable[[Table], int]) -> None:
         for file in files:
             table = _table(file)
-            self.files.append(FileRead(table.file, file.kind, "sheet", len(table.rows), read(table)))
+            self.files.append(FileRead(table.file, file.kind.value, "sheet", len(table.rows), read(table)))
 
     def _who(self, index: PeopleIndex) -> Who:
         return Who(index, self.asking, self.notebook)

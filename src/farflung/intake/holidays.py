@@ -72,14 +72,20 @@ def _calendar(
 def _made(
     country: str, subdivision: str | None, years: tuple[int, ...], *, only_public: bool
 ) -> package.HolidayBase | None:
+    kind = _kind(country)
+    if kind is None or (subdivision is not None and subdivision not in kind.subdivisions):
+        return None
+    more = () if only_public else tuple(c for c in _BEYOND if c in kind.supported_categories)
+    categories = (kind.default_category or "public", *more)
+    language = next((lang for lang in _ENGLISH if lang in kind.supported_languages), None)
+    return kind(years=years, subdiv=subdivision, language=language, categories=categories)
+
+
+@cache
+def _kind(country: str) -> type[package.HolidayBase] | None:
+    """The package's class for a country; None where it knows none."""
     try:
-        kind = type(package.country_holidays(country))
-        if subdivision is not None and subdivision not in kind.subdivisions:
-            return None
-        more = () if only_public else tuple(c for c in _BEYOND if c in kind.supported_categories)
-        categories = (kind.default_category or "public", *more)
-        language = next((lang for lang in _ENGLISH if lang in kind.supported_languages), None)
-        return kind(years=years, subdiv=subdivision, language=language, categories=categories)
+        return type(package.country_holidays(country))
     except NotImplementedError:
         return None
 
@@ -108,9 +114,7 @@ def weekend_of(country: str | None) -> frozenset[int]:
     Where the law knows only Sunday (Hong Kong, Paraguay), Saturday is taken as free too: what is planned
     here is office work. Saturday and Sunday where the country is not known.
     """
-    try:
-        days = frozenset(package.country_holidays(country).weekend) if country else SATURDAY_AND_SUNDAY
-    except NotImplementedError:
-        return SATURDAY_AND_SUNDAY
+    kind = _kind(country) if country else None
+    days = frozenset(kind().weekend) if kind else SATURDAY_AND_SUNDAY
     only_sunday = days <= SATURDAY_AND_SUNDAY
     return SATURDAY_AND_SUNDAY if only_sunday else days

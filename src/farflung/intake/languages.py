@@ -1,5 +1,6 @@
 """Languages by one name: a sheet writes `Arabic`, a rule `ar`, a profile `العربية`, and all mean one."""
 
+from functools import lru_cache
 from typing import Final
 
 # ISO 639-1 code, English name, the language's own name and other usual spellings.
@@ -26,6 +27,7 @@ _ROWS: Final = [row.split() for row in _TABLE.replace("\n", "|").split("|") if r
 _NAMES: Final = {spelling.casefold(): row[1] for row in _ROWS for spelling in row}
 
 
+@lru_cache(maxsize=4096)
 def language_name(text: str) -> str:
     """The English name of a language given by name or code (`pt-BR` is Portuguese); else the text itself."""
     key = text.strip().casefold()

@@ -17,6 +17,8 @@ _NO_VALUE: Final = frozenset(
     {"-", "--", "—", "–", "n/a", "na", "none", "null", "nan", "#n/a", "(blank)", "unknown"}
 )
 
+_LONGEST_NO_VALUE: Final = max(map(len, _NO_VALUE))
+
 
 def raw_people(table: Table, notebook: Notebook) -> tuple[list[RawPerson], Columns]:
     """Every row of the sheet, and what its columns say."""
@@ -35,15 +37,21 @@ def _raw(
 ) -> RawPerson:
     values: dict[Field, str] = {}
     for what, positions in columns.positions.items():
-        text = next((row.cells[at] for at in positions if row.cells[at]), "")
-        if not text or text.casefold() in _NO_VALUE:
+        text = row.cells[positions[0]] or next((row.cells[at] for at in positions if row.cells[at]), "")
+        if not text or (len(text) <= _LONGEST_NO_VALUE and text.casefold() in _NO_VALUE):
             continue
         if text[0] in "=@+-" and _FORMULA.match(text):
             _say_formula(table.file, row.line, headed[what], text, notebook)
-        values[what] = " ".join(text.split()) if what is not Field.HOURS else text
+        values[what] = text if what is Field.HOURS else _on_one_line(text)
     if utc and Field.HOURS in values and "utc" not in values[Field.HOURS].casefold():
         values[Field.HOURS] += " UTC"
-    return RawPerson(table.file, row.line, dict(_start_and_end(values)), headed)
+    if Field.DAY_START in values or Field.DAY_END in values:
+        values = dict(_start_and_end(values))
+    return RawPerson(table.file, row.line, values, headed)
+
+
+def _on_one_line(text: str) -> str:
+    return text if text.isprintable() and "  " not in text else " ".join(text.split())
 
 
 def _start_and_end(values: dict[Field, str]) -> Iterator[tuple[Field, str]]:
