@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from farflung.engine.atlas.clock import Clock, clock_of
-from farflung.engine.atlas.whereabouts import Whereabouts, local_dates
+from farflung.engine.atlas.whereabouts import Whereabouts, date_range
 from farflung.engine.model import Person
 from farflung.engine.time import Span
 
@@ -71,35 +71,40 @@ class Kinds:
         self.window = window
         self.wide = Span(window.start - BEFORE, window.end + AFTER)
         self.all: list[Kind] = []
-        self.of: dict[str, int] = {}
         self._atlas = atlas
+        self._of: dict[str, int] = {}
+        self._days_off: dict[Hashable, frozenset[int]] = {}
         self._clocks: dict[Hashable, tuple[Clock, int]] = {}
         self._areas: dict[Hashable, int] = {}
         self._numbers: dict[Hashable, int] = {}
-        for person in atlas.people:
-            self.of[person.id] = self._number(person)
+
+    def number(self, person: str) -> int:
+        """The number of a person's kind, by id; found when it is first asked for, for most never are."""
+        if person not in self._of:
+            self._of[person] = self._number(self._atlas.person(person))
+        return self._of[person]
 
     def kind(self, person: str) -> Kind:
         """The kind of a person, by id."""
-        return self.all[self.of[person]]
+        return self.all[self.number(person)]
 
     def among(self, people: Iterable[str]) -> list[tuple[Kind, list[str]]]:
         """The kinds among some people, each with those who are of it, in the order of first sight."""
         found: dict[int, list[str]] = {}
         for person in people:
-            found.setdefault(self.of[person], []).append(person)
+            found.setdefault(self.number(person), []).append(person)
         return [(self.all[number], ids) for number, ids in found.items()]
 
     @cached_property
     def areas(self) -> tuple[ZoneArea, ...]:
         """Every zone area of the company, numbered as `Kind.area`."""
-        return self.areas_among(self.of)
+        return self.areas_among(person.id for person in self._atlas.people)
 
     def areas_among(self, people: Iterable[str]) -> tuple[ZoneArea, ...]:
         """The zone areas of some people; of the whole company, all in the order of their numbers."""
         groups: dict[int, list[str]] = {}
         for person in people:
-            groups.setdefault(self.all[self.of[person]].area, []).append(person)
+            groups.setdefault(self.kind(person).area, []).append(person)
         return tuple(self._area(number, ids) for number, ids in sorted(groups.items()))
 
     def _area(self, number: int, ids: list[str]) -> ZoneArea:
@@ -133,13 +138,16 @@ class Kinds:
         return started, ended
 
     def _holidays(self, pieces: tuple[Whereabouts, ...]) -> frozenset[int]:
-        found: set[int] = set()
-        for piece in pieces:
+        return frozenset().union(*map(self._off, pieces))
+
+    def _off(self, piece: Whereabouts) -> frozenset[int]:
+        """The holidays of one piece; most people share theirs with hundreds of others."""
+        key = (piece.start, piece.end, piece.place.zone, piece.base.country, piece.base.subdivision)
+        if key not in self._days_off:
             calendar = self._atlas.calendar(piece.base)
-            days = local_dates(piece, self._atlas.zones)
-            held = calendar.between(days[0], days[-1]) if calendar else ()
-            found.update(holiday.date.toordinal() - _EPOCH for holiday in held)
-        return frozenset(found)
+            held = calendar.between(*date_range(piece, self._atlas.zones)) if calendar else ()
+            self._days_off[key] = frozenset(holiday.date.toordinal() - _EPOCH for holiday in held)
+        return self._days_off[key]
 
 
 def _by_count(names: Counter[str]) -> tuple[str, ...]:

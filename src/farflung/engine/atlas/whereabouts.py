@@ -101,9 +101,13 @@ def _joined(pieces: list[Whereabouts], window: Span) -> list[Whereabouts]:
     return out
 
 
-def local_dates(piece: Whereabouts, zones: ZoneDatabase) -> list[date]:
-    """The local dates that can bear on a piece, from the day before: last night's block may reach into it."""
+def date_range(piece: Whereabouts, zones: ZoneDatabase) -> tuple[date, date]:
+    """The first and last local date that can bear on a piece: last night's block may reach into it."""
     zone = zones.zone(piece.place.zone)
-    first = CivilTime.of(piece.start, zone).date - timedelta(days=1)
-    last = CivilTime.of(piece.end, zone).date
+    return CivilTime.of(piece.start, zone).date - timedelta(days=1), CivilTime.of(piece.end, zone).date
+
+
+def local_dates(piece: Whereabouts, zones: ZoneDatabase) -> list[date]:
+    """Every date of `date_range`."""
+    first, last = date_range(piece, zones)
     return [first + timedelta(days=n) for n in range((last - first).days + 1)]

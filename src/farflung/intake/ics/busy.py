@@ -19,7 +19,11 @@ def busy_status(event: Event, attendee: str | None = None, unanswered: Busy = "t
     that was not answered is what the setting `unanswered` says.
     """
     invited = _invited(event, attendee)
-    answer = invited.partstat if invited else "ACCEPTED"
+    return status_of(event, invited.partstat if invited else "ACCEPTED", unanswered)
+
+
+def status_of(event: Event, answer: str, unanswered: Busy = "tentative") -> Busy:
+    """The same for somebody whose answer (PARTSTAT) is known: a list of hundreds is not searched again."""
     if event.cancelled or event.transparent or answer in _AWAY:
         return "free"
     if event.status == "TENTATIVE" or answer == "TENTATIVE":

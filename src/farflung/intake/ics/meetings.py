@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from farflung.engine.model import MeetingSeries
-from farflung.intake.ics.busy import busy_status
+from farflung.intake.ics.busy import busy_status, status_of
 from farflung.intake.ics.event import Attendee, Event
 from farflung.intake.ics.placing import Placing
 from farflung.intake.ics.series import Series
@@ -91,7 +91,7 @@ def _invited(event: Event, people: PeopleIndex) -> _Invited:
     for attendee in event.attendees:
         if attendee.kind in _NOT_PEOPLE or attendee.role in _ONLY_TOLD:
             continue
-        if busy_status(event, attendee.address) != "free":
+        if status_of(event, attendee.partstat) != "free":
             invited.add(attendee, people)
     organizer = event.organizer
     listed = {attendee.address.casefold() for attendee in event.attendees}
