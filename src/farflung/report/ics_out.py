@@ -95,7 +95,7 @@ def _event(summary: Summary, finding: Finding, fix: Fix, item: Recurring, status
         _end(recurrence),
         *([f"RRULE:{_rule(summary, recurrence)}"] if recurrence.rule else []),
         *(f"EXDATE{_civil(civil)}" for civil in _excluded(recurrence)),
-        *(f"RDATE{_civil(civil)}" for civil in recurrence.extra),
+        *(f"RDATE{_civil(civil)}" for civil in _extra(recurrence)),
         "END:VEVENT",
         *_moved(summary, item),
     ]
@@ -129,6 +129,12 @@ def _rule(summary: Summary, recurrence: Recurrence) -> str:
 def _excluded(recurrence: Recurrence) -> tuple[CivilTime, ...]:
     cancelled = (override.original for override in recurrence.overrides if override.start is None)
     return (*recurrence.excluded, *cancelled)
+
+
+def _extra(recurrence: Recurrence) -> tuple[CivilTime, ...]:
+    """Dates besides the rule; the last date ends them too."""
+    last = recurrence.until
+    return tuple(civil for civil in recurrence.extra if last is None or civil.date <= last)
 
 
 def _moved(summary: Summary, item: Recurring) -> Iterable[str]:

@@ -59,14 +59,14 @@ def points_of(summary: Summary, series: MeetingSeries) -> dict[str, float]:
         by_length[minutes].append(epoch(occurrence.start))
     kinds = summary.atlas.kinds(summary.window)
     table = summary.report.question.packs.burden
-    invited = [person for person in series.attendees if person in kinds.of]
+    invited = [person.id for person in summary.people(series.attendees)]
     points = dict.fromkeys(invited, 0.0) if by_length else {}
     for kind, people in kinds.among(invited):
         for minutes, starts in by_length.items():
             carried = float(marks(kind, np.array(starts, np.int64), minutes, table).burden.sum())
             for person in people:
                 points[person] += carried
-    return points
+    return {person: round(carried, 2) for person, carried in points.items()}
 
 
 def _cost(summary: Summary, series: MeetingSeries, points: dict[str, float]) -> SeriesCost:
