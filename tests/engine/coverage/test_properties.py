@@ -139,3 +139,16 @@ def test_repairs_of_an_implied_rule_open_no_gap_inside_the_planned_time(atlas: A
             edges = {moment for span in coverage.demand for moment in (span.start, span.end)}
             edges |= {moment for span in coverage.short for moment in (span.start, span.end)}
             assert all({span.start, span.end} & edges for span in inside)
+
+
+@settings(max_examples=40)
+@given(teams(), st.integers(1, 2), windows)
+def test_repairs_of_working_hours_are_the_same_when_applied(atlas: Atlas, minimum: int, window: Span) -> None:
+    rule = CoverageRule("r", minimum=minimum)
+    coverage = levels(rule, atlas, window)
+    found = episodes(coverage, atlas)
+    for episode in found[:4]:
+        for repair in Repairs(coverage, found, atlas).of(episode):
+            after = levels(rule, repair.change.applied(atlas), window)
+            assert after.short == repair.trial.short
+            assert difference(after.short, coverage.short) == merged(repair.trial.shifted)

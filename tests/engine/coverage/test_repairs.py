@@ -16,6 +16,7 @@ from farflung.engine.coverage import (
     levels,
     repairs,
 )
+from farflung.engine.coverage.rehoured import rehoured
 from farflung.engine.coverage.retimed import Retiming, retimed
 from farflung.engine.model import (
     Absence,
@@ -94,8 +95,7 @@ def test_C01_a_colleague_at_work_then_is_asked() -> None:
     coverage = levels(ROUND, atlas, WINDOW)
     found = repairs(coverage, clock_episode(coverage, atlas), atlas)
     assert any(
-        r.action.startswith("Give 14:00-15:00Z Mon to Fri to Wanjiru (17:00-18:00 in Nairobi)")
-        for r in found
+        r.action.startswith("Give 14:00-15:00Z Mon to Fri to Wanjiru (17:00-18:00 in Nairobi)") for r in found
     )
 
 
@@ -152,15 +152,32 @@ def test_without_anybody_there_is_no_repair() -> None:
     assert repairs(coverage, episode, atlas, implied=True) == ()
 
 
-def test_a_rule_about_working_hours_has_no_shift_to_move() -> None:
+def by_hours() -> Atlas:
+    """The relay as working hours, without any shift."""
     people = (
         Person.simple("W", "Europe/Warsaw", 480, 960),
         Person.simple("S", "America/Sao_Paulo", 720, 1200),
     )
-    rule = CoverageRule("desk", window=WeeklyPattern.daily(8 * 60, 22 * 60), zone="Europe/Warsaw")
-    atlas = Atlas(people)
+    return Atlas(people)
+
+
+def test_C01_as_working_hours_moves_the_hours() -> None:
+    rule = CoverageRule("desk", window=WeeklyPattern.daily(7 * 60, 23 * 60), zone="UTC")
+    atlas = by_hours()
     coverage = levels(rule, atlas, WINDOW)
-    assert repairs(coverage, episodes(coverage, atlas)[0], atlas) == ()
+    best = repairs(coverage, episodes(coverage, atlas)[0], atlas)[0]
+    assert best.action == (
+        "Move the hours of W to Warsaw 09-17 (now 08-16) from Mon 29 Mar 2027 to Sat 30 Oct 2027"
+    )
+    assert best.effect == "closes 1 h on each of 24 days; opens none"
+    assert levels(rule, best.change.applied(atlas), WINDOW).short == ()
+
+
+def test_hours_that_cannot_move_without_changing_their_day_stay() -> None:
+    late = Person.simple("L", "Europe/Warsaw", 23 * 60, 7 * 60)
+    change = Retiming(date(2027, 3, 1), None, 60, 60)
+    assert rehoured(late, change) is None
+    assert rehoured(replace(late, patterns=()), change) is None
 
 
 @pytest.mark.parametrize("rule", ["FREQ=DAILY", "FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,WE,FR", None])

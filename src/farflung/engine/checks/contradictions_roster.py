@@ -34,7 +34,8 @@ def _finding(duty: Duty, never: Sequence[Episode]) -> Finding:
         severity=Severity.ERROR,
         subject=duty.name,
         title=f"{duty.name}: {_share(duty, spans)} below the company's own minimum of {duty.rule.minimum}",
-        cause=f"because the roster plans {_planned(windows)}",
+        cause=f"because {'working hours give' if duty.rule.duty is None else 'the roster plans'} "
+        f"{_planned(windows)}",
         basis=basis_of(duty),
         who=tuple(dict.fromkeys(p for found, _ in windows for p in found[0].people)),
         spans=spans,

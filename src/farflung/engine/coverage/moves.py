@@ -1,4 +1,4 @@
-"""Proposals that move or lengthen the shifts a hole lies between."""
+"""Proposals that move or lengthen the shifts, or the working hours, that a hole lies between."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -7,10 +7,11 @@ from datetime import date, timedelta
 from farflung.engine.atlas import Atlas, Change
 from farflung.engine.coverage.proposal import Kind, Proposal, clocks_text, last_day
 from farflung.engine.coverage.radar import Episode
+from farflung.engine.coverage.rehoured import rehoured
 from farflung.engine.coverage.retimed import Retiming, retimed
 from farflung.engine.coverage.stints import Stint, known_person
 from farflung.engine.coverage.words import day_text, names_of, zone_label
-from farflung.engine.model import Shift
+from farflung.engine.model import Person, Shift
 from farflung.engine.time import CivilTime, difference, total
 from farflung.engine.time.civil import local_span
 
@@ -46,7 +47,7 @@ def _sides(episode: Episode) -> Iterator[_Side]:
     before = [p.before for p in parts if p.before is not None and p.before.end == p.span.start]
     after = [p.after for p in parts if p.after is not None and p.after.start == p.span.end]
     for found, sign in ((before, 1), (after, -1)):
-        movable = tuple(stint for stint in found if stint.shift is not None and stint.people)
+        movable = tuple(s for s in found if len(s.people) == 1)
         if movable:
             yield _Side(movable, sign)
 
@@ -54,25 +55,24 @@ def _sides(episode: Episode) -> Iterator[_Side]:
 def _proposal(
     episode: Episode, side: _Side, by: tuple[int, int], atlas: Atlas, longest: timedelta | None
 ) -> Iterator[Proposal]:
-    shifts = list(dict.fromkeys(stint.shift for stint in side.stints if stint.shift is not None))
     first = side.stints[0]
-    if len(shifts) > MOST_SHIFTS or _too_long(first, by, longest):
+    if _too_long(first, by, longest):
         return
-    change = _change(episode, side, by, atlas)
-    new = _replaced(shifts, change, atlas)
-    if new is None:
+    retiming = _change(episode, side, by, atlas)
+    change = _replaced(side.stints, retiming, atlas)
+    if change is None:
         return
     people = tuple(dict.fromkeys(person for stint in side.stints for person in stint.people))
     changed = {transition.zone for transition in episode.cause.opened_by}
     yield Proposal(
-        Kind.LENGTHEN if change.longer else Kind.MOVE,
-        _action(first, people, change, shifts, atlas),
-        Change(remove=tuple(shifts), add=new),
+        Kind.LENGTHEN if retiming.longer else Kind.MOVE,
+        _action(first, people, retiming, len(change.remove), atlas),
+        change,
         episode.spans,
         people,
-        longer=change.longer,
-        outside=_outside(side.stints, change, atlas),
-        unsocial=_unsocial(first, change, atlas),
+        longer=retiming.longer,
+        outside=_outside(side.stints, retiming, atlas),
+        unsocial=_unsocial(first, retiming, atlas),
         foreign=bool(changed) and first.zone not in changed,
     )
 
@@ -89,14 +89,24 @@ def _change(episode: Episode, side: _Side, by: tuple[int, int], atlas: Atlas) ->
     return Retiming(begins, last_day(episode, atlas.zones, keys), *by)
 
 
-def _replaced(shifts: Sequence[Shift], change: Retiming, atlas: Atlas) -> tuple[Shift, ...] | None:
-    found: list[Shift] = []
+def _replaced(stints: Sequence[Stint], retiming: Retiming, atlas: Atlas) -> Change | None:
+    """Every shift of the stints with its new hours, or every person; None where one of them cannot move."""
+    shifts = list(dict.fromkeys(stint.shift for stint in stints if stint.shift is not None))
+    people = list(dict.fromkeys(stint.people[0] for stint in stints if stint.shift is None))
+    if len(shifts) > MOST_SHIFTS:
+        return None
+    new: list[Shift | Person] = []
     for shift in shifts:
-        pieces = retimed(shift, change, atlas.zones)
+        pieces = retimed(shift, retiming, atlas.zones)
         if pieces is None:
             return None
-        found += pieces
-    return tuple(found)
+        new += pieces
+    for key in people:
+        person = rehoured(atlas.person(key), retiming)
+        if person is None:
+            return None
+        new.append(person)
+    return Change(remove=(*shifts, *(atlas.person(key) for key in people)), add=tuple(new))
 
 
 def _local(stint: Stint, change: Retiming, atlas: Atlas) -> tuple[date, int, int]:
@@ -113,7 +123,7 @@ def _outside(stints: Sequence[Stint], change: Retiming, atlas: Atlas) -> int:
     found = []
     for stint in stints[:5]:
         person = known_person(atlas, stint.people[0])
-        if person is not None and person.patterns:
+        if person is not None and person.patterns and stint.shift is not None:
             span = local_span(*_local(stint, change, atlas), atlas.zones.zone(stint.zone))
             outside = total(difference([span], atlas.working(person, span)))
             found.append(outside // timedelta(minutes=1))
@@ -125,14 +135,13 @@ def _unsocial(stint: Stint, change: Retiming, atlas: Atlas) -> int:
     return max(0, _DAY_STARTS - start) + max(0, end - _DAY_ENDS)
 
 
-def _action(
-    stint: Stint, people: Sequence[str], change: Retiming, shifts: Sequence[Shift], atlas: Atlas
-) -> str:
+def _action(stint: Stint, people: Sequence[str], change: Retiming, shifts: int, atlas: Atlas) -> str:
     _, start, end = _local(stint, change, atlas)
     label = zone_label(atlas, stint, stint.zone)
     now = clocks_text(start - change.start, end - change.end)
     verb = "Lengthen" if change.longer else "Move"
-    what = "shift" if len(shifts) == 1 or len(people) == 1 else "shifts"
+    what = "shift" if shifts == 1 or len(people) == 1 else "shifts"
+    what = "hours" if stint.shift is None else what
     period = f"from {day_text(change.first)}"
     if change.last is not None:
         period += f" to {day_text(change.last)}"

@@ -5,11 +5,18 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from weakref import WeakKeyDictionary
 
-from farflung.engine.atlas import Atlas
+from farflung.engine.atlas import Atlas, Change
 from farflung.engine.coverage.off import Off, OffKind, off_time
-from farflung.engine.coverage.stints import Stint, known_person, missing_for, planned, stints_of_shift
-from farflung.engine.model import CoverageRule, Shift
-from farflung.engine.time import Span, clipped, difference
+from farflung.engine.coverage.stints import (
+    Stint,
+    known_person,
+    missing_for,
+    planned,
+    stints_of_hours,
+    stints_of_shift,
+)
+from farflung.engine.model import CoverageRule, Person, Shift
+from farflung.engine.time import Span, clipped, difference, merged
 
 MARGIN = timedelta(days=8)
 """How far around a window the roster is looked at: a hole's neighbours may be a long weekend away."""
@@ -79,22 +86,54 @@ def off_lookup(atlas: Atlas, window: Span) -> OffOf:
     return lookup
 
 
-def swapped(
-    roster: Roster, atlas: Atlas, window: Span, remove: Iterable[Shift], add: Iterable[Shift]
-) -> Roster:
-    """The roster after some shifts are replaced, without building another Atlas: how fixes are tried out.
+def swapped(roster: Roster, atlas: Atlas, window: Span, change: Change) -> tuple[Roster, tuple[Span, ...]]:
+    """The roster after a change, and the time that it touches: how fixes are tried out.
 
-    Only the new shifts are expanded; what does not change is taken over as it is.
+    No other Atlas is built: only the shifts and people that change are looked at, the rest is taken over.
     """
-    gone = {id(shift) for shift in remove}
-    new = [stint for shift in add for stint in stints_of_shift(atlas, shift, around(window))]
-    fresh = _filled(roster.rule, new, off_lookup(atlas, around(window)), atlas)
-    planned_now = [stint for stint in roster.planned if id(stint.shift) not in gone]
-    return Roster(
+    wide = around(window)
+    gone = _Gone(change)
+    new = [s for item in change.add if isinstance(item, Shift) for s in stints_of_shift(atlas, item, wide)]
+    fresh = [_filled(roster.rule, new, off_lookup(atlas, wide), atlas)]
+    if roster.rule.duty is None:
+        for person in (item for item in change.add if isinstance(item, Person)):
+            alone = _alone(atlas, person)
+            stints = stints_of_hours(alone, (person.id,), wide)
+            fresh.append(_filled(roster.rule, stints, off_lookup(alone, wide), alone))
+    kept = [stint for stint in roster.planned if not gone.has(stint)]
+    come = [stint for made in fresh for stint in made.planned]
+    after = Roster(
         roster.rule,
-        tuple(sorted([*planned_now, *fresh.planned], key=_order)),
-        (*(item for item in roster.present if id(item.stint.shift) not in gone), *fresh.present),
-        (*(item for item in roster.lost if id(item.stint.shift) not in gone), *fresh.lost),
+        tuple(sorted([*kept, *come], key=_order)),
+        tuple(i for i in roster.present if not gone.has(i.stint))
+        + tuple(i for m in fresh for i in m.present),
+        tuple(i for i in roster.lost if not gone.has(i.stint)) + tuple(i for m in fresh for i in m.lost),
+    )
+    return after, merged(stint.span for stint in [*(s for s in roster.planned if gone.has(s)), *come])
+
+
+class _Gone:
+    """Which stints a change takes out: those of its shifts, and the hours of its people."""
+
+    def __init__(self, change: Change) -> None:
+        self._shifts = {id(item) for item in change.remove if isinstance(item, Shift)}
+        self._people = {item.id for item in change.remove if isinstance(item, Person)}
+
+    def has(self, stint: Stint) -> bool:
+        if stint.shift is not None:
+            return id(stint.shift) in self._shifts
+        return bool(stint.people) and stint.people[0] in self._people
+
+
+def _alone(atlas: Atlas, person: Person) -> Atlas:
+    """An Atlas of one changed person, with their stays, absences and public holidays."""
+    return Atlas(
+        (person,),
+        stays=tuple(stay for stay in atlas.stays if stay.person == person.id),
+        absences=atlas.absences_of(person),
+        holidays=atlas.holidays,
+        agreements=atlas.agreements,
+        zones=atlas.zones,
     )
 
 

@@ -6,8 +6,7 @@ from datetime import timedelta
 
 from farflung.engine.atlas import Atlas, Change
 from farflung.engine.coverage.levels import Coverage, State, held
-from farflung.engine.coverage.roster import Roster, swapped
-from farflung.engine.model import Shift
+from farflung.engine.coverage.roster import swapped
 from farflung.engine.time import Span, difference, intersection, merged, total
 
 
@@ -33,14 +32,12 @@ def tried(
 ) -> Trial:
     """The coverage with the change's shifts, without building another Atlas (a test holds the two equal).
 
-    Only the time in which a changed shift runs is looked at again. `unplanned` is the time that is short
+    Only the time that the change touches is looked at again. `unplanned` is the time that is short
     because nobody ever planned for it. Where the rule is only `implied` by the roster, the borders of its
     planned time may move; a written rule's may not.
     """
-    removed = [item for item in change.remove if isinstance(item, Shift)]
-    added = [item for item in change.add if isinstance(item, Shift)]
-    roster = swapped(coverage.roster, atlas, coverage.window, removed, added)
-    touched = intersection(coverage.demand, _touched(coverage.roster, roster, removed, added))
+    roster, spans = swapped(coverage.roster, atlas, coverage.window, change)
+    touched = intersection(coverage.demand, spans)
     before = held(coverage.roster, touched, coverage.window)
     after = held(roster, touched, coverage.window)
     closed, worse = difference(before.short, after.short), difference(after.short, before.short)
@@ -50,12 +47,6 @@ def tried(
     crowded = after.hours(State.OVER) - before.hours(State.OVER)
     short = merged([*difference(coverage.short, closed), *worse])
     return Trial(change, closed, opened, shifted, crowded, short)
-
-
-def _touched(old: Roster, new: Roster, removed: Sequence[Shift], added: Sequence[Shift]) -> tuple[Span, ...]:
-    gone, come = {id(shift) for shift in removed}, {id(shift) for shift in added}
-    spans = [stint.span for stint in old.planned if id(stint.shift) in gone]
-    return merged([*spans, *(stint.span for stint in new.planned if id(stint.shift) in come)])
 
 
 def _outside(coverage: Coverage) -> tuple[Span, ...]:
