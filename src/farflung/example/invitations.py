@@ -2,13 +2,13 @@
 
 from datetime import date, timedelta
 
+from farflung.example import convening
 from farflung.example.calendars import Event, Guest, Wall
 from farflung.example.chance import Chance
 from farflung.example.meetings import Plan
 from farflung.example.people import DOMAIN, Colleague
 
 _ANSWERS = {"ACCEPTED": 82.0, "NEEDS-ACTION": 10.0, "TENTATIVE": 4.0, "DECLINED": 4.0}
-_STARTS = (540, 570, 600, 600, 630, 660, 690, 780, 840, 870, 900, 930, 960, 990)
 _LENGTHS = {25: 1.0, 30: 5.0, 45: 3.0, 50: 1.0, 60: 5.0, 90: 0.5}
 _DAYS = ("MO", "TU", "WE", "TH", "FR")
 _THURSDAY = 3
@@ -31,10 +31,13 @@ _OUTSIDERS = (
 def invitation(plan: Plan, number: int, opening: date, chance: Chance) -> Event:
     """The event of a plan. Series began at some time in the year before `opening`."""
     zone = plan.zone or plan.maker.spot.zone
-    minute = plan.minute if plan.minute is not None else chance.pick(_STARTS)
     day = _THURSDAY if plan.nth else chance.below(5)
-    first = _on(opening - timedelta(weeks=chance.between(2, 50)), day)
-    start = Wall(_nth(first, plan.nth) if plan.nth else first, minute, zone)
+    since = _on(opening - timedelta(weeks=chance.between(2, 50)), day)
+    first = _nth(since, plan.nth) if plan.nth else since
+    minute = plan.minute
+    if minute is None:
+        minute = convening.start(first, zone, (person.spot.zone for person in plan.others), chance)
+    start = Wall(first, minute, zone)
     step = 2 if plan.nth is None and chance.happens(_FORTNIGHTLY) else 1
     later = [Wall(start.day + timedelta(weeks=step * n), minute, zone) for n in range(1, 80)]
     soon = [wall for wall in later if opening <= wall.day < opening + timedelta(weeks=12)]

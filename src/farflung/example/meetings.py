@@ -1,4 +1,4 @@
-"""Who meets in the large company: two hundred series, each at an hour that suited whoever made it."""
+"""Who meets in the large company: two hundred series, from a team's weekly to everybody's all-hands."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass

@@ -126,6 +126,6 @@ def _holders(
     near = [p for p in people if p.spot.zone in leg.zones and p.user not in taken and p.ended is None]
     own = [p for p in near if department.get(p.team) == rota.department]
     needed = rota.deep * rota.turns * (2 if rota.weekends else 1)
-    chosen = (own or near)[:needed]
+    chosen = [*own, *(person for person in near if person not in own)][:needed]
     taken.update(person.user for person in chosen)
     return cycle(chosen)
