@@ -59,7 +59,8 @@ def _finding(question: Question, item: Item, title: str, moves: list[Move], fix:
     hurt = hurt_by(question, item, moves)
     moved = tuple(dict.fromkeys(person for move in moves for person in move.people))
     spans = _spans(item, moves)
-    hours = sum(len(m.starts) * len([p for p in m.people if not hurt or p in hurt]) for m in moves)
+    hit = frozenset(hurt or moved)
+    hours = sum(len(m.starts) * len(hit.intersection(m.people)) for m in moves)
     return Finding(
         rule=_HOURS if hurt else _MOVES,
         severity=Severity.WARNING if hurt else Severity.NOTE,
@@ -69,7 +70,7 @@ def _finding(question: Question, item: Item, title: str, moves: list[Move], fix:
         basis=f"zone database {atlas.zones.version}",
         who=hurt or moved,
         spans=spans,
-        evidence=tuple(_evidence(atlas, move, hurt) for move in moves),
+        evidence=tuple(_evidence(atlas, move, frozenset(hurt)) for move in moves),
         fixes=(fix,) if fix else (),
         source=item.source,
         weight=hours * _hours(item),
@@ -78,11 +79,12 @@ def _finding(question: Question, item: Item, title: str, moves: list[Move], fix:
 
 
 def _title(atlas: Atlas, title: str, moves: list[Move], moved: tuple[str, ...], hurt: tuple[str, ...]) -> str:
-    main = max(moves, key=lambda m: (len(set(m.people) & set(hurt)), len(m.people)))
+    hit = frozenset(hurt)
+    main = max(moves, key=lambda m: (len(hit.intersection(m.people)), len(m.people)))
     when = dates([time.date for time in main.times]) if main.exception else _from(main)
     many = "" if len(moves) == 1 else f", and moves for {len(moved)} in all"
     if hurt:
-        whom = who(atlas, [p for p in main.people if p in hurt])
+        whom = who(atlas, [p for p in main.people if p in hit])
         return f"{quoted(title)} leaves the hours of {whom}: {_instead(atlas, main)} {when}{many}"
     return (
         f"{quoted(title)} is {_by(main)} for {who(atlas, main.people)}: {_instead(atlas, main)} {when}{many}"
@@ -135,7 +137,7 @@ def _on(atlas: Atlas, moment: datetime, zone: str, *, year: bool = False) -> str
     return f"on {day(CivilTime.of(moment, atlas.zones.zone(zone)).date, year=year)}"
 
 
-def _evidence(atlas: Atlas, move: Move, hurt: tuple[str, ...]) -> Evidence:
+def _evidence(atlas: Atlas, move: Move, hurt: frozenset[str]) -> Evidence:
     ends = _on(atlas, move.until, move.ended[0] if move.ended else move.zone, year=True)
     back = "then the usual time again" if move.exception else f"until clocks change {ends}"
     when = dates([time.date for time in move.times]) if move.exception else _from(move)

@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from farflung.engine.atlas import Change
 from farflung.engine.checks.finding import Fix
-from farflung.engine.checks.part import part_of
 from farflung.engine.checks.phrases import city, people
 from farflung.engine.checks.question import Question
 from farflung.engine.clocks import Move, anchored, forecast, steadiest_zone
@@ -26,8 +25,7 @@ def steadier(question: Question, series: MeetingSeries, moves: Sequence[Move]) -
     if changed is None:
         return None
     change = Change((series,), (changed,))
-    part = change.applied(part_of(question.atlas, series.attendees, (series,)))
-    left = len(forecast(part, changed, question.window).people)
+    left = len(forecast(change.applied(question.atlas), changed, question.window).people)
     if left >= len(moved):
         return None
     clock = changed.recurrence.start.time

@@ -134,8 +134,8 @@ def _summary(rule: str, group: _Group, size: int, rules: Sequence[Rule], verb: s
         subject=group.name,
         title=f"{group.name} ({size} people) {verb} "
         + (one if len(ordered) == 1 else f"{len(ordered)} headcount thresholds, the highest {one}"),
-        cause="Whether each applies is for your adviser: the text below says how it is counted.",
-        basis="; ".join(sorted({str(r.source) for r in ordered})),
+        cause="so many people have their home there; whether a rule applies is for your adviser to say",
+        basis=_sources(ordered),
         evidence=tuple(_evidence(r) for r in ordered),
         weight=float(len(ordered)),
     )
@@ -149,10 +149,16 @@ def _unknown(group: _Group, rules: Sequence[Rule], day: date) -> Iterator[Findin
         severity=Severity.NOTE,
         subject=group.name,
         title=f"{group.name}: {len(rules)} headcount thresholds are unknown on {day.day} {day:%b %Y}",
-        cause="The rule pack was good until a date before the window: the law may have changed since.",
-        basis="; ".join(sorted({f"{r.source}, good until {r.expires}" for r in rules})),
+        cause="the rule pack was good until a date before the window, and the law may have changed since",
+        basis=_sources(rules),
         evidence=tuple(_evidence(rule) for rule in rules),
     )
+
+
+def _sources(rules: Sequence[Rule]) -> str:
+    """The first source with the dates of its reading, and how many more; all are in the evidence."""
+    first = f"{rules[0].source}, checked {rules[0].checked}, good until {rules[0].expires}"
+    return first if len(rules) == 1 else f"{first}, and {len(rules) - 1} more rules"
 
 
 def _bound(rule: Rule) -> str:

@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from farflung.engine.atlas import Atlas, Change
 from farflung.engine.checks.finding import Fix
 from farflung.engine.checks.holidays_hits import Hit
-from farflung.engine.checks.part import part_of
 from farflung.engine.checks.phrases import day, length, people, quoted, wall
 from farflung.engine.checks.question import Question
 from farflung.engine.meetings import SlotOption, SlotRequest, meetings_of, moved_to, options_at
@@ -25,14 +24,13 @@ def nearest_day(question: Question, hit: Hit) -> Fix | None:
     series = hit.item
     if not isinstance(series, MeetingSeries) or len(series.required) > _MOST_PEOPLE:
         return None
-    part = part_of(question.atlas, series.required, (series,))
-    before = _at(question, part, series, hit.occurrence, hit.occurrence.start)
+    before = _at(question, series, hit.occurrence, hit.occurrence.start)
     for apart in _NEAR:
-        start = _same_hour(part, hit.occurrence, apart)
-        after = _at(question, part, series, hit.occurrence, start)
+        start = _same_hour(question.atlas, hit.occurrence, apart)
+        after = _at(question, series, hit.occurrence, start)
         kind_to_all = not any(row.off for row in after.attendance) and after.worst <= before.worst
         if kind_to_all and not _meets_already(question, series, hit, after.span):
-            return _move(series, hit, start, part)
+            return _move(series, hit, start, question.atlas)
     return _skip(series, hit)
 
 
@@ -53,12 +51,11 @@ def colleague(question: Question, hit: Hit) -> Fix | None:
     return None
 
 
-def _at(
-    question: Question, part: Atlas, series: MeetingSeries, occurrence: Occurrence, start: datetime
-) -> SlotOption:
-    amount = occurrence.end - occurrence.start
-    request = SlotRequest(series.required, Span(start, start + amount), max(amount, timedelta(minutes=5)))
-    (option,) = options_at(part, request, question.packs.burden_points(), [start])
+def _at(question: Question, series: MeetingSeries, occurrence: Occurrence, start: datetime) -> SlotOption:
+    """What a start means to everybody required; asked of the whole window, whose people are known."""
+    amount = max(occurrence.end - occurrence.start, timedelta(minutes=5))
+    request = SlotRequest(series.required, question.window, amount)
+    (option,) = options_at(question.atlas, request, question.packs.burden_points(), [start])
     return option
 
 
@@ -78,9 +75,9 @@ def _same_hour(atlas: Atlas, occurrence: Occurrence, apart: int) -> datetime:
     return replace(civil, date=civil.date + timedelta(days=apart)).instant(atlas.zones.zone(civil.zone))
 
 
-def _move(series: MeetingSeries, hit: Hit, start: datetime, part: Atlas) -> Fix:
+def _move(series: MeetingSeries, hit: Hit, start: datetime, atlas: Atlas) -> Fix:
     changed = moved_to(series, [hit.occurrence], [start])
-    shown = CivilTime.of(start, part.zones.zone(hit.occurrence.civil.zone))
+    shown = CivilTime.of(start, atlas.zones.zone(hit.occurrence.civil.zone))
     return Fix(
         f"Move {quoted(series.title)} of {day(hit.day)} to {day(shown.date)} {wall(shown)}",
         f"all {people(len(set(series.required)))} required are at work that day",

@@ -2,7 +2,6 @@
 
 from farflung.engine.atlas import Change
 from farflung.engine.checks.finding import Fix
-from farflung.engine.checks.part import part_of
 from farflung.engine.checks.phrases import city, people
 from farflung.engine.checks.question import Question
 from farflung.engine.meetings import RotationRequest, in_turn, moved_to
@@ -27,8 +26,7 @@ def better_hour(
     request = RotationRequest(
         ids, tuple(o.civil.date for o in held), minutes, series.recurrence.zone, times=None, acceptable=hours
     )
-    part = part_of(question.atlas, ids, (series,))
-    (plan,) = in_turn(part, request, question.packs.burden_points(), 1)
+    (plan,) = in_turn(question.atlas, request, question.packs.burden_points(), 1, question.window)
     if any(row.off for row in plan.areas):
         return None
     left = sum(len(row.area.people) for row in plan.areas if row.outside)

@@ -59,14 +59,14 @@ def _away(atlas: Atlas, person: Person, window: Span) -> tuple[Span, ...]:
 
 
 def _one(kind: str, name: str, person: Person, away: tuple[Span, ...], needed: bool) -> Finding:
-    asked = " and a coverage rule asks for it" if needed else ""
-    gone = f"; {person.name} is unavailable for {sum(s.elapsed.days for s in away)} days" if away else ""
+    days = sum(span.elapsed.days for span in away)
+    gone = f"; {person.name} is unavailable for {days} day{'s' if days != 1 else ''}" if away else ""
     return Finding(
         rule="one-holder.needed" if needed else "one-holder.away",
-        severity=Severity.WARNING,
+        severity=Severity.WARNING if needed else Severity.NOTE,
         subject=name,
         title=f"Only {person.name} has the {kind} {name}{gone}",
-        cause=f"One of {kind} {name} is all there is{asked}: without {person.name} nobody can do it.",
+        cause="nobody else in the files has it" + (", and a coverage rule asks for it" if needed else ""),
         basis="the columns of the people files",
         who=(person.id,),
         spans=away,
@@ -81,7 +81,7 @@ def _rest(kind: str, single: Mapping[str, Person], known: int) -> Finding:
         severity=Severity.NOTE,
         subject=f"{kind}s",
         title=f"{len(single)} of {known} {kind}s are held by one person each",
-        cause="Whoever holds one alone can be missed by all at once: name a deputy in another zone.",
+        cause="nobody else in the files has them: name a deputy, best in another zone",
         basis="the columns of the people files",
         who=tuple(dict.fromkeys(single[name].id for name in names)),
         evidence=tuple(Evidence(name, single[name].name) for name in names[:_SHOWN]),

@@ -67,7 +67,8 @@ def _title(question: Question, load: SeriesLoads, victims: Sequence[AreaBurden],
     least = min(area.points for area in victims)
     amount = points(load.worst) if least == load.worst else f"{least:g} to {points(load.worst)}"
     whole = f"{quoted(load.series.title)} costs {who(question.atlas, hit)} {amount}{each} over {often}"
-    others = [cost for person, cost in load.by_person if person not in set(hit)]
+    paying = frozenset(hit)
+    others = [cost for person, cost in load.by_person if person not in paying]
     if not others:
         return whole
     rest = "nobody else anything" if max(others) == 0 else f"anybody else at most {max(others):g}"

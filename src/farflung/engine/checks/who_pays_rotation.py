@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from farflung.engine.atlas import Change, listed
 from farflung.engine.checks.finding import Fix
-from farflung.engine.checks.part import part_of
 from farflung.engine.checks.phrases import city, points
 from farflung.engine.checks.question import Question
 from farflung.engine.meetings import HOURLY, Rotation, RotationRequest, SeriesLoads, in_turn, loads, moved_to
@@ -28,7 +27,8 @@ def rotations(question: Question, load: SeriesLoads) -> Iterator[Fix]:
         zone=load.series.recurrence.zone,
         starts=tuple(sorted({*HOURLY, _minute(load)})),
     )
-    plans = in_turn(question.atlas, request, question.packs.burden_points(), _MOST_TIMES)
+    table = question.packs.burden_points()
+    plans = in_turn(question.atlas, request, table, _MOST_TIMES, question.window)
     for plan in sorted(plans, key=lambda p: (p.worst, len(p.times))):
         if plan.worst <= _WORTH * load.worst and not any(row.off for row in plan.areas):
             yield _simulated(question, load, plan)
@@ -45,8 +45,7 @@ def _simulated(question: Question, load: SeriesLoads, plan: Rotation) -> Fix:
     """The plan put into a copy of the Atlas and measured again there."""
     changed = moved_to(load.series, load.occurrences, plan.starts)
     change = Change((load.series,), (changed,))
-    part = change.applied(part_of(question.atlas, load.series.required, (load.series,)))
-    after = loads(part, changed, question.window, question.packs.burden_points())
+    after = loads(change.applied(question.atlas), changed, question.window, question.packs.burden_points())
     times = listed([f"{minute // 60:02d}:{minute % 60:02d}" for minute in sorted(plan.times)])
     zone = city(load.series.recurrence.zone)
     single = len(plan.times) == 1

@@ -28,7 +28,7 @@ def too_far_apart(question: Question, load: SeriesLoads) -> Iterator[Finding]:
     if not 0 < minutes <= DAY_HOURS[1] - DAY_HOURS[0]:
         return
     on = first.start.date()
-    request = SessionRequest(crowds(question.atlas, load.series.required, on), on, minutes)
+    request = SessionRequest(crowds(question.atlas, load.series.required, on, question.window), on, minutes)
     plans = sessions(request, question.atlas.zones)
     now = _reached_now(load)
     if plans and plans[-1].share >= now / len(load.by_person) + _WORTH:

@@ -1,11 +1,12 @@
 """Which zone a series should follow so that clock changes move it for the fewest people."""
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from farflung.engine.atlas import AFTER, BEFORE, Atlas, Clock, zone_clock
-from farflung.engine.clocks.stretches import Stretch, stretches
+from farflung.engine.atlas import Atlas, Clock, zone_clock
+from farflung.engine.clocks.stretches import news
 from farflung.engine.model import MeetingSeries, Recurrence
 from farflung.engine.time import CivilTime, Span, Zone, epoch
 
@@ -58,16 +59,12 @@ def anchored(recurrence: Recurrence, zone: Zone, old: Zone, at: CivilTime) -> Re
 
 
 def _moved_people(anchor: Clock, clocks: dict[Clock, int], starts: Sequence[int], window: Span) -> int:
-    wide = Span(window.start - BEFORE, window.end + AFTER)
+    """How many people see one of the sorted starts at an unusual hour."""
     return sum(
         count
         for clock, count in clocks.items()
-        if any(_hit(stretch, starts, window) for stretch in stretches(anchor, clock, wide))
+        if any(bisect_left(starts, s.start) < bisect_left(starts, s.end) for s in news(anchor, clock, window))
     )
-
-
-def _hit(stretch: Stretch, starts: Iterable[int], window: Span) -> bool:
-    return stretch.matters(window) and any(stretch.start <= s < stretch.end for s in starts)
 
 
 def _rule_moved(rule: str | None, days: int) -> str | None:

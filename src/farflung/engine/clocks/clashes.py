@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import combinations
 
 from farflung.engine.atlas import AFTER, BEFORE, Atlas, zone_clock
 from farflung.engine.clocks.stretches import stretches
@@ -28,28 +29,32 @@ def new_clashes(
     atlas: Atlas, window: Span, series: Iterable[MeetingSeries] | None = None
 ) -> tuple[Clash, ...]:
     """The clashes of a window that a clock change makes (between some series and all, or among all)."""
-    asked = list(series) if series is not None else list(atlas.meetings)
-    seen: set[frozenset[str]] = set()
-    out: list[Clash] = []
-    for one in asked:
-        for other in atlas.meetings:
-            pair = frozenset((one.id, other.id))
-            if len(pair) == 2 and pair not in seen and one.recurrence.zone != other.recurrence.zone:
-                seen.add(pair)
-                out += _between(atlas, one, other, window)
-    return tuple(sorted(out, key=lambda c: (c.overlap, c.first, c.second)))
+    asked = {item.id for item in series} if series is not None else None
+    found = [
+        clash
+        for one, other in _pairs(atlas)
+        if one.recurrence.zone != other.recurrence.zone
+        and (asked is None or one.id in asked or other.id in asked)
+        for clash in _between(atlas, one, other, window)
+    ]
+    return tuple(sorted(found, key=lambda c: (c.overlap, c.first, c.second)))
 
 
 def all_clashes(atlas: Atlas, window: Span) -> tuple[Clash, ...]:
     """Every clash of a window, whatever its cause."""
-    items = atlas.meetings
     return tuple(
-        Clash(one.id, other.id, shared, overlap, (a.civil, b.civil))
-        for number, one in enumerate(items)
-        for other in items[number + 1 :]
-        if (shared := _shared(one, other))
+        Clash(one.id, other.id, _shared(one, other), overlap, (a.civil, b.civil))
+        for one, other in _pairs(atlas)
         for overlap, a, b in overlaps(atlas.occurrences(one, window), atlas.occurrences(other, window))
     )
+
+
+def _pairs(atlas: Atlas) -> Iterator[tuple[MeetingSeries, MeetingSeries]]:
+    """Every two series in which somebody is required who is required in the other."""
+    due = [(series, frozenset(series.required)) for series in atlas.meetings]
+    for (one, people), (other, others) in combinations(due, 2):
+        if not people.isdisjoint(others):
+            yield one, other
 
 
 def overlaps(
@@ -69,19 +74,17 @@ def overlaps(
 
 
 def _shared(one: MeetingSeries, other: MeetingSeries) -> tuple[str, ...]:
-    return tuple(person for person in one.required if person in set(other.required))
+    others = frozenset(other.required)
+    return tuple(dict.fromkeys(person for person in one.required if person in others))
 
 
 def _between(atlas: Atlas, one: MeetingSeries, other: MeetingSeries, window: Span) -> Iterator[Clash]:
-    shared = _shared(one, other)
-    if not shared:
-        return
     left, right = atlas.occurrences(one, window), atlas.occurrences(other, window)
     found = list(overlaps(left, right))
     if not found:
         return
     anchors = [zone_clock(atlas.zones.zone(item.recurrence.zone)) for item in (one, other)]
-    wide = Span(window.start - BEFORE, window.end + AFTER)
+    wide, shared = Span(window.start - BEFORE, window.end + AFTER), _shared(one, other)
     for stretch in stretches(anchors[0], anchors[1], wide):
         if stretch.news:
             before = {a for _, a, _ in overlaps(left, right, stretch.shift)}

@@ -1,11 +1,12 @@
 """How a series of meetings (or of shifts) moves on other people's clocks, episode by episode."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from farflung.engine.atlas import AFTER, BEFORE, Atlas, Clock, zone_clock
-from farflung.engine.clocks.stretches import Stretch, stretches
+from farflung.engine.atlas import Atlas, Clock, zone_clock
+from farflung.engine.clocks.stretches import Stretch, news
 from farflung.engine.model import MeetingSeries, Occurrence, Recurrence, Shift
 from farflung.engine.time import CivilTime, Span, ZoneDatabase, epoch, from_epoch
 
@@ -70,15 +71,14 @@ def moves_in(
     zones: ZoneDatabase,
 ) -> tuple[Move, ...]:
     """The moves for whoever lives by these clocks, each given with the ids (or names) of its people."""
-    starts = [epoch(o.start) for o in occurrences if not o.moved and o.start >= window.start]
+    starts = sorted(epoch(o.start) for o in occurrences if not o.moved and o.start >= window.start)
     if not starts or (recurrence.rule is None and not recurrence.extra):
         return ()
     anchor = zone_clock(zones.zone(recurrence.zone))
-    wide = Span(window.start - BEFORE, window.end + AFTER)
     groups: dict[tuple[int, int, int, int], list[tuple[Clock, tuple[str, ...], Stretch]]] = {}
     for clock, ids in clocks:
-        for stretch in stretches(anchor, clock, wide):
-            if stretch.matters(window) and any(stretch.start <= s < stretch.end for s in starts):
+        for stretch in news(anchor, clock, window):
+            if bisect_left(starts, stretch.start) < bisect_left(starts, stretch.end):
                 key = (stretch.start, stretch.end, stretch.apart, stretch.usual)
                 groups.setdefault(key, []).append((clock, ids, stretch))
     moves = (_move(group, anchor, starts, zones) for group in groups.values())
@@ -99,7 +99,7 @@ def _move(
     zones: ZoneDatabase,
 ) -> Move:
     clock, _, stretch = max(group, key=lambda member: len(member[1]))
-    held = [s for s in starts if stretch.start <= s < stretch.end]
+    held = starts[bisect_left(starts, stretch.start) : bisect_left(starts, stretch.end)]
     zone = zones.zone(clock.zone_at(from_epoch(stretch.start)))
     times = tuple(CivilTime.of(from_epoch(s), zone) for s in held)
     return Move(

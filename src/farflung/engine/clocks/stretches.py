@@ -10,7 +10,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from farflung.engine.atlas import Clock
+from farflung.engine.atlas import AFTER, BEFORE, Clock
 from farflung.engine.time import Span, epoch
 
 LONGEST_EXCEPTION = timedelta(days=45)
@@ -52,6 +52,13 @@ def stretches(anchor: Clock, other: Clock, wide: Span) -> tuple[Stretch, ...]:
     pieces = _merged(edges, apart)
     journeys = {start for start, _ in other.zones[1:]}
     return tuple(_stretch(pieces, index, journeys) for index in range(len(pieces)))
+
+
+@lru_cache(maxsize=16384)
+def news(anchor: Clock, other: Clock, window: Span) -> tuple[Stretch, ...]:
+    """The stretches that are news to the people of a window, and known well beyond it."""
+    wide = Span(window.start - BEFORE, window.end + AFTER)
+    return tuple(stretch for stretch in stretches(anchor, other, wide) if stretch.matters(window))
 
 
 def _edges(anchor: Clock, other: Clock, wide: Span) -> list[int]:

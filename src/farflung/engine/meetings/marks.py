@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 
 from farflung.engine.atlas import Kind
 from farflung.engine.meetings.burden import burden_by, local_day, minute_of_week, week_curve
-from farflung.engine.model import DAY_MINUTES, WeeklyPattern
+from farflung.engine.meetings.days import Days, days_between
+from farflung.engine.model import DAY_MINUTES
 from farflung.rulepacks import BurdenTable
 
 Hours = tuple[int, int]
@@ -47,24 +48,24 @@ def marks(
     """The marks of meetings of `minutes` that start at `starts` (seconds since 1970)."""
     local = kind.clock.local(starts)
     last = kind.clock.local(starts + (minutes * 60 - 1))
-    first_day = int(local.min()) // _DAY if len(local) else 0
-    days = range(first_day, int(last.max()) // _DAY + 1 if len(local) else 0)
-    at, until = local // _DAY - first_day, last // _DAY - first_day
-    patterns = [kind.person.pattern_on(local_day(day * _DAY)) for day in days]
-    works = np.array([_works(pattern, day) for pattern, day in zip(patterns, days, strict=True)], np.bool_)
-    holiday = np.array([day in kind.holidays for day in days], np.bool_)
-    points, own = _by_pattern(kind, patterns, at, minute_of_week(local), minutes, table)
+    if not len(starts):
+        none = np.zeros(0, np.bool_)
+        return Marks(local, np.zeros(0), none, none, none, none)
+    days = days_between(kind, int(local.min()) // _DAY, int(last.max()) // _DAY)
+    at, until = local // _DAY - days.first, last // _DAY - days.first
+    points, own = _by_pattern(kind, days, at, minute_of_week(local), minutes, table)
     for index in np.flatnonzero(last - local != minutes * 60 - 1).tolist():
         start = int(starts[index])
         points[index] = burden_by(kind.clock, kind.person, start, start + minutes * 60, table)
-    fits = fitting(local, last, acceptable)
-    return Marks(local, points, own, works[at] & works[until], holiday[at] | holiday[until], fits)
+    weekday, holiday = days.works[at] & days.works[until], days.holiday[at] | days.holiday[until]
+    return Marks(local, points, own, weekday, holiday, fitting(local, last, acceptable))
 
 
 def works_on(kind: Kind, day: date) -> bool:
     """Whether a local date is a working day of theirs: in their week, and no public holiday."""
     number = day.toordinal() - local_day(0).toordinal()
-    return _works(kind.person.pattern_on(day), number) and number not in kind.holidays
+    days = days_between(kind, number, number)
+    return bool(days.works[number - days.first] and not days.holiday[number - days.first])
 
 
 def fitting(local: Seconds, last: Seconds, acceptable: Hours | None) -> Mask:
@@ -78,22 +79,16 @@ def fitting(local: Seconds, last: Seconds, acceptable: Hours | None) -> Mask:
 
 
 def _by_pattern(
-    kind: Kind,
-    patterns: list[WeeklyPattern | None],
-    at: Seconds,
-    week: Seconds,
-    minutes: int,
-    table: BurdenTable,
+    kind: Kind, days: Days, at: Seconds, week: Seconds, minutes: int, table: BurdenTable
 ) -> tuple[NDArray[np.float64], Mask]:
     """Burden and own hours, by the pattern in force on the day of each start (nearly always one)."""
-    points, own = np.zeros(len(at)), np.zeros(len(at), np.bool_)
-    for identity, pattern in {id(pattern): pattern for pattern in patterns}.items():
-        curve = week_curve(table, pattern, kind.person.rest)
-        held = np.array([id(other) == identity for other in patterns])[at]
+    if len(days.patterns) == 1:
+        curve = week_curve(table, days.patterns[0], kind.person.rest)
+        return curve.burden(week, minutes), curve.inside(week, minutes)
+    points, own, which = np.zeros(len(at)), np.zeros(len(at), np.bool_), days.which[at]
+    for number in np.unique(which).tolist():
+        curve = week_curve(table, days.patterns[number], kind.person.rest)
+        held = which == number
         points[held] = curve.burden(week[held], minutes)
         own[held] = curve.inside(week[held], minutes)
     return points, own
-
-
-def _works(pattern: WeeklyPattern | None, day: int) -> bool:
-    return pattern is not None and any(block.weekday == (day + 3) % 7 for block in pattern.blocks)

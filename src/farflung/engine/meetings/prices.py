@@ -4,7 +4,9 @@ One number per cell, so that sums compare as people would: a day off weighs abov
 outside the hours asked for, those above any burden, and burden above being outside one's own hours.
 """
 
+from collections.abc import Hashable
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,7 +24,7 @@ OFF, OUTSIDE, NOT_OWN = 1e8, 1e5, 1e-4
 Cells = NDArray[np.float64]
 
 
-@dataclass(frozen=True, eq=False, slots=True)
+@dataclass(frozen=True, eq=False)
 class Prices:
     """Arrays of shape (dates, starts, kinds), `instants` (dates, starts). `area` numbers the kinds' areas.
 
@@ -47,18 +49,19 @@ class Prices:
         """How many people are of each kind."""
         return np.array([len(ids) for _, ids in self.kinds], np.int64)
 
-    @property
+    @cached_property
     def area(self) -> NDArray[np.int64]:
-        """The zone area of each kind, numbered from 0 without gaps."""
-        found: NDArray[np.int64] = np.unique([kind.area for kind, _ in self.kinds], return_inverse=True)[1]
-        return found
+        """The zone area of each kind through the window, numbered from 0 by first sight."""
+        numbers: dict[Hashable, int] = {}
+        areas = (kind.clock.within(self.window) for kind, _ in self.kinds)
+        return np.array([numbers.setdefault(area, len(numbers)) for area in areas], np.int64)
 
 
-def prices(atlas: Atlas, request: RotationRequest, table: BurdenTable) -> Prices:
-    """Every cell's price."""
+def prices(atlas: Atlas, request: RotationRequest, table: BurdenTable, within: Span | None = None) -> Prices:
+    """Every cell's price. `within` may name a wider window whose kinds are known already."""
     instants = _instants(atlas, request)
     window = _window(instants, request.minutes)
-    kinds = atlas.kinds(window).among(dict.fromkeys(request.required))
+    kinds = atlas.kinds(within or window).among(dict.fromkeys(request.required))
     flat = instants.reshape(-1)
     found = [marks(kind, flat, request.minutes, table, request.acceptable) for kind, _ in kinds]
     burden = _cells([m.burden for m in found], instants)

@@ -1,15 +1,16 @@
 """The rotation that shares a meeting's burden, and the proof that no other shares it better."""
 
+from collections import Counter
 from dataclasses import replace
 
 import numpy as np
 
-from farflung.engine.atlas import Atlas
+from farflung.engine.atlas import Atlas, Kind, ZoneArea
 from farflung.engine.meetings.any_plan import best_of_any, spread
 from farflung.engine.meetings.in_turn import MOST_TIMES, Choice, Rows, best_in_turn
 from farflung.engine.meetings.prices import Prices, prices
 from farflung.engine.meetings.rotation_values import AreaLoad, Rotation, RotationRequest
-from farflung.engine.time import from_epoch
+from farflung.engine.time import Span, from_epoch
 from farflung.rulepacks import BurdenTable
 
 
@@ -30,9 +31,14 @@ def rotate_by_few(atlas: Atlas, request: RotationRequest, table: BurdenTable, mo
     return _rotation(atlas, found, choice.pick, None, proved=True)
 
 
-def in_turn(atlas: Atlas, request: RotationRequest, table: BurdenTable, most: int) -> tuple[Rotation, ...]:
-    """The fairest rotation of one time, of two in turn, and so on up to `most`."""
-    found = prices(atlas, request, table)
+def in_turn(
+    atlas: Atlas, request: RotationRequest, table: BurdenTable, most: int, within: Span | None = None
+) -> tuple[Rotation, ...]:
+    """The fairest rotation of one time, of two in turn, and so on up to `most`.
+
+    `within` may name a wider window that other questions are asked about: what is known of it is used.
+    """
+    found = prices(atlas, request, table, within)
     limit = min(most, *found.cost.shape[:2])
     picks = [best_in_turn(found, times).pick for times in range(1, limit + 1)]
     return tuple(_rotation(atlas, found, pick, None, proved=True) for pick in picks)
@@ -78,21 +84,32 @@ def _bound(worst: float, floor: float | None, proved: bool) -> float:
 
 def _areas(atlas: Atlas, found: Prices, pick: Rows) -> tuple[AreaLoad, ...]:
     dates, area, people = np.arange(len(pick)), found.area, found.people
-    points, outside, off = (
-        cells[dates, pick].sum(axis=0) for cells in (found.burden, found.outside, found.off)
-    )
-    ids = [person for _, group in found.kinds for person in group]
-    kinds = atlas.kinds(found.window)
+    cells = (found.burden, found.outside, found.off)
+    points, outside, off = (each[dates, pick].sum(axis=0) for each in cells)
     rows = []
-    for number, zone_area in enumerate(kinds.areas_among(ids)):
-        mine = area == number
+    for number in range(int(area.max()) + 1):
+        mine = np.flatnonzero(area == number)
         share = people[mine] / people[mine].sum()
         rows.append(
             AreaLoad(
-                zone_area,
+                _area(atlas, number, [found.kinds[n] for n in mine.tolist()], found.window),
                 round(float(points[mine].max()), 2),
                 round(float((outside[mine] * share).sum()), 2),
                 round(float((off[mine] * share).sum()), 2),
             )
         )
     return tuple(sorted(rows, key=lambda row: (-row.points, -row.outside, row.area.label)))
+
+
+def _area(atlas: Atlas, number: int, kinds: list[tuple[Kind, list[str]]], window: Span) -> ZoneArea:
+    """The kinds of one area as people know it: its places, those where most of them are first."""
+    people = tuple(person for _, ids in kinds for person in ids)
+    places = Counter(atlas.person(person).place.label for person in people)
+    zones: Counter[str] = Counter()
+    for kind, ids in kinds:
+        zones[kind.clock.zone_at(window.start)] += len(ids)
+    return ZoneArea(number, people, _by_count(places), _by_count(zones))
+
+
+def _by_count(found: Counter[str]) -> tuple[str, ...]:
+    return tuple(sorted(found, key=lambda name: (-found[name], name)))

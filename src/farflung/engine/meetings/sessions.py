@@ -115,12 +115,15 @@ def sessions(request: SessionRequest, zones: ZoneDatabase) -> tuple[SessionPlan,
     return tuple(plans)
 
 
-def crowds(atlas: Atlas, people: Iterable[str], day: date) -> tuple[Crowd, ...]:
-    """The people by the zone they are in on a date (midday UTC) and their working days, most first."""
+def crowds(atlas: Atlas, people: Iterable[str], day: date, within: Span | None = None) -> tuple[Crowd, ...]:
+    """The people by the zone they are in on a date (midday UTC) and their working days, most first.
+
+    `within` may name a wider window that other questions are asked about: what is known of it is used.
+    """
     noon = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
     counts: Counter[tuple[str, frozenset[date]]] = Counter()
     names: dict[str, str] = {}
-    for kind, ids in atlas.kinds(Span(noon, noon + timedelta(days=1))).among(people):
+    for kind, ids in atlas.kinds(within or Span(noon, noon + timedelta(days=1))).among(people):
         zone = kind.clock.zone_at(noon)
         counts[zone, _dates(kind, day)] += len(ids)
         names.setdefault(zone, kind.person.place.label)

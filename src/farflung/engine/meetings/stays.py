@@ -60,7 +60,8 @@ def _by_stay(atlas: Atlas, stay: Stay, window: Span, table: BurdenTable) -> Iter
     home = there.with_(stays=tuple(s for s in stays if s is not stay))
     for series in atlas.meetings:
         if person.id in series.attendees:
-            yield from _of_series(there, home, stay, series, atlas.occurrences(series, window), table)
+            held = [o for o in atlas.occurrences(series, window) if o.start >= window.start]
+            yield from _of_series(there, home, stay, series, held, window, table)
 
 
 def _of_series(
@@ -68,28 +69,29 @@ def _of_series(
     home: Atlas,
     stay: Stay,
     series: MeetingSeries,
-    occurrences: tuple[Occurrence, ...],
+    held: list[Occurrence],
+    window: Span,
     table: BurdenTable,
 ) -> Iterator[Displaced]:
-    for occurrence in occurrences:
-        span = Span(occurrence.start, occurrence.end)
-        person = there.person(stay.person)
-        if there.where(person, span.start).stay is not stay:
-            continue
-        old, new = _mark(home, person, span, table), _mark(there, person, span, table)
-        if old.own[0] and not new.own[0]:
+    person = there.person(stay.person)
+    old, new = (_marks(atlas, person, held, window, table) for atlas in (home, there))
+    for number, occurrence in enumerate(held):
+        away = old.own[number] and not new.own[number]
+        if away and there.where(person, occurrence.start).stay is stay:
             yield Displaced(
                 person.id,
                 stay,
                 series.id,
-                span,
-                home.local(person, span.start),
-                there.local(person, span.start),
-                round(float(old.burden[0]), 2),
-                round(float(new.burden[0]), 2),
+                Span(occurrence.start, occurrence.end),
+                home.local(person, occurrence.start),
+                there.local(person, occurrence.start),
+                round(float(old.burden[number]), 2),
+                round(float(new.burden[number]), 2),
             )
 
 
-def _mark(atlas: Atlas, person: Person, span: Span, table: BurdenTable) -> Marks:
-    minutes = -(-span.elapsed // timedelta(minutes=1))
-    return marks(atlas.kinds(span).kind(person.id), np.array([epoch(span.start)], np.int64), minutes, table)
+def _marks(atlas: Atlas, person: Person, held: list[Occurrence], window: Span, table: BurdenTable) -> Marks:
+    """The marks of occurrences; their length is that of the first, as in any series."""
+    amount = held[0].end - held[0].start if held else timedelta(minutes=1)
+    starts = np.array([epoch(o.start) for o in held], np.int64)
+    return marks(atlas.kinds(window).kind(person.id), starts, -(-amount // timedelta(minutes=1)), table)
