@@ -1,0 +1,67 @@
+"""Files to a finished report: what `check` and `demo` have in common."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from time import perf_counter
+
+from farflung.cli import clock, inputs
+from farflung.cli.progress import Progress
+from farflung.cli.summary import intake_summary
+from farflung.engine.atlas import Atlas
+from farflung.engine.checks import Question, Report, run
+from farflung.engine.checks.registry import CHECKS
+from farflung.engine.model import Agreement, Source
+from farflung.engine.time import Span
+from farflung.intake.agreement.binding import bound_agreement
+from farflung.intake.agreement.rule_text import parse_rule
+from farflung.intake.load import Intake, load
+from farflung.intake.packs import starter_pack
+from farflung.report import Summary
+from farflung.rulepacks import load_packs
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a check is asked to do beside reading files: typed rules, a pack to try, hours, a reader."""
+
+    rules: Sequence[str] = ()
+    pack: str | None = None
+    assume_hours: str | None = None
+    viewer: str | None = None
+
+
+def checked(files: Sequence[Path], window: Span, wanted: Wanted) -> tuple[Intake, Summary]:
+    """Reads the files, asks what must be asked if somebody is there, runs every check."""
+    begun = perf_counter()
+    with Progress() as progress:
+        progress.say("Reading files")
+        intake = load(
+            files,
+            window=window,
+            ask=progress.asking(inputs.ask_on_terminal if inputs.has_terminal() else None),
+            assume_hours=wanted.assume_hours,
+            agreements=_typed(wanted.rules),
+        )
+        report = _run(intake.atlas, window, progress, wanted.pack)
+    viewer = inputs.Company(intake.atlas, (), intake).viewer(wanted.viewer)
+    return intake, Summary(report, intake_summary(intake), viewer, clock.now(), perf_counter() - begun)
+
+
+def _typed(texts: Sequence[str]) -> list[Agreement]:
+    """The rules that were typed, as one more agreement."""
+    rules = tuple(parse_rule(text, Source("--rule")) for text in texts)
+    return [Agreement("--rule", coverage=rules)] if rules else []
+
+
+def _run(atlas: Atlas, window: Span, progress: Progress, pack: str | None) -> Report:
+    """All checks; with a pack to try, only what it would flag on top of what is flagged already."""
+    question = Question(atlas, window, load_packs())
+    report = run(question, CHECKS, progress.say)
+    if pack is None:
+        return report
+    adopted = bound_agreement(starter_pack(pack).agreement, {s.duty for s in atlas.shifts}, atlas.members)
+    tried = atlas.with_(agreements=(*atlas.agreements, adopted))
+    known = {finding.fingerprint for finding in report.findings}
+    after = run(replace(question, atlas=tried), CHECKS, progress.say)
+    return replace(after, findings=tuple(f for f in after.findings if f.fingerprint not in known))

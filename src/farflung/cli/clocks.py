@@ -1,0 +1,263 @@
+"""`farflung clocks`: clock changes, and what they move."""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date, time, timedelta
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from farflung.cli import inputs, moments, options
+from farflung.cli.answer import Answer, show
+from farflung.cli.errors import UsageError
+from farflung.cli.times import city, hours_text, iso, utc_text
+from farflung.engine.atlas import Atlas
+from farflung.engine.clocks import (
+    SameInstant,
+    Upgrade,
+    WallTime,
+    clock_changes,
+    forecast,
+    moved_by_upgrade,
+    same_instant,
+)
+from farflung.engine.model import MeetingSeries, Recurrence, Shift, clock, clock_text
+from farflung.engine.time import CivilTime, Span, packaged_zones
+from farflung.intake.inline import zone_named
+from farflung.intake.weekdays import read_weekdays
+from farflung.intake.zone_release import zone_release
+
+_SERIES = re.compile(r"^(?P<days>\D+?)\s+(?P<clock>\d{1,2}:\d\d)\s+(?P<zone>\D.*)$")
+_SAME = re.compile(r"^\s*(?P<clock>\d{1,2}:\d\d)\s+(?P<place>\D.*?)\s*$")
+_BYDAY = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+_MOST_SHOWN = 30
+_MINUTE = timedelta(minutes=1)
+
+
+def command(
+    arguments: Annotated[
+        list[str] | None, typer.Argument(metavar="FILE|PERSON...", help="Files as for `check`, or people.")
+    ] = None,
+    first: options.From = None,
+    days: options.Days = 90,
+    series: Annotated[
+        str | None,
+        typer.Option(
+            "--series", metavar="WHEN", help="A weekly meeting: 'Mon 10:00 Toronto'.", show_default=False
+        ),
+    ] = None,
+    same: Annotated[
+        str | None,
+        typer.Option(
+            "--same",
+            metavar="TIMES",
+            help="Is '08:00 Los Angeles = 16:00 London' one instant?",
+            show_default=False,
+        ),
+    ] = None,
+    upgrade_from: Annotated[
+        Path | None,
+        typer.Option(
+            "--upgrade-from", metavar="PATH", help="What moves since this release of the zone database."
+        ),
+    ] = None,
+    upgrade_to: Annotated[
+        Path | None,
+        typer.Option(
+            "--upgrade-to", metavar="PATH", help="What this release of the zone database will move."
+        ),
+    ] = None,
+    as_json: options.Json = False,
+) -> None:
+    """Clock changes ahead and what they move, for whom, until when."""
+    window = moments.window(first, days)
+    if same:
+        show(_same(same, window), packaged_zones(), as_json=as_json)
+        return
+    if not arguments:
+        raise UsageError("give people files, people typed out, or --same '08:00 Los Angeles = 16:00 London'")
+    company = inputs.company(arguments, window)
+    atlas = company.atlas
+    if series:
+        answer = _series(atlas, [p.id for p in company.chosen(None)], series, window)
+    elif upgrade_from or upgrade_to:
+        before = atlas.with_(zones=zone_release(upgrade_from)) if upgrade_from else atlas
+        after = zone_release(upgrade_to) if upgrade_to else packaged_zones()
+        answer = _upgrade(moved_by_upgrade(before, after, window))
+    else:
+        answer = _changes(atlas, window)
+    show(answer, atlas.zones, as_json=as_json)
+
+
+def _changes(atlas: Atlas, window: Span) -> Answer:
+    changes = clock_changes(atlas, window)
+    items: tuple[MeetingSeries | Shift, ...] = (*atlas.meetings, *atlas.shifts)
+    moved = [row for item in items for row in _moves(atlas, item, window)]
+    rows = [
+        (utc_text(c.instant), _shift(c.shift), f"{len(c.people)} people", ", ".join(c.zones[:5]))
+        for c in changes
+    ]
+    notes = [f"{row['item']}: {row['text']}" for row in moved]
+    rest = [f"and {len(notes) - _MOST_SHOWN} more: --json lists them all"] if len(notes) > _MOST_SHOWN else []
+    return Answer(
+        "clocks",
+        f"{len(changes)} clock changes; {len(moved)} times something moves on somebody's clock",
+        ("in UTC", "clocks go", "for", "in"),
+        rows,
+        {
+            "changes": [
+                {
+                    "instant": iso(c.instant),
+                    "shift_minutes": c.shift // _MINUTE,
+                    "zones": list(c.zones),
+                    "people": len(c.people),
+                }
+                for c in changes
+            ],
+            "moves": moved,
+        },
+        basis=("a series follows the clocks of its own zone",),
+        notes=(*notes[:_MOST_SHOWN], *rest),
+    )
+
+
+def _shift(shift: timedelta) -> str:
+    return f"{'forward' if shift > timedelta() else 'back'} {hours_text(abs(shift))}"
+
+
+def _moves(atlas: Atlas, item: MeetingSeries | Shift, window: Span) -> Iterator[dict[str, Any]]:
+    name = item.title if isinstance(item, MeetingSeries) else item.duty
+    for move in forecast(atlas, item, window).moves:
+        dates = ", ".join(f"{t.date.day} {t.date:%b}" for t in move.times[:6]) + (
+            " ..." if move.times[6:] else ""
+        )
+        who = ", ".join(atlas.person(p).name for p in move.people[:4])
+        who += f" and {len(move.people) - 4} more" if len(move.people) > 4 else ""
+        where = city(atlas.zones.zone(move.zone))
+        yield {
+            "item": name,
+            "people": list(move.people),
+            "zone": move.zone,
+            "usual": f"{move.usual.time:%H:%M}",
+            "shown": [f"{t.date}T{t.time:%H:%M}" for t in move.times],
+            "since": iso(move.since),
+            "until": iso(move.until),
+            "text": f"{move.times[0].time:%H:%M}, not {move.usual.time:%H:%M}, in {where} on {dates} ({who})",
+        }
+
+
+def _series(atlas: Atlas, people: Sequence[str], text: str, window: Span) -> Answer:
+    item = MeetingSeries("typed", text, _recurrence(text, window.start.date(), atlas), tuple(people))
+    occurrences = atlas.occurrences(item, window)
+    shown = [[atlas.local(atlas.person(p), o.start) for p in people] for o in occurrences]
+    moves = list(_moves(atlas, item, window))
+    return Answer(
+        "clocks",
+        f"{text}: {len(moves)} moves in {len(occurrences)} meetings",
+        ("in UTC", *(atlas.person(p).name for p in people)),
+        [
+            (utc_text(o.start), *(f"{t.date:%a} {t.date.day} {t.date:%b} {t.time:%H:%M}" for t in row))
+            for o, row in zip(occurrences, shown, strict=True)
+        ],
+        {
+            "occurrences": [
+                {
+                    "start": iso(o.start),
+                    "local": {p: f"{t.date}T{t.time:%H:%M}" for p, t in zip(people, row, strict=True)},
+                }
+                for o, row in zip(occurrences, shown, strict=True)
+            ],
+            "moves": moves,
+        },
+        basis=(f"the series follows the clocks of {item.recurrence.zone}",),
+        notes=[move["text"] for move in moves],
+    )
+
+
+def _recurrence(text: str, first: date, atlas: Atlas) -> Recurrence:
+    match = _SERIES.match(text.strip())
+    days = read_weekdays(match["days"]) if match else None
+    if match is None or not days:
+        raise UsageError(f"--series {text!r} is not understood: write it like 'Mon 10:00 Toronto'")
+    zone = zone_named(match["zone"], atlas.zones)
+    day = next(first + timedelta(days=n) for n in range(7) if (first + timedelta(days=n)).weekday() in days)
+    at = clock(match["clock"])
+    by_day = ",".join(_BYDAY[d] for d in sorted(days))
+    return Recurrence(CivilTime(day, time(at // 60, at % 60), zone), 60, f"FREQ=WEEKLY;BYDAY={by_day}")
+
+
+def _same(text: str, window: Span) -> Answer:
+    zones, times = packaged_zones(), []
+    for part in text.split("="):
+        match = _SAME.match(part)
+        if match is None:
+            raise UsageError(f"{part.strip()!r} is no time at a place: write it like '08:00 Los Angeles'")
+        times.append(WallTime(zone_named(match["place"], zones), clock(match["clock"])))
+    last = (window.end - timedelta(seconds=1)).date()
+    found: SameInstant = same_instant(times, window.start.date(), last, zones)
+    rows = [
+        (
+            f"{b.first} to {b.last}",
+            f"{(b.last - b.first).days + 1} days",
+            ", ".join(
+                f"{clock_text(t.minutes)} {city(zones.zone(t.zone))} is {_late(late)}"
+                for t, late in b.late
+                if late
+            ),
+        )
+        for b in found.broken
+    ]
+    return Answer(
+        "clocks",
+        f"One instant on {len(found.held)} of {found.days} days",
+        ("broken", "", "how"),
+        rows,
+        {
+            "held": len(found.held),
+            "days": found.days,
+            "broken": [
+                {
+                    "first": b.first.isoformat(),
+                    "last": b.last.isoformat(),
+                    "late": [{"zone": t.zone, "minutes_late": late} for t, late in b.late],
+                }
+                for b in found.broken
+            ],
+        },
+        basis=("each wall time resolved on each date in its own zone",),
+    )
+
+
+def _late(minutes: int) -> str:
+    return f"{hours_text(abs(minutes) * _MINUTE)} {'later' if minutes > 0 else 'earlier'}"
+
+
+def _upgrade(found: Upgrade) -> Answer:
+    rows = [
+        (
+            m.item.title if isinstance(m.item, MeetingSeries) else m.item.duty,
+            str(m.civil),
+            utc_text(m.before),
+            utc_text(m.after),
+        )
+        for m in found.moved
+    ]
+    clashes = [f"{c.first} now runs into {c.second} at {utc_text(c.overlap.start)}" for c in found.clashes]
+    return Answer(
+        "clocks",
+        f"From {found.before} to {found.after}: {len(found.moved)} move, {len(found.clashes)} new clashes",
+        ("what", "stays at", "was", "will be"),
+        rows[:_MOST_SHOWN],
+        {
+            "before": found.before,
+            "after": found.after,
+            "moved": [
+                {"item": r[0], "civil": r[1], "before": iso(m.before), "after": iso(m.after)}
+                for r, m in zip(rows, found.moved, strict=True)
+            ],
+            "clashes": clashes,
+        },
+        basis=("local times stay as they were agreed; their instants follow the new rules",),
+        notes=clashes,
+    )

@@ -1,0 +1,50 @@
+"""`farflung demo`: writes the example companies' files, so that a person sees them, and checks them."""
+
+from datetime import UTC, datetime, time, timedelta
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from farflung.cli.checking import Wanted, checked
+from farflung.engine.time import Span
+from farflung.example import EXAMPLE_FROM, write_company
+from farflung.example.write import Kind
+from farflung.report import Format, render, write
+
+_DAYS = 90
+_KINDS: tuple[Kind, ...] = ("polaris", "large")
+
+
+def command(
+    out: Annotated[Path, typer.Option("--out", metavar="FOLDER", help="Where to write everything.")] = Path(
+        "demo"
+    ),
+) -> None:
+    """Writes two example companies, 23 and 5,000 people, into a folder and checks both."""
+    start = datetime.combine(EXAMPLE_FROM, time(0, 0), tzinfo=UTC)
+    window = Span(start, start + timedelta(days=_DAYS))
+    console = Console()
+    for kind in _KINDS:
+        files = write_company(out / kind, kind)
+        _, summary = checked(files, window, Wanted())
+        page = out / f"{kind}.html"
+        write(page, render(summary, Format.HTML))
+        if kind == "large":
+            wide = console.width if console.is_terminal else None
+            typer.echo(
+                render(summary, width=wide, colour=console.is_terminal and not console.no_color), nl=False
+            )
+    _say_what_next(out)
+
+
+def _say_what_next(out: Path) -> None:
+    names = "\n".join(f"  {out / kind}/  and its report  {out / kind}.html" for kind in _KINDS)
+    typer.echo(f"\nWritten, for you to look at:\n{names}")
+    typer.echo(
+        "\nTry the small company as one of its people:\n"
+        f"  farflung check {out}/polaris/* --from {EXAMPLE_FROM} --viewer Ana\n"
+        "Then your own, names and cities are enough:\n"
+        "  farflung check people.csv"
+    )

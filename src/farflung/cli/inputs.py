@@ -1,0 +1,121 @@
+"""What the verbs are given: files, and people or places typed on the command line.
+
+Each argument that is a file is read; every other one is a person of those files, or is typed out in
+full ("Ana=Lisbon 09-18"). So the same words serve with a company's files and without any.
+"""
+
+import re
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+import typer
+
+from farflung.cli.errors import Exit, UsageError
+from farflung.engine.atlas import Atlas, UnknownPersonError
+from farflung.engine.model import Person
+from farflung.engine.time import Span, Zone
+from farflung.intake.errors import InlineError, IntakeError
+from farflung.intake.inline import person_inline, zone_named
+from farflung.intake.load import Intake, load
+from farflung.intake.problem import InputQuestion
+
+_LEAD = timedelta(days=7)
+_SPELT_OUT = re.compile(r"[=/0-9]")
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """The Atlas that the arguments make, and the people among them that were named."""
+
+    atlas: Atlas
+    named: tuple[Person, ...]
+    intake: Intake | None
+
+    def chosen(self, team: str | None) -> tuple[Person, ...]:
+        """Whom a question is about: the team that was named, else the people, else everybody."""
+        if team is not None:
+            return (*self._team(team), *self.named)
+        return self.named or self.atlas.people
+
+    def _team(self, name: str) -> tuple[Person, ...]:
+        members = {team.casefold(): ids for team, ids in self.atlas.members.items()}
+        if name.casefold() not in members:
+            known = ", ".join(sorted(self.atlas.members)[:8]) or "none"
+            raise UsageError(f"no team is called {name!r}; the files name {known}")
+        return tuple(self.atlas.person(key) for key in members[name.casefold()])
+
+    def viewer(self, text: str | None) -> Zone | None:
+        """The zone of the reader: a person's home, a city or a zone; None where nobody said."""
+        if text is None:
+            return None
+        try:
+            return self.atlas.zones.zone(self.atlas.find(text).place.zone)
+        except UnknownPersonError:
+            return self.atlas.zones.zone(zone_named(text, self.atlas.zones))
+
+
+def company(arguments: Sequence[str], window: Span, *, answers: Path | None = None) -> Company:
+    """Reads the files among the arguments and finds or makes the people among them."""
+    paths = [Path(text) for text in arguments if Path(text).is_file()]
+    words = [text for text in arguments if not Path(text).is_file()]
+    wide = Span(window.start - _LEAD, window.end + _LEAD)
+    intake = load([*paths, *([answers] if answers else [])], window=wide) if paths else None
+    atlas = intake.atlas if intake else Atlas(())
+    named: list[Person] = []
+    for word in words:
+        person = _person(word, atlas, paths)
+        if person.id not in {p.id for p in atlas.people}:
+            atlas = atlas.with_(people=(*atlas.people, person))
+        named.append(person)
+    if intake is not None:
+        _say_unread(intake)
+    return Company(atlas, tuple(named), intake)
+
+
+def _person(word: str, atlas: Atlas, paths: Sequence[Path]) -> Person:
+    try:
+        return atlas.find(word)
+    except UnknownPersonError as unknown:
+        if paths and not _SPELT_OUT.search(word):  # a misspelt name is not a city that happens to exist
+            raise UsageError(
+                f"in the files, {unknown}. Type out somebody else like 'Ana=Lisbon 09-18'"
+            ) from None
+        try:
+            return person_inline(word, atlas.zones)
+        except InlineError as error:
+            hint = f" In the files, {unknown}." if paths else " It is no file either."
+            raise UsageError(f"{error}{hint}") from error
+
+
+def _say_unread(intake: Intake) -> None:
+    """A single question goes on with what could be read, and says on stderr what could not."""
+    count = len(intake.problems) + len(intake.questions)
+    if count:
+        typer.echo(f"{count} things in the files need attention: `farflung check` lists them.", err=True)
+
+
+def ask_on_terminal(question: InputQuestion) -> str | None:
+    """Asks on the terminal; an empty line leaves the question open."""
+    typer.echo(f"\n{question.text}", err=True)
+    for number, choice in enumerate(question.choices, 1):
+        typer.echo(f"  {number}  {choice.label}", err=True)
+    reply = str(
+        typer.prompt("Answer (empty: leave it open)", default="", show_default=False, err=True)
+    ).strip()
+    if reply.isdigit() and 1 <= int(reply) <= len(question.choices):
+        return question.choices[int(reply) - 1].value
+    return reply or None
+
+
+def has_terminal() -> bool:
+    """Whether somebody is there to be asked."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def refuse(error: IntakeError | ValueError | LookupError, status: Exit = Exit.USAGE) -> typer.Exit:
+    """Prints an error as one readable line on stderr and gives the exit to raise."""
+    typer.echo(f"farflung: {error}", err=True)
+    return typer.Exit(status)

@@ -1,0 +1,84 @@
+"""`farflung`: the verbs, and the edge at which every error becomes a readable line and a status."""
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+
+from farflung import __version__
+from farflung.cli import (
+    check,
+    clocks,
+    cover,
+    demo,
+    due,
+    handovers,
+    hours,
+    latency,
+    now,
+    overlap,
+    rotate,
+    sessions,
+    slots,
+    when,
+    where,
+)
+from farflung.cli.errors import Exit
+from farflung.engine.time import packaged_zones
+from farflung.intake.errors import IntakeError
+
+app = typer.Typer(
+    name="farflung",
+    help="The system a company with no headquarters runs on: checks people, rotas, meetings and agreements "
+    "across zones, and answers single questions about them. No account, no network, no database.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+_VERBS = (
+    check, demo, now, hours, overlap, where, when, due, latency,
+    clocks, slots, rotate, sessions, cover, handovers,
+)  # fmt: skip
+for _verb in _VERBS:
+    app.command(name=_verb.__name__.rsplit(".", 1)[-1])(_verb.command)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"farflung {__version__}, IANA time zone database {packaged_zones().version}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the versions and stop.")
+    ] = False,
+) -> None:
+    """Nothing waits because someone is asleep; nobody is woken because something waits."""
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Runs a verb; every error ends as one line on stderr and a documented status, never as a traceback.
+
+    `arguments` are the words after the command's name; None takes the shell's.
+    """
+    try:
+        app(args=arguments)
+    except (IntakeError, ValueError, LookupError, OSError) as error:
+        _stop(error, Exit.UNREAD if isinstance(error, IntakeError) else Exit.USAGE, str(error))
+    except Exception as error:  # noqa: BLE001  the edge: a bug too is told in a line that can be reported
+        _stop(
+            error, Exit.BUG, f"this is a bug: {type(error).__name__}: {error}. FARFLUNG_DEBUG=1 shows where."
+        )
+
+
+def _stop(error: Exception, status: Exit, message: str) -> None:
+    if os.environ.get("FARFLUNG_DEBUG"):
+        raise error
+    typer.echo(f"farflung: {message}", err=True)
+    sys.exit(status)

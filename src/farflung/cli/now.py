@@ -1,0 +1,72 @@
+"""`farflung now`: who is at work at a moment."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from farflung.cli import inputs, moments, options
+from farflung.cli.answer import Answer, show
+from farflung.cli.times import both, iso, local_iso, local_text
+from farflung.engine.atlas import Atlas, NoWorkingTimeError
+from farflung.engine.model import Person
+from farflung.engine.time import Span, Zone, packaged_zones
+
+_AHEAD = timedelta(days=14)
+
+
+def command(
+    arguments: options.Arguments,
+    at: options.At = "now",
+    team: options.Team = None,
+    viewer: options.Viewer = None,
+    as_json: options.Json = False,
+) -> None:
+    """Who is at work at a moment, until when, and from when the others are."""
+    when = moments.moment(at, packaged_zones())
+    company = inputs.company(arguments, Span(when, when + _AHEAD))
+    atlas, reader = company.atlas, company.viewer(viewer)
+    states = sorted((_state(atlas, person, when) for person in company.chosen(team)), key=_order)
+    at_work = sum(state["working"] for state in states)
+    answer = Answer(
+        "now",
+        f"{at_work} of {len(states)} at work at {both(when, reader)}",
+        ("who", "own time", "", "in UTC" if reader is None else "your time"),
+        [_cells(state, when, reader) for state in states],
+        {"at": iso(when), "at_work": at_work, "people": [_json(state, when) for state in states]},
+        basis=("working patterns, stays, absences and public holidays of the files",),
+    )
+    show(answer, atlas.zones, as_json=as_json)
+
+
+def _state(atlas: Atlas, person: Person, when: datetime) -> dict[str, Any]:
+    """Working until a time, or away until one (None: not within a year)."""
+    spans = atlas.working(person, Span(when, when + _AHEAD))
+    working = bool(spans) and spans[0].start == when
+    try:
+        change = spans[0].end if working else atlas.next_working(person, when)
+    except NoWorkingTimeError:
+        change = None
+    return {"person": person, "working": working, "until": change, "zone": atlas.zone_of(person, when)}
+
+
+def _order(state: dict[str, Any]) -> tuple[bool, str, str]:
+    return not state["working"], iso(state["until"]) if state["until"] else "~", state["person"].name
+
+
+def _cells(state: dict[str, Any], when: datetime, reader: Zone | None) -> tuple[str, ...]:
+    zone, until = state["zone"], state["until"]
+    word = "at work until" if state["working"] else "away until"
+    if until is None:
+        return state["person"].name, local_text(when, zone), "away", "for over a year"
+    shown = f"{until:%a %H:%M}Z" if reader is None else local_text(until, reader)
+    return state["person"].name, local_text(when, zone), f"{word} {local_text(until, zone)}", shown
+
+
+def _json(state: dict[str, Any], when: datetime) -> dict[str, Any]:
+    until: datetime | None = state["until"]
+    return {
+        "id": state["person"].id,
+        "name": state["person"].name,
+        "own_time": local_iso(when, state["zone"]),
+        "working": state["working"],
+        "until": iso(until) if until else None,
+    }

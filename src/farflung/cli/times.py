@@ -1,0 +1,60 @@
+"""Times as people read them: always with the zone, and in the reader's own time beside it."""
+
+from datetime import datetime, timedelta
+
+from farflung.engine.time import CivilTime, Span, Zone
+
+
+def city(zone: Zone) -> str:
+    """The zone's city, which everybody can read: "Buenos Aires"."""
+    return zone.key.rsplit("/", 1)[-1].replace("_", " ")
+
+
+def local_text(instant: datetime, zone: Zone, *, day: bool = True) -> str:
+    """ "Mon 15 Mar 11:15 Lisbon"; `day=False` leaves the date out."""
+    civil = CivilTime.of(instant, zone)
+    date_part = f"{civil.date:%a} {civil.date.day} {civil.date:%b} " if day else ""
+    return f"{date_part}{civil.time:%H:%M} {city(zone)}"
+
+
+def utc_text(instant: datetime) -> str:
+    """ "2027-03-15 11:15Z"."""
+    return f"{instant:%Y-%m-%d %H:%M}Z"
+
+
+def both(instant: datetime, zone: Zone | None) -> str:
+    """The instant in UTC and, where the reader's zone is known, in their own time."""
+    if zone is None or zone.key == "UTC":
+        return utc_text(instant)
+    return f"{utc_text(instant)} = {local_text(instant, zone)}"
+
+
+def hours_text(amount: timedelta) -> str:
+    """ "2 h 30 min", "45 min", "0 min", with a minus where it is negative."""
+    minutes = round(amount / timedelta(minutes=1))
+    sign, minutes = ("-" if minutes < 0 else ""), abs(minutes)
+    parts = [f"{minutes // 60} h"] if minutes >= 60 else []
+    if minutes % 60 or not parts:
+        parts.append(f"{minutes % 60} min")
+    return sign + " ".join(parts)
+
+
+def points_text(points: float) -> str:
+    """Burden points: "72", "1.5"."""
+    return f"{round(points, 2):g}"
+
+
+def iso(instant: datetime) -> str:
+    """For JSON: "2027-03-15T11:15:00Z"."""
+    return f"{instant:%Y-%m-%dT%H:%M:%S}Z"
+
+
+def local_iso(instant: datetime, zone: Zone) -> dict[str, str]:
+    """For JSON: the local date and time with the zone's name."""
+    civil = CivilTime.of(instant, zone)
+    return {"local": f"{civil.date}T{civil.time:%H:%M}", "zone": zone.key}
+
+
+def span_json(span: Span) -> dict[str, str]:
+    """For JSON: both ends of a span."""
+    return {"start": iso(span.start), "end": iso(span.end)}
