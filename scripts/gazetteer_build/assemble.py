@@ -52,7 +52,8 @@ def collect(subdivisions: Path, core: Path) -> Collected:
         english=sources.cldr_english(subdivisions), region_of=_region_of(every, old, iso),
         holiday_codes={code: codes for code, codes in holidays.list_supported_countries().items() if codes},
         holiday_names=_holiday_names(table),
-        zones=inhabited, aliases=zones.aliases(inhabited), windows=_current(sources.windows_zones(core), zones.aliases(inhabited)),
+        zones=inhabited, aliases=zones.aliases(inhabited),
+        windows=_current(sources.windows_zones(core), zones.aliases(inhabited)),
     )  # fmt: skip
 
 
@@ -141,8 +142,6 @@ def _countries(data: Collected) -> Iterator[tuple[str, ...]]:
         people[zone.country].setdefault(zone.name, 0)
     main = _largest(data, place)
     for code, row in sorted(data.countries.items()):
-        if code not in main and code not in people:
-            continue
         shown = _shared(code, people[code], listed.get(code, set()), data, main)
         name = countries.english(code, row["name"])
         varies = "1" if data.holiday_codes.get(code) else "0"

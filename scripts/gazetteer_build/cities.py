@@ -86,9 +86,7 @@ def _part_of(name: str, whole: str) -> bool:
 
 
 def _taken(key: str, row: int, rows: list[RawCity], own: dict[str, list[int]]) -> bool:
-    """Tell whether *key* is another town's own name, and this city is neither called so in part nor far
-    larger.
-    """
+    """Tell whether *key* belongs to another town: this city is neither called so in part nor far larger."""
     holders = [other for other in own.get(key, ()) if other != row]
     if not holders or key.replace(" ", "") == fold(rows[row].name).replace(" ", ""):
         return False

@@ -35,8 +35,9 @@ def english(code: str, fallback: str) -> str:
 
 
 def keys(countries: dict[str, dict[str, Any]]) -> dict[str, set[str]]:
-    """Return lookup key -> tokens `N` + code for English names, `M` in other languages, `n` for codes, `R`
-    for parts such as England.
+    """Return lookup key -> tokens: `N` and a code for names, `M` for foreign ones, `n` for codes.
+
+    Parts such as England are regions, `R`.
 
     A name in a foreign language never takes a key that an English name or a code holds.
     """
@@ -57,9 +58,7 @@ def keys(countries: dict[str, dict[str, Any]]) -> dict[str, set[str]]:
 
 
 def shares(rows: Iterable[RawCity], zones: dict[str, Zone], place: dict[int, str]) -> dict[str, Counter[str]]:
-    """Return people by zone for each key that *place* gives a town (a country, or a country and
-    subdivision).
-    """
+    """Return people by zone for each key (a country, or one and its subdivision) in *place*."""
     found: dict[str, Counter[str]] = defaultdict(Counter)
     for city in rows:
         if city.geonameid in place and city.zone in zones:

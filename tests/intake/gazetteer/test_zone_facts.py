@@ -48,8 +48,7 @@ def test_equal_clocks(gazetteer: Gazetteer) -> None:
 
 
 def test_zones_with_one_clock_never_part(gazetteer: Gazetteer) -> None:
-    """Only over the years before the present release's newest rules: a machine's own zone files may be
-    older."""
+    """Years before the newest rules only: a machine's own zone files may be older."""
     groups: dict[str, list[str]] = {}
     for zone in gazetteer.tables.zones.values():
         groups.setdefault(zone.clock, []).append(zone.name)

@@ -32,9 +32,7 @@ LONGEST: Final = 200
 
 @lru_cache(maxsize=65_536)
 def fold(text: str) -> str:
-    """Return the lookup key of *text*: lower-case words parted by single spaces, `""` where nothing is
-    left.
-    """
+    """Return the lookup key of *text*: small words parted by single spaces, empty where none is left."""
     text = text[:LONGEST]
     if text.isascii():
         return " ".join(_ASCII_WORDS.findall(text.lower().replace("'", "").replace("`", "")))
@@ -46,9 +44,7 @@ def fold(text: str) -> str:
 
 
 def german_spelling(text: str) -> str:
-    """Return *text* with ä, ö, ü, ø and å written out, as people without those keys type them: Köln,
-    Koeln.
-    """
+    """Return *text* with ä, ö, ü, ø and å written out, as people without those keys do: Koeln."""
     written: dict[str, str | int | None] = {
         "ä": "ae",
         "ö": "oe",

@@ -18,8 +18,7 @@ _REMEMBERED: Final = 20_000  # answers; a company repeats its cities, a fuzzer d
 
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
-    """Answers from one data file. Equal questions give equal answers: nothing reads a clock, a network or a
-    setting.
+    """Answers from one data file, without clock, network or setting: equal questions, equal answers.
 
     No method raises on any text: what cannot be answered comes back as a `Match` with a question.
     """
@@ -45,9 +44,7 @@ class Gazetteer:
         self, *, city: str | None = None, region: str | None = None, country: str | None = None,
         zone: str | None = None,
     ) -> Match:  # fmt: skip
-        """Return the place that a row's columns name together. Free text such as "Remote - Berlin" goes in
-        *city*.
-        """
+        """Return the place that a row's columns name together; free text ("Remote - Berlin") is a *city*."""
         cells = (_cell(city), _cell(region), _cell(country), _cell(zone))
         known = self._places.get(cells)
         if known is None:
@@ -58,9 +55,7 @@ class Gazetteer:
         return known
 
     def resolve_country(self, text: str) -> Match:
-        """Return the country a name or code means. The place's zone is None where the country has several
-        clocks.
-        """
+        """Return the country a name or code means; its zone is None where it keeps several clocks."""
         return resolve_country(_cell(text), self.tables)
 
     def resolve_zone(self, text: str, *, country: str | None = None) -> Match:
@@ -103,9 +98,7 @@ class Gazetteer:
         return city.latitude, city.longitude
 
     def zone_city(self, zone: str) -> str:
-        """Return the city people know a zone by: Kolkata, St. John's. The name's last part where it is not
-        known.
-        """
+        """Return the city people know a zone by (St. John's), the name's last part where it is not known."""
         known = self.tables.zones.get(self.canonical_zone(zone) or "")
         return known.city if known else zone.rsplit("/", 1)[-1].replace("_", " ")
 
@@ -115,16 +108,12 @@ class Gazetteer:
         return (known.latitude, known.longitude) if known else None
 
     def zone_country(self, zone: str) -> str | None:
-        """Return the country a zone is listed under. A hint only: people live in zones named after
-        neighbours.
-        """
+        """Return the country a zone is listed under: a hint only, for neighbours use it too."""
         known = self.tables.zones.get(self.canonical_zone(zone) or "")
         return known.country if known else None
 
     def canonical_zone(self, zone: str) -> str | None:
-        """Return the current name of a zone in any case or of any age (Asia/Calcutta), None if there is
-        none.
-        """
+        """Return the present name of a zone in any case or of any age (Asia/Calcutta), or None."""
         match = self.resolve_zone(zone)
         found = match.place.zone if match.place and match.place.how == "zone" else None
         return found if found in self.tables.zones else None

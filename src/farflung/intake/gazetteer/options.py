@@ -15,9 +15,7 @@ RARE: Final = 200
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One place that fits the words, with the zone it would have and the town that stands for it, -1 for
-    none.
-    """
+    """One place that fits the words, its zone, and the row of the town that stands for it or -1."""
 
     reading: Reading
     zone: str
@@ -44,9 +42,7 @@ def options(reading: Reading, clue: ZoneClue | None, tables: Tables) -> list[Opt
 
 
 def zone_shares(reading: Reading, tables: Tables) -> tuple[ZoneShare, ...]:
-    """Return the zones of a country or region, most people first; a part without towns has its whole's
-    zones.
-    """
+    """Return the zones of a country or region, most people first; its whole's where it has no towns."""
     country = tables.countries.get(reading.country)
     everywhere = country.shares if country is not None else ()
     region = tables.region(reading.country, reading.subdivision)

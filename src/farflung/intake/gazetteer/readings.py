@@ -20,8 +20,10 @@ _CODE_LENGTH = 3
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One meaning. `row` is the town's row or -1; `own` is False for other names, and in other languages;
-    `named` for codes."""
+    """One meaning. `row` is the town's row or -1.
+
+    `own` is False for a town's other names and a country's in other languages, `named` is False for codes.
+    """
 
     kind: Kind
     country: str

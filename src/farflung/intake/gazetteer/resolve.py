@@ -21,9 +21,7 @@ _MOST_CANDIDATES: Final = 12
 
 
 def resolve(cells: Cells, tables: Tables) -> Match:
-    """Return the place that city, region, country and zone cells name together; empty text where a cell is
-    empty.
-    """
+    """Return the place that city, region, country and zone cells name together; cells may be empty."""
     if not any(cells):
         return Match(
             None, (), "unknown", question="No place is given: write a city, a country or an IANA zone."
@@ -37,13 +35,13 @@ def resolve(cells: Cells, tables: Tables) -> Match:
     if clue is not None and clue.kind == "offset":
         return _beside_offset(row, clue)
     found = row.merged(row.best.readings, clue)
-    return _chosen(row, found) if found or clue is None else zone_disagrees(row, clue)
+    if found:
+        return _chosen(row, found)
+    return zone_disagrees(row, clue) if clue is not None and row.open_options() else _uninhabited(row)
 
 
 def resolve_zone_cell(text: str, country: str | None, tables: Tables) -> Match:
-    """Return the zone a cell names; a city written there stands for its zone. *country* narrows, as a
-    code.
-    """
+    """Return the zone a cell names, or that of a city written there; *country* (a code) narrows."""
     row = read_row(("", "", "", text), tables)
     if row.zone is None:
         return Match(
@@ -72,6 +70,8 @@ def _city_for_zone(clue: ZoneClue, country: str | None, tables: Tables) -> Match
 def _beside_offset(row: Row, clue: ZoneClue) -> Match:
     """Let an offset confirm a place that is certain without it, and never choose between clocks."""
     found = outweighing(row.open_options(), row.tables)
+    if not found:
+        return _uninhabited(row)
     fitting = [option for option in found if clue.accepts(row.tables.zones[option.zone])]
     if not fitting:
         return zone_disagrees(row, clue)
@@ -84,6 +84,12 @@ def _beside_offset(row: Row, clue: ZoneClue) -> Match:
         "refused",
         question=offset_question(clue, [p.zone for p in places if p.zone], row.tables),
     )
+
+
+def _uninhabited(row: Row) -> Match:
+    """Ask about Bouvet Island and the like: a country's code without a zone of its own."""
+    question = f"{wording.quote(row.subject)} has no zone of its own: which city or IANA zone?"
+    return Match(None, (), "unknown", question=question)
 
 
 def _chosen(row: Row, every: list[Option]) -> Match:

@@ -68,9 +68,7 @@ def _trimmed(text: str) -> list[str]:
 
 
 def _words(words: list[str], column: Column, tables: Tables) -> list[Clue] | None:
-    """Return the words as one piece, or cut where both sides mean something: "San Francisco CA"; None if
-    nowhere.
-    """
+    """Return the words as one piece or cut where both sides mean something ("Austin TX"), else None."""
     whole = " ".join(words)
     direct = read(whole, column, tables)
     if direct:

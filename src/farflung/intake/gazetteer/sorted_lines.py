@@ -9,11 +9,10 @@ _BLOCK: Final = 4096
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SortedLines:
-    """Lines "key, tab, value" sorted by the key's bytes; `heads` are the first keys of blocks, `starts`
-    their places.
+    """Lines "key, tab, value" sorted by the key's bytes.
 
-    The text begins and ends with a line break, so that a line is found by its key between line break and tab.
-    """
+    `heads` are the first keys of blocks, `starts` their places. The text begins and ends with a line break,
+    so that a line is found by its key between line break and tab."""
 
     text: bytes
     heads: tuple[bytes, ...]

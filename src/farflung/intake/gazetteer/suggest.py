@@ -11,9 +11,7 @@ _MOST: Final = 3
 
 
 def suggest(text: str, tables: Tables, *, countries_only: bool = False) -> tuple[str, ...]:
-    """Return up to three names one or two letters away, the closest and largest first; names are as one
-    writes them.
-    """
+    """Return up to three names one or two letters away, the closest first, then the largest."""
     key = fold(text)
     if not _SHORTEST <= len(key) <= _LONGEST:
         return ()
@@ -32,9 +30,7 @@ def suggest(text: str, tables: Tables, *, countries_only: bool = False) -> tuple
 
 
 def distance(one: str, other: str, most: int) -> int:
-    """Return the number of letters to insert, drop, change or swap with their neighbour, `most + 1` if
-    more.
-    """
+    """Return how many letters to insert, drop, change or swap with a neighbour; `most + 1` if more."""
     if abs(len(one) - len(other)) > most:
         return most + 1
     before, last = list[int](), list(range(len(other) + 1))
@@ -63,8 +59,7 @@ def _starting(letter: str, key: str, allowed: int, tables: Tables) -> list[tuple
 
 
 def _may_be(other: str, key: str, letters: set[str], allowed: int) -> bool:
-    """Sieve before the table of edits: each edit brings at most one letter that the other word does not
-    have."""
+    """Sieve before the costly comparison: an edit brings at most one letter the other word lacks."""
     if abs(len(other) - len(key)) > allowed or len(letters.difference(other)) > allowed:
         return False
     return len(set(other).difference(letters)) <= allowed

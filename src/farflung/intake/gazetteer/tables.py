@@ -1,5 +1,4 @@
-"""The data file in memory: small tables as dictionaries, the large ones as text that is searched where it
-lies.
+"""The data file in memory: small tables as dictionaries, large ones as text searched where it lies.
 
 A dictionary of all 180,000 names would cost more time and memory at the start than most runs ever look up, so
 names are found in the sorted text itself, which takes some 5 µs, and towns are read from their line when
@@ -34,9 +33,7 @@ class ZoneShare:
 
 @dataclass(frozen=True, slots=True)
 class Country:
-    """A country or territory with an ISO 3166-1 code. `main_row` is the row of its largest town, -1 for
-    none.
-    """
+    """A country or territory with an ISO 3166-1 code; `main_row` is its largest town's row or -1."""
 
     code: str
     iso3: str

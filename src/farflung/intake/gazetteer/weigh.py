@@ -111,8 +111,7 @@ def _beside_country(reading: Reading, countries: set[str], tables: Tables) -> bo
 
 
 def _around(outer: Reading, inner: Reading, tables: Tables) -> bool:
-    """Tell whether *outer* needs no question beside *inner*: it holds it, or is a namesake region around
-    its zone.
+    """Tell whether *outer* needs no question beside *inner*: it holds it, or is around its zone.
 
     Buenos Aires is a province and, outside it, a city: the city is meant. Washington is a state far from
     the city.

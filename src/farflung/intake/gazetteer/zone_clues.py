@@ -36,9 +36,9 @@ UTC_ZONE: Final = "Etc/UTC"
 
 @dataclass(frozen=True, slots=True)
 class ZoneClue:
-    """`zones` are the zones it can mean, likeliest first; `offset` is in minutes east of UTC where one is
-    named.
+    """What a zone cell says.
 
+    `zones` are the ones it can mean, likeliest first; `offset` is in minutes east of UTC where one is named;
     `clocks` are those of the zones, as `Zone.clock`; `territories` are a Windows zone's own zones by country.
     """
 
@@ -83,9 +83,7 @@ def read_zone(text: str, tables: Tables) -> ZoneClue:
 
 
 def read_offset(text: str) -> int | None:
-    """Return the minutes east of UTC that *text* names, or None. "Etc/GMT+5" is west, as the database has
-    it.
-    """
+    """Return the minutes east of UTC that *text* names, or None. "Etc/GMT+5" is west of it."""
     match = _OFFSET.fullmatch(text.strip())
     if match is None:
         return None
@@ -127,9 +125,7 @@ def _named(text: str, key: str, tables: Tables) -> ZoneClue | None:
 
 
 def _pieces(text: str) -> list[str]:
-    """Return the parts of "(GMT-05:00) Eastern Time - New York" or "Europe/Berlin (UTC+1)" worth trying
-    alone.
-    """
+    """Return the parts of "(GMT-05:00) Eastern Time - New York" that are worth trying alone."""
     bare = _AFTER.sub("", _BEFORE.sub("", text, count=1) if _BEFORE.match(text) else text).strip()
     inside = re.findall(r"\(([^()]*)\)", bare)
     outside = re.sub(r"\([^()]*\)", " ", bare).strip()
