@@ -6,6 +6,7 @@ What the clocks of others do half a year later is not looked at; nobody does.
 from collections import Counter
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time
+from functools import cache
 
 from farflung.engine.time import packaged_zones
 from farflung.example.chance import Chance
@@ -28,6 +29,7 @@ def _hurt(minute: int, apart: Counter[int]) -> int:
     )
 
 
+@cache
 def _offset(zone: str, day: date) -> int:
     """Minutes from UTC at noon of the day."""
     noon = datetime.combine(day, time(12), UTC)

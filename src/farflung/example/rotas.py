@@ -124,8 +124,8 @@ def _holders(
 ) -> Iterator[Colleague]:
     """People of the department in the zones of the leg, then of any; round again when all have a turn."""
     near = [p for p in people if p.spot.zone in leg.zones and p.user not in taken and p.ended is None]
-    own = [p for p in near if department.get(p.team) == rota.department]
+    near.sort(key=lambda person: department.get(person.team) != rota.department)
     needed = rota.deep * rota.turns * (2 if rota.weekends else 1)
-    chosen = [*own, *(person for person in near if person not in own)][:needed]
+    chosen = near[:needed]
     taken.update(person.user for person in chosen)
     return cycle(chosen)
