@@ -72,13 +72,14 @@ def test_C01_the_fix_under_a_rule_by_UTC() -> None:
     assert levels(BY_UTC, best.change.applied(atlas), WINDOW).short == ()
 
 
-def test_C01_round_the_clock_a_longer_shift_comes_first_and_the_move_says_its_price() -> None:
+def test_C01_round_the_clock_the_move_comes_first_and_says_its_price() -> None:
     atlas = two_people()
     coverage = levels(ROUND, atlas, WINDOW)
     found = repairs(coverage, clock_episode(coverage, atlas), atlas)
-    assert found[0].action.startswith("Lengthen")
-    move = next(r for r in found if "Warsaw 09-17" in r.action)
-    assert "nobody 06:00-07:00Z instead" in move.effect
+    assert "Warsaw 09-17" in found[0].action
+    assert "nobody 06:00-07:00Z instead, beside hours for which nothing is planned" in found[0].effect
+    assert found[1].action.startswith("Lengthen")
+    assert "opens none; each shift is 60 min longer" in found[1].effect
 
 
 def test_C01_a_limit_on_shifts_is_kept() -> None:

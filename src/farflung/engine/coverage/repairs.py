@@ -74,11 +74,15 @@ class Repairs:
         left = wanted - closes_of(trial, proposal.wanted)
         left = timedelta() if left <= (1 - _NEARLY) * wanted else left
         worse = bool(trial.shifted) and not self._implied
-        return (worse, left, trial.crowded, *proposal.price)
+        longer, *price = proposal.price
+        # The edge of a day that is never covered may move before anybody's day becomes longer.
+        return (left, trial.crowded, longer, worse, *price)
 
     def _repair(self, proposal: Proposal, trial: Trial) -> Repair:
         wanted, closed = total(proposal.wanted), closes_of(trial, proposal.wanted)
         words = [closing_text(closed, wanted, closed_days(trial, proposal.wanted))]
+        if (1 - _NEARLY) * wanted >= wanted - closed > timedelta():
+            words.append("the rest falls on days off")
         words.append(_shifted_text(trial.shifted, implied=self._implied) if trial.shifted else "opens none")
         if proposal.longer:
             words.append(f"each shift is {proposal.longer} min longer")
