@@ -72,12 +72,16 @@ def command(
 def _ending(report: Report, intake: Intake, fail_on: FailOn) -> tuple[Exit, str]:
     unread = sum(p.severity is Severity.ERROR for p in intake.problems) + len(intake.questions)
     if unread:
-        return Exit.UNREAD, f"{unread} things in the files could not be read or placed"
+        return Exit.UNREAD, f"{_counted(unread, 'thing')} in the files could not be read or placed"
     if fail_on is not FailOn.NEVER:
         bad = len(report.at_least(Severity[fail_on.name]))
         if bad:
-            return Exit.FINDINGS, f"{bad} findings are at or above {fail_on}"
+            return Exit.FINDINGS, f"{_counted(bad, 'finding')} at or above {fail_on}"
     return Exit.GOOD, "everything was read, and nothing is at or above --fail-on"
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}{'s' if number != 1 else ''}"
 
 
 def _format(wanted: Format | None, out: Path | None) -> Format:
@@ -91,7 +95,7 @@ def _format(wanted: Format | None, out: Path | None) -> Format:
 def _deliver(summary: Summary, format_: Format, out: Path | None, width: int | None) -> None:
     if out is not None:
         write(out, render(summary, format_, width=width))
-        typer.echo(f"{len(summary.findings)} findings written to {out}", err=True)
+        typer.echo(f"{_counted(len(summary.findings), 'finding')} written to {out}", err=True)
         return
     console = Console()
     wide = width or (console.width if console.is_terminal else None)
