@@ -11,7 +11,7 @@ from farflung.engine.model import Place
 from farflung.engine.time import Span, packaged_zones
 from farflung.report import Summary, times
 from farflung.report.figures.calendar import clock_changes, days_off, standing_still, without_calendar
-from farflung.report.figures.coverage import bands
+from farflung.report.figures.coverage import Origin, bands
 from farflung.report.figures.overlap import typical_week
 from farflung.report.figures.pays import costs
 from farflung.report.figures.places import spots
@@ -112,11 +112,17 @@ def test_a_band_covers_the_readers_days_without_gap() -> None:
                 )
 
 
-def test_without_a_rule_an_empty_hour_is_no_hole() -> None:
+def test_without_rules_and_rotas_an_empty_hour_is_no_hole() -> None:
+    made = example.atlas().with_(agreements=(), shifts=())
+    (band,) = bands(example.summary((), of=made))[0]
+    assert band.origin is Origin.NONE
+    assert all(level is not Level.HOLE for day in band.days for _, level in day.pieces)
+
+
+def test_a_rota_without_a_rule_is_held_against_its_own_weeks() -> None:
     made = example.atlas().with_(agreements=())
-    for band in bands(example.summary((), of=made))[0]:
-        assert not band.written
-        assert all(level is not Level.HOLE for day in band.days for _, level in day.pieces)
+    (band,) = bands(example.summary((), of=made))[0]
+    assert band.origin is Origin.IMPLIED
 
 
 def test_who_pays_is_counted_by_area_and_series() -> None:
@@ -139,7 +145,7 @@ def test_times_in_words() -> None:
     start = datetime(2027, 3, 29, 22, tzinfo=UTC)
     utc = packaged_zones().zone("UTC")
     assert times.span(Span(start, start + timedelta(hours=2)), utc) == "Mon 29 Mar 22:00–24:00 UTC"
-    assert times.span(Span(start, start + timedelta(hours=4)), utc) == "Mon 29 Mar 22:00–Tue 30 Mar 02:00 UTC"
+    assert times.span(Span(start, start + timedelta(hours=4)), utc) == "Mon 29 Mar 22:00–Tue 02:00 UTC"
     assert times.span(Span(start, start), LISBON) == "Mon 29 Mar 23:00 Lisbon"
     assert [times.length(timedelta(minutes=m)) for m in (0, 45, 60, 90, 4320)] == [
         "0 min", "45 min", "1 h", "1 h 30 min", "3 days",

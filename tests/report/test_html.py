@@ -167,7 +167,7 @@ def test_a_company_of_names_and_zones_gets_a_page() -> None:
     bare = made.with_(people=people, holidays={}, shifts=(), meetings=(), agreements=(), teams=())
     read = Page(page(example.summary((), of=bare, intake=IntakeSummary())))
     assert read.faults == []
-    assert "No rule was read for this." in read.text
+    assert "No rule and no rota was read." in read.text
 
 
 def test_five_thousand_people_and_hundreds_of_findings_stay_under_a_megabyte_and_a_half() -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import groupby
 
 from farflung.draw.chart import picture
 from farflung.draw.markup import Markup, percent, shape, tag
@@ -10,13 +11,16 @@ from farflung.engine.time import CivilTime, Span, Zone
 HEIGHT = 29
 _TOP, _HIGH = 2, 13
 _MOST = 200
-_MINUTES = 1440
+_MINUTES, _QUARTER = 1440, 15
+_SLOTS = _MINUTES // _QUARTER
 
 
 def strip(key: str, spans: Sequence[Span], zone: Zone, sky: str | None = None) -> Markup:
     """The hours of the clock that the spans touch, on the clock of `zone`; `sky` is a gradient's id."""
     pieces = sorted({piece for span in spans[:_MOST] for piece in clock_pieces(span, zone)})
     words = ", ".join(f"{_clock(a)}–{_clock(b)}" for a, b in pieces[:6])
+    if len(pieces) > 6:
+        words += f" and {len(pieces) - 6} more"
     fill = {"fill": f"url(#{sky})"} if sky else {"class_": "trough"}
     return picture(
         key,
@@ -24,7 +28,7 @@ def strip(key: str, spans: Sequence[Span], zone: Zone, sky: str | None = None) -
         f"On the clock of {zone.key}: {words}.",
         shape("rect", y=_TOP, width="100%", height=_HIGH, rx=2, **fill),
         *(piece for hour in range(0, 25, 6) for piece in _hour(hour)),
-        *(_hit(first, last) for first, last in pieces),
+        *(_hit(*run) for run in _runs(spans[:_MOST], zone)),
         class_="strip",
         width="100%",
         height=HEIGHT,
@@ -38,10 +42,28 @@ def _hour(hour: int) -> tuple[Markup, ...]:
     return (line, label) if 0 < hour < 24 else (label,)
 
 
-def _hit(first: int, last: int) -> Markup:
-    """At least a quarter of an hour wide, so that a short call is still seen."""
-    x, width = percent(first / _MINUTES), percent(max(last - first, 15) / _MINUTES)
-    return shape("rect", x=x, width=width, height=_HIGH + 2 * _TOP, rx=1, class_="hit")
+def _runs(spans: Sequence[Span], zone: Zone) -> list[tuple[int, int, int]]:
+    """(first minute, last minute, shade 1 to 3) of stretches that are hit about equally often."""
+    count = [0] * _SLOTS
+    for span in spans:
+        for first, last in clock_pieces(span, zone):
+            for slot in range(first // _QUARTER, max(-(-last // _QUARTER), first // _QUARTER + 1)):
+                count[slot] += 1
+    most = max(count, default=0) or 1
+    shades = [-(-3 * n // most) for n in count]
+    out, at = [], 0
+    for shade, run in groupby(shades):
+        width = len(list(run))
+        if shade:
+            out.append((at * _QUARTER, (at + width) * _QUARTER, shade))
+        at += width
+    return out
+
+
+def _hit(first: int, last: int, shade: int) -> Markup:
+    """The darker, the more often; a single call still has its quarter of an hour."""
+    x, width = percent(first / _MINUTES), percent((last - first) / _MINUTES)
+    return shape("rect", x=x, width=width, height=_HIGH + 2 * _TOP, class_=f"hit d{shade}")
 
 
 def clock_pieces(span: Span, zone: Zone) -> tuple[tuple[int, int], ...]:

@@ -52,17 +52,22 @@ def span(
     head = "" if start.date == beside else f"{day(start.date, year=year)} "
     if value.start == value.end:
         return f"{head}{start.time:%H:%M} {where}"
-    tail = f"{end.time:%H:%M}" if end.date == start.date or _midnight(start, end) else _on_day(end)
-    return f"{head}{start.time:%H:%M}–{'24:00' if _midnight(start, end) else tail} {where}"
+    return f"{head}{start.time:%H:%M}–{_end(start, end)} {where}"
+
+
+def _end(start: CivilTime, end: CivilTime) -> str:
+    """The end of a span, with its day where that is another: a weekday says enough within a week."""
+    if end.date == start.date:
+        return f"{end.time:%H:%M}"
+    if _midnight(start, end):
+        return "24:00"
+    near = end.date - start.date < timedelta(days=7)
+    return f"{f'{end.date:%a}' if near else day(end.date)} {end.time:%H:%M}"
 
 
 def _midnight(start: CivilTime, end: CivilTime) -> bool:
     """Whether the end is the midnight that closes the day of the start: that is 24:00, not 00:00."""
     return end.date - start.date == timedelta(days=1) and end.time.hour == end.time.minute == 0
-
-
-def _on_day(civil: CivilTime) -> str:
-    return f"{day(civil.date)} {civil.time:%H:%M}"
 
 
 def length(amount: timedelta) -> str:

@@ -1,11 +1,13 @@
 """The coverage bands of a report: each rule held against the roster, by the reader's days."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from enum import StrEnum
 
 from farflung.draw.band import BandDay, Level
 from farflung.draw.day import Day
+from farflung.engine.checks.duties import Duty, duties
 from farflung.engine.coverage.levels import Coverage, State, levels
 from farflung.engine.model import CoverageRule
 from farflung.engine.time import Span
@@ -23,44 +25,47 @@ _LEVELS = {
 MOST_BANDS = 6
 
 
+class Origin(StrEnum):
+    """Where a rule comes from: an agreement, the roster's own habit, or nowhere at all."""
+
+    WRITTEN = "written"
+    IMPLIED = "implied"
+    NONE = "none"
+
+
 @dataclass(frozen=True, slots=True)
 class Band:
-    """One rule's days. Unless it was `written` by somebody, an empty hour is no hole: nobody asked for it."""
+    """One rule's days; `short` is the time with fewer people than it asks for."""
 
     name: str
     asks: str
     days: tuple[BandDay, ...]
-    worst: timedelta
-    written: bool = True
+    short: timedelta
+    origin: Origin = Origin.WRITTEN
 
 
 def bands(summary: Summary) -> tuple[tuple[Band, ...], int]:
-    """The rules with most time short first, and how many more there are."""
-    written = [rule for agreement in summary.atlas.agreements for rule in agreement.coverage]
-    rules = written or _unwritten(summary)
-    made = [_band(summary, rule, written=bool(written)) for rule in rules]
-    ordered = sorted(made, key=lambda band: -band.worst)
+    """The rules with most time short first, and how many more there are; the same rules as the checks ask."""
+    found = duties(summary.report.question)
+    made = [_of_duty(summary, duty) for duty in found] or [_anybody(summary)]
+    ordered = sorted(made, key=lambda band: -band.short)
     return tuple(ordered[:MOST_BANDS]), max(len(ordered) - MOST_BANDS, 0)
 
 
-def _unwritten(summary: Summary) -> list[CoverageRule]:
-    """Where no agreement was read: somebody on each duty, or anybody at all at work."""
-    duties = sorted({shift.duty for shift in summary.atlas.shifts})
-    if duties:
-        return [CoverageRule(duty, duty=duty) for duty in duties]
-    return [CoverageRule("Anybody at work at all")]
+def _of_duty(summary: Summary, duty: Duty) -> Band:
+    rule, coverage = duty.rule, duty.coverage
+    name = rule.name if duty.name in rule.name else f"{duty.name}: {rule.name}"
+    origin = Origin.IMPLIED if duty.implied else Origin.WRITTEN
+    short = coverage.hours(State.HOLE, State.BELOW)
+    return Band(name, asks(rule), _days(summary, coverage, _LEVELS), short, origin)
 
 
-def _band(summary: Summary, rule: CoverageRule, *, written: bool) -> Band:
-    coverage = levels(rule, summary.atlas, summary.window)
-    bad = coverage.hours(State.HOLE, State.BELOW)
-    return Band(
-        rule.name,
-        asks(rule),
-        _days(summary, coverage, written=written),
-        bad if written else timedelta(),
-        written,
-    )
+def _anybody(summary: Summary) -> Band:
+    """Without rules and rotas: when anybody at all works. An empty hour is no hole, nobody asked for it."""
+    rule = CoverageRule("Anybody at work at all")
+    known = {**_LEVELS, State.HOLE: Level.NONE}
+    days = _days(summary, levels(rule, summary.atlas, summary.window), known)
+    return Band(rule.name, asks(rule), days, timedelta(), Origin.NONE)
 
 
 def asks(rule: CoverageRule) -> str:
@@ -72,11 +77,10 @@ def asks(rule: CoverageRule) -> str:
     return f"{many} of {whom}, {hours}"
 
 
-def _days(summary: Summary, coverage: Coverage, *, written: bool) -> tuple[BandDay, ...]:
+def _days(summary: Summary, coverage: Coverage, known: Mapping[State, Level]) -> tuple[BandDay, ...]:
     """The levels cut at the reader's midnights."""
     first = first_day(summary)
     days = [Day(first + timedelta(days=n), summary.reader) for n in range(day_count(summary))]
-    known = _LEVELS if written else {**_LEVELS, State.HOLE: Level.NONE}
     pieces = [(level.span, known[level.state]) for level in coverage.levels]
     out, at = [], 0
     for day in days:

@@ -6,7 +6,7 @@ from farflung.draw.chart import side_labels
 from farflung.draw.heat import Week, heat, row_tops
 from farflung.draw.markup import Markup, tag
 from farflung.report import times
-from farflung.report.figures.coverage import Band, bands
+from farflung.report.figures.coverage import Band, Origin, bands
 from farflung.report.figures.overlap import shared_hours, typical_week
 from farflung.report.html.blocks import figure, legend, more, sample, section, swatch
 from farflung.report.summary import Summary
@@ -46,10 +46,13 @@ def _band(item: Band, number: int) -> Markup:
 
 
 def _said(item: Band) -> str:
-    if not item.written:
-        return "No rule was read for this. Where the row is empty, nobody is there."
-    short = f"{times.length(item.worst)} short of that" if item.worst else "never short of that"
-    return f"{item.asks[0].upper()}{item.asks[1:]}. In these days {short}."
+    if item.origin is Origin.NONE:
+        return "No rule and no rota was read. Where a row is empty, nobody is there."
+    asks = f"{item.asks[0].upper()}{item.asks[1:]}"
+    if item.origin is Origin.IMPLIED:
+        asks = "No rule was read for this: the roster is held against its own weeks"
+    short = f"{times.length(item.short)} short of that" if item.short else "never short of that"
+    return f"{asks}. In these days {short}."
 
 
 def _key() -> Markup:

@@ -100,7 +100,7 @@ def _article(summary: Summary, finding: Finding, number: int) -> Markup:
     body = tag(
         "div",
         tag("h3", finding.title, id=f"{key}-h"),
-        tag("p", finding.cause, class_="cause"),
+        tag("p", _sentence(finding.cause), class_="cause"),
         _when(summary, finding, number),
         _fixes(finding.fixes),
         _proof(finding),
@@ -108,6 +108,12 @@ def _article(summary: Summary, finding: Finding, number: int) -> Markup:
     )
     article = tag("article", aside, body, aria_labelledby=f"{key}-h")
     return tag("li", article, id=key, class_=f"k-{kind} {finding.severity.word}")
+
+
+def _sentence(text: str) -> str:
+    """With a capital and a full stop: causes begin in lower case, to go on after a title elsewhere."""
+    ended = text if text.endswith((".", "!", "?")) else f"{text}."
+    return f"{ended[0].upper()}{ended[1:]}"
 
 
 def _when(summary: Summary, finding: Finding, number: int) -> Markup:

@@ -5,7 +5,7 @@ from datetime import timedelta
 from farflung.draw.chart import side_labels
 from farflung.draw.markup import Markup, joined, tag
 from farflung.draw.timeline import lane_tops, timeline
-from farflung.engine.checks import Finding, Severity
+from farflung.engine.checks import Severity
 from farflung.report import times
 from farflung.report.figures.ahead import day_count, first_day, lanes
 from farflung.report.figures.calendar import ClockChange, DayOff
@@ -103,12 +103,17 @@ _MEANING = {
 
 
 def _first(summary: Summary) -> Markup | None:
-    """The earliest of the worst: what to look at today."""
-    dated = [f for f in summary.findings if f.start is not None and f.severity is not Severity.NOTE]
+    """The earliest of the worst severity: what to look at today."""
+    dated = [
+        (f.start, f) for f in summary.findings if f.start is not None and f.severity is not Severity.NOTE
+    ]
     if not dated:
         return None
-    first: Finding = min(dated, key=lambda f: (f.start, f.order))
+    worst = max(finding.severity for _, finding in dated)
+    first = min(
+        (item for item in dated if item[1].severity is worst), key=lambda item: (item[0], item[1].order)
+    )[1]
     when = times.when(summary, first.spans[:1], first.who)
     link = tag("a", first.title, href=f"#f-{first.fingerprint}")
     said = joined((tag("b", "First to break: "), link))
-    return tag("p", said, f", {when.main}" if when else None, class_="first")
+    return tag("p", said, f" ({when.main})" if when else None, class_="first")

@@ -41,7 +41,7 @@ def _files(summary: Summary) -> str:
 def _clocks(summary: Summary) -> str:
     version = f"zone rules of IANA {summary.atlas.zones.version}"
     if summary.viewer is None:
-        return f"Times are UTC, with the clocks of those hit (name yours with --zone); {version}"
+        return f"Times are UTC, with the clocks of those hit (name yours with --viewer); {version}"
     return f"Times are yours, {times.city(summary.viewer)}, with UTC beside them; {version}"
 
 
