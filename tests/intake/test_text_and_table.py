@@ -142,6 +142,12 @@ def test_nul_bytes_are_left_out_and_told() -> None:
     assert [problem.code for problem in notebook.problems] == ["nul-byte"]
 
 
+def test_what_a_terminal_obeys_is_left_out_and_told() -> None:
+    read, notebook = table("name,city\n\x1b[31mAna\u202e,Lis\u200dbon\n")
+    assert read.rows[0].cells == ("[31mAna", "Lis\u200dbon")
+    assert [problem.code for problem in notebook.problems] == ["control-character"]
+
+
 def test_too_many_rows() -> None:
     read, notebook = table("name,city\n" + "Ana,Lisbon\n" * 20, Limits(rows=10))
     assert len(read.rows) == 9

@@ -65,7 +65,7 @@ def _absence(sheet: Sheet, row: Row, who: Who, dating: Dating, notebook: Noteboo
     first = _date(sheet, row, "from", name, dating)
     last = _date(sheet, row, "to", name, dating) if sheet.cell(row, "to") else first
     if person is None or first is None or last is None:
-        _say_unusable(sheet, row, name, first, notebook)
+        _say_unusable(sheet, row, first, last, notebook)
         return None
     if last < first:
         notebook.error(
@@ -87,9 +87,16 @@ def _date(sheet: Sheet, row: Row, name: str, whose: str, dating: Dating) -> date
     return dating.read(sheet.file, row.line, sheet.heading(name), sheet.cell(row, name), whose)
 
 
-def _say_unusable(sheet: Sheet, row: Row, name: str, first: date | None, notebook: Notebook) -> None:
-    """An unreadable name or date was told where it was read; an empty cell is told here."""
-    for column, missing in (("person", not name), ("from", first is None and not sheet.cell(row, "from"))):
+def _say_unusable(sheet: Sheet, row: Row, first: date | None, last: date | None, notebook: Notebook) -> None:
+    """An unreadable name was told where it was read; that the row is lost for its dates is told here."""
+    name = sheet.cell(row, "person")
+    if (sheet.cell(row, "from") and first is None) or (sheet.cell(row, "to") and last is None):
+        notebook.error(
+            "absence-dates", sheet.file, f"{name}: the absence has no usable dates; it is not used.",
+            "Write from and to like 2027-03-26.", line=row.line, column=sheet.heading("from"),
+            read=f"{sheet.cell(row, 'from')} - {sheet.cell(row, 'to')}",
+        )  # fmt: skip
+    for column, missing in (("person", not name), ("from", not sheet.cell(row, "from"))):
         if missing:
             notebook.error(
                 "empty-cell", sheet.file, f"the row has no {column}; it is not used.",

@@ -1,7 +1,9 @@
 """Where readers write down what they have to say, in the order in which they found it."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Final
 
 from farflung.engine.checks.finding import Severity
 from farflung.intake.problem import Note, Problem
@@ -46,6 +48,16 @@ class Notebook:
                 None if read is None else shown(str(read)),
             )
         )
+
+
+# What a terminal obeys, and what turns text round so that it reads as something else; joiners, which
+# Persian and Indic names need, stay.
+_OBEYED: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+def plain_text(text: str) -> str:
+    """Text without control characters; line breaks and tabs stay."""
+    return text if text.isprintable() else _OBEYED.sub("", text)
 
 
 def shown(text: str, longest: int = 60) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from farflung.intake.limits import DEFAULT_LIMITS, Limits
-from farflung.intake.notebook import Notebook, shown
+from farflung.intake.notebook import Notebook, plain_text, shown
 
 DELIMITERS: Final = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 _HEADER_WITHIN: Final = 20  # exports put a title, a date and a filter above the header; none puts more
@@ -148,7 +148,7 @@ def _headings(file: str, header: Row, notebook: Notebook) -> tuple[str, ...]:
     seen: dict[str, int] = {}
     out: list[str] = []
     for position, cell in enumerate(header.cells, start=1):
-        name = " ".join(cell.replace("\x00", "").split())[:200] or f"column {position}"
+        name = " ".join(plain_text(cell).split())[:200] or f"column {position}"
         seen[name] = seen.get(name, 0) + 1
         if seen[name] > 1:
             message = f"two columns are headed {shown(name)!r}; the first that is filled in is used."
@@ -165,7 +165,7 @@ def _row(file: str, record: Row, headings: tuple[str, ...], notebook: Notebook, 
     if len(cells) > len(headings) and any(cell.strip() for cell in cells[len(headings) :]):
         _say_too_wide(file, record, headings, notebook)
     cells = (*cells[: len(headings)], *[""] * (len(headings) - len(cells)))
-    if any(len(cell) > limits.cell_chars or "\x00" in cell for cell in cells):
+    if any(len(cell) > limits.cell_chars or plain_text(cell) != cell for cell in cells):
         cells = tuple(
             _cell(file, record.line, headings[n], cell, notebook, limits) for n, cell in enumerate(cells)
         )
@@ -192,9 +192,9 @@ def _cell(file: str, line: int, heading: str, cell: str, notebook: Notebook, lim
         remedy = "Write what the column is for; a quote that was never closed can cause this too."
         notebook.warning("cell-too-long", file, message, remedy, line=line, column=heading, read=cell)
         return ""
-    if "\x00" in cell:
-        message = "the cell contains NUL bytes, which no text has; they are left out."
-        notebook.warning(
-            "nul-byte", file, message, "Export the file again.", line=line, column=heading, read=cell
-        )
-    return cell.replace("\x00", "")
+    if (plain := plain_text(cell)) != cell:
+        what = "NUL bytes, which no text has" if "\x00" in cell else "control characters"
+        code = "nul-byte" if "\x00" in cell else "control-character"
+        message = f"the cell contains {what}; they are left out."
+        notebook.warning(code, file, message, "Export the file again.", line=line, column=heading, read=cell)
+    return plain

@@ -40,8 +40,11 @@ class Who:
         answer = self.asking.answer(question, lambda given: self.people.find(given) is not None)
         if answer and answer.casefold() != SKIP:
             return self.people.find(answer)
-        if answer is None:
-            for file, line, read in rows:
+        for file, line, read in rows:
+            if answer is not None:
+                message = f"{shown(read)} is left out, as answered."
+                self.notebook.warning("left-out", file, message, "", line=line, column=self.column, read=read)
+            else:
                 self.notebook.error(
                     "unknown-person",
                     file,

@@ -8,7 +8,7 @@ from typing import Any, Final
 from farflung.engine.checks.finding import Severity
 from farflung.intake.errors import FileError
 from farflung.intake.limits import DEFAULT_LIMITS, Limits
-from farflung.intake.notebook import Notebook
+from farflung.intake.notebook import Notebook, plain_text
 from farflung.intake.problem import Problem
 from farflung.intake.table import Row, Table
 
@@ -95,6 +95,7 @@ def _flat(value: Any, path: str, depth: int) -> Iterator[tuple[str, str]]:
         yield from _flat(_unwrapped(value["value"]), str(value["label"]), depth + 1)
     elif isinstance(value, dict) and depth < _DEEPEST:
         for key, inner in value.items():
+            key = plain_text(key)
             name = path if key in {"attributes", "name"} and path else f"{path}.{key}" if path else key
             yield from _flat(inner, name, depth + 1)
     elif isinstance(value, list):
@@ -110,4 +111,4 @@ def _unwrapped(value: Any) -> Any:
 
 
 def _scalar(value: Any) -> str:
-    return {True: "true", False: "false"}.get(value, str(value)) if isinstance(value, bool) else str(value)
+    return str(value).casefold() if isinstance(value, bool) else plain_text(str(value)).strip()

@@ -6,6 +6,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
+from farflung.intake.notebook import plain_text
 from farflung.intake.people.field import Field
 from farflung.intake.people.flatten import lines_of, records_of
 from farflung.intake.people.raw import RawPerson
@@ -97,4 +98,4 @@ def _dict(value: Any) -> dict[str, Any]:
 
 
 def _text(value: Any) -> str:
-    return str(value).strip() if value is not None else ""
+    return plain_text(str(value)).strip() if value is not None else ""

@@ -7,6 +7,7 @@ today's name and offset of it, so they are not read. Bots, apps and deleted memb
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
+from farflung.intake.notebook import plain_text
 from farflung.intake.people.field import Field
 from farflung.intake.people.flatten import lines_of, records_of
 from farflung.intake.people.raw import RawPerson
@@ -36,7 +37,12 @@ def raw_people(file: str, content: str, value: Any) -> list[RawPerson]:
     key, records = records_of(value) or (None, [])
     lines = lines_of(content, key, len(records))
     return [
-        RawPerson(file, line, {field: text for field, text in _values(member) if text}, COLUMNS)
+        RawPerson(
+            file,
+            line,
+            {field: plain_text(text).strip() for field, text in _values(member) if text.strip()},
+            COLUMNS,
+        )
         for line, member in zip(lines, records, strict=True)
         if isinstance(member, dict)
     ]
