@@ -180,6 +180,7 @@ def test_five_thousand_people_and_hundreds_of_findings_stay_under_a_megabyte_and
         len([e for e in read.all("li") if str(e.attributes.get("class", "")).startswith("k-")]) == MOST_FULL
     )
     assert f"{len(made.findings) - MOST_FULL} more findings" in read.text
+    assert {value.removeprefix("#") for value in read.values("href")} <= set(read.values("id"))
 
 
 def test_the_map_and_the_areas_show_no_group_under_five(seen: Page) -> None:

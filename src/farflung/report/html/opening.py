@@ -10,6 +10,7 @@ from farflung.report import times
 from farflung.report.figures.ahead import day_count, first_day, lanes
 from farflung.report.figures.calendar import ClockChange, DayOff
 from farflung.report.html.blocks import SYMBOLS, figure, section
+from farflung.report.html.findings import leading
 from farflung.report.summary import Summary
 
 
@@ -105,7 +106,7 @@ _MEANING = {
 def _first(summary: Summary) -> Markup | None:
     """The earliest of the worst severity: what to look at today."""
     dated = [
-        (f.start, f) for f in summary.findings if f.start is not None and f.severity is not Severity.NOTE
+        (f.start, f) for f in leading(summary) if f.start is not None and f.severity is not Severity.NOTE
     ]
     if not dated:
         return None
