@@ -53,9 +53,8 @@ def _report(data: assemble.Collected) -> None:
     for city in data.cities:
         people[city.country] += city.population
         placed[city.country] += city.population if data.region_of.get(city.geonameid) else 0
-    print(
-        f"{len(data.cities):,} towns, {len(data.countries)} countries, {sum(map(len, data.regions.values())):,} subdivisions"
-    )
+    subdivisions = sum(map(len, data.regions.values()))
+    print(f"{len(data.cities):,} towns, {len(data.countries)} countries, {subdivisions:,} subdivisions")
     print(f"people in towns with a subdivision: {sum(placed.values()) / sum(people.values()):.1%}")
     for country in sorted(data.holiday_codes, key=lambda code: -people[code]):
         if people[country]:
