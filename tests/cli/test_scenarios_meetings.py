@@ -19,8 +19,8 @@ OPS = ["Manila"] * 4 + ["Singapore"] * 2 + ["Bengaluru"] * 2 + [
     "Nairobi", "Lagos", "Warsaw", "São Paulo", "São Paulo", "Mexico City",
 ]  # fmt: skip
 ALL_HANDS = (
-    "Los Angeles=210 New_York=260 Mexico_City=140 São_Paulo=330 Buenos_Aires=110 London=420 Paris=640 Lagos=130 "
-    "Nairobi=90 Dubai=620 Kolkata=560 Bangkok=220 Singapore=480 Taipei=390 Tokyo=170 Sydney=230"
+    "Los_Angeles=210 New_York=260 Mexico_City=140 São_Paulo=330 Buenos_Aires=110 London=420 Paris=640 "
+    "Lagos=130 Nairobi=90 Dubai=620 Kolkata=560 Bangkok=220 Singapore=480 Taipei=390 Tokyo=170 Sydney=230"
 )
 
 
@@ -99,7 +99,7 @@ def test_M04_the_rotation_that_shares_the_review(ops: str) -> None:
 
 
 def test_M05_two_sessions_reach_everybody() -> None:
-    groups = [word.replace("_", " ") for word in ALL_HANDS.replace("Los Angeles", "Los_Angeles").split()]
+    groups = [word.replace("_", " ") for word in ALL_HANDS.split()]
     plans = ask("sessions", *groups, "--on", "2027-03-17", "--within", "08-19")["plans"]
     assert [s["start"] for s in plans[0]["sessions"]] == ["2027-03-17T08:00:00Z"]
     assert round(plans[0]["share"], 3) == 0.744
@@ -125,7 +125,7 @@ def test_M06_the_best_keeps_six(ledger: str) -> None:
     assert found["none_good"]
     best = [option for option in found["options"] if option["kept"] == 6]
     assert {option["start"][11:16] for option in best} >= {"11:00", "11:30", "12:00"}
-    assert {tuple(option["outside"]) for option in best[:3]} and all(len(o["outside"]) == 1 for o in best)
+    assert all(len(option["outside"]) == 1 for option in best)
     top = {option["start"][11:16]: option["outside"] for option in found["options"][:3]}
     assert set(top) == {"11:00", "11:30", "12:00"}
     assert all("ack" in outside[0].lower() for outside in top.values())
@@ -135,14 +135,14 @@ def test_M09_why_not_names_rules_and_no_reasons(ledger: str) -> None:
     found = ask("slots", ledger, "--from", "2027-03-16", "--days", "1", "--why", "2027-03-16T15:00Z")
     kinds = {blocker["kind"] for blocker in found["blockers"]}
     assert kinds <= {"outside own hours", "rest window", "public holiday", "no working day"}
-    assert {"wei", "jack"} <= {
-        blocker["id"].lower()[:4] if "jack" in blocker["id"].lower() else blocker["id"].lower()[:3]
-        for blocker in found["blockers"]
-    }
+    blocked = {blocker["id"].casefold() for blocker in found["blockers"]}
+    assert {"wei", "jack"} <= blocked
 
 
 def test_M11_published_windows_break_on_some_days() -> None:
-    times = "08:00 Los Angeles = 11:00 New York = 16:00 London = 17:00 Paris = 18:00 Istanbul = 19:00 Dubai = 20:30 Kolkata"
+    americas = "08:00 Los Angeles = 11:00 New York"
+    europe = "16:00 London = 17:00 Paris = 18:00 Istanbul"
+    times = f"{americas} = {europe} = 19:00 Dubai = 20:30 Kolkata"
     found = ask("clocks", "--same", times, "--from", "2026-01-01", "--days", "365")
     assert (found["held"], found["days"]) == (210, 365)
     assert found["broken"]
