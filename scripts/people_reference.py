@@ -85,7 +85,7 @@ hours wherever the person is.
 - Inactive people, bots and people who left before the first day looked at are left out and listed in a
   note.
 - Teams come from the team column, or the department where there is none. The lead is the manager whom all
-  members share.
+  members share. Up to 50 people without any team or manager are looked at as one team.
 
 ## Dates
 

@@ -80,7 +80,8 @@ def test_L02_cities_as_people_write_them() -> None:
     assert len(intake.atlas.people) == 27
     assert intake.complete
     assert {one.place.city for one in intake.atlas.people} >= {"San Francisco", "Washington", "Cape Town"}
-    assert [one.code for one in intake.notes] == ["hours-assumed"]
+    assert [one.code for one in intake.notes] == ["hours-assumed", "one-team"]
+    assert [len(team.members) for team in intake.atlas.teams] == [27]
 
 
 @pytest.mark.speed

@@ -38,7 +38,7 @@ from farflung.intake.rota import read_rota
 from farflung.intake.rota_people import people_in_rota
 from farflung.intake.stays import read_stays
 from farflung.intake.table import Table
-from farflung.intake.teams import read_teams, teams_of
+from farflung.intake.teams import everybody, read_teams, teams_of
 from farflung.intake.who import Who
 
 
@@ -140,6 +140,10 @@ class Assembly:
                 known |= {person.id: person for person in people_in_rota(_table(file))}
         self.people = tuple(known.values())
         self.teams = teams_of(self.people)
+        if raws and not by_kind[Kind.TEAMS] and (one := everybody(built)):
+            text = f"{len(built)} people without teams or managers are looked at as one team."
+            self.notebook.note("one-team", forms[0][0], text, len(built))
+            self.teams = one
         used: dict[str, int] = {}
         for person in built:
             name = person.source.file if person.source else ""

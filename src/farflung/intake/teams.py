@@ -16,6 +16,8 @@ SPELLINGS: Final = {
     "lead": ("lead", "team lead", "leader", "manager", "owner", "leitung", "responsable"),
     "parent": ("parent", "parent team", "part of", "department", "division"),
 }
+_UTC: Final = frozenset({"UTC", "Etc/UTC"})
+_ONE_TEAM: Final = 50
 _LIST: Final = re.compile(r"[;,|\n]")
 
 
@@ -35,6 +37,18 @@ def teams_of(people: Iterable[Person]) -> tuple[Team, ...]:
     return tuple(
         Team(name, tuple(person.id for person in team), _lead(team)) for name, team in members.items()
     )
+
+
+def everybody(people: Sequence[Person]) -> tuple[Team, ...]:
+    """A short list of people without teams and managers is one team: why else would they share a list?
+
+    A list of hours in UTC is a roster, whose people are spread over the day on purpose.
+    """
+    related = any(person.teams or person.manager for person in people)
+    spread = any(person.place.country is None and person.place.zone in _UTC for person in people)
+    if related or spread or not 2 <= len(people) <= _ONE_TEAM:
+        return ()
+    return (Team("Everybody", tuple(person.id for person in people)),)
 
 
 def _lead(team: Sequence[Person]) -> str | None:

@@ -102,15 +102,14 @@ class Patterns:
         """Writes down, once per file, what was assumed for how many people."""
         for file, count in self._without_hours.items():
             text = (
-                f"{people(count)}: no hours are given; {self.assumed_text} local on the country's working "
-                "days is assumed; say otherwise with --assume-hours or a column `hours`."
+                f"{people(count)}: no hours are given; {self.assumed_text} local on their country's working "
+                "days is assumed. Say otherwise with --assume-hours or a column `hours`."
             )
             self.notebook.note("hours-assumed", file, text, count)
         for file, count in self._without_days.items():
             text = (
-                f"{people(count)}: hours without days; the country's working days (Monday to Friday where "
-                "no country is known) are assumed; write `daily` or `Mon-Fri` beside the hours, or a "
-                "column `days`, to say otherwise."
+                f"{people(count)}: hours without days; their country's working days are assumed (Monday to "
+                "Friday where no country is known). Write `daily` or `Mon-Fri` beside the hours to say it."
             )
             self.notebook.note("days-assumed", file, text, count)
         for file, names in self._moved.items():

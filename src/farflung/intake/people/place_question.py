@@ -17,7 +17,7 @@ REASONS: Final = {
     "refused": "what is written is an offset, not a zone",
     "resolved": "its zone is not known",
 }
-_ANSWER: Final = "Answer with a city and country, or with a zone such as Europe/Lisbon."
+_ANSWER: Final = "Write a city and country, or a zone such as Europe/Lisbon."
 _REMEDIES: Final = {
     "refused": "Write a zone such as Europe/Lisbon: an offset does not say when the clocks change.",
     "mismatch": "Mend the column that is wrong, or answer with the right place.",
@@ -76,6 +76,8 @@ def label_of(place: ResolvedPlace) -> str:
     country = known.country_name(place.country) if place.country else None
     region = known.subdivision_name(place.country or "", place.subdivision) if place.subdivision else None
     named = ", ".join(dict.fromkeys(part for part in (place.city, region, country) if part))
+    if named and not place.city and place.zone:
+        named = f"{named}, on the clock of {known.zone_city(place.zone)}"
     return f"{named} ({place.zone})" if named else str(place.zone)
 
 
