@@ -1,7 +1,8 @@
 """Rows of the company grid, built once for everybody who shares them."""
 
 from collections.abc import Hashable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -22,6 +23,10 @@ _WEEK = 7 * _DAY
 _ORIGIN = date(1970, 1, 1).toordinal()
 _MONDAY = 4 * _DAY
 """1970-01-01 was a Thursday, so the first Monday is 4 days of slots in."""
+
+
+_MARGIN = timedelta(days=4)
+"""No local date of the window, nor the evening before it, is further than this from its dates in UTC."""
 
 
 class Axis:
@@ -62,6 +67,23 @@ def _aligned(periods: tuple[PatternPeriod, ...]) -> bool:
     return all(b.start % 15 == 0 and b.end % 15 == 0 for p in periods for b in p.pattern.blocks)
 
 
+def _in_force(person: Person, days: range) -> dict[WeeklyPattern, Row]:
+    """On which of the days (ordinals) each pattern is in force; asked once for each run of days alike."""
+    bounds = {days.start}
+    for first in (person.started, *(p.start for p in person.patterns)):
+        bounds |= {first.toordinal()} if first else set()
+    for last in (person.ended, *(p.end for p in person.patterns)):
+        bounds |= {last.toordinal() + 1} if last else set()
+    starts = sorted(bound for bound in bounds if bound in days)
+    found: dict[WeeklyPattern, Row] = {}
+    for start, end in pairwise([*starts, days.stop]):
+        pattern = person.pattern_on(date.fromordinal(start))
+        if pattern is not None:
+            rows = found.setdefault(pattern, np.zeros(len(days), np.bool_))
+            rows[start - days.start : end - days.start] = True
+    return found
+
+
 class RowBuilder:
     """Gives each person the number of a row in `rows`, making rows as they are needed."""
 
@@ -69,7 +91,10 @@ class RowBuilder:
         self.rows: list[Row] = []
         self._atlas, self._window, self._slots = atlas, window, slots
         self._numbers: dict[Hashable, int] = {}
+        self._reach = (window.start.date() - _MARGIN, window.end.date() + _MARGIN)
         self._hours: dict[Hashable, int] = {}
+        self._pattern_numbers: dict[tuple[PatternPeriod, ...], int] = {}
+        self._same_patterns: dict[int, int] = {}
         self._hours_by_id: dict[str, int] = {}
         self._axes: dict[str, Axis] = {}
         self._weeks: dict[WeeklyPattern, tuple[Row, Row]] = {}
@@ -93,9 +118,26 @@ class RowBuilder:
         """A small number for the person's patterns and dates, which are long to hash again and again."""
         known = self._hours_by_id.get(person.id)
         if known is None:
-            key = (person.patterns, person.started, person.ended)
+            key = (self._patterns_of(person), *self._employed(person))
             known = self._hours_by_id[person.id] = self._hours.setdefault(key, len(self._hours))
         return known
+
+    def _patterns_of(self, person: Person) -> int:
+        """A number for the patterns. Readers give one tuple to many people: then it is hashed once."""
+        same = id(person.patterns)
+        if same not in self._same_patterns:
+            number = self._pattern_numbers.setdefault(person.patterns, len(self._pattern_numbers))
+            self._same_patterns[same] = number
+        return self._same_patterns[same]
+
+    def _employed(self, person: Person) -> tuple[date | None, date | None]:
+        """First and last day of employment where they fall so that they matter in the window.
+
+        Everybody began on some day: without this no two people of a real company would share a row.
+        """
+        started, ended = person.started, person.ended
+        first, last = self._reach
+        return started if started and started > first else None, ended if ended and ended < last else None
 
     def _make(self, person: Person, pieces: tuple[Whereabouts, ...], absences: tuple[Absence, ...]) -> Row:
         axes = [self._axis(piece.place.zone) for piece in pieces]
@@ -150,12 +192,8 @@ class RowBuilder:
         """Each pattern with the days (counted from `first`, days since 1970) on which it is in force."""
         key = (self._hours_of(person), first, last)
         if key not in self._in_force:
-            found: dict[WeeklyPattern, Row] = {}
-            for number in range(last - first + 1):
-                pattern = person.pattern_on(date.fromordinal(_ORIGIN + first + number))
-                if pattern is not None:
-                    found.setdefault(pattern, np.zeros(last - first + 1, np.bool_))[number] = True
-            self._in_force[key] = list(found.items())
+            whole = range(_ORIGIN + first, _ORIGIN + last + 1)
+            self._in_force[key] = list(_in_force(person, whole).items())
         return self._in_force[key]
 
     def _exact(self, person: Person) -> Row:
