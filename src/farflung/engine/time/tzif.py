@@ -9,6 +9,7 @@ import re
 import struct
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import lru_cache
 
 HORIZON_YEAR = 2100
 """Rules that go on for ever are written out up to the end of this year."""
@@ -18,6 +19,7 @@ Offsets = list[tuple[int, int]]
 
 _HEADER = struct.Struct(">4sc15x6l")
 _FIRST = -(2**60)
+_FIRST_YEAR = 1970
 _EPOCH_ORDINAL = date(1970, 1, 1).toordinal()
 
 
@@ -81,19 +83,22 @@ def _future(rule: str, after: int) -> Iterator[tuple[int, int]]:
         yield (after + 1, standard)
         return
     summer = -_seconds(match["dst"]) if match["dst"] else standard + 3600
-    first = (date(1970, 1, 1) + timedelta(days=max(after, 0) // 86400)).year
-    changes = []
-    for year in range(first, HORIZON_YEAR + 1):
-        changes.append((_moment(match["start"], year, standard), summer))
-        changes.append((_moment(match["end"], year, summer), standard))
+    year = (date(1970, 1, 1) + timedelta(days=max(after, 0) // 86400)).year
+    changes = [(local - standard, summer) for local in _every_year(match["start"])[year - _FIRST_YEAR :]]
+    changes += [(local - summer, standard) for local in _every_year(match["end"])[year - _FIRST_YEAR :]]
     yield from (change for change in sorted(changes) if change[0] > after)
 
 
-def _moment(rule: str, year: int, offset: int) -> int:
-    """The UTC second at which the rule's local time comes, under the offset in force before it."""
+@lru_cache(maxsize=256)
+def _every_year(rule: str) -> tuple[int, ...]:
+    """What the wall clock shows, in seconds since 1970, when the rule comes; by year from `_FIRST_YEAR` on.
+
+    Kept, because some two hundred zones follow some thirty rules.
+    """
     day, _, clock = rule.partition("/")
-    local = (_day(day, year).toordinal() - _EPOCH_ORDINAL) * 86400 + (_seconds(clock) if clock else 7200)
-    return local - offset
+    seconds = _seconds(clock) if clock else 7200
+    years = range(_FIRST_YEAR, HORIZON_YEAR + 1)
+    return tuple((_day(day, year).toordinal() - _EPOCH_ORDINAL) * 86400 + seconds for year in years)
 
 
 def _day(rule: str, year: int) -> date:
