@@ -3,13 +3,14 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import cached_property
 
 from farflung.engine.atlas import Atlas, Change
 from farflung.engine.checks.contradictions_agreements import core_text
 from farflung.engine.checks.finding import Evidence, Finding, Fix, Severity
 from farflung.engine.checks.question import Question
 from farflung.engine.coverage import demand
-from farflung.engine.coverage.stints import same_name, stints_of_hours
+from farflung.engine.coverage.stints import known_person, same_name, stints_of_hours
 from farflung.engine.coverage.words import listed, local_text, names_of
 from farflung.engine.model import (
     DAY_MINUTES,
@@ -28,7 +29,7 @@ KEPT = 0.95
 """Core hours are kept by whoever works through this share of them: a week with a clock change may differ."""
 
 _MOST_PEOPLE = 60
-_STEP, _REACH = 30, 12 * 60
+_STEP, _REACH = 60, 8 * 60
 
 
 def hour_contradictions(question: Question) -> Iterator[Finding]:
@@ -44,8 +45,10 @@ def members_of(atlas: Atlas, team: str | None) -> tuple[Person, ...]:
     """The people of a team by name; everybody for None."""
     if team is None:
         return atlas.people
-    ids = dict.fromkeys(p for name, found in atlas.members.items() if same_name(name, team) for p in found)
-    return tuple(person for person in atlas.people if person.id in ids)
+    exact = atlas.members.get(team)
+    found = [exact] if exact else [ids for name, ids in atlas.members.items() if same_name(name, team)]
+    people = (known_person(atlas, key) for key in dict.fromkeys(p for ids in found for p in ids))
+    return tuple(person for person in people if person is not None)
 
 
 def exempt(agreement: Agreement, person: Person, kind: str, window: Span) -> bool:
@@ -58,11 +61,20 @@ def exempt(agreement: Agreement, person: Person, kind: str, window: Span) -> boo
     )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class _Core:
     question: Question
     agreement: Agreement
     core: CoreHours
+
+    @cached_property
+    def _hours(self) -> dict[str, list[Span]]:
+        """Each person's working hours as planned, holidays still in."""
+        return {}
+
+    @cached_property
+    def _windows(self) -> dict[tuple[WeeklyPattern, str], tuple[Span, ...]]:
+        return {}
 
     def findings(self) -> Iterator[Finding]:
         people = [
@@ -83,14 +95,18 @@ class _Core:
 
     def _share(self, person: Person, hours: WeeklyPattern) -> float:
         needed = self._needed(person, hours)
-        stints = stints_of_hours(self.question.atlas, (person.id,), self._window)
-        worked = intersection(needed, [stint.span for stint in stints])
+        if person.id not in self._hours:
+            stints = stints_of_hours(self.question.atlas, (person.id,), self._window)
+            self._hours[person.id] = [stint.span for stint in stints]
+        worked = intersection(needed, self._hours[person.id])
         return total(worked) / total(needed) if needed else 1.0
 
     def _needed(self, person: Person, hours: WeeklyPattern) -> tuple[Span, ...]:
         zone = self.core.zone or person.place.zone
-        rule = CoverageRule("core", window=hours, zone=zone)
-        return demand(rule, self._window, self.question.atlas.zones)
+        if (hours, zone) not in self._windows:
+            rule = CoverageRule("core", window=hours, zone=zone)
+            self._windows[hours, zone] = demand(rule, self._window, self.question.atlas.zones)
+        return self._windows[hours, zone]
 
     def _finding(
         self, people: Sequence[Person], missing: Sequence[Person], shares: dict[str, float]

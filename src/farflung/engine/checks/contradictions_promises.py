@@ -11,13 +11,12 @@ from farflung.engine.atlas import SLOT, Atlas, CompanyGrid
 from farflung.engine.checks.contradictions_hours import members_of
 from farflung.engine.checks.finding import Evidence, Finding, Fix, Severity
 from farflung.engine.checks.question import Question
-from farflung.engine.coverage.stints import same_name
 from farflung.engine.coverage.words import day_text, hours_text, listed
 from farflung.engine.model import Agreement, ResponsePromise
 from farflung.engine.time import CivilTime, Span
 
 Mask = NDArray[np.bool_]
-_MOST_PAIRS = 1000
+_MOST_PAIRS = 400
 _SHOWN = 6
 
 
@@ -60,17 +59,26 @@ class _Teams:
         self._masks: dict[str | None, Mask] = {}
 
     def worst(self, promise: ResponsePromise) -> Iterator[_Worst]:
-        """For each pair of teams that the promise is about, the longest wait in the window."""
-        askers, answerers = self._named(promise.asker), self._named(promise.answerer)
-        pairs = [(a, b) for a in askers for b in answerers if a is None or b is None or not same_name(a, b)]
-        for asker, answerer in pairs[:_MOST_PAIRS]:
+        """The longest wait in the window for each pair of teams that the promise may not be kept between."""
+        for asker, answerer in self._pairs(promise)[:_MOST_PAIRS]:
             asking, answering = self._mask(asker), self._mask(answerer)
-            if not asking.any() or not answering.any():
-                continue
             span = _longest(self._grid, asking, answering, _needed(promise))
-            shared = int((asking & answering).sum()) * SLOT
             if span is not None:
+                shared = int((asking & answering).sum()) * SLOT
                 yield _Worst(asker or "anybody", answerer or "anybody", span, shared)
+
+    def _pairs(self, promise: ResponsePromise) -> list[tuple[str | None, str | None]]:
+        """On the wall anybody may ask, where nobody is named; in working hours, teams that never meet."""
+        answerers = self._named(promise.answerer)
+        askers = self._named(promise.asker) if promise.working_hours else [promise.asker]
+        if not promise.working_hours:
+            return [(a, b) for a in askers for b in answerers]
+        apart = ~(self._matrix(askers) @ self._matrix(answerers).T).astype(np.bool_)
+        pairs = [(askers[i], answerers[j]) for i, j in zip(*np.nonzero(apart), strict=True)]
+        return [(a, b) for a, b in pairs if self._mask(a).any() and self._mask(b).any()]
+
+    def _matrix(self, teams: Sequence[str | None]) -> NDArray[np.float32]:
+        return np.array([self._mask(team) for team in teams], dtype=np.float32)
 
     def _named(self, team: str | None) -> list[str | None]:
         if team is not None:

@@ -17,10 +17,10 @@ from farflung.engine.coverage.radar import local_words
 from farflung.engine.coverage.words import hours_text
 from farflung.engine.time import merged
 
-MOST_REPAIRED = 40
-"""Fixes are simulated for so many findings, the longest holes first: nobody reads the forty-first."""
+MOST_REPAIRED = 24
+"""Fixes are simulated for so many findings, the longest holes first: nobody acts on thirty at once."""
 
-_MANY = 6
+_MANY, _FIXED = 6, 3
 _TOGETHER = (
     CauseKind.HOLIDAY, CauseKind.UNAVAILABLE, CauseKind.NOT_ELIGIBLE, CauseKind.UNFILLED,
 )  # fmt: skip
@@ -131,8 +131,8 @@ def _evidence(duty: Duty, group: Sequence[Episode]) -> tuple[Evidence, ...]:
 
 def _fixes(duty: Duty, group: Sequence[Episode]) -> tuple[Fix, ...]:
     most = 3 if len(group) == 1 else 1
-    found = {repair.action: repair for e in group[:_MANY] for repair in duty.repairs.of(e, most)}
-    return tuple(Fix(repair.action, repair.effect, repair.change) for repair in list(found.values())[:4])
+    found = {repair.action: repair for e in group[:_FIXED] for repair in duty.repairs.of(e, most)}
+    return tuple(Fix(repair.action, repair.effect, repair.change) for repair in list(found.values())[:_FIXED])
 
 
 def _over(duty: Duty) -> Iterator[Finding]:

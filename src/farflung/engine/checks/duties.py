@@ -98,6 +98,8 @@ def able(duty: Duty) -> tuple[str, ...]:
     rule, atlas = duty.rule, duty.question.atlas
     if rule.duty is None:
         return team_of(atlas, rule)
+    if not rule.skills and not rule.languages:
+        return tuple(person.id for person in atlas.people)
     return tuple(person.id for person in atlas.people if not missing_for(rule, person))
 
 

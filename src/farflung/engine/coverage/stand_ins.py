@@ -1,6 +1,6 @@
 """Who could take a hole within their own working hours, without being on anything else."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -12,6 +12,9 @@ from farflung.engine.time import Span, clipped, difference, total
 
 MOST_CANDIDATES = 60
 """More colleagues than this are not looked at: the first ones found will do."""
+
+MOST_LOOKED_AT = 12
+"""Of these, so many who are at work the longest are asked for their shifts and their leave."""
 
 MOSTLY = 0.9
 """Who is free in this share of the holes can take them; on the others it is a holiday like any other."""
@@ -73,11 +76,17 @@ class StandIns:
             reached = best.span.end
         return tuple(found)
 
-    def _at_work(self, hole: Span) -> Iterator[str]:
-        """Those who work at all then, from the grid that the whole company shares."""
-        first, last = max(hole.start, self._grid.start), hole.end
-        slots = slice((first - self._grid.start) // SLOT, -((self._grid.start - last) // SLOT))
-        return (person for person in self.pool if self._grid.of(person)[slots].any())
+    def _at_work(self, hole: Span) -> list[str]:
+        """Those who work at all then, from the grid that the whole company shares: the longest first."""
+        slots = self._slots(hole)
+        there = [(int(self._grid.of(person)[slots].sum()), person) for person in self.pool]
+        found = sorted((item for item in there if item[0]), key=lambda item: -item[0])[:MOST_LOOKED_AT]
+        wanted = {person for _, person in found}
+        return [person for person in self.pool if person in wanted]
+
+    def _slots(self, hole: Span) -> slice:
+        first = max(hole.start, self._grid.start)
+        return slice((first - self._grid.start) // SLOT, -((self._grid.start - hole.end) // SLOT))
 
     def _furthest(self, rest: Span, free: Mapping[str, Sequence[Span]]) -> StandIn | None:
         options = [
@@ -97,10 +106,13 @@ class StandIns:
         return tuple(sorted(fit, key=lambda p: (self._load.get(p, timedelta()), self.pool.index(p))))
 
     def _fits(self, person: str, holes: Sequence[Span]) -> bool:
-        misses = 0
+        misses, most = 0, (1 - MOSTLY) * len(holes)
+        row = self._grid.of(person)
+        if sum(not row[self._slots(hole)].all() for hole in holes) > most:
+            return False
         for hole in holes:
             misses += self.free(person, hole) != (hole,)
-            if misses > (1 - MOSTLY) * len(holes):
+            if misses > most:
                 return False
         return True
 
