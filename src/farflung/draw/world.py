@@ -131,26 +131,54 @@ def _dot(spot: Spot, largest: int) -> Markup:
 
 
 def _labels(spots: Sequence[Spot], largest: int, most: int) -> list[Markup]:
-    """Names of the largest places that do not run into each other."""
+    """Names of the largest places that do not run into each other; of small ones where all are small."""
+    large = [spot for spot in spots if spot.people >= FEWEST] or list(spots)
     out: list[Markup] = []
-    taken: list[tuple[float, float, float]] = []
-    for spot in spots:
-        x, y = project(spot.latitude, spot.longitude)
-        width, left = 13.0 * (len(spot.label) + 5), x > WIDTH - 260
-        start = x - width - 40 if left else x
+    taken: list[Box] = []
+    for spot in large:
         if len(out) == most:
             break
-        if any(start < b and a < start + width + 40 and abs(y - at) < 34 for a, b, at in taken):
-            continue
-        taken.append((start, start + width + 40, y))
-        gap = _radius(spot, largest) + 7
-        out.append(_label(spot, x - gap if left else x + gap, y + 8, "end" if left else "start"))
+        sides = sorted(_boxes(spot, largest), key=lambda box: _crowd(box, spot, large))
+        free = next((box for box in sides if not any(_touch(box, other) for other in taken)), None)
+        if free is not None:
+            taken.append(free)
+            out.append(_label(spot, free))
     return out
 
 
-def _label(spot: Spot, x: float, y: float, anchor: str) -> Markup:
+@dataclass(frozen=True, slots=True)
+class Box:
+    """Room for a label: from `left` to `right` at height `y`; it begins or ends at its place."""
+
+    left: float
+    right: float
+    y: float
+    anchor: str
+
+
+def _boxes(spot: Spot, largest: int) -> list[Box]:
+    """Right and left of a place, where the map has room for it."""
+    x, y = project(spot.latitude, spot.longitude)
+    width, gap = 13.0 * (len(spot.label) + 4), _radius(spot, largest) + 7
+    right = Box(x + gap, x + gap + width, y + 8, "start")
+    left = Box(x - gap - width, x - gap, y + 8, "end")
+    return [box for box in (right, left) if box.left > 4 and box.right < WIDTH - 4] or [right]
+
+
+def _crowd(box: Box, spot: Spot, spots: Sequence[Spot]) -> int:
+    """How many other places a label would lie on."""
+    places = (project(other.latitude, other.longitude) for other in spots if other is not spot)
+    return sum(1 for x, y in places if box.left - 20 < x < box.right + 20 and abs(box.y - 8 - y) < 30)
+
+
+def _touch(box: Box, other: Box) -> bool:
+    return box.left < other.right + 12 and other.left < box.right + 12 and abs(box.y - other.y) < 34
+
+
+def _label(spot: Spot, box: Box) -> Markup:
     count = tag("tspan", f" {spot.shown}", class_="count") if spot.people >= FEWEST else None
-    return tag("text", spot.label, count, x=x, y=y, text_anchor=anchor, class_="spot")
+    x = box.left if box.anchor == "start" else box.right
+    return tag("text", spot.label, count, x=x, y=box.y, text_anchor=box.anchor, class_="spot")
 
 
 def _description(sun: Sun, spots: Sequence[Spot]) -> str:

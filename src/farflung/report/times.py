@@ -9,6 +9,8 @@ from farflung.engine.time import CivilTime, Span, Zone, total
 from farflung.report.summary import Summary
 
 _MOST_PLACES = 3
+_MOST_ASKED = 300
+"""Of so many people the places are looked up; the zones of more are those of most of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,7 @@ def when(summary: Summary, spans: Sequence[Span], who: Iterable[str] = ()) -> Wh
     first, reader = spans[0], summary.reader
     day = CivilTime.of(first.start, reader).date
     main = span(first, reader, year=True)
-    clocks = [(zone, place) for zone, place in _clocks(summary, who) if zone.key != reader.key]
+    clocks = [(zone, place) for zone, place in _clocks(summary, who, first.start) if zone.key != reader.key]
     beside = [span(first, zone, beside=day, name=place) for zone, place in clocks[:_MOST_PLACES]]
     if summary.viewer is not None and reader.key != "UTC":
         main += ", your time"
@@ -108,13 +110,14 @@ def _more(spans: Sequence[Span], zone: Zone) -> str:
     return f"and {times} until {day(last, year=True)}, {length(total(spans))} in all"
 
 
-def _clocks(summary: Summary, who: Iterable[str]) -> list[tuple[Zone, str]]:
-    """The zones of those hit, each under the name of a place there, most people first."""
+def _clocks(summary: Summary, who: Iterable[str], at: datetime) -> list[tuple[Zone, str]]:
+    """The zones in which those hit then are, each under the name of a place there, most people first."""
     found: Counter[str] = Counter()
     places: dict[str, str] = {}
-    for person in summary.people(who):
-        found[person.place.zone] += 1
-        places.setdefault(person.place.zone, person.place.label)
+    for person in summary.people(who)[:_MOST_ASKED]:
+        place = summary.atlas.where(person, at).place
+        found[place.zone] += 1
+        places.setdefault(place.zone, place.label)
     ordered = sorted(found, key=lambda key: (-found[key], key))
     return [(summary.atlas.zones.zone(key), places[key]) for key in ordered]
 

@@ -26,7 +26,7 @@ def map_of(summary: Summary) -> Markup:
     at = moments(day.span.start)
     noon = at[2]
     seen = [spots(summary, instant) for instant in at]
-    large = world("world-svg", _title(summary, noon), noon, seen[2], land=_LAND, labels=10)
+    large = world("world-svg", _title(summary, noon), noon, seen[2], land=_LAND, labels=16)
     small = [_small(summary, n, instant, seen[n]) for n, instant in enumerate(at) if n != 2]
     return section(
         "world",

@@ -68,7 +68,12 @@ def _clock(row: Row, day: Day, now: datetime | None) -> str:
 def _key(summary: Summary, figure: Ribbons) -> Markup:
     items = [(swatch("work w5"), "working hours")]
     if any(not row.person for row in figure.rows):
-        items.append((joined((swatch("work w2"), swatch("work w4"))), "darker: more of them at work"))
+        items.append(
+            (
+                joined((swatch("work w2"), swatch("work w4"))),
+                "darker: more of them at work; +2: two more places with these hours",
+            )
+        )
     if any(row.rest for row in figure.rows):
         items.append(
             (

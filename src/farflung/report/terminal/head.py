@@ -35,7 +35,7 @@ def _files(summary: Summary) -> str:
     files = summary.intake.files
     named = [f"{file.name} ({file.kind}, {times.count(file.rows, 'row')})" for file in files[:_MOST_FILES]]
     rest = len(files) - _MOST_FILES
-    return ", ".join(named) + (f" and {rest} more files" if rest > 0 else "")
+    return ", ".join(named) + (f" and {times.count(rest, 'more file')}" if rest > 0 else "")
 
 
 def _clocks(summary: Summary) -> str:
