@@ -63,7 +63,7 @@ def command(
 ) -> None:
     """Everything that is broken or about to break, worst first, each with its cause and a tried fix."""
     wanted = Wanted(rule or [], try_, assume_hours, viewer)
-    intake, summary = checked([*files, *([answers] if answers else [])], moments.window(first, days), wanted)
+    intake, summary = checked(files, moments.window(first, days), wanted, answers)
     status, why = _ending(summary.report, intake, fail_on)
     _deliver(replace(summary, ending=Ending(int(status), why)), _format(format_, out), out, width)
     raise typer.Exit(status)

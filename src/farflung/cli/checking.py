@@ -1,6 +1,6 @@
 """Files to a finished report: what `check` and `demo` have in common."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from time import perf_counter
@@ -15,9 +15,10 @@ from farflung.engine.model import Agreement, Source
 from farflung.engine.time import Span
 from farflung.intake.agreement.binding import bound_agreement
 from farflung.intake.agreement.rule_text import parse_rule
+from farflung.intake.answers import read_answers, write_answers
 from farflung.intake.load import Intake, load
 from farflung.intake.packs import starter_pack
-from farflung.report import Summary
+from farflung.report import Summary, write
 from farflung.rulepacks import load_packs
 
 
@@ -31,21 +32,36 @@ class Wanted:
     viewer: str | None = None
 
 
-def checked(files: Sequence[Path], window: Span, wanted: Wanted) -> tuple[Intake, Summary]:
-    """Reads the files, asks what must be asked if somebody is there, runs every check."""
+def checked(
+    files: Sequence[Path], window: Span, wanted: Wanted, answers: Path | None = None
+) -> tuple[Intake, Summary]:
+    """Reads the files, asks what must be asked if somebody is there, runs every check.
+
+    `answers` is read where it exists; what is answered on the terminal is added to it.
+    """
     begun = perf_counter()
     with Progress() as progress:
         progress.say("Reading files")
+        known = [answers] if answers and answers.exists() else []
         intake = load(
-            files,
+            [*files, *known],
             window=window,
             ask=progress.asking(inputs.ask_on_terminal if inputs.has_terminal() else None),
             assume_hours=wanted.assume_hours,
             agreements=_typed(wanted.rules),
         )
         report = _run(intake.atlas, window, progress, wanted.pack)
+    if answers:
+        _keep(answers, intake.answers)
     viewer = inputs.Company(intake.atlas, (), intake).viewer(wanted.viewer)
     return intake, Summary(report, intake_summary(intake), viewer, clock.now(), perf_counter() - begun)
+
+
+def _keep(path: Path, given: Mapping[str, str]) -> None:
+    """Adds to the answers file what was answered on the terminal; what stands in it stays."""
+    before = read_answers(str(path), path.read_text(encoding="utf-8")) if path.exists() else {}
+    if not given.keys() <= before.keys():
+        write(path, write_answers({**given, **before}))
 
 
 def _typed(texts: Sequence[str]) -> list[Agreement]:

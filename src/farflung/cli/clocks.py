@@ -14,6 +14,7 @@ from farflung.cli.errors import UsageError
 from farflung.cli.times import city, hours_text, iso, utc_text
 from farflung.engine.atlas import Atlas
 from farflung.engine.clocks import (
+    MovedOccurrence,
     SameInstant,
     Upgrade,
     WallTime,
@@ -84,7 +85,7 @@ def command(
     elif upgrade_from or upgrade_to:
         before = atlas.with_(zones=zone_release(upgrade_from)) if upgrade_from else atlas
         after = zone_release(upgrade_to) if upgrade_to else packaged_zones()
-        answer = _upgrade(moved_by_upgrade(before, after, window))
+        answer = _upgrade(moved_by_upgrade(before, after, window), atlas)
     else:
         answer = _changes(atlas, window)
     show(answer, atlas.zones, as_json=as_json)
@@ -233,31 +234,33 @@ def _late(minutes: int) -> str:
     return f"{hours_text(abs(minutes) * _MINUTE)} {'later' if minutes > 0 else 'earlier'}"
 
 
-def _upgrade(found: Upgrade) -> Answer:
-    rows = [
-        (
-            m.item.title if isinstance(m.item, MeetingSeries) else m.item.duty,
-            str(m.civil),
-            utc_text(m.before),
-            utc_text(m.after),
-        )
-        for m in found.moved
-    ]
+def _upgrade(found: Upgrade, atlas: Atlas) -> Answer:
+    rows = [_moved_cells(moved, atlas) for moved in found.moved]
     clashes = [f"{c.first} now runs into {c.second} at {utc_text(c.overlap.start)}" for c in found.clashes]
     return Answer(
         "clocks",
         f"From {found.before} to {found.after}: {len(found.moved)} move, {len(found.clashes)} new clashes",
-        ("what", "stays at", "was", "will be"),
+        ("what", "stays at", "was", "will be", "on whose clock"),
         rows[:_MOST_SHOWN],
         {
             "before": found.before,
             "after": found.after,
             "moved": [
-                {"item": r[0], "civil": r[1], "before": iso(m.before), "after": iso(m.after)}
-                for r, m in zip(rows, found.moved, strict=True)
+                {"item": row[0], "civil": row[1], "before": iso(moved.before), "after": iso(moved.after)}
+                for row, moved in zip(rows, found.moved, strict=True)
             ],
             "clashes": clashes,
         },
         basis=("local times stay as they were agreed; their instants follow the new rules",),
         notes=clashes,
     )
+
+
+def _moved_cells(moved: MovedOccurrence, atlas: Atlas) -> tuple[str, ...]:
+    name = moved.item.title if isinstance(moved.item, MeetingSeries) else moved.item.duty
+    seen = [
+        f"{atlas.person(person).name} {before.time:%H:%M} → {after.time:%H:%M}"
+        for person, before, after in moved.shown[:4]
+    ]
+    more = [f"and {len(moved.shown) - 4} more"] if len(moved.shown) > 4 else []
+    return name, str(moved.civil), utc_text(moved.before), utc_text(moved.after), ", ".join(seen + more)

@@ -46,7 +46,9 @@ def command(
         steps = {"first notice": answer.notice, "reminder": answer.reminder, "due": answer.due}
         for label, moment in steps.items():
             if moment is not None:
-                own = local_text(moment, atlas.zone_of(person, moment))
+                own = local_text(
+                    moment, atlas.zone_of(person, moment), atlas.where(person, moment).place.label
+                )
                 rows.append(
                     (person.name, label, own, utc_text(moment), local_text(moment, reader) if reader else "")
                 )

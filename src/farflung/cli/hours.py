@@ -63,7 +63,8 @@ def _cut(span: Span, size: timedelta | None) -> Iterator[Span]:
 
 def _cells(atlas: Atlas, person: Person, span: Span, reader: Zone | None) -> tuple[str, ...]:
     zone = atlas.zone_of(person, span.start)
-    own = f"{local_text(span.start, zone)} to {_clock(span.end, zone)}"
+    place = atlas.where(person, span.start).place.label
+    own = f"{local_text(span.start, zone, place)} to {_clock(span.end, zone)}"
     theirs = "" if reader is None else f"{local_text(span.start, reader)} to {_clock(span.end, reader)}"
     return (
         person.name,

@@ -16,7 +16,7 @@ import typer
 from farflung.cli.errors import Exit, UsageError
 from farflung.engine.atlas import Atlas, UnknownPersonError
 from farflung.engine.model import Person
-from farflung.engine.time import Span, Zone
+from farflung.engine.time import Span, Zone, packaged_zones
 from farflung.intake.errors import InlineError, IntakeError
 from farflung.intake.inline import person_inline, zone_named
 from farflung.intake.load import Intake, load
@@ -32,7 +32,7 @@ class Company:
 
     atlas: Atlas
     named: tuple[Person, ...]
-    intake: Intake | None
+    intake: Intake
 
     def chosen(self, team: str | None) -> tuple[Person, ...]:
         """Whom a question is about: the team that was named, else the people, else everybody."""
@@ -58,36 +58,39 @@ class Company:
 
 
 def company(arguments: Sequence[str], window: Span, *, answers: Path | None = None) -> Company:
-    """Reads the files among the arguments and finds or makes the people among them."""
+    """Reads the files among the arguments and finds or makes the people among them.
+
+    People who are typed out get the public holidays of their country like everybody else.
+    """
     paths = [Path(text) for text in arguments if Path(text).is_file()]
     words = [text for text in arguments if not Path(text).is_file()]
+    spelt_out = {word for word in words if _SPELT_OUT.search(word) or not paths}
+    typed = {word: _typed(word, paths) for word in words if word in spelt_out}
     wide = Span(window.start - _LEAD, window.end + _LEAD)
-    intake = load([*paths, *([answers] if answers else [])], window=wide) if paths else None
-    atlas = intake.atlas if intake else Atlas(())
-    named: list[Person] = []
-    for word in words:
-        person = _person(word, atlas, paths)
-        if person.id not in {p.id for p in atlas.people}:
-            atlas = atlas.with_(people=(*atlas.people, person))
-        named.append(person)
-    if intake is not None:
+    files = [*paths, *([answers] if answers else [])]
+    intake = load(files, window=wide, people=[p for p in typed.values() if p is not None])
+    if paths:
         _say_unread(intake)
-    return Company(atlas, tuple(named), intake)
+    named = tuple(typed.get(word) or _known(word, intake.atlas) for word in words)
+    return Company(intake.atlas, tuple(intake.atlas.person(person.id) for person in named), intake)
 
 
-def _person(word: str, atlas: Atlas, paths: Sequence[Path]) -> Person:
+def _typed(word: str, paths: Sequence[Path]) -> Person | None:
+    """The person that a word spells out; None where it may still be a name of the files."""
+    try:
+        return person_inline(word, packaged_zones())
+    except InlineError as error:
+        if paths:
+            return None
+        raise UsageError(f"{error} It is no file either.") from error
+
+
+def _known(word: str, atlas: Atlas) -> Person:
+    """Somebody of the files; a misspelt name is not a city that happens to exist."""
     try:
         return atlas.find(word)
     except UnknownPersonError as unknown:
-        if paths and not _SPELT_OUT.search(word):  # a misspelt name is not a city that happens to exist
-            raise UsageError(
-                f"in the files, {unknown}. Type out somebody else like 'Ana=Lisbon 09-18'"
-            ) from None
-        try:
-            return person_inline(word, atlas.zones)
-        except InlineError as error:
-            hint = f" In the files, {unknown}." if paths else " It is no file either."
-            raise UsageError(f"{error}{hint}") from error
+        raise UsageError(f"in the files, {unknown}. Type out somebody else like 'Ana=Lisbon 09-18'") from None
 
 
 def _say_unread(intake: Intake) -> None:

@@ -8,7 +8,7 @@ from farflung.cli.answer import Answer, show
 from farflung.cli.times import both, iso, local_iso, local_text
 from farflung.engine.atlas import Atlas, NoWorkingTimeError
 from farflung.engine.model import Person
-from farflung.engine.time import Span, Zone, packaged_zones
+from farflung.engine.time import CivilTime, Span, Zone, packaged_zones
 
 _AHEAD = timedelta(days=14)
 
@@ -45,7 +45,9 @@ def _state(atlas: Atlas, person: Person, when: datetime) -> dict[str, Any]:
         change = spans[0].end if working else atlas.next_working(person, when)
     except NoWorkingTimeError:
         change = None
-    return {"person": person, "working": working, "until": change, "zone": atlas.zone_of(person, when)}
+    place = atlas.where(person, when).place
+    zone = atlas.zones.zone(place.zone)
+    return {"person": person, "working": working, "until": change, "zone": zone, "place": place.label}
 
 
 def _order(state: dict[str, Any]) -> tuple[bool, str, str]:
@@ -53,12 +55,13 @@ def _order(state: dict[str, Any]) -> tuple[bool, str, str]:
 
 
 def _cells(state: dict[str, Any], when: datetime, reader: Zone | None) -> tuple[str, ...]:
-    zone, until = state["zone"], state["until"]
+    zone, until, place = state["zone"], state["until"], state["place"]
     word = "at work until" if state["working"] else "away until"
     if until is None:
-        return state["person"].name, local_text(when, zone), "away", "for over a year"
+        return state["person"].name, local_text(when, zone, place), "away", "for over a year"
     shown = f"{until:%a %H:%M}Z" if reader is None else local_text(until, reader)
-    return state["person"].name, local_text(when, zone), f"{word} {local_text(until, zone)}", shown
+    own, change = local_text(when, zone, place), CivilTime.of(until, zone)
+    return state["person"].name, own, f"{word} {change.date:%a} {change.time:%H:%M}", shown
 
 
 def _json(state: dict[str, Any], when: datetime) -> dict[str, Any]:

@@ -35,7 +35,10 @@ At = Annotated[
 Answers = Annotated[
     Path | None,
     typer.Option(
-        "--answers", metavar="FILE", help="Answers to the questions that files raise.", show_default=False
+        "--answers",
+        metavar="FILE",
+        help="Answers to questions about the files; `check` adds those you give.",
+        show_default=False,
     ),
 ]
 Team = Annotated[

@@ -10,11 +10,10 @@ def city(zone: Zone) -> str:
     return zone.key.rsplit("/", 1)[-1].replace("_", " ")
 
 
-def local_text(instant: datetime, zone: Zone, *, day: bool = True) -> str:
-    """ "Mon 15 Mar 11:15 Lisbon"; `day=False` leaves the date out."""
+def local_text(instant: datetime, zone: Zone, place: str | None = None) -> str:
+    """ "Mon 15 Mar 11:15 Lisbon"; `place` is what to call the zone where a place in it is better known."""
     civil = CivilTime.of(instant, zone)
-    date_part = f"{civil.date:%a} {civil.date.day} {civil.date:%b} " if day else ""
-    return f"{date_part}{civil.time:%H:%M} {city(zone)}"
+    return f"{civil.date:%a} {civil.date.day} {civil.date:%b} {civil.time:%H:%M} {place or city(zone)}"
 
 
 def utc_text(instant: datetime) -> str:

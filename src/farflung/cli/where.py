@@ -38,7 +38,7 @@ def command(
             (
                 p.name,
                 w.place.label,
-                local_text(when, atlas.zones.zone(w.place.zone)),
+                local_text(when, atlas.zones.zone(w.place.zone), w.place.label),
                 w.stay.kind if w.stay else "home",
             )
             for p, w in found

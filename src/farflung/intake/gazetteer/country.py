@@ -29,6 +29,14 @@ def resolve_country(text: str, tables: Tables) -> Match:
     return Match(None, tuple(places), "ambiguous", question=wording.which_place(text, places, tables))
 
 
+def town_for_country(text: str, tables: Tables) -> Match | None:
+    """The question about a country column that holds a town and nothing else; None where it does not."""
+    found = best(clues(text, "country", tables), tables)
+    if not found.readings or not all(reading.kind == "city" for reading in found.readings):
+        return None
+    return resolve_country(text, tables)
+
+
 def _town(text: str, places: list[ResolvedPlace], tables: Tables) -> Match:
     """Ask, where a country column holds a town: Atlantis is in South Africa, but was that meant?"""
     names = wording.either(wording.country_name(place.country, tables) for place in places)

@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Final
 
 from farflung.intake.gazetteer import wording
+from farflung.intake.gazetteer.country import town_for_country
 from farflung.intake.gazetteer.disagree import columns_disagree, contradicts, zone_disagrees
 from farflung.intake.gazetteer.notes import notes
 from farflung.intake.gazetteer.options import Option, place
@@ -29,6 +30,9 @@ def resolve(cells: Cells, tables: Tables) -> Match:
     row = read_row(cells, tables)
     if not row.best.readings:
         return _nothing_read(row)
+    city, region, country, zone = cells
+    if not (city or region or zone) and (town := town_for_country(country, tables)):
+        return town
     if contradicts(row):
         return columns_disagree(row)
     clue = row.zone if row.zone is not None and row.zone.kind != "unknown" else None
