@@ -31,7 +31,7 @@ class Clock:
 
     def offset(self, seconds: Seconds) -> Seconds:
         """Seconds east of UTC at many moments."""
-        found: Seconds = self.offsets[np.searchsorted(self.starts, seconds, side="right") - 1]
+        found: Seconds = self.offsets[self.starts.searchsorted(seconds, side="right") - 1]
         return found
 
     def local(self, seconds: Seconds) -> Seconds:

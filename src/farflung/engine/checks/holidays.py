@@ -112,15 +112,22 @@ def _shift(question: Question, hit: Hit) -> Evidence:
 
 
 def _cause(question: Question, on: date, ids: Sequence[str]) -> str:
-    """The holidays by name: "because it is Good Friday in Lisbon and Sydney"."""
+    """The holidays by name: "because Fri 26 Mar is Good Friday in Lisbon and Sydney"."""
     by_name: dict[str, list[str]] = {}
-    for person in ids:
-        kept = holiday_of(question.atlas, person, on)
-        if kept:
-            by_name.setdefault(_named(kept[0]), []).append(person)
+    for (holiday, _), people in _by_calendar(question, on, ids):
+        by_name.setdefault(_named(holiday), []).extend(people)
     ordered = sorted(by_name, key=lambda name: -len(by_name[name]))
     said = [f"{name} in {places(question.atlas, by_name[name])}" for name in ordered]
     return f"because {day(on)} is {listed(said)}"
+
+
+def _by_calendar(
+    question: Question, on: date, ids: Sequence[str]
+) -> list[tuple[tuple[Holiday, str], list[str]]]:
+    """The holiday and its calendar for each kind of people, who keep the same ones."""
+    groups = question.atlas.kinds(question.window).among(ids)
+    found = ((holiday_of(question.atlas, people[0], on), people) for _, people in groups)
+    return [(kept, people) for kept, people in found if kept]
 
 
 def _named(holiday: Holiday) -> str:
@@ -128,10 +135,8 @@ def _named(holiday: Holiday) -> str:
 
 
 def _calendars(question: Question, on: date, ids: Sequence[str]) -> str:
-    kept = (holiday_of(question.atlas, person, on) for person in ids)
-    return (
-        f"public holidays of {listed(list(dict.fromkeys(calendar for _, calendar in filter(None, kept))), 4)}"
-    )
+    kept = dict.fromkeys(calendar for (_, calendar), _ in _by_calendar(question, on, ids))
+    return f"public holidays of {listed(list(kept), 4)}"
 
 
 def _name(hit: Hit) -> str:

@@ -9,7 +9,7 @@ from farflung.engine.checks.finding import Fix
 from farflung.engine.checks.holidays_hits import Hit
 from farflung.engine.checks.phrases import day, length, people, quoted, wall
 from farflung.engine.checks.question import Question
-from farflung.engine.meetings import SlotOption, SlotRequest, meetings_of, moved_to, options_at
+from farflung.engine.meetings import SlotRequest, moved_to, outlook
 from farflung.engine.model import MeetingSeries, Occurrence, Override, Person, Shift
 from farflung.engine.time import CivilTime, Span, total
 
@@ -24,12 +24,12 @@ def nearest_day(question: Question, hit: Hit) -> Fix | None:
     series = hit.item
     if not isinstance(series, MeetingSeries) or len(series.required) > _MOST_PEOPLE:
         return None
-    before = _at(question, series, hit.occurrence, hit.occurrence.start)
-    for apart in _NEAR:
-        start = _same_hour(question.atlas, hit.occurrence, apart)
-        after = _at(question, series, hit.occurrence, start)
-        kind_to_all = not any(row.off for row in after.attendance) and after.worst <= before.worst
-        if kind_to_all and not _meets_already(question, series, hit, after.span):
+    amount = max(hit.occurrence.end - hit.occurrence.start, timedelta(minutes=5))
+    request = SlotRequest(series.required, question.window, amount, moving=series.id)
+    starts = [_same_hour(question.atlas, hit.occurrence, apart) for apart in (0, *_NEAR)]
+    (_, before), *days = outlook(question.atlas, request, question.packs.burden_points(), starts)
+    for start, (free, burden) in zip(starts[1:], days, strict=True):
+        if free and burden <= before and not _clashes_with_itself(question, series, start):
             return _move(series, hit, start, question.atlas)
     return _skip(series, hit)
 
@@ -51,22 +51,10 @@ def colleague(question: Question, hit: Hit) -> Fix | None:
     return None
 
 
-def _at(question: Question, series: MeetingSeries, occurrence: Occurrence, start: datetime) -> SlotOption:
-    """What a start means to everybody required; asked of the whole window, whose people are known."""
-    amount = max(occurrence.end - occurrence.start, timedelta(minutes=5))
-    request = SlotRequest(series.required, question.window, amount)
-    (option,) = options_at(question.atlas, request, question.packs.burden_points(), [start])
-    return option
-
-
-def _meets_already(question: Question, series: MeetingSeries, hit: Hit, span: Span) -> bool:
-    """Whether somebody required is in another meeting then, be it another date of the same series."""
-    atlas = question.atlas
-    return any(
-        o is not hit.occurrence and o.start < span.end and span.start < o.end
-        for other in meetings_of(atlas, set(series.required))
-        for o in atlas.occurrences(other, question.window)
-    )
+def _clashes_with_itself(question: Question, series: MeetingSeries, start: datetime) -> bool:
+    """Whether the series has another date then already."""
+    held = question.atlas.occurrences(series, question.window)
+    return any(o.start <= start < o.end or o.start.date() == start.date() for o in held)
 
 
 def _same_hour(atlas: Atlas, occurrence: Occurrence, apart: int) -> datetime:

@@ -7,8 +7,8 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from farflung.engine.atlas import Kind, listed
-from farflung.engine.checks.finding import Evidence, Finding, Severity
+from farflung.engine.atlas import listed
+from farflung.engine.checks.finding import Evidence, Finding, Fix, Severity
 from farflung.engine.checks.meeting_rules_fix import better_hour
 from farflung.engine.checks.meeting_rules_scope import InForce, bound
 from farflung.engine.checks.phrases import city, dates, people, places, quoted, who
@@ -20,16 +20,24 @@ from farflung.engine.time import Span, epoch
 HOURS, DAYS = "meeting-rules.hours", "meeting-rules.no-meeting-day"
 
 _DAY = 86400
+_MOST_FIXES = 40
+"""So many series get a better hour looked for, those that break the rule most first."""
+
 Mask = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class _Broken:
-    """Some people alike, and the occurrences (by number) that break a rule for them."""
+    """Some people alike, what their clock shows at each occurrence, and which (by number) break a rule."""
 
-    kind: Kind
+    local: NDArray[np.int64]
     people: tuple[str, ...]
     numbers: NDArray[np.int64]
+
+    def shown(self, number: int) -> tuple[date, str]:
+        """The date and time of an occurrence on their clock."""
+        local = int(self.local[number])
+        return local_day(local), clock_text(local % _DAY // 60)
 
 
 def outside_hours(question: Question, rule: InForce) -> Iterator[Finding]:
@@ -37,16 +45,19 @@ def outside_hours(question: Question, rule: InForce) -> Iterator[Finding]:
     asked = rule.rules
     if asked.earliest is None and asked.latest is None and not asked.no_meeting_days:
         return
+    found: list[tuple[MeetingSeries, list[Occurrence], list[_Broken], str]] = []
     for series in question.atlas.meetings:
-        held = [
-            o for o in question.atlas.occurrences(series, question.window) if o.start >= question.window.start
-        ]
+        everything = question.atlas.occurrences(series, question.window)
+        held = [o for o in everything if o.start >= question.window.start]
         ids = bound(question, rule, series.attendees) if held else ()
         late, free = _broken(question, asked, ids, held)
-        if late:
-            yield _finding(question, rule, series, held, late, HOURS)
-        if free:
-            yield _finding(question, rule, series, held, free, DAYS)
+        found += [(series, held, broken, name) for broken, name in ((late, HOURS), (free, DAYS)) if broken]
+    found.sort(key=lambda item: -sum(len(b.people) * len(b.numbers) for b in item[2]))
+    for number, (series, held, broken, name) in enumerate(found):
+        hit = tuple(person for b in broken for person in b.people)
+        wanted = name == HOURS and number < _MOST_FIXES
+        fix = better_hour(question, asked, series, held, hit) if wanted else None
+        yield _finding(question, rule, series, held, broken, name, fix)
 
 
 def _broken(
@@ -61,7 +72,7 @@ def _broken(
         for mask, found in ((_late(asked, first, last), late), (_free(asked, first), free)):
             numbers = np.flatnonzero(mask)
             if len(numbers):
-                found.append(_Broken(kind, tuple(group), numbers))
+                found.append(_Broken(first, tuple(group), numbers))
     return late, free
 
 
@@ -78,8 +89,9 @@ def _late(asked: MeetingRules, first: NDArray[np.int64], last: NDArray[np.int64]
 
 
 def _free(asked: MeetingRules, first: NDArray[np.int64]) -> Mask:
-    weekdays = (first // _DAY + 3) % 7
-    found: Mask = np.isin(weekdays, sorted(asked.no_meeting_days))
+    week = np.zeros(7, np.bool_)
+    week[sorted(asked.no_meeting_days)] = True
+    found: Mask = week[(first // _DAY + 3) % 7]
     return found
 
 
@@ -90,13 +102,13 @@ def _finding(
     held: list[Occurrence],
     broken: list[_Broken],
     name: str,
+    fix: Fix | None,
 ) -> Finding:
     hit = tuple(person for b in broken for person in b.people)
     numbers = sorted({int(n) for b in broken for n in b.numbers})
     spans = tuple(Span(held[n].start, held[n].end) for n in numbers)
     words = _allowed(rule.rules) if name == HOURS else _kept_free(rule.rules)
     what = f"is outside {_range(rule.rules)}" if name == HOURS else f"is on {_free_days(rule.rules)}"
-    fix = better_hour(question, rule.rules, series, held, hit) if name == HOURS else None
     return Finding(
         rule=name,
         severity=Severity.ERROR,
@@ -106,9 +118,7 @@ def _finding(
         basis=rule.basis(words),
         who=hit,
         spans=spans,
-        evidence=tuple(
-            _evidence(question, held, b) for b in sorted(broken, key=lambda b: -len(b.people))[:10]
-        ),
+        evidence=tuple(_evidence(question, b) for b in sorted(broken, key=lambda b: -len(b.people))[:10]),
         fixes=(fix,) if fix else (),
         source=series.source or rule.rules.source,
         weight=sum(
@@ -124,27 +134,22 @@ def _dates(held: list[Occurrence], broken: list[_Broken]) -> list[date]:
     return sorted({held[int(n)].civil.date for b in broken for n in b.numbers})
 
 
-def _shown(broken: _Broken, occurrence: Occurrence) -> tuple[date, str]:
-    local = int(broken.kind.clock.local(np.array([epoch(occurrence.start)], np.int64))[0])
-    return local_day(local), clock_text(local % _DAY // 60)
-
-
 def _cause(question: Question, held: list[Occurrence], broken: list[_Broken]) -> str:
     most = sorted(broken, key=lambda b: -len(b.people))[:3]
-    first = held[int(most[0].numbers[0])]
+    first = int(most[0].numbers[0])
     shown = []
     for b in most:
-        on, clock = _shown(b, first)
+        on, clock = b.shown(first)
         shown.append(f"{on:%a} {clock} in {places(question.atlas, b.people)}")
-    civil = first.civil
+    civil = held[first].civil
     return f"because {civil.date:%a} {civil.time:%H:%M} {city(civil.zone)} is {listed(shown)}"
 
 
-def _evidence(question: Question, held: list[Occurrence], broken: _Broken) -> Evidence:
-    on, clock = _shown(broken, held[int(broken.numbers[0])])
-    days = sorted({_shown(broken, held[int(n)])[0] for n in broken.numbers})
+def _evidence(question: Question, broken: _Broken) -> Evidence:
+    on, clock = broken.shown(int(broken.numbers[0]))
+    days = sorted({int(local) // _DAY for local in broken.local[broken.numbers]})
     label = f"{places(question.atlas, broken.people)} ({people(len(broken.people))})"
-    return Evidence(label, f"{on:%a} {clock}, {dates(days)}")
+    return Evidence(label, f"{on:%a} {clock}, {dates([local_day(day * _DAY) for day in days])}")
 
 
 def _range(rules: MeetingRules) -> str:

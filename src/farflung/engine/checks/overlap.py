@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 from farflung.engine.atlas import Atlas
-from farflung.engine.checks.finding import Evidence, Finding, Severity
-from farflung.engine.checks.overlap_fix import shift_for_pairs, shift_for_team
+from farflung.engine.checks.finding import Evidence, Finding, Fix, Severity
+from farflung.engine.checks.overlap_fix import core_hours, shift_for_pairs, shift_for_team
 from farflung.engine.checks.phrases import length, names, people, places, who
 from farflung.engine.checks.question import Check, Question
 from farflung.engine.model import clock_text
@@ -16,8 +16,8 @@ _ZERO, _NEAR, _TEAM = "overlap.manager-zero", "overlap.manager-near-zero", "over
 _NEAR_MINUTES = 60
 """Less than an hour a day is near zero: one meeting, and the two are never at work together."""
 
-_MOST_FIXES = 60
-"""So many findings get a simulated fix, the worst first: nobody reads sixty."""
+_MOST_FIXES = 40
+"""So many managers and so many teams get a simulated fix, the worst first."""
 
 
 def find(question: Question) -> Iterator[Finding]:
@@ -27,10 +27,22 @@ def find(question: Question) -> Iterator[Finding]:
     ordered = sorted([*zero.values(), *near.values()], key=lambda pairs: -_missing(pairs))
     for number, pairs in enumerate(ordered):
         yield _manager(question.atlas, sharing, pairs, fixed=number < _MOST_FIXES)
-    for team, members in question.atlas.members.items():
+    teams = sorted(_scattered(question.atlas, sharing), key=lambda team: -_lonely_pairs(team[2]))
+    for number, (team, hours, lonely) in enumerate(teams):
+        fix = shift_for_team(sharing, hours) if number < _MOST_FIXES else core_hours(sharing, hours)
+        yield _team(question.atlas, team, hours, lonely, fix)
+
+
+def _scattered(atlas: Atlas, sharing: Sharing) -> Iterator[tuple[str, TeamHours, tuple[PlacePair, ...]]]:
+    """The teams without a common hour, with the pairs of theirs that share no time at all."""
+    for team, members in atlas.members.items():
         hours = team_hours(sharing, [person for person in members if person in sharing.grid.index])
         if hours is not None and not hours.common_minutes:
-            yield _team(question.atlas, sharing, team, hours)
+            yield team, hours, apart(sharing, hours.people)
+
+
+def _lonely_pairs(pairs: Sequence[PlacePair]) -> int:
+    return sum(pair.pairs for pair in pairs)
 
 
 def _by_manager(
@@ -85,10 +97,8 @@ def _pair(atlas: Atlas, pair: PairOverlap) -> Evidence:
     return Evidence(f"{report.name} ({report.place.label})", f"shared time: {shared}", report.source)
 
 
-def _team(atlas: Atlas, sharing: Sharing, team: str, hours: TeamHours) -> Finding:
-    pairs = apart(sharing, hours.people)
-    lonely = sum(pair.pairs for pair in pairs)
-    everybody = len(hours.people)
+def _team(atlas: Atlas, team: str, hours: TeamHours, pairs: tuple[PlacePair, ...], fix: Fix) -> Finding:
+    lonely, everybody = _lonely_pairs(pairs), len(hours.people)
     start = clock_text(hours.best_start)
     best = Evidence(
         "the best hour",
@@ -104,7 +114,7 @@ def _team(atlas: Atlas, sharing: Sharing, team: str, hours: TeamHours) -> Findin
         basis=_basis(atlas, hours.people),
         who=hours.people,
         evidence=(best, *(_place_pair(pair) for pair in pairs[:12])),
-        fixes=(shift_for_team(sharing, hours),),
+        fixes=(fix,),
         weight=float(lonely or everybody),
         tags=("overlap",),
     )

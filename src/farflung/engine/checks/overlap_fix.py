@@ -29,18 +29,23 @@ def shift_for_team(sharing: Sharing, hours: TeamHours) -> Fix:
     """The smallest move that makes a common hour; else the hour most share, and writing for the rest."""
     found = common_hour(sharing, hours.people)
     if found is None:
-        start, end = clock_text(hours.best_start), clock_text(hours.best_start + 60)
-        missing = names(sharing.atlas, hours.missing)
-        return Fix(
-            f"Agree on core hours about {start} UTC for {people(hours.best)} and write for the others",
-            f"{hours.best} of {len(hours.people)} work through {start}-{end} UTC; "
-            f"{missing} read and answer in their own day",
-        )
+        return core_hours(sharing, hours)
     change, after = found
     moved = [f"{p.name} {_hours(p)}" for p in change.add if isinstance(p, Person)]
     shown = ", ".join(moved[:4]) + (f" and {len(moved) - 4} more" if len(moved) > 4 else "")
     gained = _daily(after.common_minutes)
     return Fix(f"Shift the day of {people(len(moved))}: {shown}", f"all share {gained} a day", change)
+
+
+def core_hours(sharing: Sharing, hours: TeamHours) -> Fix:
+    """The hour that most of them share, and writing for the others."""
+    start, end = clock_text(hours.best_start), clock_text(hours.best_start + 60)
+    missing = names(sharing.atlas, hours.missing)
+    return Fix(
+        f"Agree on core hours about {start} UTC for {people(hours.best)} and write for the others",
+        f"{hours.best} of {len(hours.people)} work through {start}-{end} UTC; "
+        f"{missing} read and answer in their own day",
+    )
 
 
 def _daily(weekly_minutes: float) -> str:

@@ -17,6 +17,9 @@ _SERIES = "burden.same-people"
 _HEAVY = 3.0
 """Points for one meeting from which it is a warning: late evening, early morning, night."""
 
+_MOST_FIXES = 40
+"""So many series get simulated rotations, the costliest first; any other can be asked about by itself."""
+
 _LIGHT = 0.5
 """Points for one meeting up to which nobody is a victim: half an hour of an evening."""
 
@@ -25,9 +28,10 @@ def find(question: Question) -> Iterator[Finding]:
     """One finding for each series that costs the same people again and again, one for the company."""
     table = question.packs.burden_points()
     found = [loads(question.atlas, s, question.window, table) for s in question.atlas.meetings]
+    costly = sorted((load for load in found if _victims(load)), key=lambda load: -load.total)
+    for number, load in enumerate(costly):
+        yield _finding(question, load, fixed=number < _MOST_FIXES)
     for load in found:
-        if load.occurrences and _victims(load):
-            yield _finding(question, load)
         yield from too_far_apart(question, load)
     yield from company_wide(question, found)
 
@@ -39,10 +43,10 @@ def _victims(load: SeriesLoads) -> tuple[AreaBurden, ...]:
     return tuple(area for area in load.areas if area.points >= 0.75 * load.worst)
 
 
-def _finding(question: Question, load: SeriesLoads) -> Finding:
+def _finding(question: Question, load: SeriesLoads, *, fixed: bool) -> Finding:
     victims = _victims(load)
     hit = tuple(person for area in victims for person in area.people)
-    fixes = tuple(rotations(question, load))
+    fixes = tuple(rotations(question, load)) if fixed else ()
     heavy = load.worst >= _HEAVY * len(load.occurrences)
     return Finding(
         rule=_SERIES,

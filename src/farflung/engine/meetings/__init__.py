@@ -24,7 +24,7 @@ from farflung.engine.meetings.sessions import (
     sessions,
 )
 from farflung.engine.meetings.slot_values import Attendance, SlotAnswer, SlotOption, SlotRequest
-from farflung.engine.meetings.slots import find_slots, own_slots
+from farflung.engine.meetings.slots import find_slots, outlook, own_slots
 from farflung.engine.meetings.stays import Displaced, displaced_by_stays
 from farflung.engine.meetings.why_not import Blocker, BlockerKind, why_not
 
@@ -66,6 +66,7 @@ __all__ = [
     "memo",
     "moved_to",
     "options_at",
+    "outlook",
     "own_slots",
     "preview",
     "rotate",

@@ -15,7 +15,12 @@ from farflung.engine.time.civil import local_span
 def taken(atlas: Atlas, people: Iterable[str], window: Span, moving: str | None) -> list[Span]:
     """The times at which one of the people is in another meeting or absent (unsorted, may overlap)."""
     wanted = set(people)
-    met = [span for series in meetings_of(atlas, wanted, moving) for span in _held(atlas, series, window)]
+    met = [
+        Span(o.start, o.end)
+        for series in meetings_of(atlas, wanted, moving)
+        for o in atlas.occurrences(series, window)
+        if o.start < o.end
+    ]
     away = [
         absence_span(atlas, person, absence)
         for person in map(atlas.person, sorted(wanted))
@@ -42,14 +47,12 @@ def absence_span(atlas: Atlas, person: Person, absence: Absence) -> Span:
 
 
 def hits(spans: Iterable[Span], starts: Seconds, seconds: int) -> Mask:
-    """Which meetings of that length, by their sorted starts, share time with one of the spans."""
-    found = np.zeros(len(starts), np.bool_)
-    for span in spans:
-        low = int(np.searchsorted(starts, epoch(span.start) - seconds, side="right"))
-        high = int(np.searchsorted(starts, epoch(span.end), side="left"))
-        found[low:high] = True
+    """Which meetings of that length, by their starts, share time with one of the spans."""
+    busy = np.array(sorted((epoch(span.start), epoch(span.end)) for span in spans), np.int64).reshape(-1, 2)
+    if not len(busy):
+        return np.zeros(len(starts), np.bool_)
+    # Of the spans that begin before a meeting ends, one that is still on when it begins shares time with it.
+    begun = np.searchsorted(busy[:, 0], starts + seconds, side="left")
+    latest = np.concatenate(([np.iinfo(np.int64).min], np.maximum.accumulate(busy[:, 1])))
+    found: Mask = latest[begun] > starts
     return found
-
-
-def _held(atlas: Atlas, series: MeetingSeries, window: Span) -> list[Span]:
-    return [Span(o.start, o.end) for o in atlas.occurrences(series, window) if o.start < o.end]

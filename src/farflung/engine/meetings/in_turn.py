@@ -53,11 +53,10 @@ def _changing(found: Prices) -> bool:
 
 def by_area(found: Prices, loads: Cells) -> Cells:
     """Loads of kinds (plans, kinds) as sorted loads of areas, heaviest first (plans, areas)."""
-    area = found.area
-    out = np.full((len(loads), int(area.max()) + 1), -np.inf)
-    for kind, number in enumerate(area.tolist()):
-        np.maximum(out[:, number], loads[:, kind], out=out[:, number])
-    return -np.sort(-out, axis=1)
+    order = np.argsort(found.area, kind="stable")
+    first = np.searchsorted(found.area[order], np.arange(int(found.area.max()) + 1))
+    heaviest = np.maximum.reduceat(loads[:, order], first, axis=1)
+    return -np.sort(-heaviest, axis=1)
 
 
 def _added(cells: Cells, plans: Rows) -> Cells:

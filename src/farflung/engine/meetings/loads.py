@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import numpy as np
 
 from farflung.engine.atlas import Atlas
-from farflung.engine.meetings.marks import marks
+from farflung.engine.meetings.marks import burdens
 from farflung.engine.model import MeetingSeries, Occurrence, Override
 from farflung.engine.time import CivilTime, Span, epoch
 from farflung.rulepacks import BurdenTable
@@ -25,47 +25,36 @@ class AreaBurden:
 
 @dataclass(frozen=True, slots=True)
 class SeriesLoads:
-    """`by_person` in points over all `occurrences`; `areas` with the heaviest first."""
+    """`by_person` in points over all `occurrences`; `areas` with the heaviest first; `worst` is the load
+    of the worst-off person, `total` that of everybody together."""
 
     series: MeetingSeries
     occurrences: tuple[Occurrence, ...]
     by_person: tuple[tuple[str, float], ...]
     areas: tuple[AreaBurden, ...]
-
-    @property
-    def worst(self) -> float:
-        """Points of the worst-off person."""
-        return max((points for _, points in self.by_person), default=0.0)
-
-    @property
-    def total(self) -> float:
-        """Points of everybody together."""
-        return round(sum(points for _, points in self.by_person), 2)
+    worst: float
+    total: float
 
 
 def loads(atlas: Atlas, series: MeetingSeries, window: Span, table: BurdenTable) -> SeriesLoads:
     """The burden of a series on its required people, as it stands."""
     held = tuple(o for o in atlas.occurrences(series, window) if o.start >= window.start)
     if not held:
-        return SeriesLoads(series, (), (), ())
+        return SeriesLoads(series, (), (), (), 0.0, 0.0)
     starts = np.array([epoch(o.start) for o in held], np.int64)
     lengths = np.array([(o.end - o.start) // timedelta(minutes=1) for o in held], np.int64)
     by_person: dict[str, float] = {}
     areas: dict[int, list[tuple[float, list[str], str]]] = {}
+    groups = [(starts[lengths == minutes], minutes) for minutes in set(lengths.tolist()) if minutes > 0]
     for kind, ids in atlas.kinds(window).among(dict.fromkeys(series.required)):
-        points = round(
-            sum(
-                float(marks(kind, starts[lengths == minutes], int(minutes), table).burden.sum())
-                for minutes in np.unique(lengths)
-                if minutes > 0
-            ),
-            2,
-        )
+        points = round(sum(float(burdens(kind, s, minutes, table).sum()) for s, minutes in groups), 2)
         by_person.update(dict.fromkeys(ids, points))
         areas.setdefault(kind.area, []).append((points, ids, kind.clock.zone_at(held[0].start)))
     rows = tuple(_area(atlas, members, held[0].start) for members in areas.values())
     ordered = tuple((person, by_person[person]) for person in dict.fromkeys(series.required))
-    return SeriesLoads(series, held, ordered, tuple(sorted(rows, key=lambda a: (-a.points, a.shown))))
+    ranked = tuple(sorted(rows, key=lambda area: (-area.points, area.shown)))
+    worst, total = max(by_person.values(), default=0.0), round(sum(by_person.values()), 2)
+    return SeriesLoads(series, held, ordered, ranked, worst, total)
 
 
 def moved_to(

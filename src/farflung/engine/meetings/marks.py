@@ -61,6 +61,17 @@ def marks(
     return Marks(local, points, own, weekday, holiday, fitting(local, last, acceptable))
 
 
+def burdens(kind: Kind, starts: Seconds, minutes: int, table: BurdenTable) -> NDArray[np.float64]:
+    """The points alone, for who needs nothing else."""
+    if not len(starts):
+        return np.zeros(0)
+    local, last = kind.clock.local(starts), kind.clock.local(starts + (minutes * 60 - 1))
+    days = days_between(kind, int(local.min()) // _DAY, int(last.max()) // _DAY)
+    if len(days.patterns) > 1 or (last - local != minutes * 60 - 1).any():
+        return marks(kind, starts, minutes, table).burden
+    return week_curve(table, days.patterns[0], kind.person.rest).burden(minute_of_week(local), minutes)
+
+
 def works_on(kind: Kind, day: date) -> bool:
     """Whether a local date is a working day of theirs: in their week, and no public holiday."""
     number = day.toordinal() - local_day(0).toordinal()

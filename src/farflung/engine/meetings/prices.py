@@ -21,6 +21,7 @@ from farflung.rulepacks import BurdenTable
 OFF, OUTSIDE, NOT_OWN = 1e8, 1e5, 1e-4
 """Weights of the levels. Points of a year of meetings stay under 1e5; 1e-4 a time stay under a sixtieth."""
 
+_DAY = 86400
 Cells = NDArray[np.float64]
 
 
@@ -75,11 +76,15 @@ def prices(atlas: Atlas, request: RotationRequest, table: BurdenTable, within: S
 
 
 def _instants(atlas: Atlas, request: RotationRequest) -> NDArray[np.int64]:
+    """The instant of each start on each date; only those near a clock change are looked up one by one."""
     zone = atlas.zones.zone(request.zone)
-    return np.array(
-        [[zone.first_valid(local_seconds(day, m * 60)) for m in request.starts] for day in request.days],
-        np.int64,
-    )
+    days = np.array([local_seconds(day, 0) for day in request.days], np.int64)
+    local = days[:, None] + np.array(request.starts, np.int64)[None, :] * 60
+    early, late = zone.offsets(local - _DAY), zone.offsets(local + _DAY)
+    found = local - early
+    for at in zip(*np.nonzero(early != late), strict=True):
+        found[at] = zone.first_valid(int(local[at]))
+    return found
 
 
 def _window(instants: NDArray[np.int64], minutes: int) -> Span:

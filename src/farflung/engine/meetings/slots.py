@@ -7,7 +7,7 @@ everybody inside own hours; the least burden of the worst-off person; the burden
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import numpy as np
 
@@ -71,9 +71,19 @@ def own_slots(atlas: Atlas, person: Person, day: date, length: timedelta) -> tup
     )
 
 
-def _board(atlas: Atlas, request: SlotRequest, table: BurdenTable) -> _Board:
+def outlook(
+    atlas: Atlas, request: SlotRequest, table: BurdenTable, starts: Sequence[datetime]
+) -> tuple[tuple[bool, float], ...]:
+    """For given starts: whether nobody required is off that day or elsewhere, and the worst burden."""
+    board = _board(atlas, request, table, np.array([epoch(start) for start in starts], np.int64))
+    worst = np.max([m.burden for m in board.marks], axis=0)
+    return tuple((bool(free), float(points)) for free, points in zip(board.free, worst, strict=True))
+
+
+def _board(atlas: Atlas, request: SlotRequest, table: BurdenTable, starts: Seconds | None = None) -> _Board:
     kinds = atlas.kinds(request.window).among(dict.fromkeys(request.required))
-    starts = possible_starts(request, [kind for kind, _ in kinds])
+    if starts is None:
+        starts = possible_starts(request, [kind for kind, _ in kinds])
     found = [marks(kind, starts, request.minutes, table, request.acceptable) for kind, _ in kinds]
     busy = hits(taken(atlas, request.required, request.window, request.moving), starts, request.minutes * 60)
     free = np.logical_and.reduce([m.free for m in found]) & ~busy

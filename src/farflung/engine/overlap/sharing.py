@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from farflung.engine.atlas import Atlas, CompanyGrid
+from farflung.engine.model import WeeklyPattern
 from farflung.engine.time import Span
 
 _WEEK = timedelta(days=7)
@@ -45,12 +46,22 @@ class Sharing:
         self.atlas = atlas
         self.window = Span(window.start, window.start + whole) if whole else window
         self.grid: CompanyGrid = atlas.with_(absences=(), holidays={}).grid(self.window)
-        self.rows, first = np.unique(self.grid.rows, axis=0, return_inverse=True)
-        self._row_of = first.reshape(-1)[self.grid.row_of]
+        packed = np.packbits(self.grid.rows, axis=1)
+        numbers: dict[bytes, int] = {}
+        different = np.array([numbers.setdefault(row.tobytes(), len(numbers)) for row in packed], np.int64)
+        first = [int(np.argmax(different == number)) for number in range(len(numbers))]
+        self.rows, self._packed = self.grid.rows[first], packed[first]
+        self._row_of = different[self.grid.row_of]
+        self._bytes: list[bytes] = list(numbers)
 
-    @cached_property
-    def _packed(self) -> NDArray[np.uint8]:
-        return np.packbits(self.rows, axis=1)
+    def bits(self, row: int) -> int:
+        """A row as one whole number, the first slot its highest bit: moving hours is shifting bits."""
+        return int.from_bytes(self._bytes[row], "big")
+
+    @property
+    def width(self) -> int:
+        """How many bits such a number has: the slots, filled up to whole bytes."""
+        return 8 * int(self._packed.shape[1])
 
     @cached_property
     def busy(self) -> NDArray[np.bool_]:
@@ -88,11 +99,17 @@ class Sharing:
         rows = np.array([(self.row(a), self.row(b)) for a, b in alive], np.int64)
         different, back = np.unique(rows, axis=0, return_inverse=True)
         minutes = self.minutes(different[:, 0], different[:, 1])[back.reshape(-1)]
+        days = {person: self._days(person) for pair in alive for person in pair}
         return tuple(
-            PairOverlap(a, b, float(shared), min(self._days(a), self._days(b)))
+            PairOverlap(a, b, float(shared), min(days[a], days[b]))
             for (a, b), shared in zip(alive, minutes, strict=True)
         )
 
     def _days(self, person: str) -> int:
         pattern = self.atlas.person(person).pattern_on(self.window.start.date())
-        return len(pattern.weekdays) if pattern else 5
+        return _weekdays(pattern) if pattern else 5
+
+
+@lru_cache(maxsize=4096)
+def _weekdays(pattern: WeeklyPattern) -> int:
+    return len(pattern.weekdays)

@@ -3,8 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-import numpy as np
-
 from farflung.engine.atlas import Atlas, Change
 from farflung.engine.model import DAY_MINUTES, Block, PatternPeriod, Person, WeeklyPattern
 from farflung.engine.overlap.sharing import Sharing
@@ -66,16 +64,24 @@ def best_shift(sharing: Sharing, pairs: Pairs) -> Shifted | None:
     return Shifted(old, new, later, others, before, after) if after >= before + WORTH else None
 
 
+def later_bits(sharing: Sharing, row: int, later: int) -> int:
+    """A row with all hours some minutes later (negative: earlier): right but for clock changes."""
+    bits, slots = sharing.bits(row), later // 15
+    return bits >> slots if slots >= 0 else bits << -slots & (1 << sharing.width) - 1
+
+
 def _guesses(sharing: Sharing, pairs: Pairs) -> Iterator[tuple[float, str, int]]:
-    """(weekly minutes gained, person, minutes later) with whole rows moved: right but for clock changes."""
+    """(weekly minutes gained, person, minutes later), for every person of the pairs and every step."""
     for person in dict.fromkeys(p for pair in pairs for p in pair):
         mine = [b if a == person else a for a, b in pairs if person in (a, b)]
-        others = sharing.rows[[sharing.row(p) for p in mine]]
-        row = sharing.rows[sharing.row(person)]
+        others = [sharing.bits(sharing.row(p)) for p in mine]
+        row = sharing.row(person)
+        now = sum((sharing.bits(row) & other).bit_count() for other in others)
         for later in STEPS:
             if shifted(sharing.atlas.person(person), later) is not None:
-                gained = int((others & np.roll(row, later // 15)).sum()) - int((others & row).sum())
-                yield gained * 15 / sharing.weeks, person, later
+                moved = later_bits(sharing, row, later)
+                then = sum((moved & other).bit_count() for other in others)
+                yield (then - now) * 15 / sharing.weeks, person, later
 
 
 def _moved(periods: tuple[PatternPeriod, ...], later: int) -> tuple[PatternPeriod, ...]:
