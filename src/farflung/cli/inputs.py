@@ -105,12 +105,17 @@ def ask_on_terminal(question: InputQuestion) -> str | None:
     typer.echo(f"\n{question.text}", err=True)
     for number, choice in enumerate(question.choices, 1):
         typer.echo(f"  {number}  {choice.label}", err=True)
-    reply = str(
-        typer.prompt("Answer (empty: leave it open)", default="", show_default=False, err=True)
-    ).strip()
-    if reply.isdigit() and 1 <= int(reply) <= len(question.choices):
-        return question.choices[int(reply) - 1].value
-    return reply or None
+    while True:
+        reply = str(
+            typer.prompt("Answer (empty: leave it open)", default="", show_default=False, err=True)
+        ).strip()
+        if not reply.isdigit() or not question.choices:
+            return reply or None
+        if 1 <= int(reply) <= len(question.choices):
+            return question.choices[int(reply) - 1].value
+        typer.echo(
+            f"There is no answer {reply}: give 1 to {len(question.choices)}, or write it out.", err=True
+        )
 
 
 def has_terminal() -> bool:

@@ -1,0 +1,35 @@
+"""Questions are asked where somebody is there to answer, and what was answered is kept."""
+
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from farflung.cli import inputs
+from farflung.cli.main import app
+
+
+def test_a_number_picks_a_choice_and_the_answer_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(inputs, "has_terminal", lambda: True)
+    people, answers = tmp_path / "people.csv", tmp_path / "answers.yaml"
+    people.write_text("name,country\nAna,Portugal\nNino,Georgia\n", encoding="utf-8")
+    words = ["check", str(people), "--answers", str(answers), "--from", "2027-03-01"]
+    asked = CliRunner().invoke(app, words, input="7\n2\n")
+    assert asked.exit_code == 0, asked.output
+    assert "There is no answer 7" in asked.output
+    assert "Georgia" in answers.read_text(encoding="utf-8")
+    again = CliRunner().invoke(app, words, input="")
+    assert again.exit_code == 0
+    assert "Tbilisi" in again.output
+    assert "Answer (empty" not in again.output
+
+
+def test_an_empty_line_leaves_the_question_open(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(inputs, "has_terminal", lambda: True)
+    people, answers = tmp_path / "people.csv", tmp_path / "answers.yaml"
+    people.write_text("name,country\nAna,Portugal\nNino,Georgia\n", encoding="utf-8")
+    asked = CliRunner().invoke(app, ["check", str(people), "--answers", str(answers)], input="\n")
+    assert asked.exit_code == 3
+    assert not answers.exists()
