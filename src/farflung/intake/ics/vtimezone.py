@@ -5,9 +5,12 @@ a program needed for the events in the file (Apple, sabre/dav), or one fixed off
 says which years a definition speaks about, because only those may be compared.
 """
 
-from collections.abc import Iterator
+import re
+from calendar import monthrange
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from typing import Final
 
 from dateutil.rrule import rrulestr
 
@@ -24,6 +27,8 @@ COMPARED = (2020, 2037)
 
 _BEFORE_TIME = -(2**60)
 _MOST_OBSERVANCES = 500
+_WEEKDAYS: Final = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+_NTH_WEEKDAY: Final = re.compile(rf"([+-]?[1-5])({'|'.join(_WEEKDAYS)})")
 
 
 class BadTimezoneError(ValueError):
@@ -126,11 +131,30 @@ def _yearly(rule: Property, start: Moment, before: int) -> Iterator[int]:
     if begin.year < FIRST_YEAR and "COUNT" not in parts:
         begin = begin.replace(year=FIRST_YEAR)
     last = _year(LAST_YEAR) if until is None else _wall_seconds(until, before)
-    text = ";".join(f"{key}={value}" for key, value in parts.items())
-    for made in rrulestr(text, dtstart=begin):
+    for made in _made(parts, begin):
         if epoch(made) > last or made.year > LAST_YEAR:
             return
         yield epoch(made)
+
+
+def _made(parts: dict[str, str], begin: datetime) -> Iterable[datetime]:
+    """What the rule makes from `begin` on. The form that nearly every file has goes without a search."""
+    day = _NTH_WEEKDAY.fullmatch(parts.get("BYDAY", ""))
+    month = parts.get("BYMONTH", "")
+    if parts.keys() == {"FREQ", "BYMONTH", "BYDAY"} and day and month.isdigit() and 1 <= int(month) <= 12:
+        return _nth_weekdays(int(month), int(day[1]), _WEEKDAYS.index(day[2]), begin)
+    return rrulestr(";".join(f"{key}={value}" for key, value in parts.items()), dtstart=begin)
+
+
+def _nth_weekdays(month: int, nth: int, weekday: int, begin: datetime) -> Iterator[datetime]:
+    """The nth such weekday of the month (negative: from its end) of every year that has one."""
+    for year in range(begin.year, LAST_YEAR + 1):
+        length = monthrange(year, month)[1]
+        days = range(1 + (weekday - date(year, month, 1).weekday()) % 7, length + 1, 7)
+        if -len(days) <= nth <= len(days):
+            made = begin.replace(year=year, month=month, day=days[nth - 1 if nth > 0 else nth])
+            if made >= begin:
+                yield made
 
 
 def _is_endless(observance: Component) -> bool:
