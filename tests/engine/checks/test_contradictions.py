@@ -263,3 +263,12 @@ def test_everybody_is_not_a_team_apart() -> None:
     people = (Person.simple("Aiko", "Asia/Tokyo", 540, 1080),)
     promise = ResponsePromise("urgent", 4 * HOUR, False)
     assert asked(Atlas(people), responses=(promise,)) == ()
+
+
+def test_somebody_on_call_can_be_paged() -> None:
+    promise = ResponsePromise("page", timedelta(minutes=15), False, "West", "East")
+    on_call = daily("On call", "Aiko", 0, 24)
+    assert asked(two_teams().with_(shifts=(on_call,)), responses=(promise,)) == ()
+    gap = (daily("On call", "Aiko", 0, 15), daily("On call", "Aiko", 16, 24))
+    [found] = asked(two_teams().with_(shifts=gap), responses=(replace(promise, asker=None),))
+    assert "anybody can wait 1 h for East" in found.title

@@ -11,6 +11,7 @@ from farflung.engine.atlas import SLOT, Atlas, CompanyGrid
 from farflung.engine.checks.contradictions_hours import members_of
 from farflung.engine.checks.finding import Evidence, Finding, Fix, Severity
 from farflung.engine.checks.question import Question
+from farflung.engine.checks.workload import worked
 from farflung.engine.coverage.words import day_text, hours_text, listed
 from farflung.engine.model import Agreement, ResponsePromise
 from farflung.engine.time import CivilTime, Span
@@ -51,10 +52,10 @@ def promise_contradictions(question: Question) -> Iterator[Finding]:
 
 
 class _Teams:
-    """Which quarter hours anybody of a team works, from the company grid."""
+    """In which quarter hours anybody of a team is there, from the company grid and the rotas."""
 
     def __init__(self, question: Question) -> None:
-        self._atlas = question.atlas
+        self._question, self._atlas = question, question.atlas
         self._grid = question.atlas.grid(question.window)
         self._masks: dict[str | None, Mask] = {}
 
@@ -62,6 +63,8 @@ class _Teams:
         """The longest wait in the window for each pair of teams that the promise may not be kept between."""
         for asker, answerer in self._pairs(promise)[:_MOST_PAIRS]:
             asking, answering = self._mask(asker), self._mask(answerer)
+            if not promise.working_hours:
+                answering = answering | self._on_duty(answerer)
             span = _longest(self._grid, asking, answering, _needed(promise))
             if span is not None:
                 shared = int((asking & answering).sum()) * SLOT
@@ -76,6 +79,15 @@ class _Teams:
         apart = ~(self._matrix(askers) @ self._matrix(answerers).T).astype(np.bool_)
         pairs = [(askers[i], answerers[j]) for i, j in zip(*np.nonzero(apart), strict=True)]
         return [(a, b) for a, b in pairs if self._mask(a).any() and self._mask(b).any()]
+
+    def _on_duty(self, team: str | None) -> Mask:
+        """The quarter hours in which anybody of the team holds a shift, standby too: a page reaches them."""
+        found, grid = np.zeros(self._grid.slots, np.bool_), self._grid
+        for person in members_of(self._atlas, team):
+            for item in worked(self._question).get(person.id, ()):
+                first = max(-((grid.start - item.span.start) // SLOT), 0)
+                found[first : max((item.span.end - grid.start) // SLOT, 0)] = True
+        return found
 
     def _matrix(self, teams: Sequence[str | None]) -> NDArray[np.float32]:
         return np.array([self._mask(team) for team in teams], dtype=np.float32)
@@ -132,6 +144,7 @@ def _finding(
         cause = f"because {_apart(broken)} never work at once: every answer comes after the asker's day"
     else:
         title += f"cannot be kept: {first.asker} can wait {hours_text(first.wait)} for {first.answerer}"
+        title += f", the worst of {len(broken)} pairs" if len(broken) > 1 else ""
         cause = (
             f"because nobody of {first.answerer} is at work from {_moment(first.asked.start)} "
             f"until {_moment(first.asked.end)}"

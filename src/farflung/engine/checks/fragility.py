@@ -161,8 +161,8 @@ def _place(duty: Duty) -> Iterator[Finding]:
         severity=Severity.NOTE if whole else Severity.WARNING,
         subject=duty.name,
         title=f"{duty.name} hangs on {worst.name} for {_share(worst, fine)}",
-        cause=f"because {len(worst.people)} of those on it are there: a storm, an outage or a holiday "
-        f"in {worst.name} leaves {'nobody' if worst.holes == worst.hours else 'too few'}",
+        cause=f"because {len(worst.people)} of those on it are there: {_stopped(worst)} leaves "
+        f"{'nobody' if worst.holes == worst.hours else 'too few'}",
         basis=duty.basis,
         who=worst.people,
         spans=merged(worst.spans),
@@ -171,6 +171,12 @@ def _place(duty: Duty) -> Iterator[Finding]:
         weight=worst.hours / _HOUR,
         tags=(worst.ground.value,),
     )
+
+
+def _stopped(found: Dependence) -> str:
+    if found.ground is Ground.ENTITY:
+        return f"whatever stops {found.name}"
+    return f"a storm, an outage or a holiday in {found.name}"
 
 
 def _share(found: Dependence, fine: timedelta) -> str:

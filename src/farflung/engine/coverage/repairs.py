@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from farflung.engine.atlas import Atlas, Change
 from farflung.engine.coverage.causes import CauseKind
-from farflung.engine.coverage.covers import covers
+from farflung.engine.coverage.covers import ONE_BY_ONE, covers
 from farflung.engine.coverage.levels import Coverage
 from farflung.engine.coverage.moves import moves
 from farflung.engine.coverage.proposal import Proposal, closing_text
@@ -81,7 +81,8 @@ class Repairs:
     def _repair(self, proposal: Proposal, trial: Trial) -> Repair:
         wanted, closed = total(proposal.wanted), closes_of(trial, proposal.wanted)
         words = [closing_text(closed, wanted, closed_days(trial, proposal.wanted))]
-        if (1 - _NEARLY) * wanted >= wanted - closed > timedelta():
+        again = len(proposal.wanted) > ONE_BY_ONE
+        if again and (1 - _NEARLY) * wanted >= wanted - closed > timedelta():
             words.append("the rest falls on days off")
         words.append(_shifted_text(trial.shifted, implied=self._implied) if trial.shifted else "opens none")
         if proposal.longer:
