@@ -14,7 +14,7 @@ def test_a_number_picks_a_choice_and_the_answer_is_kept(
 ) -> None:
     monkeypatch.setattr(inputs, "has_terminal", lambda: True)
     people, answers = tmp_path / "people.csv", tmp_path / "answers.yaml"
-    people.write_text("name,country\nAna,Portugal\nNino,Georgia\n", encoding="utf-8")
+    people.write_text("name,city,country\nAna,Lisbon,Portugal\nNino,,Georgia\n", encoding="utf-8")
     words = ["check", str(people), "--answers", str(answers), "--from", "2027-03-01"]
     asked = CliRunner().invoke(app, words, input="7\n2\n")
     assert asked.exit_code == 0, asked.output
@@ -29,7 +29,7 @@ def test_a_number_picks_a_choice_and_the_answer_is_kept(
 def test_an_empty_line_leaves_the_question_open(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(inputs, "has_terminal", lambda: True)
     people, answers = tmp_path / "people.csv", tmp_path / "answers.yaml"
-    people.write_text("name,country\nAna,Portugal\nNino,Georgia\n", encoding="utf-8")
+    people.write_text("name,city,country\nAna,Lisbon,Portugal\nNino,,Georgia\n", encoding="utf-8")
     asked = CliRunner().invoke(app, ["check", str(people), "--answers", str(answers)], input="\n")
     assert asked.exit_code == 3
     assert not answers.exists()

@@ -106,9 +106,8 @@ def ask_on_terminal(question: InputQuestion) -> str | None:
     for number, choice in enumerate(question.choices, 1):
         typer.echo(f"  {number}  {choice.label}", err=True)
     while True:
-        reply = str(
-            typer.prompt("Answer (empty: leave it open)", default="", show_default=False, err=True)
-        ).strip()
+        typer.echo("Answer (empty: leave it open): ", nl=False, err=True)
+        reply = sys.stdin.readline().strip()  # at the end of input this is empty too
         if not reply.isdigit() or not question.choices:
             return reply or None
         if 1 <= int(reply) <= len(question.choices):
