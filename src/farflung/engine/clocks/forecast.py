@@ -3,14 +3,12 @@
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from farflung.engine.atlas import Atlas, Clock, zone_clock
 from farflung.engine.clocks.stretches import Stretch, news
 from farflung.engine.model import MeetingSeries, Occurrence, Recurrence, Shift
-from farflung.engine.time import CivilTime, Span, Zone, ZoneDatabase, epoch, from_epoch
-
-_EPOCH = date(1970, 1, 1).toordinal()
+from farflung.engine.time import CivilTime, Span, ZoneDatabase, epoch, from_epoch
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +101,11 @@ def _move(
     clock, _, stretch = max(group, key=lambda member: len(member[1]))
     held = starts[bisect_left(starts, stretch.start) : bisect_left(starts, stretch.end)]
     zone = zones.zone(clock.zone_at(from_epoch(stretch.start)))
-    times = tuple(_shown(s, zone) for s in held)
+    times = tuple(CivilTime.of(from_epoch(s), zone) for s in held)
     return Move(
         people=tuple(person for _, ids, _ in group for person in ids),
         zone=zone.key,
-        usual=_shown(held[0] + stretch.usual - stretch.apart, zone),
+        usual=CivilTime.of(from_epoch(held[0] + stretch.usual - stretch.apart), zone),
         times=times,
         starts=tuple(from_epoch(s) for s in held),
         shift=stretch.shift,
@@ -122,13 +120,3 @@ def _move(
 def _changing(anchor: Clock, clock: Clock, moment: int) -> tuple[str, ...]:
     """The zones of the two whose clocks change at a moment."""
     return tuple(c.zone_at(from_epoch(moment)) for c in (anchor, clock) if moment in c.starts)
-
-
-def _shown(seconds: int, zone: Zone) -> CivilTime:
-    """What a clock shows; the long way only within a day after a clock change, where a fold may be."""
-    offset = zone.offset(seconds)
-    if zone.offset(seconds - 86400) != offset:
-        return CivilTime.of(from_epoch(seconds), zone)
-    day, second = divmod(seconds + offset, 86400)
-    clock = time(second // 3600, second // 60 % 60, second % 60)
-    return CivilTime(date.fromordinal(_EPOCH + day), clock, zone.key)

@@ -5,7 +5,7 @@ What a person *types* must exist exactly once, or is refused with what they may 
 """
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time
 
 from farflung.engine.time.instants import epoch, from_epoch
 from farflung.engine.time.spans import Span
@@ -51,11 +51,11 @@ class CivilTime:
     def of(cls, instant: datetime, zone: Zone) -> "CivilTime":
         """What clocks in `zone` show at an instant."""
         seconds = epoch(instant)
-        local = seconds + zone.offset(seconds)
-        day, second = divmod(local, 86400)
-        found = zone.candidates(local)
-        clock = (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=second)).time()
-        fold = 1 if len(found) > 1 and seconds != found[0] else 0
+        offset = zone.offset(seconds)
+        day, second = divmod(seconds + offset, 86400)
+        clock = time(second // 3600, second // 60 % 60, second % 60)
+        # Clocks never go back by more than a day, so only within a day of a change can a time be repeated.
+        fold = 0 if zone.offset(seconds - 86400) == offset else _fold(zone, seconds, offset)
         return cls(date.fromordinal(day + _EPOCH_ORDINAL), clock, zone.key, fold)
 
     @property
@@ -72,6 +72,11 @@ class CivilTime:
 
     def __str__(self) -> str:
         return f"{self.date} {self.time:%H:%M} {self.zone}"
+
+
+def _fold(zone: Zone, seconds: int, offset: int) -> int:
+    found = zone.candidates(seconds + offset)
+    return 1 if len(found) > 1 and seconds != found[0] else 0
 
 
 def local_seconds(day: date, seconds: int) -> int:
