@@ -117,7 +117,7 @@ _DIAMOND = "6 6-6 6-6-6z"
 def _radius(spot: Spot, largest: int) -> float:
     if spot.people < FEWEST:
         return 6.0
-    return 7 + 27 * sqrt(spot.people / max(largest, 40))
+    return 5 + 29 * sqrt(spot.people / max(largest, 40))
 
 
 def _dot(spot: Spot, largest: int) -> Markup:

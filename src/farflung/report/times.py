@@ -9,7 +9,7 @@ from farflung.engine.time import CivilTime, Span, Zone, total
 from farflung.report.summary import Summary
 
 _MOST_PLACES = 3
-_MOST_ASKED = 300
+_MOST_ASKED = 60
 """Of so many people the places are looked up; the zones of more are those of most of them."""
 
 

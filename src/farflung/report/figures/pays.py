@@ -6,12 +6,16 @@ from dataclasses import dataclass
 import numpy as np
 
 from farflung.draw.bars import Bar
+from farflung.engine.atlas import ZoneArea
 from farflung.engine.meetings.marks import marks
 from farflung.engine.model import MeetingSeries
 from farflung.engine.time import epoch
+from farflung.report.figures.areas import FEWEST, home_areas
 from farflung.report.summary import Summary
 
 _MOST_AREAS = 12
+_MANY = 50
+"""From so many people in meetings on, areas of fewer than five are not shown by themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +32,14 @@ class SeriesCost:
 
 @dataclass(frozen=True, slots=True)
 class Costs:
-    """Bars by zone area (most first), the areas that carry nothing, the series behind them (most first)."""
+    """Bars by zone area and the series behind them, most first; areas that carry nothing; areas left out.
+
+    In a company large enough to have areas of five and more, the smaller ones are counted, not shown.
+    """
 
     areas: tuple[Bar, ...]
     free: tuple[str, ...]
+    small: int
     series: tuple[SeriesCost, ...]
 
 
@@ -45,10 +53,17 @@ def costs(summary: Summary) -> Costs:
             by_person[person] += carried
         if points:
             each.append(_cost(summary, series, points))
-    bars = _bars(summary, by_person)
-    paying = tuple(bar for bar in bars if bar.worst > 0)
-    free = tuple(bar.label for bar in bars if bar.worst == 0)
-    return Costs(paying[:_MOST_AREAS], free, tuple(sorted(each, key=lambda cost: (-cost.points, cost.title))))
+    areas = home_areas(summary, by_person)
+    shown = [area for area in areas if len(area.people) >= FEWEST] if len(by_person) >= _MANY else areas
+    bars = sorted(
+        (_bar(area, by_person) for area in shown), key=lambda bar: (-bar.worst, -bar.mean, bar.label)
+    )
+    return Costs(
+        tuple(bar for bar in bars if bar.worst > 0)[:_MOST_AREAS],
+        tuple(bar.label for bar in bars if bar.worst == 0),
+        len(areas) - len(shown),
+        tuple(sorted(each, key=lambda cost: (-cost.points, cost.title))),
+    )
 
 
 def points_of(summary: Summary, series: MeetingSeries) -> dict[str, float]:
@@ -82,16 +97,6 @@ def _cost(summary: Summary, series: MeetingSeries, points: dict[str, float]) -> 
     )
 
 
-def _bars(summary: Summary, by_person: dict[str, float]) -> tuple[Bar, ...]:
-    """Zone areas by what each of their people carries; only people who are invited to anything count."""
-    areas = summary.atlas.kinds(summary.window).areas_among(by_person)
-    bars = [
-        Bar(
-            label=area.label,
-            people=len(area.people),
-            mean=sum(by_person[person] for person in area.people) / len(area.people),
-            worst=max(by_person[person] for person in area.people),
-        )
-        for area in areas
-    ]
-    return tuple(sorted(bars, key=lambda bar: (-bar.worst, -bar.mean, bar.label)))
+def _bar(area: ZoneArea, by_person: dict[str, float]) -> Bar:
+    carried = [by_person[person] for person in area.people]
+    return Bar(area.label, len(carried), mean=sum(carried) / len(carried), worst=max(carried))

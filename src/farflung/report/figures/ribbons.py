@@ -11,13 +11,11 @@ from farflung.draw.ribbon import Meeting, Row
 from farflung.engine.atlas import SLOT, CompanyGrid, ZoneArea
 from farflung.engine.model import Person
 from farflung.engine.time import CivilTime, Span, difference, epoch
+from farflung.report.figures.areas import FEWEST, home_areas
 from farflung.report.figures.reference import coordinates
 from farflung.report.summary import Summary
 
 MOST_PEOPLE, MOST_AREAS = 12, 10
-FEWEST = 5
-"""No aggregate under five people."""
-
 _SHADES = 5
 _SEARCHED = 7
 
@@ -38,7 +36,7 @@ def ribbons(summary: Summary) -> Ribbons:
     if len(summary.atlas.people) <= MOST_PEOPLE:
         rows = tuple(_person(summary, person, day) for person in summary.atlas.people)
         return Ribbons(day, _east_first(rows, day))
-    areas = sorted(summary.atlas.kinds(summary.window).areas, key=lambda area: -len(area.people))
+    areas = home_areas(summary)
     shown = areas[:MOST_AREAS]
     large = [area for area in shown if len(area.people) >= FEWEST]
     if len(large) < 3:

@@ -88,10 +88,19 @@ def pays(summary: Summary) -> Markup | None:
         "pays",
         "Who pays for the meetings",
         figure(chart, key=key) if found.areas else None,
-        tag("p", f"Nothing is carried in {listed(found.free, 8)}.", class_="small") if found.free else None,
+        tag("p", _left(found), class_="small") if found.free or found.small else None,
         more(f"By series ({len(found.series)})", table(_series(found), caption=False)),
         lead=_bands(summary),
     )
+
+
+def _left(found: Costs) -> str:
+    """What the bars do not show."""
+    small = (
+        f"Left out: {times.count(found.small, 'zone area')} of fewer than five people." if found.small else ""
+    )
+    free = f"Nothing is carried in {listed(found.free, 8)}." if found.free else ""
+    return " ".join(part for part in (free, small) if part)
 
 
 def _series(found: Costs) -> Table:
