@@ -80,6 +80,14 @@ def test_a_change_at_the_very_handover_holds_from_it() -> None:
     assert order(WEEKLY.revised(tuple("ABCXD"), at))[:5] == "ABCXD"
 
 
+def test_a_change_before_the_first_active_day_of_a_week_holds_for_that_week() -> None:
+    # From Mondays, but on duty on Saturdays only: nobody's turn is in progress on a Wednesday.
+    saturdays = Rotation("Weekend", ("A",), START, Cadence(Unit.WEEK), weekdays=frozenset({5}))
+    wednesday, sunday = (datetime(2027, 1, day, 12, tzinfo=UTC) for day in (13, 17))
+    assert order(saturdays.revised(("A", "B"), wednesday))[:4] == "ABAB"
+    assert order(saturdays.revised(("A", "B"), sunday))[:4] == "AABA"
+
+
 def test_a_change_before_the_start_is_the_list() -> None:
     assert order(WEEKLY.revised(tuple("XY"), YEAR.start - timedelta(days=9)))[:4] == "XYXY"
 

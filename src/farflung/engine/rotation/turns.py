@@ -77,12 +77,15 @@ class _DatedTurns(Turns):
         """The local dates of a turn, active or not, in order."""
 
     def begins(self, number: int) -> datetime:
-        return self.wall(next(iter(self.days(number))), _second(self.first))
+        return self.wall(next(self._active_days(number)), _second(self.first))
 
     def covers(self, number: int) -> tuple[Span, ...]:
         second = _second(self.first)
-        active = (day for day in self.days(number) if day.weekday() in self.weekdays)
+        active = self._active_days(number)
         return merged(Span(self.wall(day, second), self.wall(day, second + _DAY)) for day in active)
+
+    def _active_days(self, number: int) -> Iterator[date]:
+        return (day for day in self.days(number) if day.weekday() in self.weekdays)
 
 
 class ActiveDays:
