@@ -8,9 +8,21 @@ import typer
 from scripts.markdown import MADE_BY, table
 
 HEAD = """\
-Every verb reads the same files, recognised by what is in them. Times are typed with their zone.
-[Exit statuses](../how-to/pre-commit-and-ci.md#exit-statuses) says what the shell is told.
+Every verb reads the same files, recognised by what is in them. Times are typed with their zone. Where a verb
+takes people, it takes files, people of those files by name or address, and people typed out:
+`'Ana=Lisbon 09-18'`, or just `Lisbon`. `farflung --version` says the versions of Farflung and of its zones.
 """
+
+STATUSES = (
+    ("0", "everything was read, and no finding is at or above `--fail-on`; a question was answered"),
+    ("1", "everything was read, and at least one finding is at or above `--fail-on`"),
+    ("2", "what was typed cannot be understood: an unknown verb, option, time, place or person"),
+    (
+        "3",
+        "something in the files could not be read or placed, or a file is not there; the report is written",
+    ),
+    ("70", "Farflung itself is at fault; `FARFLUNG_DEBUG=1` shows where"),
+)
 
 
 def command_line(app: typer.Typer, name: str) -> str:
@@ -26,6 +38,7 @@ def command_line(app: typer.Typer, name: str) -> str:
             inner = typer.Context(command, info_name=verb, parent=context)
             parts.append(f"## `{name} {verb}`\n\n{_flow(command.help or '')}\n")
             parts.append(table(("takes", "what it is"), _takes(command, inner)))
+    parts.append(f"## Exit statuses\n\n{table(('status', 'means'), STATUSES)}")
     return "\n".join(parts)
 
 

@@ -8,8 +8,11 @@ from collections.abc import Callable
 from itertools import groupby
 from pathlib import Path
 
+from farflung.cli.main import app
 from farflung.rulepacks import Precision, Rule, Threshold, load_packs
 from scripts.agreement_reference import agreement_page, agreement_schema_text
+from scripts.checks_reference import checks_page, limits_page
+from scripts.cli_reference import command_line
 from scripts.markdown import MADE_BY, table
 from scripts.people_reference import people_page
 
@@ -80,6 +83,9 @@ def rule_packs() -> str:
 PAGES: dict[str, Callable[[], str]] = {
     "agreement.md": agreement_page,
     "agreement.schema.json": agreement_schema_text,
+    "checks.md": checks_page,
+    "cli.md": lambda: command_line(app, "farflung"),
+    "limits.md": limits_page,
     "people-files.md": people_page,
     "rule-packs.md": rule_packs,
 }
