@@ -40,7 +40,7 @@ def bars(key: str, title: str, rows: Sequence[Bar], unit: str) -> Chart:
 def _bar(row: Bar, top: int, most: float) -> tuple[Markup, ...]:
     mean, worst = row.mean / most * _ROOM, row.worst / most * _ROOM
     y = top + 18
-    people = "1 person" if row.people == 1 else f"{row.people} people"
+    people = "1 person" if row.people == 1 else f"{row.people:,} people"
     return (
         tag("text", row.label, tag("tspan", f"  {people}", class_="soft"), x=0, y=top + 12, class_="label"),
         shape("rect", x=0, y=y, width="100%", height=_BAR, class_="trough"),

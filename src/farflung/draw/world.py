@@ -131,19 +131,33 @@ def _dot(spot: Spot, largest: int) -> Markup:
 
 
 def _labels(spots: Sequence[Spot], largest: int, most: int) -> list[Markup]:
-    """Names of the largest places that do not run into each other; of small ones where all are small."""
+    """Names of the largest places that do not run into each other; of small ones where all are small.
+
+    Those that would do so in the double size of a phone have the class "minor", and are not shown there.
+    """
     large = [spot for spot in spots if spot.people >= FEWEST] or list(spots)
     out: list[Markup] = []
     taken: list[Box] = []
+    doubled: list[Box] = []
     for spot in large:
-        if len(out) == most:
-            break
-        sides = sorted(_boxes(spot, largest), key=lambda box: _crowd(box, spot, large))
-        free = next((box for box in sides if not any(_touch(box, other) for other in taken)), None)
-        if free is not None:
-            taken.append(free)
-            out.append(_label(spot, free))
+        free = _free(spot, large, largest, taken)
+        if free is None or len(out) == most:
+            continue
+        taken.append(free)
+        major = _fits(twice := free.twice, doubled)
+        doubled += [twice] if major else []
+        out.append(_label(spot, free, "spot" if major else "spot minor"))
     return out
+
+
+def _free(spot: Spot, spots: Sequence[Spot], largest: int, taken: Sequence["Box"]) -> "Box | None":
+    """The side of a place on which a label lies on fewest others, if it has room there."""
+    sides = sorted(_boxes(spot, largest), key=lambda box: _crowd(box, spot, spots))
+    return next((box for box in sides if not any(box.touches(other) for other in taken)), None)
+
+
+def _fits(box: "Box", taken: Sequence["Box"]) -> bool:
+    return box.left > 0 and box.right < WIDTH and not any(box.touches(other) for other in taken)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +168,20 @@ class Box:
     right: float
     y: float
     anchor: str
+    height: float = 34
+
+    @property
+    def twice(self) -> "Box":
+        """The same in double size."""
+        width = 2 * (self.right - self.left)
+        if self.anchor == "start":
+            return Box(self.left, self.left + width, self.y, self.anchor, 2 * self.height)
+        return Box(self.right - width, self.right, self.y, self.anchor, 2 * self.height)
+
+    def touches(self, other: "Box") -> bool:
+        """Whether two labels are too near to be read apart."""
+        beside = self.left < other.right + 12 and other.left < self.right + 12
+        return beside and abs(self.y - other.y) < self.height
 
 
 def _boxes(spot: Spot, largest: int) -> list[Box]:
@@ -171,14 +199,10 @@ def _crowd(box: Box, spot: Spot, spots: Sequence[Spot]) -> int:
     return sum(1 for x, y in places if box.left - 20 < x < box.right + 20 and abs(box.y - 8 - y) < 30)
 
 
-def _touch(box: Box, other: Box) -> bool:
-    return box.left < other.right + 12 and other.left < box.right + 12 and abs(box.y - other.y) < 34
-
-
-def _label(spot: Spot, box: Box) -> Markup:
+def _label(spot: Spot, box: Box, css: str) -> Markup:
     count = tag("tspan", f" {spot.shown}", class_="count") if spot.people >= FEWEST else None
     x = box.left if box.anchor == "start" else box.right
-    return tag("text", spot.label, count, x=x, y=box.y, text_anchor=box.anchor, class_="spot")
+    return tag("text", spot.label, count, x=x, y=box.y, text_anchor=box.anchor, class_=css)
 
 
 def _description(sun: Sun, spots: Sequence[Spot]) -> str:
