@@ -9,9 +9,10 @@ series), `sessions` with `crowds`, `displaced_by_stays`. Points come from a tabl
 from farflung.engine.meetings.attendance import options_at
 from farflung.engine.meetings.burden import burden, local_day
 from farflung.engine.meetings.busy import meetings_of
+from farflung.engine.meetings.faces import Hours
 from farflung.engine.meetings.find_time import Memo, Preview, TimeAnswer, find_time, memo, preview
 from farflung.engine.meetings.loads import AreaBurden, SeriesLoads, loads, moved_to
-from farflung.engine.meetings.marks import Hours, Marks, marks
+from farflung.engine.meetings.marks import Marks, marks, marks_of_all
 from farflung.engine.meetings.rotate import as_it_is, in_turn, rotate, rotate_by_few
 from farflung.engine.meetings.rotation_values import HOURLY, AreaLoad, Rotation, RotationRequest
 from farflung.engine.meetings.sessions import (
@@ -62,6 +63,7 @@ __all__ = [
     "loads",
     "local_day",
     "marks",
+    "marks_of_all",
     "meetings_of",
     "memo",
     "moved_to",

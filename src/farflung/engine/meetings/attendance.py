@@ -5,14 +5,14 @@ from datetime import datetime
 
 import numpy as np
 
-from farflung.engine.atlas import Atlas, Kind
+from farflung.engine.atlas import Atlas, Clock
 from farflung.engine.meetings.busy import absence_span
-from farflung.engine.meetings.marks import Marks, marks
+from farflung.engine.meetings.marks import Marks, marks_of_all
 from farflung.engine.meetings.slot_values import Attendance, SlotOption, SlotRequest
 from farflung.engine.time import CivilTime, Span, epoch
 from farflung.rulepacks import BurdenTable
 
-Rows = dict[str, list[Attendance]]
+Cell = tuple[CivilTime, float, bool, bool, bool]
 
 
 def options_at(
@@ -21,52 +21,52 @@ def options_at(
     """The options at these starts, in this order, whether or not anybody would propose them."""
     spans = [Span(start, start + request.length) for start in starts]
     moments = np.array([epoch(start) for start in starts], np.int64)
-    rows: Rows = {}
     invited = dict.fromkeys(request.required + request.optional)
-    for kind, ids in atlas.kinds(request.window).among(invited):
-        found = marks(kind, moments, request.minutes, table, request.acceptable)
-        shown = _shown(atlas, request, kind, found, spans)
-        rows.update({person: _personal(atlas, request, person, shown, spans) for person in ids})
-    return tuple(_option(request, span, [rows[p][i] for p in rows]) for i, span in enumerate(spans))
+    groups = atlas.kinds(request.window).among(invited)
+    kinds = [kind for kind, _ in groups]
+    found = marks_of_all(kinds, moments, request.minutes, table, request.acceptable)
+    shown = {clock: _shown(atlas, clock, spans) for clock in {kind.clock for kind in kinds}}
+    rows: dict[str, list[Attendance]] = {}
+    for (kind, ids), marks in zip(groups, found, strict=True):
+        cells = _cells(marks, shown[kind.clock], asked=request.acceptable is not None)
+        for person in ids:
+            rows[person] = _rows(person, cells, _gone(atlas, person, spans), person in request.required)
+    return tuple(_option(span, [rows[p][i] for p in invited]) for i, span in enumerate(spans))
 
 
-def _shown(
-    atlas: Atlas, request: SlotRequest, kind: Kind, found: Marks, spans: list[Span]
-) -> list[Attendance]:
-    """The rows of everybody of a kind, still under the name of the first."""
-    fits, free = found.fits if request.acceptable else found.own, found.free
-    return [
-        Attendance(
-            kind.person.id,
-            CivilTime.of(span.start, atlas.zones.zone(kind.clock.zone_at(span.start))),
-            round(float(found.burden[i]), 2),
-            own=bool(found.own[i]) and bool(free[i]),
-            fits=bool(fits[i]) and bool(free[i]),
-            off=not free[i],
-        )
-        for i, span in enumerate(spans)
-    ]
+def _shown(atlas: Atlas, clock: Clock, spans: list[Span]) -> list[CivilTime]:
+    return [CivilTime.of(span.start, atlas.zones.zone(clock.zone_at(span.start))) for span in spans]
 
 
-def _personal(
-    atlas: Atlas, request: SlotRequest, person: str, shown: list[Attendance], spans: list[Span]
-) -> list[Attendance]:
-    required = person in request.required
+def _cells(marks: Marks, shown: list[CivilTime], *, asked: bool) -> list[Cell]:
+    """What everybody of a kind has at each start: clock, points, own hours, those asked for, off."""
+    free = marks.free
+    own = marks.own & free
+    fits = marks.fits & free if asked else own
+    return list(
+        zip(shown, marks.burden.round(2).tolist(), own.tolist(), fits.tolist(), (~free).tolist(), strict=True)
+    )
+
+
+def _gone(atlas: Atlas, person: str, spans: list[Span]) -> list[bool]:
+    """Whether the person is absent at each of the times."""
     someone = atlas.person(person)
-    away = [absence_span(atlas, someone, absence) for absence in atlas.absences_of(someone)]
-    gone = [any(span.overlaps(a) for a in away) for span in spans]
+    absences = atlas.absences_of(someone)
+    if not absences:
+        return [False] * len(spans)
+    away = [absence_span(atlas, someone, absence) for absence in absences]
+    return [any(span.overlaps(a) for a in away) for span in spans]
+
+
+def _rows(person: str, cells: list[Cell], gone: list[bool], required: bool) -> list[Attendance]:
     return [
-        Attendance(
-            person, row.local, row.burden, row.own and not g, row.fits and not g, row.off or g, required
-        )
-        for row, g in zip(shown, gone, strict=True)
+        Attendance(person, local, burden, own and not away, fits and not away, off or away, required)
+        for (local, burden, own, fits, off), away in zip(cells, gone, strict=True)
     ]
 
 
-def _option(request: SlotRequest, span: Span, rows: list[Attendance]) -> SlotOption:
-    by_person = {row.person: row for row in rows}
-    ordered = tuple(by_person[p] for p in dict.fromkeys(request.required + request.optional))
-    required = [row for row in ordered if row.required]
+def _option(span: Span, rows: list[Attendance]) -> SlotOption:
+    required = [row for row in rows if row.required]
     burdens = [row.burden for row in required]
     outside = tuple(row.person for row in required if not row.fits)
-    return SlotOption(span, ordered, max(burdens), round(sum(burdens), 2), outside)
+    return SlotOption(span, tuple(rows), max(burdens), round(sum(burdens), 2), outside)

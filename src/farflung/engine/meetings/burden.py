@@ -36,21 +36,20 @@ Number = TypeVar("Number", bound=np.generic)
 
 @dataclass(frozen=True, eq=False, slots=True)
 class WeekCurve:
-    """Points and own minutes from Monday 00:00 up to each local minute of the week (length 10,081)."""
+    """Points and own minutes summed up from Monday 00:00 to each local minute of two weeks running, so that
+    a meeting over the end of a week needs no care (length 20,161)."""
 
     points: NDArray[np.float64]
     own: NDArray[np.int64]
 
     def burden(self, start: Minutes, length: int) -> NDArray[np.float64]:
-        """Points for `length` minutes from local minutes of the week."""
-        whole, rest = np.divmod(start + length, WEEK)
-        found: NDArray[np.float64] = whole * self.points[-1] + self.points[rest] - self.points[start]
+        """Points for `length` minutes (a week at most) from local minutes of the week."""
+        found: NDArray[np.float64] = self.points[start + length] - self.points[start]
         return found
 
     def inside(self, start: Minutes, length: int) -> NDArray[np.bool_]:
         """Whether all of the `length` minutes are own hours."""
-        whole, rest = np.divmod(start + length, WEEK)
-        found: NDArray[np.bool_] = whole * self.own[-1] + self.own[rest] - self.own[start] == length
+        found: NDArray[np.bool_] = self.own[start + length] - self.own[start] == length
         return found
 
 
@@ -82,21 +81,32 @@ def burden(atlas: Atlas, person: Person, span: Span, table: BurdenTable) -> floa
 
 def burden_by(clock: Clock, person: Person, start: int, end: int, table: BurdenTable) -> float:
     """The same from seconds since 1970, for everybody with this clock and the hours of `person`."""
+    pieces = _even_pieces(clock, start, end)
+    return sum(float(_curve(person, local, table).burden(week, length)) for local, week, length in pieces)
+
+
+def own_by(clock: Clock, person: Person, start: int, end: int, table: BurdenTable) -> bool:
+    """Whether the whole time is inside own hours, for everybody with this clock and the hours of `person`."""
+    pieces = _even_pieces(clock, start, end)
+    return all(bool(_curve(person, local, table).inside(week, length)) for local, week, length in pieces)
+
+
+def _even_pieces(clock: Clock, start: int, end: int) -> list[tuple[int, Minutes, int]]:
+    """Where the clock runs evenly: its reading, that as a minute of the week, and for how many minutes."""
     inner = [int(s) for s in clock.starts if start < s < end]
     edges = np.array([start, *inner, end], np.int64)
-    pieces = zip(clock.local(edges[:-1]).tolist(), np.diff(edges).tolist(), strict=True)
-    return sum(_piece(person, local, seconds, table) for local, seconds in pieces)
+    local, lengths = clock.local(edges[:-1]), np.diff(edges) // 60
+    week = minute_of_week(local)
+    return [(int(local[n]), week[n], int(length)) for n, length in enumerate(lengths)]
+
+
+def _curve(person: Person, local: int, table: BurdenTable) -> WeekCurve:
+    return week_curve(table, person.pattern_on(local_day(local)), person.rest)
 
 
 def local_day(local: int) -> date:
     """The date of local seconds since 1970."""
     return date.fromordinal(local // 86400 + _EPOCH_ORDINAL)
-
-
-def _piece(person: Person, local: int, seconds: int, table: BurdenTable) -> float:
-    curve = week_curve(table, person.pattern_on(local_day(local)), person.rest)
-    start = minute_of_week(np.array([local], np.int64))
-    return float(curve.burden(start, seconds // 60)[0])
 
 
 def _daily(start: int, end: int) -> NDArray[np.bool_]:
@@ -114,4 +124,4 @@ def _own_minutes(pattern: WeeklyPattern | None) -> NDArray[np.bool_]:
 
 
 def _summed(rate: NDArray[Any], kind: type[Number]) -> NDArray[Number]:
-    return np.concatenate(([0], np.cumsum(rate))).astype(kind)
+    return np.concatenate(([0], np.cumsum(np.tile(rate, 2)))).astype(kind)

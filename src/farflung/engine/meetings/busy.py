@@ -6,7 +6,7 @@ from datetime import UTC, datetime, time
 import numpy as np
 
 from farflung.engine.atlas import Atlas
-from farflung.engine.meetings.marks import Mask, Seconds
+from farflung.engine.meetings.faces import Mask, Seconds
 from farflung.engine.model import Absence, MeetingSeries, Person
 from farflung.engine.time import Span, epoch
 from farflung.engine.time.civil import local_span

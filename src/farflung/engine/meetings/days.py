@@ -48,10 +48,11 @@ def _patterns(person: Person, days: range) -> tuple[tuple[WeeklyPattern | None, 
     always = only is not None and only.start is None and only.end is None
     if only is not None and always and person.started is None and person.ended is None:
         return (only.pattern,), np.zeros(len(days), np.int64)
-    held = [person.pattern_on(local_day(day * 86400)) for day in days]
-    different = list({id(pattern): pattern for pattern in held}.values())
+    runs = person.patterns_over(*(local_day(day * 86400) for day in (days[0], days[-1])))
+    different = list({id(pattern): pattern for _, _, pattern in runs}.values())
     numbers = {id(pattern): number for number, pattern in enumerate(different)}
-    return tuple(different), np.array([numbers[id(pattern)] for pattern in held], np.int64)
+    lengths = [(end - start).days + 1 for start, end, _ in runs]
+    return tuple(different), np.repeat([numbers[id(pattern)] for _, _, pattern in runs], lengths)
 
 
 def _weekdays(pattern: WeeklyPattern | None) -> list[bool]:

@@ -1,23 +1,17 @@
 """What many possible starts mean to one kind of people: the arrays that every question here is made of."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
 
-from farflung.engine.atlas import Kind
-from farflung.engine.meetings.burden import burden_by, local_day, minute_of_week, week_curve
+from farflung.engine.atlas import Clock, Kind
+from farflung.engine.meetings.burden import burden_by, local_day, own_by, week_curve
 from farflung.engine.meetings.days import Days, days_between
-from farflung.engine.model import DAY_MINUTES
+from farflung.engine.meetings.faces import Face, Hours, Mask, Seconds, face_of
 from farflung.rulepacks import BurdenTable
-
-Hours = tuple[int, int]
-"""Local minutes of a day: from, and up to (1440 is midnight)."""
-
-Seconds = NDArray[np.int64]
-Mask = NDArray[np.bool_]
-_DAY = 86400
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -46,30 +40,48 @@ def marks(
     kind: Kind, starts: Seconds, minutes: int, table: BurdenTable, acceptable: Hours | None = None
 ) -> Marks:
     """The marks of meetings of `minutes` that start at `starts` (seconds since 1970)."""
-    local = kind.clock.local(starts)
-    last = kind.clock.local(starts + (minutes * 60 - 1))
-    if not len(starts):
+    return marks_on(kind, face_of(kind.clock, starts, minutes, acceptable), table)
+
+
+def marks_of_all(
+    kinds: Iterable[Kind], starts: Seconds, minutes: int, table: BurdenTable, acceptable: Hours | None = None
+) -> list[Marks]:
+    """The marks for several kinds; those who live by the same clock share what it shows."""
+    faces: dict[Clock, Face] = {}
+    found = []
+    for kind in kinds:
+        if kind.clock not in faces:
+            faces[kind.clock] = face_of(kind.clock, starts, minutes, acceptable)
+        found.append(marks_on(kind, faces[kind.clock], table))
+    return found
+
+
+def marks_on(kind: Kind, face: Face, table: BurdenTable) -> Marks:
+    """The marks of a kind for what its clock shows."""
+    if not len(face.starts):
         none = np.zeros(0, np.bool_)
-        return Marks(local, np.zeros(0), none, none, none, none)
-    days = days_between(kind, int(local.min()) // _DAY, int(last.max()) // _DAY)
-    at, until = local // _DAY - days.first, last // _DAY - days.first
-    points, own = _by_pattern(kind, days, at, minute_of_week(local), minutes, table)
-    for index in np.flatnonzero(last - local != minutes * 60 - 1).tolist():
-        start = int(starts[index])
-        points[index] = burden_by(kind.clock, kind.person, start, start + minutes * 60, table)
+        return Marks(face.local, np.zeros(0), none, none, none, none)
+    days = days_between(kind, int(face.day.min()), int(face.until.max()))
+    at, until = face.day - days.first, face.until - days.first
+    points, own = _by_pattern(kind, days, at, face, table)
+    for number in face.jumps:
+        start = int(face.starts[number])
+        end = start + face.minutes * 60
+        points[number] = burden_by(kind.clock, kind.person, start, end, table)
+        own[number] = own_by(kind.clock, kind.person, start, end, table)
     weekday, holiday = days.works[at] & days.works[until], days.holiday[at] | days.holiday[until]
-    return Marks(local, points, own, weekday, holiday, fitting(local, last, acceptable))
+    return Marks(face.local, points, own, weekday, holiday, face.fits)
 
 
 def burdens(kind: Kind, starts: Seconds, minutes: int, table: BurdenTable) -> NDArray[np.float64]:
     """The points alone, for who needs nothing else."""
+    face = face_of(kind.clock, starts, minutes)
     if not len(starts):
         return np.zeros(0)
-    local, last = kind.clock.local(starts), kind.clock.local(starts + (minutes * 60 - 1))
-    days = days_between(kind, int(local.min()) // _DAY, int(last.max()) // _DAY)
-    if len(days.patterns) > 1 or (last - local != minutes * 60 - 1).any():
-        return marks(kind, starts, minutes, table).burden
-    return week_curve(table, days.patterns[0], kind.person.rest).burden(minute_of_week(local), minutes)
+    days = days_between(kind, int(face.day.min()), int(face.until.max()))
+    if len(days.patterns) > 1 or face.jumps:
+        return marks_on(kind, face, table).burden
+    return week_curve(table, days.patterns[0], kind.person.rest).burden(face.week, minutes)
 
 
 def works_on(kind: Kind, day: date) -> bool:
@@ -79,27 +91,16 @@ def works_on(kind: Kind, day: date) -> bool:
     return bool(days.works[number - days.first] and not days.holiday[number - days.first])
 
 
-def fitting(local: Seconds, last: Seconds, acceptable: Hours | None) -> Mask:
-    """Whether all of it lies inside the hours, `last` being the local second before the end."""
-    if acceptable is None:
-        return np.ones(len(local), np.bool_)
-    low, high = acceptable
-    start, end = local // 60 % DAY_MINUTES, last // 60 % DAY_MINUTES
-    found: Mask = (local // _DAY == last // _DAY) & (start >= low) & (end < high)
-    return found
-
-
 def _by_pattern(
-    kind: Kind, days: Days, at: Seconds, week: Seconds, minutes: int, table: BurdenTable
+    kind: Kind, days: Days, at: Seconds, face: Face, table: BurdenTable
 ) -> tuple[NDArray[np.float64], Mask]:
     """Burden and own hours, by the pattern in force on the day of each start (nearly always one)."""
-    if len(days.patterns) == 1:
-        curve = week_curve(table, days.patterns[0], kind.person.rest)
-        return curve.burden(week, minutes), curve.inside(week, minutes)
+    curves = [week_curve(table, pattern, kind.person.rest) for pattern in days.patterns]
+    if len(curves) == 1:
+        return curves[0].burden(face.week, face.minutes), curves[0].inside(face.week, face.minutes)
     points, own, which = np.zeros(len(at)), np.zeros(len(at), np.bool_), days.which[at]
     for number in np.unique(which).tolist():
-        curve = week_curve(table, days.patterns[number], kind.person.rest)
         held = which == number
-        points[held] = curve.burden(week[held], minutes)
-        own[held] = curve.inside(week[held], minutes)
+        points[held] = curves[number].burden(face.week[held], face.minutes)
+        own[held] = curves[number].inside(face.week[held], face.minutes)
     return points, own

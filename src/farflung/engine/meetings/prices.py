@@ -12,7 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from farflung.engine.atlas import Atlas, Kind
-from farflung.engine.meetings.marks import Hours, Marks, marks
+from farflung.engine.meetings.faces import Hours
+from farflung.engine.meetings.marks import Marks, marks_of_all
 from farflung.engine.meetings.rotation_values import RotationRequest
 from farflung.engine.time import Span, from_epoch
 from farflung.engine.time.civil import local_seconds
@@ -64,7 +65,7 @@ def prices(atlas: Atlas, request: RotationRequest, table: BurdenTable, within: S
     window = _window(instants, request.minutes)
     kinds = atlas.kinds(within or window).among(dict.fromkeys(request.required))
     flat = instants.reshape(-1)
-    found = [marks(kind, flat, request.minutes, table, request.acceptable) for kind, _ in kinds]
+    found = marks_of_all((kind for kind, _ in kinds), flat, request.minutes, table, request.acceptable)
     burden = _cells([m.burden for m in found], instants)
     outside = _cells([~m.fits if request.acceptable else ~m.own for m in found], instants)
     off = _cells([~(m.weekday | m.own) for m in found], instants)

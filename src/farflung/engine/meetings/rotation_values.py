@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from farflung.engine.atlas import ZoneArea
-from farflung.engine.meetings.marks import Hours
+from farflung.engine.meetings.faces import Hours
 
 HOURLY = tuple(range(0, 1440, 60))
 """Every whole hour of the clock, as minutes after midnight."""

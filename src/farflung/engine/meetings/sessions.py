@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 
 from farflung.engine.atlas import Atlas, Kind
 from farflung.engine.meetings.burden import local_day
-from farflung.engine.meetings.marks import Hours, Mask, Seconds, fitting, works_on
+from farflung.engine.meetings.faces import Hours, Mask, Seconds, fitting
+from farflung.engine.meetings.marks import works_on
 from farflung.engine.time import CivilTime, Span, ZoneDatabase, epoch, from_epoch
 
 Rows = NDArray[np.int64]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from farflung.engine.meetings.marks import Hours
+from farflung.engine.meetings.faces import Hours
 from farflung.engine.time import CivilTime, Span
 
 DAY = timedelta(days=1)

@@ -14,7 +14,8 @@ import numpy as np
 from farflung.engine.atlas import Atlas, Kind, listed
 from farflung.engine.meetings.attendance import options_at
 from farflung.engine.meetings.busy import hits, taken
-from farflung.engine.meetings.marks import Marks, Mask, Seconds, marks
+from farflung.engine.meetings.faces import Mask, Seconds
+from farflung.engine.meetings.marks import Marks, marks_of_all
 from farflung.engine.meetings.meets import smallest_clash
 from farflung.engine.meetings.slot_values import SlotAnswer, SlotOption, SlotRequest
 from farflung.engine.model import Person, clock_text
@@ -84,7 +85,7 @@ def _board(atlas: Atlas, request: SlotRequest, table: BurdenTable, starts: Secon
     kinds = atlas.kinds(request.window).among(dict.fromkeys(request.required))
     if starts is None:
         starts = possible_starts(request, [kind for kind, _ in kinds])
-    found = [marks(kind, starts, request.minutes, table, request.acceptable) for kind, _ in kinds]
+    found = marks_of_all((kind for kind, _ in kinds), starts, request.minutes, table, request.acceptable)
     busy = hits(taken(atlas, request.required, request.window, request.moving), starts, request.minutes * 60)
     free = np.logical_and.reduce([m.free for m in found]) & ~busy
     inside = np.array([m.fits if request.acceptable else m.own for m in found])
