@@ -77,6 +77,8 @@ class Kinds:
         self._clocks: dict[Hashable, tuple[Clock, int]] = {}
         self._areas: dict[Hashable, int] = {}
         self._numbers: dict[Hashable, int] = {}
+        self._pattern_numbers: dict[Hashable, int] = {}
+        self._same_patterns: dict[int, int] = {}
 
     def number(self, person: str) -> int:
         """The number of a person's kind, by id; found when it is first asked for, for most never are."""
@@ -116,11 +118,19 @@ class Kinds:
         pieces = self._atlas.whereabouts(person, self.wide)
         clock, area = self._clock(pieces)
         bases = tuple((p.start, p.base.country, p.base.subdivision) for p in pieces)
-        key = (id(clock), bases, person.patterns, person.rest, *self._employed(person))
+        key = (id(clock), bases, self._patterns(person), person.rest, *self._employed(person))
         if key not in self._numbers:
             self._numbers[key] = len(self.all)
             self.all.append(Kind(len(self.all), area, clock, person, self._holidays(pieces)))
         return self._numbers[key]
+
+    def _patterns(self, person: Person) -> int:
+        """A number for the patterns. Readers give one tuple to many people: then it is hashed once."""
+        same = id(person.patterns)
+        if same not in self._same_patterns:
+            number = self._pattern_numbers.setdefault(person.patterns, len(self._pattern_numbers))
+            self._same_patterns[same] = number
+        return self._same_patterns[same]
 
     def _clock(self, pieces: tuple[Whereabouts, ...]) -> tuple[Clock, int]:
         key = tuple((piece.start, piece.place.zone) for piece in pieces)

@@ -2,7 +2,6 @@
 
 from collections.abc import Hashable
 from datetime import date, datetime, timedelta
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -67,20 +66,13 @@ def _aligned(periods: tuple[PatternPeriod, ...]) -> bool:
     return all(b.start % 15 == 0 and b.end % 15 == 0 for p in periods for b in p.pattern.blocks)
 
 
-def _in_force(person: Person, days: range) -> dict[WeeklyPattern, Row]:
-    """On which of the days (ordinals) each pattern is in force; asked once for each run of days alike."""
-    bounds = {days.start}
-    for first in (person.started, *(p.start for p in person.patterns)):
-        bounds |= {first.toordinal()} if first else set()
-    for last in (person.ended, *(p.end for p in person.patterns)):
-        bounds |= {last.toordinal() + 1} if last else set()
-    starts = sorted(bound for bound in bounds if bound in days)
+def _in_force(person: Person, first: date, last: date) -> dict[WeeklyPattern, Row]:
+    """On which days from `first` to `last` each pattern is in force."""
     found: dict[WeeklyPattern, Row] = {}
-    for start, end in pairwise([*starts, days.stop]):
-        pattern = person.pattern_on(date.fromordinal(start))
+    for start, end, pattern in person.patterns_over(first, last):
         if pattern is not None:
-            rows = found.setdefault(pattern, np.zeros(len(days), np.bool_))
-            rows[start - days.start : end - days.start] = True
+            days = found.setdefault(pattern, np.zeros((last - first).days + 1, np.bool_))
+            days[(start - first).days : (end - first).days + 1] = True
     return found
 
 
@@ -192,8 +184,8 @@ class RowBuilder:
         """Each pattern with the days (counted from `first`, days since 1970) on which it is in force."""
         key = (self._hours_of(person), first, last)
         if key not in self._in_force:
-            whole = range(_ORIGIN + first, _ORIGIN + last + 1)
-            self._in_force[key] = list(_in_force(person, whole).items())
+            days = (date.fromordinal(_ORIGIN + day) for day in (first, last))
+            self._in_force[key] = list(_in_force(person, *days).items())
         return self._in_force[key]
 
     def _exact(self, person: Person) -> Row:

@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from datetime import timedelta
 from itertools import groupby
 
-from farflung.engine.atlas import Change
+import numpy as np
+
+from farflung.engine.atlas import SLOT, Change
 from farflung.engine.checks.finding import Evidence, Finding, Fix, Severity
 from farflung.engine.checks.part import part_of
 from farflung.engine.checks.phrases import count, day, people, points, quoted, utc, wall
@@ -70,11 +72,28 @@ def _evidence(series: MeetingSeries, found: Displaced) -> Evidence:
     )
 
 
+def _can_meet(question: Question, series: MeetingSeries, on: Span, length: timedelta) -> bool:
+    """Whether all work through enough quarter hours in a row that a time for them may exist.
+
+    Read off the company's grid; for hundreds of people it nearly always saves the search. A meeting that
+    starts off the quarter hour holds one whole quarter fewer, so that no time is missed.
+    """
+    grid, whole = question.atlas.grid(question.window), max(length // SLOT - 1, 0)
+    first, last = (on.start - grid.start) // SLOT, (on.end - grid.start) // SLOT
+    if not whole or first < 0 or last > grid.slots:
+        return True
+    rows = np.unique(grid.row_of[[grid.index[person] for person in series.required]])
+    together = np.asarray(grid.rows[rows, first:last].all(axis=0), np.bool_)
+    return any(span.elapsed >= whole * SLOT for span in grid.spans(together))
+
+
 def _fix(question: Question, series: MeetingSeries, found: Displaced) -> Fix | None:
     """Another time that day which is inside everybody's hours, for the first of the meetings."""
     midnight = found.span.start.replace(hour=0, minute=0, second=0, microsecond=0)
     length = found.span.elapsed
     if not timedelta(minutes=5) <= length <= timedelta(days=1) or found.person not in series.required:
+        return None
+    if not _can_meet(question, series, Span(midnight, midnight + timedelta(days=1)), length):
         return None
     request = SlotRequest(
         series.required, Span(midnight, midnight + timedelta(days=1)), length, moving=series.id, most=1

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from farflung.engine.model.pattern import PatternPeriod, RestWindow, WeeklyPattern
 from farflung.engine.model.place import Place
@@ -54,3 +54,12 @@ class Person:
         if (self.started and day < self.started) or (self.ended and day > self.ended):
             return None
         return next((p.pattern for p in self.patterns if p.covers(day)), None)
+
+    def patterns_over(self, first: date, last: date) -> list[tuple[date, date, WeeklyPattern | None]]:
+        """`pattern_on` for every date from `first` to `last` inclusive, as runs (from, to, pattern)."""
+        starts = {first, self.started, *(period.start for period in self.patterns)}
+        ends = (self.ended, *(period.end for period in self.patterns))
+        starts |= {day + timedelta(days=1) for day in ends if day is not None and day < last}
+        ordered = sorted(day for day in starts if day is not None and first <= day <= last)
+        until = [*(day - timedelta(days=1) for day in ordered[1:]), last]
+        return [(start, end, self.pattern_on(start)) for start, end in zip(ordered, until, strict=True)]
