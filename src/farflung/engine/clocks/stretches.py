@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import lru_cache
 
-import numpy as np
-
 from farflung.engine.atlas import AFTER, BEFORE, Clock
 from farflung.engine.time import Span, epoch
 
@@ -46,25 +44,52 @@ class Stretch:
 @lru_cache(maxsize=16384)
 def stretches(anchor: Clock, other: Clock, wide: Span) -> tuple[Stretch, ...]:
     """The stretches of a window, which should begin and end well outside the time of interest."""
-    edges = _edges(anchor, other, wide)
-    starts = np.array(edges[:-1], np.int64)
-    apart = (other.offset(starts) - anchor.offset(starts)).tolist()
-    pieces = _merged(edges, apart)
-    journeys = {start for start, _ in other.zones[1:]}
-    return tuple(_stretch(pieces, index, journeys) for index in range(len(pieces)))
+    return _between(_shape(anchor, wide), _shape(other, wide), epoch(wide.end))
 
 
 @lru_cache(maxsize=16384)
 def news(anchor: Clock, other: Clock, window: Span) -> tuple[Stretch, ...]:
     """The stretches that are news to the people of a window, and known well beyond it."""
-    wide = Span(window.start - BEFORE, window.end + AFTER)
-    return tuple(stretch for stretch in stretches(anchor, other, wide) if stretch.matters(window))
+    return _news(_shape(anchor, _wide(window)), _shape(other, _wide(window)), window)
 
 
-def _edges(anchor: Clock, other: Clock, wide: Span) -> list[int]:
-    low, high = epoch(wide.start), epoch(wide.end)
-    inner = {int(s) for clock in (anchor, other) for s in clock.starts if low < s < high}
-    return [low, *sorted(inner), high]
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """What a clock does in a window: two zones of the same shape are apart from a third alike.
+
+    `offsets` with the second from which each holds; `journeys` are the seconds at which a stay begins.
+    """
+
+    offsets: tuple[tuple[int, int], ...]
+    journeys: frozenset[int]
+
+
+@lru_cache(maxsize=4096)
+def _shape(clock: Clock, wide: Span) -> _Shape:
+    return _Shape(clock.within(wide), frozenset(start for start, _ in clock.zones[1:]))
+
+
+@lru_cache(maxsize=64)
+def _wide(window: Span) -> Span:
+    return Span(window.start - BEFORE, window.end + AFTER)
+
+
+@lru_cache(maxsize=16384)
+def _news(anchor: _Shape, other: _Shape, window: Span) -> tuple[Stretch, ...]:
+    found = _between(anchor, other, epoch(_wide(window).end))
+    return tuple(stretch for stretch in found if stretch.matters(window))
+
+
+@lru_cache(maxsize=16384)
+def _between(anchor: _Shape, other: _Shape, high: int) -> tuple[Stretch, ...]:
+    mine, theirs = dict(anchor.offsets), dict(other.offsets)
+    edges, apart = sorted(mine.keys() | theirs.keys()), []
+    here, there = anchor.offsets[0][1], other.offsets[0][1]
+    for edge in edges:
+        here, there = mine.get(edge, here), theirs.get(edge, there)
+        apart.append(there - here)
+    pieces = _merged([*edges, high], apart)
+    return tuple(_stretch(pieces, index, other.journeys) for index in range(len(pieces)))
 
 
 def _merged(edges: list[int], apart: list[int]) -> list[tuple[int, int, int]]:
@@ -78,7 +103,7 @@ def _merged(edges: list[int], apart: list[int]) -> list[tuple[int, int, int]]:
     return out
 
 
-def _stretch(pieces: list[tuple[int, int, int]], index: int, journeys: set[int]) -> Stretch:
+def _stretch(pieces: list[tuple[int, int, int]], index: int, journeys: frozenset[int]) -> Stretch:
     start, end, apart = pieces[index]
     before = pieces[index - 1][2] if index else apart
     exception = _is_exception(pieces, index)
