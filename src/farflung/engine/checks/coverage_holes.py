@@ -7,7 +7,14 @@ roster: where a rule is written they are reported there (`contradictions.py`), w
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
-from farflung.engine.checks.coverage_words import basis_of, head_count, list_of_runs, weight_of, who_of
+from farflung.engine.checks.coverage_words import (
+    basis_of,
+    head_count,
+    list_of_runs,
+    nobody_at_all,
+    weight_of,
+    who_of,
+)
 from farflung.engine.checks.duties import Duty, duties, possible
 from farflung.engine.checks.finding import Evidence, Finding, Fix, Severity
 from farflung.engine.checks.question import Check, Question
@@ -15,7 +22,7 @@ from farflung.engine.coverage import CauseKind, Episode, State, until_text, when
 from farflung.engine.coverage.causes import combined
 from farflung.engine.coverage.radar import local_words
 from farflung.engine.coverage.words import hours_text
-from farflung.engine.time import merged
+from farflung.engine.time import Span, merged
 
 MOST_REPAIRED = 24
 """Fixes are simulated for so many findings, the longest holes first: nobody acts on thirty at once."""
@@ -79,7 +86,7 @@ def _finding(duty: Duty, group: Sequence[Episode], *, repaired: bool) -> Finding
         basis=basis_of(duty, clock=clock),
         who=who_of(group),
         spans=runs,
-        evidence=_evidence(duty, group),
+        evidence=(*_nobody(duty, runs), *_evidence(duty, group)),
         fixes=_fixes(duty, group) if repaired else (),
         source=duty.source,
         weight=weight_of(duty, group),
@@ -87,14 +94,20 @@ def _finding(duty: Duty, group: Sequence[Episode], *, repaired: bool) -> Finding
     )
 
 
+def _nobody(duty: Duty, runs: Sequence[Span]) -> Iterator[Evidence]:
+    empty = nobody_at_all(duty, runs)
+    if empty:
+        yield Evidence("Nobody at all", f"{hours_text(empty)} of it")
+
+
 def _title(duty: Duty, group: Sequence[Episode]) -> str:
-    who = head_count(duty, min(episode.fewest for episode in group))
     first, kind = group[0], group[0].cause.kind
     if kind is CauseKind.ROSTER_ENDS:
         return f"{duty.name}: {first.cause.text}"
     if kind is CauseKind.ROSTER_STARTS:
         return f"{duty.name} is empty at first: {first.cause.text}"
     runs = merged(span for episode in group for span in episode.runs)
+    who = head_count(duty, runs if kind in _TOGETHER or len(runs) == 1 else first.spans)
     if len(runs) == 1:
         return f"{who} on {duty.name}, {list_of_runs(runs)}"
     if kind in _TOGETHER:

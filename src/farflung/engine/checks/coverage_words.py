@@ -1,19 +1,38 @@
 """The words that findings about coverage share."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 from farflung.engine.checks.duties import Duty
-from farflung.engine.coverage import Episode
+from farflung.engine.coverage import Episode, Level
 from farflung.engine.coverage.words import day_text, utc_text
-from farflung.engine.time import Span
+from farflung.engine.time import Span, intersection
 
 _SHOWN = 3
 
 
-def head_count(duty: Duty, fewest: int) -> str:
-    """ "Nobody", "Only 1 of 2"."""
-    return "Nobody" if fewest == 0 else f"Only {fewest} of {duty.rule.minimum}"
+def head_count(duty: Duty, runs: Sequence[Span]) -> str:
+    """ "Nobody", "Only 1 of 2", or, where it is now one and now the other, "Fewer than 2"."""
+    counts = {level.count for level, _ in _within(duty, runs)}
+    if len(counts) != 1:
+        return f"Fewer than {duty.rule.minimum}"
+    (count,) = counts
+    return f"Only {count} of {duty.rule.minimum}" if count else "Nobody"
+
+
+def nobody_at_all(duty: Duty, runs: Sequence[Span]) -> timedelta:
+    """How much of the time nobody is there; zero where the title says "Nobody" already."""
+    inside = list(_within(duty, runs))
+    if all(level.count == 0 for level, _ in inside):
+        return timedelta()
+    return sum((span.elapsed for level, span in inside if level.count == 0), timedelta())
+
+
+def _within(duty: Duty, runs: Sequence[Span]) -> Iterator[tuple[Level, Span]]:
+    """The levels below the minimum in some time, each with its part of it."""
+    for level in duty.coverage.levels:
+        if level.count < duty.rule.minimum:
+            yield from ((level, span) for span in intersection([level.span], runs))
 
 
 def list_of_runs(runs: Sequence[Span]) -> str:
