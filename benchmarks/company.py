@@ -34,7 +34,9 @@ def company(size: int, zones: int = 219) -> Atlas:
     for person in random.sample(people, size // 10):
         start = first + timedelta(days=random.randrange(80))
         away.append(Absence(person.id, start, start + timedelta(days=6)))
-    calendars = {(c, None): HolidayCalendar(c, None, _holidays(random)) for c in _COUNTRIES}
+    calendars: dict[tuple[str, str | None], HolidayCalendar] = {
+        (c, None): HolidayCalendar(c, None, _holidays(random)) for c in _COUNTRIES
+    }
     return Atlas(people, absences=tuple(away), holidays=calendars)
 
 

@@ -62,7 +62,7 @@ def render(data: Collected, made_from: dict[str, str]) -> str:
     weight: Counter[str] = Counter()
     for city in data.cities:
         weight[city.zone] += city.population
-    sections = {
+    sections: dict[str, list[Any]] = {
         "meta": [("format", "1"), *sorted(made_from.items())],
         "countries": list(_countries(data)),
         "regions": list(_regions(data)),

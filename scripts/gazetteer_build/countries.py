@@ -82,7 +82,8 @@ def _translations(code: str) -> set[str]:
 
 def _name_in(tag: str, code: str) -> str | None:
     try:
-        return Locale.parse(tag).territories.get(code)
+        found: str | None = Locale.parse(tag).territories.get(code)
+        return found
     except (UnknownLocaleError, ValueError):
         return None
 

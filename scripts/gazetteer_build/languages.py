@@ -1,6 +1,7 @@
 """Which languages and scripts a country's people write, from CLDR through Babel."""
 
 import unicodedata
+from typing import Any
 
 from babel.core import get_global
 from babel.languages import get_territory_language_info
@@ -40,7 +41,7 @@ _LETTERS_OF = {
 
 def spoken(country: str) -> list[str]:
     """Return the language tags at least a twentieth of the country's people use, and its official ones."""
-    info = get_territory_language_info(country)
+    info: dict[str, dict[str, Any]] = get_territory_language_info(country)
     return [
         tag.split("_")[0]
         for tag, facts in info.items()
