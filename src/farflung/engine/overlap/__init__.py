@@ -6,7 +6,7 @@ in any week. Public: `Sharing` (the company's rows, asked for pairs and teams), 
 (for a team).
 """
 
-from farflung.engine.overlap.common import common_hour
+from farflung.engine.overlap.common_hour import common_hour
 from farflung.engine.overlap.sharing import PairOverlap, Sharing
 from farflung.engine.overlap.shift import Shifted, best_shift, shifted
 from farflung.engine.overlap.team import PlacePair, TeamHours, apart, team_hours
