@@ -60,6 +60,56 @@ def test_rdate_period_exdate_in_utc_and_duration() -> None:
     assert [s.end - s.start for s in spans(read, series, "2027-04-01", "2027-04-02")] == [timedelta(hours=2)]
 
 
+def test_an_exception_in_utc_names_a_start_that_the_clocks_skip() -> None:
+    # Beirut has no midnight on 28 March 2027: that day's start is 01:00, 22:00Z the evening before.
+    series = (
+        "DTSTART;TZID=Asia/Beirut:20270327T000000",
+        "DURATION:PT1H",
+        "RRULE:FREQ=DAILY;COUNT=3",
+        "SUMMARY:Cut-over",
+    )
+    excluded = read_text(event(*series, "EXDATE:20270327T220000Z"))
+    moved = read_text(
+        event(*series)
+        + "\n"
+        + event(
+            "RECURRENCE-ID:20270327T220000Z",
+            "DTSTART:20270328T100000Z",
+            "DTEND:20270328T110000Z",
+            "SUMMARY:Cut-over",
+        )
+    )
+    expected = {
+        "excluded": ["2027-03-26T22:00Z", "2027-03-28T21:00Z"],
+        "moved": ["2027-03-26T22:00Z", "2027-03-28T10:00Z", "2027-03-28T21:00Z"],
+    }
+    for read, name in ((excluded, "excluded"), (moved, "moved")):
+        found = starts(read, meeting(read, "Cut-over").recurrence, "2027-03-01", "2027-04-01")
+        assert found == expected[name]
+
+
+def test_an_end_without_a_zone_is_read_on_the_clock_of_the_series() -> None:
+    # 09:00 in Kolkata on 3 February is 03:30Z: before 09:00 as UTC, and after the end at 08:59 as written.
+    series = ("DTSTART;TZID=Asia/Kolkata:20270201T090000", "DURATION:PT1H", "SUMMARY:Sync")
+    for end, last in (("20270203T085900", "2027-02-02T03:30Z"), ("20270203T090000", "2027-02-03T03:30Z")):
+        read = read_text(event(*series, f"RRULE:FREQ=DAILY;UNTIL={end}"))
+        assert starts(read, meeting(read, "Sync").recurrence, "2027-01-01", "2027-12-01")[-1] == last
+
+
+def test_an_end_inside_a_repeated_hour_keeps_its_first_pass() -> None:
+    # 02:30 in Berlin on 31 October 2027 is 00:30Z, before the end at 01:00Z, when clocks show 02:00 again.
+    read = read_text(
+        event(
+            "DTSTART;TZID=Europe/Berlin:20271030T023000",
+            "DURATION:PT30M",
+            "RRULE:FREQ=DAILY;UNTIL=20271031T010000Z",
+            "SUMMARY:Night run",
+        )
+    )
+    found = starts(read, meeting(read, "Night run").recurrence, "2027-10-01", "2027-12-01")
+    assert found == ["2027-10-30T00:30Z", "2027-10-31T00:30Z"]
+
+
 def test_a_flight_ends_in_another_zone() -> None:
     read = read_file("apple-rdate.ics")
     (flight,) = spans(read, meeting(read, "Flight to Lisbon").recurrence, "2027-05-01", "2027-05-03")

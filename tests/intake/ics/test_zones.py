@@ -53,6 +53,72 @@ def test_T14_an_old_definition_of_a_named_zone_leaves_the_series_at_its_local_ho
     assert [note.code for note in read.notes if "Mexico" in note.text] == ["old-timezone"]
 
 
+FIXED = """
+BEGIN:VTIMEZONE
+TZID:{tzid}
+BEGIN:STANDARD
+DTSTART:19700101T000000
+TZOFFSETFROM:+0100
+TZOFFSETTO:+0100
+END:STANDARD
+END:VTIMEZONE
+"""
+
+
+@pytest.mark.parametrize(
+    ("tzid", "start"),
+    [
+        (
+            "Africa/Casablanca",
+            "2025-03-05T09:00Z",
+        ),  # as Google writes it, without Ramadan
+        ("Europe/Berlin", "2025-07-05T08:00Z"),  # a Berlin without summer time was meant as written
+    ],
+)
+def test_one_fixed_offset_stands_for_a_zone_that_nearly_always_has_it(tzid: str, start: str) -> None:
+    day = start[:10].replace("-", "")
+    series = event(f"DTSTART;TZID={tzid}:{day}T090000", "DURATION:PT1H", "SUMMARY:Sync")
+    read = read_text(FIXED.format(tzid=tzid) + series)
+    assert starts(read, meeting(read, "Sync").recurrence, "2025-01-01", "2026-01-01") == [start]
+
+
+# Windows writes changes at midnight as 23:59:59 of the day before.
+BEFORE_MIDNIGHT = """
+BEGIN:VTIMEZONE
+TZID:{tzid}
+BEGIN:STANDARD
+DTSTART:16010101T235959
+TZOFFSETFROM:-0300
+TZOFFSETTO:-0400
+RRULE:FREQ=YEARLY;BYDAY={standard}
+END:STANDARD
+BEGIN:DAYLIGHT
+DTSTART:16010101T235959
+TZOFFSETFROM:-0400
+TZOFFSETTO:-0300
+RRULE:FREQ=YEARLY;BYDAY={daylight}
+END:DAYLIGHT
+END:VTIMEZONE
+"""
+
+
+@pytest.mark.parametrize(
+    ("tzid", "standard", "daylight", "key"),
+    [
+        ("Pacific SA Standard Time", "1SA;BYMONTH=4", "1SA;BYMONTH=9", "America/Santiago"),
+        ("Paraguay Standard Time", "4SA;BYMONTH=3", "1SA;BYMONTH=10", "America/Asuncion"),  # until 2024
+    ],
+)
+def test_a_change_a_second_before_midnight_is_the_change_at_midnight(
+    tzid: str, standard: str, daylight: str, key: str
+) -> None:
+    definition = BEFORE_MIDNIGHT.format(tzid=tzid, standard=standard, daylight=daylight)
+    read = read_text(
+        definition + event(f"DTSTART;TZID={tzid}:20270703T090000", "DURATION:PT1H", "SUMMARY:Sync")
+    )
+    assert meeting(read, "Sync").recurrence.zone == key
+
+
 @pytest.mark.parametrize(
     ("tzid", "key"),
     [

@@ -29,12 +29,13 @@ class TooManyOccurrencesError(ValueError):
 def expand(recurrence: Recurrence, window: Span, zones: ZoneDatabase) -> tuple[Occurrence, ...]:
     """Every occurrence that overlaps the window, sorted by start."""
     zone = zones.zone(recurrence.zone)
-    overrides = {override.original: override for override in recurrence.overrides}
-    starts = _starts(recurrence, window, zone)
+    # Compared as instants: an exception written in UTC may name a start that the clocks skip.
+    overrides = {override.original.instant(zone): override for override in recurrence.overrides}
+    excluded = {civil.instant(zone) for civil in recurrence.excluded}
     made = (
-        _occurrence(civil, recurrence, overrides.pop(civil, None), zone)
-        for civil in starts
-        if civil not in recurrence.excluded
+        _occurrence(start, civil, recurrence, overrides.pop(start, None), zone)
+        for start, civil in ((c.instant(zone), c) for c in _starts(recurrence, window, zone))
+        if start not in excluded
     )
     found = [occurrence for occurrence in made if occurrence is not None]
     found += _moved_into(overrides.values())
@@ -42,11 +43,10 @@ def expand(recurrence: Recurrence, window: Span, zones: ZoneDatabase) -> tuple[O
 
 
 def _occurrence(
-    civil: CivilTime, recurrence: Recurrence, override: Override | None, zone: Zone
+    start: datetime, civil: CivilTime, recurrence: Recurrence, override: Override | None, zone: Zone
 ) -> Occurrence | None:
     if override is not None:
         return next(iter(_moved_into([override])), None)
-    start = civil.instant(zone)
     if recurrence.elapsed is not None:
         return Occurrence(start, start + recurrence.elapsed, civil)
     end = from_epoch(zone.first_valid(civil.local_seconds + recurrence.end_minutes * 60))
@@ -105,8 +105,15 @@ def _until(part: str, zone: Zone) -> str:
     wall = f"{value}T235959" if len(value) == 8 else value.rstrip("Zz")
     if value[-1:] in "Zz":
         instant = datetime.strptime(wall, "%Y%m%dT%H%M%S").replace(tzinfo=UTC)
-        wall = f"{from_epoch(epoch(instant) + zone.offset(epoch(instant))):%Y%m%dT%H%M%S}"
+        wall = f"{from_epoch(_latest_reading(epoch(instant), zone)):%Y%m%dT%H%M%S}"
     return f"UNTIL={wall}Z"
+
+
+def _latest_reading(seconds: int, zone: Zone) -> int:
+    """The furthest that the wall clock has been by then: in a repeated hour that is its end."""
+    day = Span(from_epoch(seconds - 86400), from_epoch(seconds + 1))
+    before = [epoch(c.instant) + int(c.before.total_seconds()) - 1 for c in zone.transitions(day)]
+    return max([seconds + zone.offset(seconds), *before])
 
 
 def _wall(civil: CivilTime) -> datetime:

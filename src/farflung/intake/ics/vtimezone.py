@@ -55,14 +55,28 @@ class ZoneRules:
         return self.same_between(other, low, high)
 
     def ever_equalled(self, other: Zone) -> bool:
-        """Whether a whole earlier year of `other` had these offsets: the definition is merely out of date."""
-        return any(self.same_between(other, _year(y), _year(y + 1)) for y in range(2000, COMPARED[1] + 1))
+        """Whether a whole earlier year of `other` had these offsets: the definition is merely out of date.
+
+        Or nearly a whole year, where it is one fixed offset: Google writes Morocco so, without Ramadan.
+        """
+        years = [(_year(y), _year(y + 1)) for y in range(2000, COMPARED[1] + 1)]
+        return any(self.same_between(other, *year) or self._fixed_and_usual(other, *year) for year in years)
 
     def same_between(self, other: Zone, low: int, high: int) -> bool:
-        """Whether the offsets agree at every second from `low` up to, not including, `high`."""
+        """Whether the offsets agree from `low` up to, not including, `high`.
+
+        A minute after each change, because Outlook writes a change at midnight as one at 23:59:59.
+        """
         mine = Zone("", self.changes)
         moments = {low, *(m for m, _ in (*self.changes, *other.changes) if low <= m < high)}
-        return all(mine.offset(moment) == other.offset(moment) for moment in moments)
+        return all(mine.offset(moment + 60) == other.offset(moment + 60) for moment in moments)
+
+    def _fixed_and_usual(self, other: Zone, low: int, high: int) -> bool:
+        """Whether these rules know one offset, and `other` kept to it for most of that time."""
+        if len(self.changes) > 1:
+            return False
+        days = range(low, high, 86400)
+        return sum(other.offset(day) == self.changes[0][1] for day in days) > 0.8 * len(days)
 
 
 def read_rules(component: Component) -> ZoneRules:
