@@ -11,8 +11,8 @@ from farflung.intake.limits import DEFAULT_LIMITS
 from scripts.markdown import MADE_BY, table
 
 CHECKS_HEAD = """\
-`farflung check` runs all of these. A check is silent about what is not in the files: without meetings nothing is
-said of meetings. Every finding names its rule id, on the terminal and in JSON, SARIF and CSV.
+`farflung check` runs all of these. A check is silent about what is not in the files: without meetings nothing
+is said of meetings. Every finding names its rule id, on the terminal and in JSON, SARIF and CSV.
 
 - An **error** breaks a written rule, or leaves nobody there where a rule asks for somebody.
 - A **warning** will hurt somebody, or breaks a rule that the roster only implies.
@@ -23,8 +23,8 @@ A finding *flags*; it never says that something is allowed or forbidden. How the
 """
 
 LIMITS_HEAD = """\
-What is more than this is told, with its file and line; nothing is passed over silently. These are no options of
-the command line; as a library, `load(..., limits=Limits(...))` takes others for files, rows and cells.
+What is more than this is told, with its file and line; nothing is passed over silently. These are no options
+of the command line; as a library, `load(..., limits=Limits(...))` takes others for files, rows and cells.
 """
 
 
