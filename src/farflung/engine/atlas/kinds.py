@@ -7,7 +7,7 @@ hour throughout a window, whatever their zones are called: Lisbon and London are
 
 from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -30,19 +30,21 @@ _EPOCH = date(1970, 1, 1).toordinal()
 class Kind:
     """People alike in time. `person` stands for all: hours, rest window and employment are theirs.
 
+    `clock` goes where they go, `home` stays at home while they travel; `area` is that of their home.
     `holidays` are days since 1970; absences are nobody's kind, they are asked for by person.
     """
 
     number: int
     area: int
     clock: Clock
+    home: Clock
     person: Person
     holidays: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
 class ZoneArea:
-    """Everybody who sees the same hour throughout a window; `places` by how many are there."""
+    """Everybody who sees the same hour at home throughout a window; `places` by how many live there."""
 
     number: int
     people: tuple[str, ...]
@@ -74,7 +76,7 @@ class Kinds:
         self._atlas = atlas
         self._of: dict[str, int] = {}
         self._days_off: dict[Hashable, frozenset[int]] = {}
-        self._clocks: dict[Hashable, tuple[Clock, int]] = {}
+        self._clocks: dict[Hashable, Clock] = {}
         self._areas: dict[Hashable, int] = {}
         self._numbers: dict[Hashable, int] = {}
         self._pattern_numbers: dict[Hashable, int] = {}
@@ -111,17 +113,18 @@ class Kinds:
 
     def _area(self, number: int, ids: list[str]) -> ZoneArea:
         places = Counter(self._atlas.person(person).place.label for person in ids)
-        zones = Counter(self.kind(person).clock.zone_at(self.window.start) for person in ids)
+        zones = Counter(self.kind(person).home.zone_at(self.window.start) for person in ids)
         return ZoneArea(number, tuple(ids), _by_count(places), _by_count(zones))
 
     def _number(self, person: Person) -> int:
         pieces = self._atlas.whereabouts(person, self.wide)
-        clock, area = self._clock(pieces)
+        clock, home = self._clock(pieces), self._clock(_at_home(pieces))
         bases = tuple((p.start, p.base.country, p.base.subdivision) for p in pieces)
         key = (id(clock), bases, self._patterns(person), person.rest, *self._employed(person))
         if key not in self._numbers:
             self._numbers[key] = len(self.all)
-            self.all.append(Kind(len(self.all), area, clock, person, self._holidays(pieces)))
+            area = self._areas.setdefault(home.within(self.window), len(self._areas))
+            self.all.append(Kind(len(self.all), area, clock, home, person, self._holidays(pieces)))
         return self._numbers[key]
 
     def _patterns(self, person: Person) -> int:
@@ -132,12 +135,10 @@ class Kinds:
             self._same_patterns[same] = number
         return self._same_patterns[same]
 
-    def _clock(self, pieces: tuple[Whereabouts, ...]) -> tuple[Clock, int]:
+    def _clock(self, pieces: Sequence[Whereabouts]) -> Clock:
         key = tuple((piece.start, piece.place.zone) for piece in pieces)
         if key not in self._clocks:
-            clock = clock_of(pieces, self._atlas.zones)
-            area = self._areas.setdefault(clock.within(self.window), len(self._areas))
-            self._clocks[key] = (clock, area)
+            self._clocks[key] = clock_of(pieces, self._atlas.zones)
         return self._clocks[key]
 
     def _employed(self, person: Person) -> tuple[date | None, date | None]:
@@ -158,6 +159,19 @@ class Kinds:
             held = calendar.between(*date_range(piece, self._atlas.zones)) if calendar else ()
             self._days_off[key] = frozenset(holiday.date.toordinal() - _EPOCH for holiday in held)
         return self._days_off[key]
+
+
+def _at_home(pieces: Sequence[Whereabouts]) -> Sequence[Whereabouts]:
+    """The same time spent at the base: without journeys, with removals."""
+    if all(piece.place is piece.base for piece in pieces):
+        return pieces
+    out: list[Whereabouts] = []
+    for piece in pieces:
+        if out and out[-1].place.zone == piece.base.zone:
+            out[-1] = replace(out[-1], end=piece.end)
+        else:
+            out.append(replace(piece, place=piece.base, stay=None))
+    return out
 
 
 def _by_count(names: Counter[str]) -> tuple[str, ...]:

@@ -105,31 +105,37 @@ def _from(move: Move) -> str:
 
 
 def _cause(atlas: Atlas, item: Item, moves: list[Move]) -> str:
-    """Which clocks change and which do not, said once for each zone that changes."""
+    """Which clocks change and which do not, said once for each date."""
     start, anchor = item.recurrence.start, item.recurrence.zone
     parts = []
-    for changed, group in groupby(sorted(moves, key=_changed), key=_changed):
+    for _, group in groupby(sorted(moves, key=_since), key=_since):
         same = list(group)
-        when = _on(atlas, same[0].since, changed, year=True)
+        changed = list(dict.fromkeys(zone for move in same for zone in _changing(move)))
+        when = _on(atlas, same[0].since, changed[0], year=True)
         later = {f"those of {city(m.zone)} {_on(atlas, m.until, m.zone)}" for m in same if _catches_up(m)}
-        others = (_other(m, changed, anchor) for m in same if not _catches_up(m))
-        never = dict.fromkeys(city(zone) for zone in others if zone != "UTC")
+        others = (zone for m in same if not _catches_up(m) for zone in _unchanged(m, anchor))
+        never = dict.fromkeys(city(zone) for zone in others if zone not in changed and zone != "UTC")
         tail = [*sorted(later), *([f"those of {listed(list(never))} do not"] if never else [])]
-        parts.append(", ".join((f"the clocks of {city(changed)} change {when}", *tail)))
+        parts.append(", ".join((f"the clocks of {listed([city(z) for z in changed])} change {when}", *tail)))
     return f"because it follows {start.time:%H:%M} {city(anchor)}, and {'; '.join(parts)}"
 
 
-def _changed(move: Move) -> str:
-    return move.changed[0]
+def _since(move: Move) -> datetime:
+    return move.since
+
+
+def _changing(move: Move) -> tuple[str, ...]:
+    """The zones whose clocks change: the series' own, or those of all who see it alike."""
+    return move.zones if move.changed[0] == move.zone else move.changed
+
+
+def _unchanged(move: Move, anchor: str) -> tuple[str, ...]:
+    return (anchor,) if move.changed[0] == move.zone else move.zones
 
 
 def _catches_up(move: Move) -> bool:
     """Whether the person's own clocks follow within weeks."""
     return move.exception and move.zone in move.ended and move.zone not in move.changed
-
-
-def _other(move: Move, changed: str, anchor: str) -> str:
-    return anchor if changed == move.zone else move.zone
 
 
 def _on(atlas: Atlas, moment: datetime, zone: str, *, year: bool = False) -> str:

@@ -18,20 +18,28 @@ _NEAR = (-1, 1, -2, 2, -3, 3, -4, 4)
 
 _MOST_PEOPLE = 60
 
+_WORTH = 0.5
+"""Another day is offered where at most this part of those who are missing is missing then."""
+
 
 def nearest_day(question: Question, hit: Hit) -> Fix | None:
-    """The nearest day on which everybody required is at work at the same hour; else leave it out that day."""
+    """The day near by on which the fewest required people are missing at the same hour; else leave it out."""
     series = hit.item
     if not isinstance(series, MeetingSeries) or len(series.required) > _MOST_PEOPLE:
         return None
     amount = max(hit.occurrence.end - hit.occurrence.start, timedelta(minutes=5))
     request = SlotRequest(series.required, question.window, amount, moving=series.id)
     starts = [_same_hour(question.atlas, hit.occurrence, apart) for apart in (0, *_NEAR)]
-    (_, before), *days = outlook(question.atlas, request, question.packs.burden_points(), starts)
-    for start, (free, burden) in zip(starts[1:], days, strict=True):
-        if free and burden <= before and not _clashes_with_itself(question, series, start):
-            return _move(series, hit, start, question.atlas)
-    return _skip(series, hit)
+    (missing, before), *days = outlook(question.atlas, request, question.packs.burden_points(), starts)
+    possible = [
+        (away, start)
+        for start, (away, burden) in zip(starts[1:], days, strict=True)
+        if burden <= before and not _clashes_with_itself(question, series, start)
+    ]
+    away, start = min(possible, key=lambda day: day[0], default=(missing, hit.occurrence.start))
+    if away > missing * _WORTH:
+        return _skip(series, hit)
+    return _move(question.atlas, series, hit, start, (away, missing))
 
 
 def colleague(question: Question, hit: Hit) -> Fix | None:
@@ -63,12 +71,16 @@ def _same_hour(atlas: Atlas, occurrence: Occurrence, apart: int) -> datetime:
     return replace(civil, date=civil.date + timedelta(days=apart)).instant(atlas.zones.zone(civil.zone))
 
 
-def _move(series: MeetingSeries, hit: Hit, start: datetime, atlas: Atlas) -> Fix:
+def _move(atlas: Atlas, series: MeetingSeries, hit: Hit, start: datetime, away: tuple[int, int]) -> Fix:
     changed = moved_to(series, [hit.occurrence], [start])
     shown = CivilTime.of(start, atlas.zones.zone(hit.occurrence.civil.zone))
+    everybody = len(set(series.required))
+    then, now = away
     return Fix(
         f"Move {quoted(series.title)} of {day(hit.day)} to {day(shown.date)} {wall(shown)}",
-        f"all {people(len(set(series.required)))} required are at work that day",
+        f"{then} of {people(everybody)} required cannot come instead of {now}"
+        if then
+        else f"all {people(everybody)} required are at work that day",
         Change((series,), (changed,)),
     )
 
@@ -78,7 +90,7 @@ def _skip(series: MeetingSeries, hit: Hit) -> Fix:
     recurrence = replace(series.recurrence, overrides=(*series.recurrence.overrides, left_out))
     return Fix(
         f"Leave {quoted(series.title)} out on {day(hit.day)} and write instead",
-        "no day within four has everybody at work at that hour; nobody is asked on their holiday",
+        "no day within four has many more of them at work at that hour; nobody is asked on their holiday",
         Change((series,), (replace(series, recurrence=recurrence),)),
     )
 

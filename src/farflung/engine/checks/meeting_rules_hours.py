@@ -73,7 +73,19 @@ def _broken(
             numbers = np.flatnonzero(mask)
             if len(numbers):
                 found.append(_Broken(first, tuple(group), numbers))
-    return late, free
+    return _merged(late), _merged(free)
+
+
+def _merged(found: list[_Broken]) -> list[_Broken]:
+    """Together those who see the same hours and are hit on the same dates, most people first."""
+    alike: dict[tuple[bytes, bytes], list[_Broken]] = {}
+    for broken in found:
+        alike.setdefault((broken.local.tobytes(), broken.numbers.tobytes()), []).append(broken)
+    whole = [
+        _Broken(same[0].local, tuple(person for b in same for person in b.people), same[0].numbers)
+        for same in alike.values()
+    ]
+    return sorted(whole, key=lambda b: -len(b.people))
 
 
 def _late(asked: MeetingRules, first: NDArray[np.int64], last: NDArray[np.int64]) -> Mask:

@@ -81,7 +81,10 @@ def _title(question: Question, load: SeriesLoads, victims: Sequence[AreaBurden],
 
 def _cause(question: Question, load: SeriesLoads, victims: Sequence[AreaBurden]) -> str:
     start = load.occurrences[0].civil
-    shown = [f"{area.shown.time:%H:%M} in {places(question.atlas, area.people)}" for area in victims[:3]]
+    by_clock: dict[str, list[str]] = {}
+    for area in victims:
+        by_clock.setdefault(f"{area.shown.time:%H:%M}", []).extend(area.people)
+    shown = [f"{clock} in {places(question.atlas, ids)}" for clock, ids in list(by_clock.items())[:3]]
     return f"because {start.time:%H:%M} {city(start.zone)} is {' and '.join(shown)}"
 
 

@@ -29,8 +29,10 @@ def rotations(question: Question, load: SeriesLoads) -> Iterator[Fix]:
     )
     table = question.packs.burden_points()
     plans = in_turn(question.atlas, request, table, _MOST_TIMES, question.window)
+    single = plans[0]
     for plan in sorted(plans, key=lambda p: (p.worst, len(p.times))):
-        if plan.worst <= _WORTH * load.worst and not any(row.off for row in plan.areas):
+        shares = plan is single or plan.worst < single.worst
+        if shares and plan.worst <= _WORTH * load.worst and not any(row.off for row in plan.areas):
             yield _simulated(question, load, plan)
             if not plan.worst:
                 return

@@ -21,7 +21,7 @@ def steadiest_zone(atlas: Atlas, series: MeetingSeries, window: Span) -> tuple[s
     """
     clocks: dict[Clock, int] = {}
     for kind, ids in atlas.kinds(window).among(series.attendees):
-        clocks[kind.clock] = clocks.get(kind.clock, 0) + len(ids)
+        clocks[kind.home] = clocks.get(kind.home, 0) + len(ids)
     starts = [epoch(o.start) for o in atlas.occurrences(series, window) if not o.moved]
     ordered = sorted(clocks, key=lambda clock: -clocks[clock])
     zones = [series.recurrence.zone, *(clock.zone_at(window.start) for clock in ordered), "UTC"]

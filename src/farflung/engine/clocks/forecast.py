@@ -2,10 +2,10 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from farflung.engine.atlas import Atlas, Clock, zone_clock
+from farflung.engine.atlas import Atlas, Clock, Kind, zone_clock
 from farflung.engine.clocks.stretches import Stretch, news
 from farflung.engine.model import MeetingSeries, Occurrence, Recurrence, Shift
 from farflung.engine.time import CivilTime, Span, ZoneDatabase, epoch, from_epoch
@@ -13,7 +13,7 @@ from farflung.engine.time import CivilTime, Span, ZoneDatabase, epoch, from_epoc
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """One episode: on `times` (the person's clock) it is `shift` later (negative: earlier) than `usual`.
+    """One episode: on `times` (in `zone`) it is `shift` later (negative: earlier) than `usual`.
 
     `usual` is what the first of the times would have shown. `since` is the clock change that begins the
     episode, `until` the one that ends it; `exception`: after that the usual time is back. `changed` names
@@ -22,6 +22,7 @@ class Move:
 
     people: tuple[str, ...]
     zone: str
+    zones: tuple[str, ...]
     usual: CivilTime
     times: tuple[CivilTime, ...]
     starts: tuple[datetime, ...]
@@ -56,11 +57,24 @@ def forecast(
     """
     invited = tuple(people) if people is not None else attendees(item)
     clocks: dict[Clock, list[str]] = {}
+    travellers: dict[str, Kind] = {}
     for kind, ids in atlas.kinds(window).among(invited):
-        clocks.setdefault(kind.clock, []).extend(ids)
+        clocks.setdefault(kind.home, []).extend(ids)
+        if kind.clock is not kind.home:
+            travellers.update(dict.fromkeys(ids, kind))
     held = tuple((clock, tuple(ids)) for clock, ids in clocks.items())
-    occurrences = atlas.occurrences(item, window)
-    return Forecast(item, window, moves_in(item.recurrence, occurrences, held, window, atlas.zones))
+    moves = moves_in(item.recurrence, atlas.occurrences(item, window), held, window, atlas.zones)
+    present = (_without_travellers(move, travellers) for move in moves)
+    return Forecast(item, window, tuple(move for move in present if move.people))
+
+
+def _without_travellers(move: Move, travellers: dict[str, Kind]) -> Move:
+    """The move for those who are at home when it begins: a journey brings another hour of its own."""
+    if travellers.keys().isdisjoint(move.people):
+        return move
+    start = move.starts[0]
+    away = {p for p, kind in travellers.items() if kind.clock.zone_at(start) != kind.home.zone_at(start)}
+    return replace(move, people=tuple(person for person in move.people if person not in away))
 
 
 def moves_in(
@@ -98,13 +112,15 @@ def _move(
     starts: Sequence[int],
     zones: ZoneDatabase,
 ) -> Move:
-    clock, _, stretch = max(group, key=lambda member: len(member[1]))
+    ordered = sorted(group, key=lambda member: -len(member[1]))
+    clock, _, stretch = ordered[0]
     held = starts[bisect_left(starts, stretch.start) : bisect_left(starts, stretch.end)]
     zone = zones.zone(clock.zone_at(from_epoch(stretch.start)))
     times = tuple(CivilTime.of(from_epoch(s), zone) for s in held)
     return Move(
         people=tuple(person for _, ids, _ in group for person in ids),
         zone=zone.key,
+        zones=tuple(dict.fromkeys(c.zone_at(from_epoch(stretch.start)) for c, _, _ in ordered)),
         usual=CivilTime.of(from_epoch(held[0] + stretch.usual - stretch.apart), zone),
         times=times,
         starts=tuple(from_epoch(s) for s in held),

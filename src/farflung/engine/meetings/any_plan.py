@@ -53,8 +53,9 @@ def _one_changed(found: Prices, pick: Rows) -> Choice:
     """The fairest of all plans that differ from this one on one date at most."""
     dates, starts = found.cost.shape[:2]
     now = np.arange(dates)
-    loads = found.cost[now, pick].sum(axis=0)
-    moved = (loads + found.cost - found.cost[now, pick][:, None, :]).reshape(dates * starts, -1)
+    cost = found.voices[0]
+    loads = cost[now, pick].sum(axis=0)
+    moved = (loads + cost - cost[now, pick][:, None, :]).reshape(dates * starts, -1)
     best = int(least(np.arange(dates * starts), by_area(found, moved))[0])
     changed = pick.copy()
     changed[best // starts] = best % starts

@@ -6,7 +6,7 @@ from datetime import datetime
 import numpy as np
 
 from farflung.engine.atlas import Atlas, Clock
-from farflung.engine.meetings.busy import absence_span
+from farflung.engine.meetings.busy import absences
 from farflung.engine.meetings.marks import Marks, marks_of_all
 from farflung.engine.meetings.slot_values import Attendance, SlotOption, SlotRequest
 from farflung.engine.time import CivilTime, Span, epoch
@@ -50,11 +50,7 @@ def _cells(marks: Marks, shown: list[CivilTime], *, asked: bool) -> list[Cell]:
 
 def _gone(atlas: Atlas, person: str, spans: list[Span]) -> list[bool]:
     """Whether the person is absent at each of the times."""
-    someone = atlas.person(person)
-    absences = atlas.absences_of(someone)
-    if not absences:
-        return [False] * len(spans)
-    away = [absence_span(atlas, someone, absence) for absence in absences]
+    away = absences(atlas, person)
     return [any(span.overlaps(a) for a in away) for span in spans]
 
 

@@ -15,18 +15,19 @@ from farflung.engine.time.civil import local_span
 def taken(atlas: Atlas, people: Iterable[str], window: Span, moving: str | None) -> list[Span]:
     """The times at which one of the people is in another meeting or absent (unsorted, may overlap)."""
     wanted = set(people)
-    met = [
-        Span(o.start, o.end)
-        for series in meetings_of(atlas, wanted, moving)
-        for o in atlas.occurrences(series, window)
-        if o.start < o.end
-    ]
-    away = [
-        absence_span(atlas, person, absence)
-        for person in map(atlas.person, sorted(wanted))
-        for absence in atlas.absences_of(person)
-    ]
-    return met + away
+    met = [span for series in meetings_of(atlas, wanted, moving) for span in held(atlas, series, window)]
+    return met + [span for person in sorted(wanted) for span in absences(atlas, person)]
+
+
+def held(atlas: Atlas, series: MeetingSeries, window: Span) -> list[Span]:
+    """The times of a series in a window."""
+    return [Span(o.start, o.end) for o in atlas.occurrences(series, window) if o.start < o.end]
+
+
+def absences(atlas: Atlas, person: str) -> list[Span]:
+    """The times at which a person is absent."""
+    someone = atlas.person(person)
+    return [absence_span(atlas, someone, absence) for absence in atlas.absences_of(someone)]
 
 
 def meetings_of(atlas: Atlas, people: set[str], moving: str | None = None) -> list[MeetingSeries]:

@@ -33,34 +33,34 @@ def best_in_turn(found: Prices, times: int) -> Choice:
     # Where all dates cost the same and divide evenly, it does not matter who begins.
     turns = range(times) if len(found.cost) % times or _changing(found) else range(1)
     plans = np.concatenate([np.roll(sets, -turn, axis=1) for turn in turns])
-    plans = least(plans, by_area(found, _added(found.cost, plans)))
-    for cells in (found.burden, found.strain):
-        plans = least(plans, (_added(cells, plans) * found.people).sum(axis=1, keepdims=True))
+    plans = least(plans, by_area(found, _added(found.voices[0], plans)))
+    for cells in found.sums:
+        plans = least(plans, _added(cells[:, :, None], plans))
     return choice_of(found, np.resize(plans[0], len(found.cost)))
 
 
 def choice_of(found: Prices, pick: Rows) -> Choice:
     """A choice of starts and how fair it is: area loads, heaviest first, then sums."""
     dates = np.arange(len(pick))
-    loads = by_area(found, found.cost[dates, pick].sum(axis=0)[None, :])[0]
-    sums = [float((cells[dates, pick] * found.people).sum()) for cells in (found.burden, found.strain)]
+    loads = by_area(found, found.voices[0][dates, pick].sum(axis=0)[None, :])[0]
+    sums = [float(cells[dates, pick].sum()) for cells in found.sums]
     return Choice(pick, tuple(np.round([*loads, *sums], 6).tolist()))
 
 
 def _changing(found: Prices) -> bool:
-    return bool((found.cost != found.cost[:1]).any())
+    return bool((found.voices[0] != found.voices[0][:1]).any())
 
 
 def by_area(found: Prices, loads: Cells) -> Cells:
-    """Loads of kinds (plans, kinds) as sorted loads of areas, heaviest first (plans, areas)."""
-    order = np.argsort(found.area, kind="stable")
-    first = np.searchsorted(found.area[order], np.arange(int(found.area.max()) + 1))
-    heaviest = np.maximum.reduceat(loads[:, order], first, axis=1)
+    """Loads of voices (plans, voices) as sorted loads of areas, heaviest first (plans, areas)."""
+    area = found.voices[1]
+    first = np.searchsorted(area, np.arange(int(area.max()) + 1))
+    heaviest = np.maximum.reduceat(loads, first, axis=1)
     return -np.sort(-heaviest, axis=1)
 
 
 def _added(cells: Cells, plans: Rows) -> Cells:
-    """The sums over all dates (plans, kinds), each plan's times being taken in turn."""
+    """The sums over all dates (plans, voices), each plan's times being taken in turn."""
     times = plans.shape[1]
     turns = [cells[turn::times].sum(axis=0) for turn in range(times)]
     found: Cells = sum((turns[turn][plans[:, turn]] for turn in range(times)), np.zeros(1))

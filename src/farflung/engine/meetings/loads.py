@@ -49,7 +49,7 @@ def loads(atlas: Atlas, series: MeetingSeries, window: Span, table: BurdenTable)
     for kind, ids in atlas.kinds(window).among(dict.fromkeys(series.required)):
         points = round(sum(float(burdens(kind, s, minutes, table).sum()) for s, minutes in groups), 2)
         by_person.update(dict.fromkeys(ids, points))
-        areas.setdefault(kind.area, []).append((points, ids, kind.clock.zone_at(held[0].start)))
+        areas.setdefault(kind.area, []).append((points, ids, kind.home.zone_at(held[0].start)))
     rows = tuple(_area(atlas, members, held[0].start) for members in areas.values())
     ordered = tuple((person, by_person[person]) for person in dict.fromkeys(series.required))
     ranked = tuple(sorted(rows, key=lambda area: (-area.points, area.shown)))

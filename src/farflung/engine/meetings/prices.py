@@ -46,17 +46,35 @@ class Prices:
     off: Cells
     strain: Cells
 
-    @property
+    @cached_property
     def people(self) -> NDArray[np.int64]:
         """How many people are of each kind."""
         return np.array([len(ids) for _, ids in self.kinds], np.int64)
 
     @cached_property
     def area(self) -> NDArray[np.int64]:
-        """The zone area of each kind through the window, numbered from 0 by first sight."""
+        """The zone area that each kind is at home in through the window, numbered from 0 by first sight."""
         numbers: dict[Hashable, int] = {}
-        areas = (kind.clock.within(self.window) for kind, _ in self.kinds)
+        areas = (kind.home.within(self.window) for kind, _ in self.kinds)
         return np.array([numbers.setdefault(area, len(numbers)) for area in areas], np.int64)
+
+    @cached_property
+    def voices(self) -> tuple[Cells, NDArray[np.int64]]:
+        """The different costs (dates, starts, voices) and the area of each, in the order of areas.
+
+        Kinds of one area who pay alike everywhere need to be heard once; so the search stays small.
+        """
+        columns = np.ascontiguousarray(np.moveaxis(self.cost, -1, 0))
+        first: dict[tuple[int, bytes], int] = {}
+        for number, area in enumerate(self.area.tolist()):
+            first.setdefault((area, columns[number].tobytes()), number)
+        chosen = [number for _, number in sorted((area, number) for (area, _), number in first.items())]
+        return self.cost[:, :, chosen], self.area[chosen]
+
+    @cached_property
+    def sums(self) -> tuple[Cells, Cells]:
+        """Burden and strain of everybody together (dates, starts)."""
+        return self.burden @ self.people, self.strain @ self.people
 
 
 def prices(atlas: Atlas, request: RotationRequest, table: BurdenTable, within: Span | None = None) -> Prices:

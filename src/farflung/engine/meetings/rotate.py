@@ -107,7 +107,7 @@ def _area(atlas: Atlas, number: int, kinds: list[tuple[Kind, list[str]]], window
     places = Counter(atlas.person(person).place.label for person in people)
     zones: Counter[str] = Counter()
     for kind, ids in kinds:
-        zones[kind.clock.zone_at(window.start)] += len(ids)
+        zones[kind.home.zone_at(window.start)] += len(ids)
     return ZoneArea(number, people, _by_count(places), _by_count(zones))
 
 

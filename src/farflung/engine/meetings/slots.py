@@ -13,7 +13,7 @@ import numpy as np
 
 from farflung.engine.atlas import Atlas, Kind, listed
 from farflung.engine.meetings.attendance import options_at
-from farflung.engine.meetings.busy import hits, taken
+from farflung.engine.meetings.busy import absences, held, hits, meetings_of, taken
 from farflung.engine.meetings.faces import Mask, Seconds
 from farflung.engine.meetings.marks import Marks, marks_of_all
 from farflung.engine.meetings.meets import smallest_clash
@@ -74,11 +74,23 @@ def own_slots(atlas: Atlas, person: Person, day: date, length: timedelta) -> tup
 
 def outlook(
     atlas: Atlas, request: SlotRequest, table: BurdenTable, starts: Sequence[datetime]
-) -> tuple[tuple[bool, float], ...]:
-    """For given starts: whether nobody required is off that day or elsewhere, and the worst burden."""
-    board = _board(atlas, request, table, np.array([epoch(start) for start in starts], np.int64))
-    worst = np.max([m.burden for m in board.marks], axis=0)
-    return tuple((bool(free), float(points)) for free, points in zip(board.free, worst, strict=True))
+) -> tuple[tuple[int, float], ...]:
+    """For given starts: how many required people are off, away or in another meeting; the worst burden."""
+    moments = np.array([epoch(start) for start in starts], np.int64)
+    seconds, required = request.minutes * 60, dict.fromkeys(request.required)
+    groups = atlas.kinds(request.window).among(required)
+    found = marks_of_all((kind for kind, _ in groups), moments, request.minutes, table)
+    away = {p: ~m.free for (_, ids), m in zip(groups, found, strict=True) for p in ids}
+    for series in meetings_of(atlas, set(required), request.moving):
+        busy = hits(held(atlas, series, request.window), moments, seconds)
+        if busy.any():
+            away.update({p: away[p] | busy for p in series.required if p in required})
+    for person in required:
+        absent = absences(atlas, person)
+        if absent:
+            away[person] = away[person] | hits(absent, moments, seconds)
+    gone, worst = np.sum(list(away.values()), axis=0), np.max([m.burden for m in found], axis=0)
+    return tuple((int(count), float(points)) for count, points in zip(gone, worst, strict=True))
 
 
 def _board(atlas: Atlas, request: SlotRequest, table: BurdenTable, starts: Seconds | None = None) -> _Board:
