@@ -51,7 +51,7 @@ def timeline(
 
     A stay begins at 00:00 of its first day *on the clocks of its own place*, and lasts until the next begins.
     """
-    held = known(stays, known_at)
+    held = known(stays, known_at) if stays else ()
     if not held:
         return (Whereabouts(window.start, window.end, person.place, person.place, None),)
     pieces: list[Whereabouts] = []

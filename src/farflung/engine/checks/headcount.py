@@ -5,7 +5,7 @@ A rule of an entity or of one site is shown with the figure of the entity: the f
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -38,9 +38,10 @@ class _Group:
 def find(question: Question) -> Iterator[Finding]:
     """Findings by group of people: crossings one by one, the rest together."""
     first, last = question.window.start.date(), (question.window.end - timedelta(seconds=1)).date()
+    named = frozenset(p.place.country for p in question.atlas.people if p.entity)
     for group in _groups(question.atlas.people):
         asked = question.packs.headcount_rules(group.place, first)
-        rules = [rule for rule in asked if _concerns(rule, group, question)]
+        rules = [rule for rule in asked if _concerns(rule, group, named)]
         sure = [rule for rule in rules if rule.status(first) == "in force"]
         yield from _crossings(group, sure, first, last)
         yield from _together(group, sure, first, last)
@@ -57,16 +58,17 @@ def _groups(people: Sequence[Person]) -> Iterable[_Group]:
             found[person.place.country, person.entity].append(person)
         if person.place.subdivision:
             found[f"{person.place.country}-{person.place.subdivision}", None].append(person)
-    return [_Group(place, entity, tuple(group)) for (place, entity), group in sorted(found.items(), key=str)]
+    ordered = sorted(found.items(), key=lambda item: str(item[0]))
+    return [_Group(place, entity, tuple(group)) for (place, entity), group in ordered]
 
 
-def _concerns(rule: Rule, group: _Group, question: Question) -> bool:
+def _concerns(rule: Rule, group: _Group, with_entities: Collection[str | None]) -> bool:
     """Each rule once: a region's with the region, an entity's with the entities where the files name any."""
     if "-" in group.place:
         return rule.jurisdiction == group.place
     if "-" in rule.jurisdiction:
         return False
-    named = any(p.entity for p in question.atlas.people if p.place.country == group.place)
+    named = group.place in with_entities
     return (
         (rule.scope is Scope.COUNTRY or not named)
         if group.entity is None

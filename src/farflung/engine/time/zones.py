@@ -70,6 +70,8 @@ class Zone:
         """The UTC seconds at which the wall clock shows `local`: none in a gap, two in a fold."""
         low = bisect_right(self._starts, local - _DAY) - 1
         high = bisect_right(self._starts, local + _DAY)
+        if high - low == 1:  # no change within a day of it, as nearly always
+            return (local - self.changes[low][1],)
         offsets = {offset for _, offset in self.changes[low:high]}
         return tuple(sorted(local - o for o in offsets if self.offset(local - o) == o))
 
