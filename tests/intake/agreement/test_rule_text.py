@@ -38,6 +38,8 @@ def test_how_many_and_about_what(text: str, minimum: int, maximum: int | None, a
         ("one daily between 8am and 8pm UTC on Support", Block(0, 480, 1200), 7, "UTC"),
         ("at least 2 on weekends UTC", Block(5, 0, 1440), 2, "UTC"),
         ("at least 1 Sun-Thu 22:00-06:00 Asia/Dubai", Block(0, 1320, 1800), 5, "Asia/Dubai"),
+        ("at least 1 daily 22:00-06:00 America/New_York", Block(0, 1320, 1800), 7, "America/New_York"),
+        ("one from 9 am to 5 pm America/Bogota", Block(0, 540, 1020), 7, "America/Bogota"),
     ],
 )
 def test_when(text: str, first: Block, count: int, zone: str) -> None:

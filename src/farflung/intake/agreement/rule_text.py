@@ -27,7 +27,7 @@ _ALWAYS = re.compile(
 )
 _DAY = r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?|daily|every ?day|weekdays?|weekends?"
 _DAYS = rf"(?:{_DAY})(?:\s*(?:[-–,&]|to|and)\s*(?:{_DAY}))*"
-_CLOCK = r"\d{1,2}(?::\d\d)?\s*(?:am|pm)?"
+_CLOCK = r"\d{1,2}(?::\d\d)?(?:\s*(?:am|pm)\b)?"  # not the first letters of America
 _ZONE = r"(?:\s*(?:in\s+)?((?-i:[A-Z][A-Za-z_]+(?:/[A-Za-z_+-]+)+|UTC)))?"
 _HOURS = re.compile(
     rf"(?:\bon\s+)?(?P<days>{_DAYS})?\s*,?\s*(?:\bfrom\s+|\bbetween\s+)?"
