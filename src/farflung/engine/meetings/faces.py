@@ -21,8 +21,9 @@ DAY = 86400
 class Face:
     """Meetings of `minutes` at `starts`, as the clock shows them.
 
-    `local` seconds of the start, `day` of the start and `until` of the last second (days since 1970),
-    `week` minute of the start, `jumps` the numbers of those during which the clock changes, and `fits`.
+    `local` seconds of the start, `day` of the start and `until` of the last second (days since 1970, from
+    `first` to `final`), `week` minute of the start, `jumps` the numbers of those during which the clock
+    changes, and `fits`: inside the hours asked for.
     """
 
     starts: Seconds
@@ -30,6 +31,8 @@ class Face:
     local: Seconds
     day: Seconds
     until: Seconds
+    first: int
+    final: int
     week: Seconds
     jumps: tuple[int, ...]
     fits: Mask
@@ -42,7 +45,9 @@ def face_of(clock: Clock, starts: Seconds, minutes: int, acceptable: Hours | Non
     jumps = np.flatnonzero(last - local != minutes * 60 - 1)
     day, until = local // DAY, last // DAY
     fits = fitting(local, last, acceptable)
-    return Face(starts, minutes, local, day, until, minute_of_week(local), tuple(jumps.tolist()), fits)
+    first, final = (int(day.min()), int(until.max())) if len(starts) else (0, 0)
+    week = minute_of_week(local)
+    return Face(starts, minutes, local, day, until, first, final, week, tuple(jumps.tolist()), fits)
 
 
 def fitting(local: Seconds, last: Seconds, acceptable: Hours | None) -> Mask:

@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 import numpy as np
+from numpy.typing import NDArray
 
-from farflung.engine.atlas import Atlas
-from farflung.engine.meetings.marks import burdens
+from farflung.engine.atlas import Atlas, Kind
+from farflung.engine.meetings.marks import burdens_of_all
 from farflung.engine.model import MeetingSeries, Occurrence, Override
 from farflung.engine.time import CivilTime, Span, epoch
 from farflung.rulepacks import BurdenTable
@@ -43,11 +44,12 @@ def loads(atlas: Atlas, series: MeetingSeries, window: Span, table: BurdenTable)
         return SeriesLoads(series, (), (), (), 0.0, 0.0)
     starts = np.array([epoch(o.start) for o in held], np.int64)
     lengths = np.array([(o.end - o.start) // timedelta(minutes=1) for o in held], np.int64)
+    kinds = atlas.kinds(window).among(dict.fromkeys(series.required))
     by_person: dict[str, float] = {}
     areas: dict[int, list[tuple[float, list[str], str]]] = {}
-    groups = [(starts[lengths == minutes], minutes) for minutes in set(lengths.tolist()) if minutes > 0]
-    for kind, ids in atlas.kinds(window).among(dict.fromkeys(series.required)):
-        points = round(sum(float(burdens(kind, s, minutes, table).sum()) for s, minutes in groups), 2)
+    for (kind, ids), points in zip(
+        kinds, _summed([k for k, _ in kinds], starts, lengths, table), strict=True
+    ):
         by_person.update(dict.fromkeys(ids, points))
         areas.setdefault(kind.area, []).append((points, ids, kind.home.zone_at(held[0].start)))
     rows = tuple(_area(atlas, members, held[0].start) for members in areas.values())
@@ -55,6 +57,18 @@ def loads(atlas: Atlas, series: MeetingSeries, window: Span, table: BurdenTable)
     ranked = tuple(sorted(rows, key=lambda area: (-area.points, area.shown)))
     worst, total = max(by_person.values(), default=0.0), round(sum(by_person.values()), 2)
     return SeriesLoads(series, held, ordered, ranked, worst, total)
+
+
+def _summed(
+    kinds: list[Kind], starts: NDArray[np.int64], lengths: NDArray[np.int64], table: BurdenTable
+) -> list[float]:
+    """The points of each kind over all occurrences, which nearly always are of one length."""
+    points = np.zeros(len(kinds))
+    for minutes in set(lengths.tolist()):
+        if minutes > 0:
+            found = burdens_of_all(kinds, starts[lengths == minutes], minutes, table)
+            points += np.array([each.sum() for each in found])
+    return [round(float(each), 2) for each in points]
 
 
 def moved_to(

@@ -61,7 +61,7 @@ def marks_on(kind: Kind, face: Face, table: BurdenTable) -> Marks:
     if not len(face.starts):
         none = np.zeros(0, np.bool_)
         return Marks(face.local, np.zeros(0), none, none, none, none)
-    days = days_between(kind, int(face.day.min()), int(face.until.max()))
+    days = days_between(kind, face.first, face.final)
     at, until = face.day - days.first, face.until - days.first
     points, own = _by_pattern(kind, days, at, face, table)
     for number in face.jumps:
@@ -73,15 +73,26 @@ def marks_on(kind: Kind, face: Face, table: BurdenTable) -> Marks:
     return Marks(face.local, points, own, weekday, holiday, face.fits)
 
 
-def burdens(kind: Kind, starts: Seconds, minutes: int, table: BurdenTable) -> NDArray[np.float64]:
+def burdens_of_all(
+    kinds: Iterable[Kind], starts: Seconds, minutes: int, table: BurdenTable
+) -> list[NDArray[np.float64]]:
     """The points alone, for who needs nothing else."""
-    face = face_of(kind.clock, starts, minutes)
-    if not len(starts):
+    faces: dict[Clock, Face] = {}
+    found = []
+    for kind in kinds:
+        if kind.clock not in faces:
+            faces[kind.clock] = face_of(kind.clock, starts, minutes)
+        found.append(_burdens_on(kind, faces[kind.clock], table))
+    return found
+
+
+def _burdens_on(kind: Kind, face: Face, table: BurdenTable) -> NDArray[np.float64]:
+    if not len(face.starts):
         return np.zeros(0)
-    days = days_between(kind, int(face.day.min()), int(face.until.max()))
+    days = days_between(kind, face.first, face.final)
     if len(days.patterns) > 1 or face.jumps:
         return marks_on(kind, face, table).burden
-    return week_curve(table, days.patterns[0], kind.person.rest).burden(face.week, minutes)
+    return week_curve(table, days.patterns[0], kind.person.rest).burden(face.week, face.minutes)
 
 
 def works_on(kind: Kind, day: date) -> bool:
