@@ -9,6 +9,7 @@ import pytest
 import typer
 
 from farflung.cli.main import app
+from tests.cli.asking import farflung
 from tests.house.tree import ROOT, files, name
 
 PAGES = [path for path in files() if path.suffix == ".md" and (path.parent == ROOT or "docs" in path.parts)]
@@ -87,3 +88,16 @@ def test_every_python_example_runs(page: Path, tmp_path: Path, monkeypatch: pyte
         said.clear()
         exec(compile(body, name(page), "exec"), names)  # noqa: S102  the examples are ours
         assert said == re.findall(r"# -> (.*)$", body, flags=re.MULTILINE)
+
+
+def test_every_question_in_the_readme_is_answered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    for file, body in re.findall(r"^```csv (\S+)\n(.*?)^```$", text, flags=re.MULTILINE | re.DOTALL):
+        Path(file).write_text(body, encoding="utf-8")
+    questions = re.findall(r"^\| `(\w+)` \|.*\| `farflung ([^`]+)` \|$", text, flags=re.MULTILINE)
+    assert len(questions) == len(verbs()[0].commands) - len({"check", "demo"})
+    for verb, question in questions:
+        said = farflung(*shlex.split(question))
+        assert (question.split()[0], said.status) == (verb, 0), said.err
+        assert "Rests on:" in said.out
