@@ -193,7 +193,9 @@ def main() -> None:
     """Writes the output on every page, or on the named ones, anew."""
     for page in [Path(name).resolve() for name in sys.argv[1:]] or pages():
         text = page.read_text(encoding="utf-8")
-        page.write_text(rewritten(text), encoding="utf-8")
+        anew = rewritten(text)
+        if _timeless(anew) != _timeless(text):  # how long a run took is no news
+            page.write_text(anew, encoding="utf-8")
         print(page.relative_to(ROOT))
 
 
