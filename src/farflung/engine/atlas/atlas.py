@@ -212,13 +212,15 @@ class Atlas:
 
     def occurrences(self, item: Shift | MeetingSeries, window: Span) -> tuple[Occurrence, ...]:
         """When a shift or a series of meetings happens, as far as it overlaps the window."""
-        key = (item.recurrence, window)
+        recurrence = item.recurrence
+        key = (id(recurrence), window)
         if key not in self._expanded:
-            self._expanded[key] = expand(item.recurrence, window, self.zones)
-        return self._expanded[key]
+            self._expanded[key] = (recurrence, expand(recurrence, window, self.zones))
+        return self._expanded[key][1]
 
     @cached_property
-    def _expanded(self) -> dict[tuple[Recurrence, Span], tuple[Occurrence, ...]]:
+    def _expanded(self) -> dict[tuple[int, Span], tuple[Recurrence, tuple[Occurrence, ...]]]:
+        """By identity: comparing rules would cost more than it saves. Each rule is kept, so its id holds."""
         return {}
 
     def kinds(self, window: Span) -> Kinds:

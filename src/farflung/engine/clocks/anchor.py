@@ -1,7 +1,7 @@
 """Which zone a series should follow so that clock changes move it for the fewest people."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -19,14 +19,15 @@ def steadiest_zone(atlas: Atlas, series: MeetingSeries, window: Span) -> tuple[s
 
     With their number; the zone that it follows already wins a draw, then the one most people live in.
     """
-    clocks: dict[Clock, int] = {}
+    clocks: dict[Hashable, tuple[Clock, int]] = {}
     for kind, ids in atlas.kinds(window).among(series.attendees):
-        clocks[kind.home] = clocks.get(kind.home, 0) + len(ids)
-    starts = [epoch(o.start) for o in atlas.occurrences(series, window) if not o.moved]
-    ordered = sorted(clocks, key=lambda clock: -clocks[clock])
-    zones = [series.recurrence.zone, *(clock.zone_at(window.start) for clock in ordered), "UTC"]
+        alike = kind.home.within(window)
+        clocks[alike] = (kind.home, clocks.get(alike, (kind.home, 0))[1] + len(ids))
+    starts = sorted(epoch(o.start) for o in atlas.occurrences(series, window) if not o.moved)
+    ordered = sorted(clocks.values(), key=lambda pair: -pair[1])
+    zones = [series.recurrence.zone, *(clock.zone_at(window.start) for clock, _ in ordered), "UTC"]
     moved = {
-        key: _moved_people(zone_clock(atlas.zones.zone(key)), clocks, starts, window)
+        key: _moved_people(zone_clock(atlas.zones.zone(key)), ordered, starts, window)
         for key in dict.fromkeys(zones)
     }
     best = min(moved, key=lambda key: moved[key])
@@ -58,11 +59,13 @@ def anchored(recurrence: Recurrence, zone: Zone, old: Zone, at: CivilTime) -> Re
     )
 
 
-def _moved_people(anchor: Clock, clocks: dict[Clock, int], starts: Sequence[int], window: Span) -> int:
+def _moved_people(
+    anchor: Clock, clocks: Sequence[tuple[Clock, int]], starts: Sequence[int], window: Span
+) -> int:
     """How many people see one of the sorted starts at an unusual hour."""
     return sum(
         count
-        for clock, count in clocks.items()
+        for clock, count in clocks
         if any(bisect_left(starts, s.start) < bisect_left(starts, s.end) for s in news(anchor, clock, window))
     )
 

@@ -1,14 +1,15 @@
 """The days of a kind of people as arrays: which are working days, which are holidays, which hours hold."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from farflung.engine.atlas import Kind
-from farflung.engine.meetings.burden import local_day
+from farflung.engine.meetings.burden import WeekCurve, local_day, week_curve
 from farflung.engine.model import Person, WeeklyPattern
+from farflung.rulepacks import BurdenTable
 
 _BLOCK = 128
 _THURSDAY = 3
@@ -19,11 +20,20 @@ _THURSDAY = 3
 class Days:
     """Arrays by day from day `first` (since 1970) on; `which` is the number of the day's pattern."""
 
+    kind: Kind
     first: int
     works: NDArray[np.bool_]
     holiday: NDArray[np.bool_]
     patterns: tuple[WeeklyPattern | None, ...]
     which: NDArray[np.int64]
+    _curves: dict[int, tuple[BurdenTable, tuple[WeekCurve, ...]]] = field(default_factory=dict)
+
+    def curves(self, table: BurdenTable) -> tuple[WeekCurve, ...]:
+        """The curve of each pattern; kept by the table's identity, which is quicker than comparing tables."""
+        if id(table) not in self._curves:
+            rest = self.kind.person.rest
+            self._curves[id(table)] = (table, tuple(week_curve(table, p, rest) for p in self.patterns))
+        return self._curves[id(table)][1]
 
 
 def days_between(kind: Kind, first: int, last: int) -> Days:
@@ -34,12 +44,12 @@ def days_between(kind: Kind, first: int, last: int) -> Days:
 @lru_cache(maxsize=8192)
 def _blocks(kind: Kind, low: int, high: int) -> Days:
     first, count = low * _BLOCK, (high - low + 1) * _BLOCK
-    days = range(first, first + count)
-    holiday = np.array([day in kind.holidays for day in days], np.bool_)
-    patterns, which = _patterns(kind.person, days)
+    holiday = np.zeros(count, np.bool_)
+    holiday[[day - first for day in kind.holidays if first <= day < first + count]] = True
+    patterns, which = _patterns(kind.person, range(first, first + count))
     weekdays = np.array([_weekdays(pattern) for pattern in patterns], np.bool_)
     works: NDArray[np.bool_] = weekdays[which, (np.arange(first, first + count) + _THURSDAY) % 7]
-    return Days(first, works, holiday, patterns, which)
+    return Days(kind, first, works, holiday, patterns, which)
 
 
 def _patterns(person: Person, days: range) -> tuple[tuple[WeeklyPattern | None, ...], NDArray[np.int64]]:

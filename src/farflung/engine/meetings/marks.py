@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from farflung.engine.atlas import Clock, Kind
-from farflung.engine.meetings.burden import burden_by, local_day, own_by, week_curve
+from farflung.engine.meetings.burden import burden_by, local_day, own_by
 from farflung.engine.meetings.days import Days, days_between
 from farflung.engine.meetings.faces import Face, Hours, Mask, Seconds, face_of
 from farflung.rulepacks import BurdenTable
@@ -63,7 +63,7 @@ def marks_on(kind: Kind, face: Face, table: BurdenTable) -> Marks:
         return Marks(face.local, np.zeros(0), none, none, none, none)
     days = days_between(kind, face.first, face.final)
     at, until = face.day - days.first, face.until - days.first
-    points, own = _by_pattern(kind, days, at, face, table)
+    points, own = _by_pattern(days, at, face, table)
     for number in face.jumps:
         start = int(face.starts[number])
         end = start + face.minutes * 60
@@ -92,7 +92,7 @@ def _burdens_on(kind: Kind, face: Face, table: BurdenTable) -> NDArray[np.float6
     days = days_between(kind, face.first, face.final)
     if len(days.patterns) > 1 or face.jumps:
         return marks_on(kind, face, table).burden
-    return week_curve(table, days.patterns[0], kind.person.rest).burden(face.week, face.minutes)
+    return days.curves(table)[0].burden(face.week, face.minutes)
 
 
 def works_on(kind: Kind, day: date) -> bool:
@@ -102,11 +102,9 @@ def works_on(kind: Kind, day: date) -> bool:
     return bool(days.works[number - days.first] and not days.holiday[number - days.first])
 
 
-def _by_pattern(
-    kind: Kind, days: Days, at: Seconds, face: Face, table: BurdenTable
-) -> tuple[NDArray[np.float64], Mask]:
+def _by_pattern(days: Days, at: Seconds, face: Face, table: BurdenTable) -> tuple[NDArray[np.float64], Mask]:
     """Burden and own hours, by the pattern in force on the day of each start (nearly always one)."""
-    curves = [week_curve(table, pattern, kind.person.rest) for pattern in days.patterns]
+    curves = days.curves(table)
     if len(curves) == 1:
         return curves[0].burden(face.week, face.minutes), curves[0].inside(face.week, face.minutes)
     points, own, which = np.zeros(len(at)), np.zeros(len(at), np.bool_), days.which[at]

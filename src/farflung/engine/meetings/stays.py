@@ -36,12 +36,26 @@ def displaced_by_stays(
 ) -> tuple[Displaced, ...]:
     """The displaced occurrences of a window, stay by stay (of some people, or of all)."""
     wanted = set(people) if people is not None else None
-    return tuple(
-        displaced
+    stays = [
+        stay
         for stay in known(atlas.stays, None)
         if (wanted is None or stay.person in wanted) and _moves_away(stay, window)
-        for displaced in _by_stay(atlas, stay, window, table)
+    ]
+    due = _due(atlas, {stay.person for stay in stays})
+    return tuple(
+        displaced
+        for stay in stays
+        for displaced in _by_stay(atlas, stay, due.get(stay.person, []), window, table)
     )
+
+
+def _due(atlas: Atlas, people: set[str]) -> dict[str, list[MeetingSeries]]:
+    """The series that each of the people is invited to."""
+    found: dict[str, list[MeetingSeries]] = {}
+    for series in atlas.meetings:
+        for person in people.intersection(series.attendees):
+            found.setdefault(person, []).append(series)
+    return found
 
 
 def _moves_away(stay: Stay, window: Span) -> bool:
@@ -52,16 +66,17 @@ def _moves_away(stay: Stay, window: Span) -> bool:
     return first <= stay.start <= last
 
 
-def _by_stay(atlas: Atlas, stay: Stay, window: Span, table: BurdenTable) -> Iterator[Displaced]:
+def _by_stay(
+    atlas: Atlas, stay: Stay, due: list[MeetingSeries], window: Span, table: BurdenTable
+) -> Iterator[Displaced]:
     person = atlas.person(stay.person)
     stays = tuple(s for s in atlas.stays if s.person == stay.person)
     # Only who travels is planned for twice: a company of thousands need not be.
     there = Atlas((person,), stays, holidays=atlas.holidays, zones=atlas.zones)
     home = there.with_(stays=tuple(s for s in stays if s is not stay))
-    for series in atlas.meetings:
-        if person.id in series.attendees:
-            held = [o for o in atlas.occurrences(series, window) if o.start >= window.start]
-            yield from _of_series(there, home, stay, series, held, window, table)
+    for series in due:
+        held = [o for o in atlas.occurrences(series, window) if o.start >= window.start]
+        yield from _of_series(there, home, stay, series, held, window, table)
 
 
 def _of_series(
