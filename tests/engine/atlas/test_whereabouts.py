@@ -69,3 +69,41 @@ def test_a_stay_begins_at_midnight_of_its_own_place() -> None:
     atlas = Atlas((ANA,), (trip,))
     assert [city(atlas, at(5, 2, h)) for h in (14, 15)] == ["Lisbon", "Tokyo"]
     assert [city(atlas, at(5, 3, h)) for h in (22, 23)] == ["Tokyo", "Lisbon"]
+
+
+def test_the_last_day_of_a_trip_is_over_before_home_begins() -> None:
+    # 6 May begins in Lisbon at 23:00Z of the 5th, when it is 16:00 of the trip's last day in Los Angeles.
+    trip = Stay(
+        "ana",
+        Place("America/Los_Angeles", "US", city="Los Angeles"),
+        StayKind.TRAVEL,
+        date(2027, 5, 3),
+        date(2027, 5, 5),
+    )
+    atlas = Atlas((ANA,), (trip,))
+    assert [city(atlas, at(5, 6, h)) for h in (0, 6, 7)] == ["Los Angeles", "Los Angeles", "Lisbon"]
+    assert (
+        city(Atlas((ANA,), (trip, Stay("ana", DUBAI, StayKind.TRAVEL, date(2027, 5, 6)))), at(5, 6, 0))
+        == "Dubai"
+    )
+
+
+def test_a_move_told_late_does_not_cancel_the_trip_planned_after_it() -> None:
+    trip = Stay("ana", DUBAI, StayKind.TRAVEL, date(2027, 6, 3), date(2027, 6, 6), at(4, 1))
+    moved = Stay("ana", TOKYO, StayKind.HOME, date(2027, 5, 1), None, at(5, 10))
+    atlas = Atlas((ANA,), (trip, moved))
+    assert [city(atlas, at(*d)) for d in ((5, 3), (6, 4), (6, 10))] == ["Tokyo", "Dubai", "Tokyo"]
+
+
+def test_of_two_planned_moves_the_later_to_begin_holds_from_its_first_day() -> None:
+    july = Stay("ana", TOKYO, StayKind.RELOCATION, date(2027, 7, 1), None, at(4, 1))
+    may = Stay("ana", DUBAI, StayKind.RELOCATION, date(2027, 5, 1), None, at(5, 10))
+    atlas = Atlas((ANA,), (july, may))
+    assert [city(atlas, at(*d)) for d in ((4, 20), (6, 1), (7, 2))] == ["Lisbon", "Dubai", "Tokyo"]
+
+
+def test_a_later_record_of_the_same_id_is_the_stay_as_it_is_now() -> None:
+    long = Stay("ana", DUBAI, StayKind.TRAVEL, date(2027, 5, 3), date(2027, 5, 10), at(4, 1), id="t1")
+    short = Stay("ana", DUBAI, StayKind.TRAVEL, date(2027, 5, 3), date(2027, 5, 6), at(5, 5), id="t1")
+    atlas = Atlas((ANA,), (long, short))
+    assert (city(atlas, at(5, 8)), city(atlas, at(5, 8), known=at(5, 4))) == ("Lisbon", "Dubai")

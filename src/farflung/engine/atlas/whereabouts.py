@@ -1,9 +1,10 @@
 """Where a person is: a timeline of places, in valid time and as known at a time.
 
 Which of two records about the same day holds, in this order:
-1. one that another known record replaces, or that is withdrawn, does not;
-2. a retroactive record (recorded after its first day) is a correction and beats earlier knowledge;
-3. a bounded stay (a trip) beats an open one (a home, a relocation);
+1. one that another known record replaces, or that is withdrawn, does not; of records with one id the last;
+2. a retroactive record (recorded after its first day) is a correction and beats earlier knowledge of what
+   had begun by then; what was still ahead stays planned, be it a trip or a move;
+3. a bounded stay (a trip) beats an open one (a home, a relocation), of open ones the latest to begin;
 4. what was recorded last wins.
 """
 
@@ -39,9 +40,12 @@ class Whereabouts:
 
 def known(stays: Iterable[Stay], known_at: datetime | None) -> tuple[Stay, ...]:
     """The stays that were on record at an instant (None: all of them), without the replaced ones."""
-    held = [s for s in stays if known_at is None or (s.recorded or _ALWAYS) <= known_at]
+    held = [s for s in stays if known_at is None or _recorded(s) <= known_at]
     replaced = {s.replaces for s in held if s.replaces}
-    return tuple(s for s in held if s.id not in replaced and not s.withdrawn)
+    last = {s.id: s for s in sorted(held, key=_recorded)}
+    return tuple(
+        s for s in held if s.id not in replaced and not s.withdrawn and (not s.id or last[s.id] is s)
+    )
 
 
 def timeline(
@@ -50,6 +54,8 @@ def timeline(
     """The person's places through the window, without gap or overlap.
 
     A stay begins at 00:00 of its first day *on the clocks of its own place*, and lasts until the next begins.
+    Nobody is home before the last day of a trip is over where it led: in the west it ends after the next has
+    begun at home.
     """
     held = known(stays, known_at) if stays else ()
     if not held:
@@ -60,19 +66,32 @@ def timeline(
         place = stay.place if stay else person.place
         base = stay_on([s for s in held if s.kind not in _AWAY], day)
         begin = day_span(day, zones.zone(place.zone)).start
+        if pieces and (stay is None or stay.start < day):
+            begin = max(begin, day_span(day - timedelta(days=1), zones.zone(pieces[-1].place.zone)).end)
         pieces.append(Whereabouts(begin, window.end, place, base.place if base else person.place, stay))
     return tuple(_joined(pieces, window))
 
 
 def stay_on(stays: Iterable[Stay], day: date) -> Stay | None:
     """The stay that holds on a local date, by the order at the head of this module."""
-    return max((s for s in stays if s.covers(day)), key=_precedence, default=None)
+    said = [s for s in stays if s.covers(day)]
+    return max(
+        (s for s in said if not any(_corrects(other, s) for other in said)), key=_precedence, default=None
+    )
 
 
-def _precedence(stay: Stay) -> tuple[datetime, bool, datetime]:
-    recorded = stay.recorded or _ALWAYS
-    retroactive = recorded if recorded.date() > stay.start else _ALWAYS
-    return retroactive, stay.end is not None, recorded
+def _corrects(later: Stay, earlier: Stay) -> bool:
+    known = _recorded(later)
+    return known.date() > later.start and known.date() >= earlier.start and known > _recorded(earlier)
+
+
+def _precedence(stay: Stay) -> tuple[bool, date, datetime]:
+    bounded = stay.end is not None
+    return bounded, date.min if bounded else stay.start, _recorded(stay)
+
+
+def _recorded(stay: Stay) -> datetime:
+    return stay.recorded or _ALWAYS
 
 
 def _change_days(stays: Sequence[Stay], window: Span) -> list[date]:
