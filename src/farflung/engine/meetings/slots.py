@@ -111,7 +111,8 @@ def _ranked(board: _Board) -> Seconds:
     own = np.array([m.own for m in board.marks])
     asked = 1 if board.asked else 0  # without hours asked for, a mild evening for many beats a night for one
     outside = (~board.inside * people).sum(axis=0) * asked
-    worst, total = burden.max(axis=0), (burden * people).sum(axis=0)
+    # Rounded, so that equal sums are equal and the next wish decides, not the last bit of a sum.
+    worst, total = burden.max(axis=0).round(6), (burden * people).sum(axis=0).round(6)
     order = np.lexsort((board.starts, (~own * people).sum(axis=0), total, worst, ~own.all(axis=0), outside))
     ranked: Seconds = order[board.free[order]]
     return ranked
