@@ -1,0 +1,102 @@
+"""Times for a meeting of 50 people over four weeks, in a company of 5,000; against a loop per person.
+
+The loop does the same work in the obvious way: for each start, each person's clock by `zoneinfo`, own
+hours and days off, and points by the quarter hour; then the same order of preference.
+"""
+
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo, reset_tzpath
+
+from benchmarks.company import WINDOW, company
+from benchmarks.measure import HEADER, compare, peak_megabytes
+from farflung.engine.atlas import Atlas
+from farflung.engine.meetings import SlotRequest, find_slots
+from farflung.engine.model import Person
+from farflung.engine.time import Span
+from farflung.rulepacks import BurdenTable, load_packs
+
+HOUR, QUARTER, STEP = timedelta(hours=1), timedelta(minutes=15), timedelta(minutes=30)
+PEOPLE = 50
+WEEKS = Span(WINDOW.start + timedelta(weeks=9), WINDOW.start + timedelta(weeks=13))
+"""Four weeks in which North America's clocks change."""
+
+Row = tuple[bool, bool, float]
+Best = list[tuple[datetime, float, float]]
+
+
+def ours(atlas: Atlas, request: SlotRequest, table: BurdenTable) -> Best:
+    """Start, worst and total of the best options."""
+    return [(o.start, o.worst, o.total) for o in find_slots(atlas, request, table).options]
+
+
+def naive(atlas: Atlas, request: SlotRequest, table: BurdenTable) -> Best:
+    """The same, a person and a start at a time."""
+    people = [(p, ZoneInfo(p.place.zone), _days_off(atlas, p)) for p in map(atlas.person, request.required)]
+    found = []
+    start = WEEKS.start
+    while start + HOUR <= WEEKS.end:
+        rows = [_row(person, zone, off, start, table) for person, zone, off in people]
+        if all(free for free, _, _ in rows):
+            points = [round(row[2], 2) for row in rows]
+            outside = sum(not own for _, own, _ in rows)
+            worst, whole = max(points), round(sum(points), 2)
+            found.append(((outside > 0, worst, whole, outside, start), (start, worst, whole)))
+        start += STEP
+    return [best for _, best in sorted(found)[: request.most]]
+
+
+def _days_off(atlas: Atlas, person: Person) -> frozenset[date]:
+    calendar = atlas.calendar(person.place)
+    holidays = {h.date for h in calendar.holidays} if calendar else set()
+    return frozenset(holidays | {day for absence in atlas.absences_of(person) for day in absence.days})
+
+
+def _row(person: Person, zone: ZoneInfo, off: frozenset[date], start: datetime, table: BurdenTable) -> Row:
+    """Whether they are free that day, whether it is inside own hours, and the points."""
+    pattern, own, points = person.patterns[0].pattern, True, 0.0
+    first, last = start.astimezone(zone), (start + HOUR - timedelta(seconds=1)).astimezone(zone)
+    days = {first.date(), last.date()}
+    free = not days & off and all(day.weekday() in pattern.weekdays for day in days)
+    for number in range(4):
+        local = (start + number * QUARTER).astimezone(zone)
+        minute = local.hour * 60 + local.minute
+        if any(block.start <= minute < block.end for block in pattern.on(local.weekday())):
+            continue
+        own = False
+        points += table.points_at(minute) / 4
+    return free, own, points
+
+
+def main() -> None:
+    """Prints the comparison, the answer being asked for the first time and again."""
+    reset_tzpath(to=())  # the pinned database for both sides, not the machine's own
+    atlas, table = company(5000), load_packs().burden_points()
+    hourly = [p for p in atlas.people if _even(p)]
+    request = SlotRequest(tuple(p.id for p in hourly[:PEOPLE]), WEEKS, HOUR)
+    assert ours(atlas, request, table) == naive(atlas, request, table)
+    print(HEADER)
+    what = f"times for {PEOPLE} people, 4 weeks, every half hour"
+    print(
+        compare(
+            what,
+            lambda: ours(atlas, request, table),
+            "a loop per person",
+            lambda: naive(atlas, request, table),
+            runs=5,
+        ).row()
+    )
+    fresh = [atlas.with_(people=atlas.people) for _ in range(6)]
+    print(
+        compare("the same, asked for the first time", lambda: ours(fresh.pop(), request, table), runs=5).row()
+    )
+    print(f"\nPeak memory of this run: {peak_megabytes():,.0f} MB")
+
+
+def _even(person: Person) -> bool:
+    """Clocks on the half hour, where both sides try the same starts, and a working week they share."""
+    offset = datetime(2027, 3, 15, tzinfo=UTC).astimezone(ZoneInfo(person.place.zone)).utcoffset()
+    return offset is not None and not offset % STEP
+
+
+if __name__ == "__main__":
+    main()
