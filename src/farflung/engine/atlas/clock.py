@@ -40,6 +40,8 @@ class Clock:
 
     def zone_at(self, instant: datetime) -> str:
         """The IANA zone that it follows at an instant."""
+        if len(self.zones) == 1:
+            return self.zones[0][1]
         moment = epoch(instant)
         return next((key for start, key in reversed(self.zones) if start <= moment), self.zones[0][1])
 
