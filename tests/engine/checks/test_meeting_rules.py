@@ -1,11 +1,12 @@
 """The check of meeting rules: hours, free days, agenda, weekly hours, scope; and journeys (T12)."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime, time, timedelta
 
 from farflung.engine.checks.finding import Finding, Severity
 from farflung.engine.checks.meeting_rules import MEETING_RULES
-from farflung.engine.model import Agreement, Exemption, MeetingRules, Source, Stay, StayKind
+from farflung.engine.model import Agreement, Exemption, MeetingRules, Override, Source, Stay, StayKind
+from farflung.engine.time import CivilTime
 from tests.company import DUBAI, LEDGER, company, days
 from tests.engine.checks.asking import ask, by_rule
 from tests.engine.checks.meetings import REVIEW, SYNC, weekly
@@ -105,3 +106,16 @@ def test_T12_meetings_that_a_stay_takes_out_of_hours_are_listed() -> None:
 
 def test_nothing_is_flagged_without_rules() -> None:
     assert by_rule(found(Agreement("Empty"), SYNC, REVIEW), "meeting-rules.hours") == []
+
+
+def test_the_cause_tells_the_usual_hour_and_a_moved_date_by_itself() -> None:
+    call = weekly("Call", "2027-03-03T14:00", "Europe/Lisbon", ("wei", "jack", "daniel"))
+    start = CivilTime(date(2027, 3, 3), time(14), "Europe/Lisbon")
+    early = datetime(2027, 3, 4, 11, tzinfo=UTC)
+    moved = Override(start, early, early + timedelta(hours=1))
+    series = replace(call, recurrence=replace(call.recurrence, overrides=(moved,)))
+    (finding,) = found(rules(earliest=420, latest=1260), series)
+    assert finding.cause == (
+        "because Wed 14:00 Lisbon is Wed 22:00 in Taipei and Thu 01:00 in Sydney; "
+        "moved to Thu 4 Mar, 11:00 Lisbon is Thu 06:00 in Toronto"
+    )

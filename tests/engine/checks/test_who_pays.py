@@ -1,6 +1,7 @@
 """The check of who pays: the same people again and again, and what would share it."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
@@ -8,7 +9,8 @@ from farflung.engine.atlas import Atlas
 from farflung.engine.checks.finding import Severity
 from farflung.engine.checks.who_pays import WHO_PAYS
 from farflung.engine.meetings import loads
-from farflung.engine.model import MeetingSeries, Person
+from farflung.engine.model import MeetingSeries, Override, Person
+from farflung.engine.time import CivilTime
 from farflung.rulepacks import load_packs
 from tests.company import company, days, withdrawals_ops
 from tests.engine.checks.asking import ask, by_rule
@@ -121,3 +123,14 @@ def test_any_length_is_counted_by_the_minute(minutes: int) -> None:
     found = loads(company(), call, window, TABLE)
     assert found.worst == pytest.approx(expected, abs=0.01)
     assert found.occurrences[0].civil.date == date(2027, 3, 1)
+
+
+def test_the_usual_hour_is_told_where_the_first_date_was_moved() -> None:
+    early = datetime(2027, 4, 7, 4, tzinfo=UTC)
+    original = CivilTime(date(2027, 4, 7), time(8), "UTC")
+    moved = Override(original, early, early + timedelta(hours=1))
+    series = replace(REVIEW, recurrence=replace(REVIEW.recurrence, overrides=(moved,)))
+    (found,) = by_rule(
+        ask(WHO_PAYS, withdrawals_ops().with_(meetings=(series,)), NINE_WEEKS), "burden.same-people"
+    )
+    assert found.cause == "because 08:00 UTC is 05:00 in São Paulo and 02:00 in Mexico City"

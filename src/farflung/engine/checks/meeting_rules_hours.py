@@ -1,5 +1,6 @@
 """The agreement's earliest and latest hour and its days without meetings, on each attendee's own clock."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -11,11 +12,11 @@ from farflung.engine.atlas import listed
 from farflung.engine.checks.finding import Evidence, Finding, Fix, Severity
 from farflung.engine.checks.meeting_rules_fix import better_hour
 from farflung.engine.checks.meeting_rules_scope import InForce, bound
-from farflung.engine.checks.phrases import city, dates, people, places, quoted, who
+from farflung.engine.checks.phrases import dates, day, people, places, quoted, wall, who
 from farflung.engine.checks.question import Question
 from farflung.engine.meetings import local_day
 from farflung.engine.model import WEEKDAYS, MeetingRules, MeetingSeries, Occurrence, clock_text
-from farflung.engine.time import Span, epoch
+from farflung.engine.time import CivilTime, Span, epoch
 
 HOURS, DAYS = "meeting-rules.hours", "meeting-rules.no-meeting-day"
 
@@ -148,13 +149,35 @@ def _dates(held: list[Occurrence], broken: list[_Broken]) -> list[date]:
 
 def _cause(question: Question, held: list[Occurrence], broken: list[_Broken]) -> str:
     most = sorted(broken, key=lambda b: -len(b.people))[:3]
-    first = int(most[0].numbers[0])
-    shown = []
-    for b in most:
-        on, clock = b.shown(first)
-        shown.append(f"{on:%a} {clock} in {places(question.atlas, b.people)}")
-    civil = held[first].civil
-    return f"because {civil.date:%a} {civil.time:%H:%M} {city(civil.zone)} is {listed(shown)}"
+    usual = _example(held, most)
+    start = _start(question, held[usual])
+    words = f"because {start.date:%a} {wall(start)} is {_seen(question, usual, most)}"
+    others = [b for b in most if usual not in b.numbers]
+    if not others:
+        return words
+    other = _example(held, others)
+    start = _start(question, held[other])
+    moved = "moved to " if held[other].moved else "on "
+    return f"{words}; {moved}{day(start.date)}, {wall(start)} is {_seen(question, other, others)}"
+
+
+def _example(held: list[Occurrence], broken: list[_Broken]) -> int:
+    """The occurrence to tell about: at the series' own hour, breaking the rule for the most people."""
+    hit: Counter[int] = Counter()
+    for b in broken:
+        hit.update({int(number): len(b.people) for number in b.numbers})
+    return min(hit, key=lambda number: (held[number].moved, -hit[number], number))
+
+
+def _start(question: Question, occurrence: Occurrence) -> CivilTime:
+    """When it really starts on the clock of its series; `civil` is the start before a move."""
+    return CivilTime.of(occurrence.start, question.atlas.zones.zone(occurrence.civil.zone))
+
+
+def _seen(question: Question, number: int, broken: list[_Broken]) -> str:
+    """One occurrence on the clocks of those whom it hits."""
+    shown = [(*b.shown(number), b.people) for b in broken if number in b.numbers]
+    return listed([f"{on:%a} {clock} in {places(question.atlas, ids)}" for on, clock, ids in shown])
 
 
 def _evidence(question: Question, broken: _Broken) -> Evidence:

@@ -10,7 +10,7 @@ from farflung.engine.checks.who_pays_company import COMPANY, company_wide
 from farflung.engine.checks.who_pays_rotation import rotations
 from farflung.engine.checks.who_pays_sessions import FAR_APART, too_far_apart
 from farflung.engine.meetings import AreaBurden, SeriesLoads, loads
-from farflung.engine.time import Span
+from farflung.engine.time import CivilTime, Span
 
 _SERIES = "burden.same-people"
 
@@ -80,7 +80,8 @@ def _title(question: Question, load: SeriesLoads, victims: Sequence[AreaBurden],
 
 
 def _cause(question: Question, load: SeriesLoads, victims: Sequence[AreaBurden]) -> str:
-    start = load.occurrences[0].civil
+    zone = question.atlas.zones.zone(load.series.recurrence.zone)
+    start = CivilTime.of(load.usual.start, zone)
     by_clock: dict[str, list[str]] = {}
     for area in victims:
         by_clock.setdefault(f"{area.shown.time:%H:%M}", []).extend(area.people)

@@ -23,7 +23,7 @@ def too_far_apart(question: Question, load: SeriesLoads) -> Iterator[Finding]:
     """A finding where the hour as it is misses people whom more sessions would reach."""
     if len(load.by_person) < _MANY or not load.occurrences:
         return
-    first = load.occurrences[0]
+    first = load.usual
     minutes = int((first.end - first.start).total_seconds()) // 60
     if not 0 < minutes <= DAY_HOURS[1] - DAY_HOURS[0]:
         return
@@ -41,7 +41,7 @@ def _reached_now(load: SeriesLoads) -> int:
 
 
 def _finding(load: SeriesLoads, plans: tuple[SessionPlan, ...], now: int) -> Finding:
-    everybody, first = len(load.by_person), load.occurrences[0]
+    everybody, first = len(load.by_person), load.usual
     hit = tuple(person for person, points in load.by_person if points > 0)
     hours = f"{clock_text(DAY_HOURS[0])}-{clock_text(DAY_HOURS[1])}"
     title = (

@@ -16,7 +16,7 @@ from farflung.rulepacks import BurdenTable
 
 @dataclass(frozen=True, slots=True)
 class AreaBurden:
-    """The required people of one zone area, the hour they see at the first occurrence, and the points of
+    """The required people of one zone area, the hour they see at the usual one, and the points of
     the worst-off of them over all occurrences."""
 
     people: tuple[str, ...]
@@ -36,6 +36,15 @@ class SeriesLoads:
     worst: float
     total: float
 
+    @property
+    def usual(self) -> Occurrence:
+        """The first occurrence at the series' own hour; the first one where each has been moved."""
+        return _usual(self.occurrences)
+
+
+def _usual(held: Sequence[Occurrence]) -> Occurrence:
+    return next((o for o in held if not o.moved), held[0])
+
 
 def loads(atlas: Atlas, series: MeetingSeries, window: Span, table: BurdenTable) -> SeriesLoads:
     """The burden of a series on its required people, as it stands."""
@@ -44,6 +53,7 @@ def loads(atlas: Atlas, series: MeetingSeries, window: Span, table: BurdenTable)
         return SeriesLoads(series, (), (), (), 0.0, 0.0)
     starts = np.array([epoch(o.start) for o in held], np.int64)
     lengths = np.array([(o.end - o.start) // timedelta(minutes=1) for o in held], np.int64)
+    usual = _usual(held).start
     kinds = atlas.kinds(window).among(dict.fromkeys(series.required))
     by_person: dict[str, float] = {}
     areas: dict[int, list[tuple[float, list[str], str]]] = {}
@@ -51,8 +61,8 @@ def loads(atlas: Atlas, series: MeetingSeries, window: Span, table: BurdenTable)
         kinds, _summed([k for k, _ in kinds], starts, lengths, table), strict=True
     ):
         by_person.update(dict.fromkeys(ids, points))
-        areas.setdefault(kind.area, []).append((points, ids, kind.home.zone_at(held[0].start)))
-    rows = tuple(_area(atlas, members, held[0].start) for members in areas.values())
+        areas.setdefault(kind.area, []).append((points, ids, kind.home.zone_at(usual)))
+    rows = tuple(_area(atlas, members, usual) for members in areas.values())
     ordered = tuple((person, by_person[person]) for person in dict.fromkeys(series.required))
     ranked = tuple(sorted(rows, key=lambda area: (-area.points, area.shown)))
     worst, total = max(by_person.values(), default=0.0), round(sum(by_person.values()), 2)
