@@ -11,7 +11,7 @@ from farflung.engine.atlas import Atlas, listed
 from farflung.engine.checks.clock_changes_fix import steadier
 from farflung.engine.checks.clock_changes_hurt import hurt_by
 from farflung.engine.checks.finding import Evidence, Finding, Fix, Severity
-from farflung.engine.checks.phrases import city, dates, day, length, names, quoted, wall, who
+from farflung.engine.checks.phrases import city, dates, day, length, names, place, quoted, wall, who
 from farflung.engine.checks.question import Check, Question
 from farflung.engine.clocks import Clash, Move, forecast, new_clashes
 from farflung.engine.model import MeetingSeries, Shift
@@ -96,8 +96,9 @@ def _by(move: Move) -> str:
 
 
 def _instead(atlas: Atlas, move: Move) -> str:
-    place = atlas.person(move.people[0]).place.label
-    return f"{move.times[0].time:%H:%M} {place} instead of {move.usual.time:%H:%M}"
+    # Where most of them are who see just this hour: others of the move may live by another clock.
+    near = [p for p in move.people if atlas.person(p).place.zone == move.zone] or move.people
+    return f"{move.times[0].time:%H:%M} {place(atlas, near)} instead of {move.usual.time:%H:%M}"
 
 
 def _from(move: Move) -> str:
@@ -117,7 +118,8 @@ def _cause(atlas: Atlas, item: Item, moves: list[Move]) -> str:
         never = dict.fromkeys(city(zone) for zone in others if zone not in changed and zone != "UTC")
         tail = [*sorted(later), *([f"those of {listed(list(never))} do not"] if never else [])]
         parts.append(", ".join((f"the clocks of {listed([city(z) for z in changed])} change {when}", *tail)))
-    return f"because it follows {start.time:%H:%M} {city(anchor)}, and {'; '.join(parts)}"
+    rest = f"; and on {len(parts) - 3} more dates" if len(parts) > 3 else ""
+    return f"because it follows {start.time:%H:%M} {city(anchor)}, and {'; '.join(parts[:3])}{rest}"
 
 
 def _since(move: Move) -> datetime:

@@ -36,6 +36,12 @@ def places(atlas: Atlas, ids: Iterable[str], most: int = 3) -> str:
     return listed([name for name, _ in sorted(found.items(), key=lambda item: (-item[1], item[0]))], most)
 
 
+def place(atlas: Atlas, ids: Iterable[str]) -> str:
+    """Where most of some people are at home."""
+    found = Counter(atlas.person(person).place.label for person in ids)
+    return min(found, key=lambda name: (-found[name], name))
+
+
 def who(atlas: Atlas, ids: Sequence[str]) -> str:
     """A few by name, many by number, always with where: "Ana (Lisbon)", "7 people in Lisbon and Dubai"."""
     if len(ids) <= 2:

@@ -6,7 +6,15 @@ from farflung.engine.atlas import Change, listed
 from farflung.engine.checks.finding import Fix
 from farflung.engine.checks.phrases import city, points
 from farflung.engine.checks.question import Question
-from farflung.engine.meetings import HOURLY, Rotation, RotationRequest, SeriesLoads, in_turn, loads, moved_to
+from farflung.engine.meetings import (
+    HOURLY,
+    Rotation,
+    RotationRequest,
+    SeriesLoads,
+    compared,
+    loads,
+    moved_to,
+)
 
 _MOST_TIMES = 3
 """A rotation of more hours than this nobody keeps in mind."""
@@ -28,14 +36,23 @@ def rotations(question: Question, load: SeriesLoads) -> Iterator[Fix]:
         starts=tuple(sorted({*HOURLY, _minute(load)})),
     )
     table = question.packs.burden_points()
-    plans = in_turn(question.atlas, request, table, _MOST_TIMES, question.window)
-    single = plans[0]
+    minute, window = _minute(load), question.window
+    now, plans = compared(question.atlas, request, table, minute, _MOST_TIMES, window)
+    single, off = plans[0], _off(now)
     for plan in sorted(plans, key=lambda p: (p.worst, len(p.times))):
-        shares = plan is single or plan.worst < single.worst
-        if shares and plan.worst <= _WORTH * load.worst and not any(row.off for row in plan.areas):
+        simpler = any(
+            p.worst == plan.worst and p.total <= plan.total for p in plans if len(p.times) < len(plan.times)
+        )
+        shares = plan is single or (plan.worst < single.worst and not simpler)
+        if shares and plan.worst <= _WORTH * load.worst and _off(plan) <= off:
             yield _simulated(question, load, plan)
             if not plan.worst:
                 return
+
+
+def _off(plan: Rotation) -> float:
+    """How often it falls on somebody's day off, over all zone areas."""
+    return sum(row.off for row in plan.areas)
 
 
 def _minute(load: SeriesLoads) -> int:

@@ -13,7 +13,7 @@ from farflung.engine.meetings.faces import Hours
 from farflung.engine.meetings.find_time import Memo, Preview, TimeAnswer, find_time, memo, preview
 from farflung.engine.meetings.loads import AreaBurden, SeriesLoads, loads, moved_to
 from farflung.engine.meetings.marks import Marks, marks, marks_of_all
-from farflung.engine.meetings.rotate import as_it_is, in_turn, rotate, rotate_by_few
+from farflung.engine.meetings.rotate import as_it_is, compared, in_turn, rotate, rotate_by_few
 from farflung.engine.meetings.rotation_values import HOURLY, AreaLoad, Rotation, RotationRequest
 from farflung.engine.meetings.sessions import (
     DAY_HOURS,
@@ -55,6 +55,7 @@ __all__ = [
     "TimeAnswer",
     "as_it_is",
     "burden",
+    "compared",
     "crowds",
     "displaced_by_stays",
     "find_slots",

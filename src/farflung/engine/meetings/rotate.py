@@ -38,7 +38,19 @@ def in_turn(
 
     `within` may name a wider window that other questions are asked about: what is known of it is used.
     """
+    return _in_turn(atlas, prices(atlas, request, table, within), most)
+
+
+def compared(
+    atlas: Atlas, request: RotationRequest, table: BurdenTable, minute: int, most: int, within: Span
+) -> tuple[Rotation, tuple[Rotation, ...]]:
+    """The meeting as it is, at a minute of the day that is among the request's starts, and `in_turn`."""
     found = prices(atlas, request, table, within)
+    now = np.full(len(request.days), request.starts.index(minute), np.int64)
+    return _rotation(atlas, found, now, None, proved=False), _in_turn(atlas, found, most)
+
+
+def _in_turn(atlas: Atlas, found: Prices, most: int) -> tuple[Rotation, ...]:
     limit = min(most, *found.cost.shape[:2])
     picks = [best_in_turn(found, times).pick for times in range(1, limit + 1)]
     return tuple(_rotation(atlas, found, pick, None, proved=True) for pick in picks)
