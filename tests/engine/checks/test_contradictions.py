@@ -10,6 +10,7 @@ from farflung.engine.checks import Finding, Severity
 from farflung.engine.checks.contradictions import CONTRADICTIONS
 from farflung.engine.coverage import levels
 from farflung.engine.model import (
+    Absence,
     Agreement,
     CoreHours,
     CoverageRule,
@@ -17,6 +18,7 @@ from farflung.engine.model import (
     LeaveNotice,
     MeetingRules,
     Person,
+    Place,
     ResponsePromise,
     ShiftRules,
     Source,
@@ -57,6 +59,20 @@ def test_C02_rule_of_two_against_the_support_roster() -> None:
     )
     assert found.basis == "rules.yaml:4: at least 2 ('at least two at all times')"
     assert found.who == ("P8", "P5")
+
+
+def test_time_that_is_planned_and_lost_to_leave_is_not_said_to_be_unplanned() -> None:
+    people = tuple(Person(name, name, Place("UTC"), ()) for name in "AB")
+    shifts = (daily("Support", "A", 6, 14), daily("Support", "B", 14, 22))
+    away = (Absence("A", date(2027, 3, 1), date(2027, 5, 30)),)
+    atlas = Atlas(people, absences=away, shifts=shifts)
+    [found] = [
+        f
+        for f in asked(atlas, coverage=(CoverageRule("somebody", minimum=1, duty="Support"),))
+        if f.rule == "contradiction.roster"
+    ]
+    assert found.title == "Support: 8 of 24 h a day below the company's own minimum of 1"
+    assert found.cause.startswith("because the roster plans nobody 22:00-06:00Z daily, ")  # not until 14:00
 
 
 def test_L01_the_same_roster_typed_as_people_with_hours() -> None:

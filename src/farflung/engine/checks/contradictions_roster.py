@@ -1,6 +1,6 @@
 """A written coverage rule against the roster as it is planned: hours for which the plan never has enough."""
 
-from bisect import bisect_left
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, time, timedelta
@@ -12,7 +12,7 @@ from farflung.engine.checks.finding import Evidence, Finding, Fix, Severity
 from farflung.engine.checks.question import Question
 from farflung.engine.coverage import CauseKind, Episode, Level
 from farflung.engine.coverage.words import hours_text, listed, names_of, repetition, utc_text
-from farflung.engine.time import Span, merged, total
+from farflung.engine.time import Span, clipped, merged, total
 
 _HOUR, _DAY = timedelta(hours=1), timedelta(days=1)
 _SHOWN = 12
@@ -52,12 +52,18 @@ def _finding(duty: Duty, never: Sequence[Episode]) -> Finding:
 
 
 def _windows(duty: Duty, spans: Sequence[Span]) -> list[tuple[list[Level], timedelta]]:
-    """Levels inside the spans, those with the same hours and people together, the longest first."""
+    """Levels cut to the spans, those with the same hours and people together, the longest first.
+
+    Cut, because a level may go on into time that is planned and lost to leave or a holiday.
+    """
     groups: dict[tuple[object, ...], list[Level]] = {}
     short = [level for level in duty.coverage.levels if level.count < duty.rule.minimum]
-    starts = [level.span.start for level in short]
+    ends = [level.span.end for level in short]
     for span in spans:
-        for level in short[bisect_left(starts, span.start) : bisect_left(starts, span.end)]:
+        for whole in short[bisect_right(ends, span.start) :]:
+            if whole.span.start >= span.end:
+                break
+            level = replace(whole, span=clipped([whole.span], span)[0])
             key = (level.span.start.time(), level.span.end.time(), level.count, level.people)
             groups.setdefault(key, []).append(level)
     found = [(group, total(level.span for level in group)) for group in groups.values()]
