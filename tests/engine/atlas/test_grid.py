@@ -1,7 +1,7 @@
 """The grid says the same as the exact answers, and is fast."""
 
 from datetime import UTC, date, datetime, timedelta
-from time import perf_counter
+from time import process_time
 
 import numpy as np
 import pytest
@@ -44,9 +44,9 @@ def test_counts_and_who_agree_with_the_rows() -> None:
 @pytest.mark.speed
 def test_T18_five_thousand_people_and_ninety_days_in_a_second() -> None:
     atlas = company(5000)
-    begun = perf_counter()
+    begun = process_time()  # one thread: the wall clock of a quiet machine, whatever else runs here
     grid = atlas.grid(Span(datetime(2027, 1, 4, tzinfo=UTC), datetime(2027, 4, 4, tzinfo=UTC)))
-    assert perf_counter() - begun < 1.0
+    assert process_time() - begun < 1.0
     assert grid.slots == 90 * 96
     assert 0 < len(grid.who(datetime(2027, 2, 2, 12, tzinfo=UTC))) < 5000
 
