@@ -5,10 +5,11 @@ stays at 10:00 whatever the zone's rules become. RRULE itself is `dateutil`'s; t
 presented as if it were UTC, which has no gaps and no folds.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, time, timedelta
 from functools import lru_cache
-from itertools import islice
+from threading import Lock
 
 from dateutil.rrule import rrule, rruleset, rrulestr
 
@@ -76,26 +77,44 @@ def _starts(recurrence: Recurrence, window: Span, zone: Zone) -> list[CivilTime]
 
 
 def _from_rule(recurrence: Recurrence, zone: Zone, low: datetime, high: datetime) -> list[datetime]:
-    rule = _parsed(recurrence.rule or "", _wall(recurrence.start), zone)
-    walls: list[datetime] = []
-    for count, wall in enumerate(islice(rule, MOST_OCCURRENCES + 1)):
-        if count == MOST_OCCURRENCES:
-            raise TooManyOccurrencesError(
-                f"the rule {recurrence.rule!r} from {recurrence.start} "
-                f"makes more than {MOST_OCCURRENCES} occurrences"
-            )
-        if wall > high:
-            break
-        if wall >= low:
-            walls.append(wall)
-    return walls
+    made = _made(recurrence.rule or "", _wall(recurrence.start), zone)
+    walls = made.up_to(high)
+    if len(walls) > MOST_OCCURRENCES:
+        raise TooManyOccurrencesError(
+            f"the rule {recurrence.rule!r} from {recurrence.start} "
+            f"makes more than {MOST_OCCURRENCES} occurrences"
+        )
+    return walls[bisect_left(walls, low) :]
+
+
+class _Made:
+    """What a rule has made so far, in order: asked for window after window, it is walked through once."""
+
+    def __init__(self, rule: Iterable[datetime]) -> None:
+        self._coming = iter(rule)
+        self._walls: list[datetime] = []
+        self._lock = Lock()
+
+    def up_to(self, high: datetime) -> list[datetime]:
+        """Everything until then; at most one more than anybody can attend."""
+        with self._lock:
+            while len(self._walls) <= MOST_OCCURRENCES and not (self._walls and self._walls[-1] > high):
+                wall = next(self._coming, None)
+                if wall is None:
+                    break
+                self._walls.append(wall)
+            return self._walls[: bisect_right(self._walls, high)]
 
 
 @lru_cache(maxsize=4096)
+def _made(text: str, start: datetime, zone: Zone) -> _Made:
+    return _Made(_parsed(text, start, zone))
+
+
 def _parsed(text: str, start: datetime, zone: Zone) -> "rrule | rruleset":
     """The RRULE on the wall clock; an UNTIL in UTC means an instant, so it is read on that clock too."""
     parts = [part for part in text.removeprefix("RRULE:").split(";") if part]
-    return rrulestr(";".join(_until(part, zone) for part in parts), dtstart=start, cache=True)
+    return rrulestr(";".join(_until(part, zone) for part in parts), dtstart=start)
 
 
 def _until(part: str, zone: Zone) -> str:

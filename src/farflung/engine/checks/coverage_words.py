@@ -32,7 +32,8 @@ def _within(duty: Duty, runs: Sequence[Span]) -> Iterator[tuple[Level, Span]]:
     """The levels below the minimum in some time, each with its part of it."""
     for level in duty.coverage.levels:
         if level.count < duty.rule.minimum:
-            yield from ((level, span) for span in intersection([level.span], runs))
+            near = [run for run in runs if run.overlaps(level.span)]
+            yield from ((level, span) for span in intersection([level.span], near))
 
 
 def list_of_runs(runs: Sequence[Span]) -> str:
