@@ -23,6 +23,7 @@ from farflung.intake.agreement import RuleTextError, bound, bound_agreement, par
         ("somebody on Payments around the clock", 1, None, "Payments"),
         ("minimum of 4 for Withdrawals Ops, round the clock", 4, None, "Withdrawals Ops"),
         ("3 in Ledger", 3, None, "Ledger"),
+        ("at least 1 on Monitoring at all times", 1, None, "Monitoring"),
     ],
 )
 def test_how_many_and_about_what(text: str, minimum: int, maximum: int | None, about: str | None) -> None:
@@ -39,6 +40,8 @@ def test_how_many_and_about_what(text: str, minimum: int, maximum: int | None, a
         ("at least 2 on weekends UTC", Block(5, 0, 1440), 2, "UTC"),
         ("at least 1 Sun-Thu 22:00-06:00 Asia/Dubai", Block(0, 1320, 1800), 5, "Asia/Dubai"),
         ("at least 1 daily 22:00-06:00 America/New_York", Block(0, 1320, 1800), 7, "America/New_York"),
+        ("at least 1 at all times on Mon-Fri UTC", Block(0, 0, 1440), 5, "UTC"),
+        ("at least 1 around the clock, weekends Asia/Dubai", Block(5, 0, 1440), 2, "Asia/Dubai"),
         ("one from 9 am to 5 pm America/Bogota", Block(0, 540, 1020), 7, "America/Bogota"),
     ],
 )
@@ -56,6 +59,9 @@ def test_when(text: str, first: Block, count: int, zone: str) -> None:
         ("at least 2 Mon-Fri 9-18", "needs the zone"),
         ("between 3 and 1 at all times", "impossible"),
         ("at least 2 Mon-Fri 9-18 Europe/Lisboa", "Europe/Lisbon"),
+        ("at least 1 at all times on Mon-Fri", "needs the zone"),
+        ("at least 1 at all times Mon-Fri 9-18 UTC", "cannot both hold"),
+        ("at least 1 at all times except weekends", "'except' is not understood"),
     ],
 )
 def test_what_is_no_rule_is_refused_with_one_that_is(text: str, why: str) -> None:

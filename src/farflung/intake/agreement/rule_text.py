@@ -25,7 +25,10 @@ _ALWAYS = re.compile(
     r"\b(?:at all times|all the time|always|24\s*[/x]\s*7|a?round the clock|day and night|24 hours a day)\b",
     re.IGNORECASE,
 )
-_DAY = r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?|daily|every ?day|weekdays?|weekends?"
+_DAY = (  # no other word that begins so, such as Monitoring
+    r"(?:mon|tue(?:s)?|wed(?:s|nes)?|thu(?:r|rs)?|fri|sat(?:ur)?|sun)(?:days?)?\b\.?"
+    r"|daily|every ?day|weekdays?|weekends?"
+)
 _DAYS = rf"(?:{_DAY})(?:\s*(?:[-–,&]|to|and)\s*(?:{_DAY}))*"
 _CLOCK = r"\d{1,2}(?::\d\d)?(?:\s*(?:am|pm)\b)?"  # not the first letters of America
 _ZONE = r"(?:\s*(?:in\s+)?((?-i:[A-Z][A-Za-z_]+(?:/[A-Za-z_+-]+)+|UTC)))?"
@@ -38,6 +41,9 @@ _ONLY_DAYS = re.compile(rf"(?:\bon\s+)?\b(?P<days>{_DAYS})\b{_ZONE}", re.IGNOREC
 _ABOUT = re.compile(
     r"\b(?:on|for|in|of|at|watch(?:es|ing)?|cover(?:s|ing)?|hold(?:s|ing)?)\s+(?:the\s+)?(?P<what>\S.*)$",
     re.IGNORECASE,
+)
+_EXCEPT = re.compile(
+    r"\b(?:except|excluding|apart from|other than|but not|not (?:on|at|in))\b", re.IGNORECASE
 )
 _STATES = re.compile(r"\b(?:on duty|on shift|on[- ]call|online|awake|available|working)\b", re.IGNORECASE)
 _FILLERS = re.compile(
@@ -70,7 +76,15 @@ def parse_rule(text: str, source: Source | None = None) -> CoverageRule:
     try:
         window, rest = _window(rest)
         return CoverageRule(
-            plain, minimum, maximum, _about(rest), None, window.pattern, window.zone, source=source
+            plain,
+            minimum,
+            maximum,
+            _about(rest),
+            None,
+            window.pattern,
+            window.zone,
+            source=source,
+            named=False,
         )
     except (ValueError, WindowError) as error:
         raise RuleTextError(f"{text!r}: {str(error).rstrip('.')}. {_REMEDY}") from error
@@ -93,14 +107,21 @@ def _number(word: str) -> int:
 
 
 def _window(text: str) -> tuple[Window, str]:
-    """The window in the rest of the sentence, and what is left; no window is always."""
-    hours = _HOURS.search(text)
+    """The window in the rest of the sentence, and what is left; no window is always.
+
+    "At all times on weekdays" is the whole of those days; with hours beside it, it contradicts itself.
+    """
+    left_out = _EXCEPT.search(text)
+    if left_out is not None:
+        raise WindowError(f"{left_out[0]!r} is not understood: name the days and hours in which it holds")
+    hours, always = _HOURS.search(text), _ALWAYS.search(text)
     if hours is not None:
+        if always is not None:
+            raise WindowError(f"{always[0]!r} and {hours['hours']!r} cannot both hold: leave one out")
         found = read_window(_dashed(hours["hours"]), hours[3], hours["days"], every_day=True)
         return found, _without(text, hours)
-    always = _ALWAYS.search(text)
     if always is not None:
-        return Window(), _ALWAYS.sub(" ", text)
+        text = _ALWAYS.sub(" ", text)
     days = _ONLY_DAYS.search(text)
     if days is not None:
         return read_days(days["days"], days[2]), _without(text, days)
