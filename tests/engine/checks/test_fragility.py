@@ -77,3 +77,19 @@ def test_all_in_one_place_is_a_note() -> None:
 def test_nothing_hangs_on_a_duty_without_anybody() -> None:
     rule = Agreement("a", coverage=(CoverageRule("desk", duty="None"),))
     assert ask(FRAGILITY, Atlas((), agreements=(rule,)), WINDOW) == ()
+
+
+def test_an_entity_could_not_work_it_has_no_weather() -> None:
+    pattern = (PatternPeriod(WeeklyPattern.daily(540, 1080, range(7))),)
+    places = (MANILA, MANILA, LAGOS, ("Africa/Nairobi", "KE", "Nairobi"))
+    people = tuple(
+        Person(f"p{n}", f"P{n}", Place(zone, country, None, f"{city} {n}"), pattern, entity="Hireabroad BV")
+        for n, (zone, country, city) in enumerate(places)
+    )
+    rule = CoverageRule("at least 1 at all times", named=False)
+    atlas = Atlas(people, agreements=(Agreement("a", coverage=(rule,)),))
+    [found] = by_rule(ask(FRAGILITY, atlas, WINDOW), "fragility.place")
+    assert found.title == "The company hangs on Hireabroad BV for all of its time"
+    assert found.cause == (
+        "because it employs 4 of those on it: if Hireabroad BV could not work, nobody would be left"
+    )

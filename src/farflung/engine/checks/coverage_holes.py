@@ -17,6 +17,7 @@ from farflung.engine.checks.coverage_words import (
 )
 from farflung.engine.checks.duties import Duty, duties, possible
 from farflung.engine.checks.finding import Evidence, Finding, Fix, Severity
+from farflung.engine.checks.phrases import count
 from farflung.engine.checks.question import Check, Question
 from farflung.engine.coverage import CauseKind, Episode, State, until_text, when_text
 from farflung.engine.coverage.causes import combined
@@ -109,10 +110,10 @@ def _title(duty: Duty, group: Sequence[Episode]) -> str:
     runs = merged(span for episode in group for span in episode.runs)
     who = head_count(duty, runs if kind in _TOGETHER or len(runs) == 1 else first.spans)
     if len(runs) == 1:
-        return f"{who} on {duty.name}, {list_of_runs(runs)}"
+        return f"{who} {duty.place}, {list_of_runs(runs)}"
     if kind in _TOGETHER:
-        return f"{who} on {duty.name} {len(runs)} times: {list_of_runs(runs)}"
-    return f"{who} on {duty.name}, {when_text(first)}"
+        return f"{who} {duty.place} {count(len(runs), 'time')}: {list_of_runs(runs)}"
+    return f"{who} {duty.place}, {when_text(first)}"
 
 
 def _cause(duty: Duty, group: Sequence[Episode]) -> str:
@@ -158,9 +159,9 @@ def _over(duty: Duty) -> Iterator[Finding]:
         rule="coverage.over",
         severity=Severity.WARNING,
         subject=duty.name,
-        title=f"Up to {most} on {duty.name} where the rule says at most {duty.rule.maximum}: "
+        title=f"Up to {most} {duty.place} where the rule says at most {duty.rule.maximum}: "
         f"{hours_text(hours)} in all, first {list_of_runs(spans[:1])}",
-        cause=f"because {len(spans)} times more shifts run at once than the rule has room for",
+        cause=f"because {count(len(spans), 'time')} more shifts run at once than the rule has room for",
         basis=basis_of(duty),
         who=tuple(dict.fromkeys(p for n in duty.coverage.levels if n.state is State.OVER for p in n.people)),
         spans=spans,

@@ -33,8 +33,18 @@ class Duty:
 
     @property
     def name(self) -> str:
-        """What it is about: the duty, else the team, else the rule."""
-        return self.rule.duty or self.rule.team or self.rule.name
+        """What it is about: the duty, else the team, else the rule's own name, else the whole company."""
+        return self._about or "The company"
+
+    @property
+    def _about(self) -> str | None:
+        rule = self.rule
+        return rule.duty or rule.team or (rule.name if rule.named else None)
+
+    @property
+    def place(self) -> str:
+        """Where somebody is missing: "on Withdrawals", or "at work in the company"."""
+        return f"on {self._about}" if self._about else "at work in the company"
 
     @cached_property
     def coverage(self) -> Coverage:

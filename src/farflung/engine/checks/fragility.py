@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from farflung.engine.checks.duties import Duty, duties
 from farflung.engine.checks.finding import Evidence, Finding, Severity
+from farflung.engine.checks.phrases import count
 from farflung.engine.checks.question import Check, Question
 from farflung.engine.coverage import Alone, Dependence, Ground, State, alone, fragility
 from farflung.engine.coverage.words import hours_text, listed, name_of, utc_text
@@ -98,7 +99,8 @@ def _finding(
 def _alone_evidence(duty: Duty, found: Alone) -> Evidence:
     name = name_of(duty.question.atlas, found.person)
     return Evidence(
-        f"{name} alone", f"{utc_text(found.spans[0])}, {len(found.spans)} times, {hours_text(found.hours)}"
+        f"{name} alone",
+        f"{utc_text(found.spans[0])}, {count(len(found.spans), 'time')}, {hours_text(found.hours)}",
     )
 
 
@@ -112,7 +114,7 @@ def _often(duty: Duty, spans: Sequence[Span]) -> str:
     amount, dates = total(spans), len({span.start.date() for span in spans})
     if dates >= days - 1:
         return f"{hours_text(amount / days)} a day"
-    return f"{hours_text(amount)} on {dates} days"
+    return f"{hours_text(amount)} on {count(dates, 'day')}"
 
 
 def _thin(duty: Duty) -> Iterator[Finding]:
@@ -161,8 +163,7 @@ def _place(duty: Duty) -> Iterator[Finding]:
         severity=Severity.NOTE if whole else Severity.WARNING,
         subject=duty.name,
         title=f"{duty.name} hangs on {worst.name} for {_share(worst, fine)}",
-        cause=f"because {len(worst.people)} of those on it are there: {_stopped(worst)} leaves "
-        f"{'nobody' if worst.holes == worst.hours else 'too few'}",
+        cause=_place_cause(worst),
         basis=duty.basis,
         who=worst.people,
         spans=merged(worst.spans),
@@ -173,10 +174,14 @@ def _place(duty: Duty) -> Iterator[Finding]:
     )
 
 
-def _stopped(found: Dependence) -> str:
+def _place_cause(found: Dependence) -> str:
+    many, left = len(found.people), "nobody" if found.holes == found.hours else "too few"
     if found.ground is Ground.ENTITY:
-        return f"whatever stops {found.name}"
-    return f"a storm, an outage or a holiday in {found.name}"
+        return (
+            f"because it employs {many} of those on it: if {found.name} could not work, {left} would be left"
+        )
+    stop = f"a storm, an outage or a holiday in {found.name}"
+    return f"because {many} of those on it are there: {stop} leaves {left}"
 
 
 def _share(found: Dependence, fine: timedelta) -> str:

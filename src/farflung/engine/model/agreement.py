@@ -12,7 +12,8 @@ class CoverageRule:
     """At least `minimum` (and at most `maximum`) people at once, in the window, for one duty or team.
 
     Supply is the shifts of `duty` where one is named, else the working hours of the people of `team`
-    (None: everybody). `window` is a weekly pattern in `zone`; None is round the clock.
+    (None: everybody). `window` is a weekly pattern in `zone`; None is round the clock. `named` is false
+    where nobody gave it a name: then `name` is the rule itself in words.
     """
 
     name: str
@@ -25,6 +26,7 @@ class CoverageRule:
     skills: frozenset[str] = frozenset()
     languages: frozenset[str] = frozenset()
     source: Source | None = field(default=None, compare=False)
+    named: bool = field(default=True, compare=False)
 
     def __post_init__(self) -> None:
         if self.minimum < 0 or (self.maximum is not None and self.maximum < self.minimum):

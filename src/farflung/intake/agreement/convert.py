@@ -49,6 +49,7 @@ def _coverage(rule: schema.Coverage | str, source: Source) -> CoverageRule:
         skills=rule.skills,
         languages=rule.languages,
         source=source,
+        named=bool(rule.name),
     )
 
 
