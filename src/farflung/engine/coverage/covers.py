@@ -11,7 +11,15 @@ from farflung.engine.coverage.levels import Coverage
 from farflung.engine.coverage.proposal import Kind, Proposal, last_day
 from farflung.engine.coverage.radar import Episode
 from farflung.engine.coverage.stand_ins import StandIn, StandIns
-from farflung.engine.coverage.words import day_text, listed, local_text, name_of, repetition, utc_text
+from farflung.engine.coverage.words import (
+    day_text,
+    listed,
+    local_text,
+    name_of,
+    repeated_text,
+    repetition,
+    utc_text,
+)
 from farflung.engine.model import Recurrence, Shift
 from farflung.engine.time import CivilTime, Span
 
@@ -99,7 +107,7 @@ def _for_good(duty: str, episode: Episode, atlas: Atlas, helpers: StandIns) -> I
         place = atlas.person(person).place
         local = local_text(spans[0], place.zone, place.label, atlas.zones)
         action = (
-            f"Give {utc_text(spans[0])} {repetition([span.start for span in spans])} "
+            f"Give {repeated_text(spans[0])} {repetition([span.start for span in spans])} "
             f"to {name_of(atlas, person)} ({local}) from {day_text(shift.recurrence.start.date)}"
         )
         until = shift.recurrence.until

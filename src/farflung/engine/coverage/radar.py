@@ -8,7 +8,15 @@ from farflung.engine.atlas import Atlas
 from farflung.engine.coverage.causes import Cause, CauseKind, local_date
 from farflung.engine.coverage.holes import Hole, Part, holes
 from farflung.engine.coverage.levels import Coverage, levels
-from farflung.engine.coverage.words import day_text, hours_text, local_text, repetition, utc_text, zone_label
+from farflung.engine.coverage.words import (
+    day_text,
+    hours_text,
+    local_text,
+    repeated_text,
+    repetition,
+    utc_text,
+    zone_label,
+)
 from farflung.engine.model import CoverageRule
 from farflung.engine.time import CivilTime, Span, merged, total
 
@@ -98,10 +106,10 @@ def when_text(episode: Episode) -> str:
     first = episode.parts[0].span
     if len(episode.parts) == 1:
         return f"{day_text(first.start.date())} {utc_text(first)} ({hours_text(episode.hours)})"
-    times = {utc_text(part.span) for part in episode.parts}
-    at = utc_text(first) if len(times) == 1 else f"{utc_text(first)} at first"
+    times = {repeated_text(part.span) for part in episode.parts}
+    at = repeated_text(first) if len(times) == 1 else f"{repeated_text(first)} at first"
     period = f"from {day_text(first.start.date())} until {day_text(last_date(episode))}"
-    amount = f"({episode.days} days, {hours_text(episode.hours)})"
+    amount = f"({episode.days} {'day' if episode.days == 1 else 'days'}, {hours_text(episode.hours)})"
     return " ".join(filter(None, (at, episode.repeats, period, amount)))
 
 

@@ -8,7 +8,8 @@ from farflung.engine.coverage.stints import Stint, known_person
 from farflung.engine.model import WEEKDAYS
 from farflung.engine.time import CivilTime, Span, ZoneDatabase
 
-_HOUR = timedelta(hours=1)
+_HOUR, _HALF_DAY, _DAY = timedelta(hours=1), timedelta(hours=12), timedelta(days=1)
+_TICK = timedelta.resolution
 
 
 def day_text(day: date) -> str:
@@ -22,10 +23,28 @@ def date_text(day: date) -> str:
 
 
 def utc_text(span: Span) -> str:
-    """ "14:00-15:00Z", "21:00-24:00Z", with the day of the end where it is more than a day away."""
-    if span.end - span.start < timedelta(days=1):
-        return f"{span.start:%H:%M}-{_end(span.end.time())}Z"
-    return f"{span.start:%H:%M}Z to {day_text(span.end.date())} {span.end:%H:%M}Z"
+    """ "14:00-15:00Z", "21:00-24:00Z"; from half a day on with the date of an end on another date."""
+    if _same_day(span) or span.elapsed < _HALF_DAY:
+        return repeated_text(span)
+    end = span.end.date()
+    day = day_text(end) if end.year != span.start.year else f"{WEEKDAYS[end.weekday()]} {end.day} {end:%b}"
+    return f"{span.start:%H:%M}Z to {day} {span.end:%H:%M}Z"
+
+
+def repeated_text(span: Span) -> str:
+    """The hours alone, for what recurs: "14:00-15:00Z", "22:00-21:00Z the next day", "Fri 22:00Z to Mon 07:00Z"."""
+    hours = f"{span.start:%H:%M}-{_end(span.end.time())}Z"
+    if _same_day(span) or span.elapsed < _HALF_DAY:
+        return hours
+    if span.elapsed < _DAY:
+        return f"{hours} the next day"
+    first, last = WEEKDAYS[span.start.weekday()], WEEKDAYS[span.end.weekday()]
+    return f"{first} {span.start:%H:%M}Z to {last} {span.end:%H:%M}Z"
+
+
+def _same_day(span: Span) -> bool:
+    """A day ends at its midnight, not on the next date."""
+    return (span.end - _TICK).date() == span.start.date()
 
 
 def local_text(span: Span, zone: str, label: str, zones: ZoneDatabase) -> str:
