@@ -65,3 +65,7 @@ def test_an_old_pack_says_unknown_and_nothing_else() -> None:
 
 def test_nobody_without_a_country_is_counted() -> None:
     assert findings([Person.simple("X", "Europe/Berlin", 540, 1080)]) == []
+
+
+def test_an_old_pack_is_no_news_to_one_person() -> None:
+    assert findings(staff(1), datetime(2031, 1, 6, tzinfo=UTC)) == []

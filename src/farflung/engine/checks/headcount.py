@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from farflung.engine.checks.finding import Evidence, Finding, Severity
+from farflung.engine.checks.phrases import count, people
 from farflung.engine.checks.question import Check, Question
 from farflung.engine.model import Person, Source
 from farflung.engine.time import Span
@@ -17,6 +18,9 @@ from farflung.rulepacks import Measure, Rule, Scope
 
 _NEAR = 0.1
 """A threshold is near when no more than this part of it is missing (and always when one person is)."""
+
+_REACH = 0.8
+"""An old pack is no news to fewer people than this part of the lowest bound that it had."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +112,7 @@ def _crossing(group: _Group, rule: Rule, day: date, reached: bool) -> Finding:
         severity=Severity.WARNING,
         subject=group.name,
         title=f"{group.name} {verb} {_bound(rule)} on {day.day} {day:%b %Y}: {rule.title}",
-        cause=f"{names} {event}; {group.size(day)} people then.",
+        cause=f"{names} {event}; {people(group.size(day))} then.",
         basis=f"{rule.source} ({rule.source.url}), checked {rule.checked}, good until {rule.expires}",
         who=who,
         spans=(Span(noon, noon),),
@@ -134,7 +138,7 @@ def _summary(rule: str, group: _Group, size: int, rules: Sequence[Rule], verb: s
         rule=rule,
         severity=Severity.NOTE,
         subject=group.name,
-        title=f"{group.name} ({size} people) {verb} "
+        title=f"{group.name} ({people(size)}) {verb} "
         + (one if len(ordered) == 1 else f"{len(ordered)} headcount thresholds, the highest {one}"),
         cause="so many people have their home there; whether a rule applies is for your adviser to say",
         basis=_sources(ordered),
@@ -144,23 +148,29 @@ def _summary(rule: str, group: _Group, size: int, rules: Sequence[Rule], verb: s
 
 
 def _unknown(group: _Group, rules: Sequence[Rule], day: date) -> Iterator[Finding]:
+    size = group.size(day)
+    rules = [rule for rule in rules if _is_within_reach(rule, size)]
     if not rules:
         return
     yield Finding(
         rule="headcount.unknown",
         severity=Severity.NOTE,
         subject=group.name,
-        title=f"{group.name}: {len(rules)} headcount thresholds are unknown on {day.day} {day:%b %Y}",
+        title=f"{group.name}: {_thresholds(len(rules))} unknown on {day.day} {day:%b %Y}",
         cause="the rule pack was good until a date before the window, and the law may have changed since",
         basis=_sources(rules),
         evidence=tuple(_evidence(rule) for rule in rules),
     )
 
 
+def _thresholds(number: int) -> str:
+    return f"{count(number, 'headcount threshold')} {'is' if number == 1 else 'are'}"
+
+
 def _sources(rules: Sequence[Rule]) -> str:
     """The first source with the dates of its reading, and how many more; all are in the evidence."""
     first = f"{rules[0].source}, checked {rules[0].checked}, good until {rules[0].expires}"
-    return first if len(rules) == 1 else f"{first}, and {len(rules) - 1} more rules"
+    return first if len(rules) == 1 else f"{first}, and {count(len(rules) - 1, 'more rule')}"
 
 
 def _bound(rule: Rule) -> str:
@@ -170,6 +180,11 @@ def _bound(rule: Rule) -> str:
 def _is_near(rule: Rule, size: int) -> bool:
     bounds = [t.at_least for t in rule.thresholds if t.measure is Measure.EMPLOYEES and t.at_least]
     return any(0 < bound - size <= max(1.0, bound * _NEAR) for bound in bounds)
+
+
+def _is_within_reach(rule: Rule, size: int) -> bool:
+    bounds = [t.at_least for t in rule.thresholds if t.measure is Measure.EMPLOYEES and t.at_least]
+    return bool(bounds) and size >= _REACH * min(bounds)
 
 
 def _evidence(rule: Rule) -> Evidence:
