@@ -78,7 +78,7 @@ def test_questions_and_problems_stand_at_the_end_and_the_last_line_explains_the_
 
 def test_the_ribbon_has_a_cell_for_each_half_hour_of_the_day() -> None:
     """Clocks go forward in Lisbon on 28 March 2027: 23 hours, 46 cells."""
-    lines = screen(example.summary(), 120).splitlines()
+    lines = screen(example.summary(()), 120).splitlines()
     cells = next(line for line in lines if line.startswith("Wei"))[27:].split()[0]
     assert len(cells) == 48
     assert cells.startswith("··██████████████████")  # 09:00–18:00 in Taipei is 01:00–10:00 in Lisbon

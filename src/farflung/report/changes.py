@@ -16,6 +16,7 @@ from farflung.engine.model import (
     WeeklyPattern,
     clock_text,
 )
+from farflung.engine.time import CivilTime
 from farflung.report.summary import Summary
 
 
@@ -58,16 +59,18 @@ def rows(summary: Summary, fix: Fix) -> tuple[ChangeRow, ...]:
 def _row(summary: Summary, verb: str, item: Item) -> ChangeRow:
     if isinstance(item, Shift):
         who = summary.names((item.person,)) if item.person else ""
-        return _recurring(verb, "shift", item.duty, who, item.recurrence)
+        return _recurring(summary, verb, "shift", item.duty, who, item.recurrence)
     if isinstance(item, MeetingSeries):
         names = ", ".join(person.name for person in summary.people(item.attendees))
-        return _recurring(verb, "meeting", item.title, names, item.recurrence)
+        return _recurring(summary, verb, "meeting", item.title, names, item.recurrence)
     if isinstance(item, Person):
         return ChangeRow(verb, "hours", hours_text(item), item.name, zone=item.place.zone)
     return ChangeRow(verb, "agreement", item.name, item.owner or "")
 
 
-def _recurring(verb: str, kind: str, what: str, who: str, recurrence: Recurrence) -> ChangeRow:
+def _recurring(
+    summary: Summary, verb: str, kind: str, what: str, who: str, recurrence: Recurrence
+) -> ChangeRow:
     start = recurrence.start
     return ChangeRow(
         verb,
@@ -75,18 +78,25 @@ def _recurring(verb: str, kind: str, what: str, who: str, recurrence: Recurrence
         what,
         who,
         starts=f"{start.date} {start.time:%H:%M}",
-        ends=_end(recurrence),
+        ends=_end(summary, recurrence),
         zone=recurrence.zone,
         repeats=recurrence.rule or "",
         until=str(recurrence.until or ""),
     )
 
 
-def _end(recurrence: Recurrence) -> str:
+def _end(summary: Summary, recurrence: Recurrence) -> str:
+    """The local end of the first occurrence, whether its length is one of the clock or of elapsed time."""
+    start = recurrence.start
     if recurrence.elapsed is not None:
-        return f"after {recurrence.elapsed}"
-    first = recurrence.start.time.hour * 60 + recurrence.start.time.minute
-    nights, minute = divmod(first + recurrence.end_minutes, DAY_MINUTES)
+        zone = summary.atlas.zones.zone(recurrence.zone)
+        end = CivilTime.of(start.instant(zone) + recurrence.elapsed, zone)
+        return _clock_end((end.date - start.date).days, end.time.hour * 60 + end.time.minute)
+    first = start.time.hour * 60 + start.time.minute
+    return _clock_end(*divmod(first + recurrence.end_minutes, DAY_MINUTES))
+
+
+def _clock_end(nights: int, minute: int) -> str:
     return clock_text(minute) + (f" +{nights}" if nights else "")
 
 

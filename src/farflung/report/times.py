@@ -94,12 +94,18 @@ def when(summary: Summary, spans: Sequence[Span], who: Iterable[str] = ()) -> Wh
     first, reader = spans[0], summary.reader
     day = CivilTime.of(first.start, reader).date
     main = span(first, reader, year=True)
-    clocks = [(zone, place) for zone, place in _clocks(summary, who, first.start) if zone.key != reader.key]
+    found = _clocks(summary, who, first.start)
+    clocks = [(zone, place) for zone, place in found if not _alike(zone, reader, first)]
     beside = [span(first, zone, beside=day, name=place) for zone, place in clocks[:_MOST_PLACES]]
-    if summary.viewer is not None and reader.key != "UTC":
+    if summary.viewer is not None and city(reader) != "UTC":
         main += ", your time"
         beside.insert(0, span(first, summary.atlas.zones.zone("UTC"), beside=day))
     return When(main, tuple(beside), _more(spans, reader))
+
+
+def _alike(one: Zone, other: Zone, spans: Span) -> bool:
+    """Whether two clocks show the same throughout a span, so that saying both says nothing more."""
+    return all(one.utc_offset(at) == other.utc_offset(at) for at in (spans.start, spans.end))
 
 
 def _more(spans: Sequence[Span], zone: Zone) -> str:
@@ -131,4 +137,5 @@ def window(summary: Summary) -> str:
     start = CivilTime.of(summary.window.start, summary.reader).date
     last = CivilTime.of(summary.window.end - timedelta(hours=12), summary.reader).date
     days = round(summary.window.elapsed / timedelta(days=1))
-    return f"{day(start)} – {day(max(start, last), year=True)} ({count(days, 'day')})"
+    last = max(start, last)
+    return f"{day(start, year=start.year != last.year)} – {day(last, year=True)} ({count(days, 'day')})"

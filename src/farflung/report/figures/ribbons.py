@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import groupby
+from itertools import groupby, islice
 
 import numpy as np
 
@@ -16,6 +16,7 @@ from farflung.report.figures.reference import coordinates
 from farflung.report.summary import Summary
 
 MOST_PEOPLE, MOST_AREAS = 12, 10
+MOST_NAMED, _NAMED_OF_EACH = 6, 3
 _SHADES = 5
 _SEARCHED = 7
 
@@ -37,12 +38,13 @@ def ribbons(summary: Summary) -> Ribbons:
         rows = tuple(_person(summary, person, day) for person in summary.atlas.people)
         return Ribbons(day, _east_first(rows, day))
     areas = home_areas(summary)
-    shown = areas[:MOST_AREAS]
-    large = [area for area in shown if len(area.people) >= FEWEST]
+    large = [area for area in areas[:MOST_AREAS] if len(area.people) >= FEWEST]
     if len(large) < 3:
-        rows = tuple(_one_of(summary, area, day) for area in shown)
-        left = len(summary.atlas.people) - len(rows)
-        return Ribbons(day, _east_first(rows, day), left, len(areas) - len(rows))
+        chosen = _some(summary, areas)
+        rows = tuple(_person(summary, person, day) for person in chosen)
+        met = {person.id for person in chosen}
+        left = sum(1 for area in areas if met.isdisjoint(area.people))
+        return Ribbons(day, _east_first(rows, day), len(summary.atlas.people) - len(rows), left)
     left = len(summary.atlas.people) - sum(len(area.people) for area in large)
     rows = tuple(_area(summary, area, day) for area in large)
     return Ribbons(day, _east_first(rows, day), left, len(areas) - len(large))
@@ -119,9 +121,19 @@ def _meetings(summary: Summary, person: Person, day: Day, work: tuple[Span, ...]
     return tuple(sorted(found, key=lambda meeting: meeting.span))
 
 
-def _one_of(summary: Summary, area: ZoneArea, day: Day) -> Row:
-    """One person to stand for an area that is too small for figures."""
-    return _person(summary, summary.atlas.person(area.people[0]), day)
+def _some(summary: Summary, areas: tuple[ZoneArea, ...]) -> tuple[Person, ...]:
+    """Who stands for areas too small for figures: those in the worst findings, then one of each other."""
+    chosen = list(named(summary))
+    for area in areas:
+        if len(chosen) < MOST_AREAS and set(chosen).isdisjoint(area.people):
+            chosen.append(area.people[0])
+    return summary.people(chosen)
+
+
+def named(summary: Summary) -> tuple[str, ...]:
+    """Up to six ids of those in the worst findings, in their order and three of each at the most."""
+    ids = (key for finding in summary.findings for key in finding.who[:_NAMED_OF_EACH])
+    return tuple(islice(dict.fromkeys(ids), MOST_NAMED))
 
 
 def _area(summary: Summary, area: ZoneArea, day: Day) -> Row:
@@ -129,7 +141,7 @@ def _area(summary: Summary, area: ZoneArea, day: Day) -> Row:
     person = next(p for p in summary.people(area.people) if p.place.label == area.places[0])
     where = coordinates(person.place)
     return Row(
-        name=_short(area.places),
+        name=area.places[0],
         place=f"{len(area.people):,} people",
         zone=zone,
         work=_shares(summary, area, day),
@@ -138,11 +150,6 @@ def _area(summary: Summary, area: ZoneArea, day: Day) -> Row:
         person=False,
         note=_why_off(summary, person, day),
     )
-
-
-def _short(places: tuple[str, ...]) -> str:
-    """The largest place, and how many others share its hours."""
-    return places[0] + (f" +{len(places) - 1}" if len(places) > 1 else "")
 
 
 def _shares(summary: Summary, area: ZoneArea, day: Day) -> tuple[tuple[Span, float], ...]:

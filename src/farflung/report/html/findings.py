@@ -66,15 +66,17 @@ def _filter(summary: Summary, full: Sequence[Finding]) -> Markup | None:
     kinds = summary.by_kind(full)
     if len(kinds) < 2:
         return None
-    choices = [_choice("all", "All", len(full), chosen=True)]
-    choices += [_choice(kind, summary.kind_title(kind), n) for kind, n in kinds.items()]
+    every = len(summary.findings)
+    of = f"{len(full):,} of {every:,}" if every > len(full) else f"{every:,}"
+    choices = [_choice("all", "All below" if every > len(full) else "All", of, chosen=True)]
+    choices += [_choice(kind, summary.kind_title(kind), f"{n:,}") for kind, n in kinds.items()]
     return tag("fieldset", tag("legend", "Show"), *choices, class_="filter")
 
 
-def _choice(kind: str, title: str, number: int, *, chosen: bool = False) -> Markup:
+def _choice(kind: str, title: str, number: str, *, chosen: bool = False) -> Markup:
     key = f"show-{kind}"
     button = void("input", type="radio", name="show", id=key, checked=chosen)
-    label = tag("label", title, " ", tag("span", f"{number:,}", class_="count"), for_=key)
+    label = tag("label", title, " ", tag("span", number, class_="count"), for_=key)
     return tag("span", button, label, class_="choice")
 
 

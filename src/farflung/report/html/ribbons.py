@@ -1,7 +1,5 @@
 """The day ribbons of the page."""
 
-from datetime import datetime
-
 from farflung.draw import ribbon as drawn
 from farflung.draw.day import Day
 from farflung.draw.markup import Markup, joined, name_of, shape, tag
@@ -21,7 +19,7 @@ def day(summary: Summary) -> Markup:
         "li", tag("span", _whose(summary, figure.day), class_="label"), drawn.scale("scale", figure.day, now)
     )
     rows = [
-        tag("li", _label(row, figure.day, now), drawn.ribbon(f"ribbon-{n}", row, figure.day, now))
+        tag("li", _label(row, summary, figure.day), drawn.ribbon(f"ribbon-{n}", row, figure.day, now))
         for n, row in enumerate(figure.rows)
     ]
     return section(
@@ -48,21 +46,22 @@ def _whose(summary: Summary, day: Day) -> str:
     return f"{whose}, {day.hours:g} h" if day.hours != 24 else f"{whose} time"
 
 
-def _label(row: Row, day: Day, now: datetime | None) -> Markup:
+def _label(row: Row, summary: Summary, day: Day) -> Markup:
     return tag(
         "span",
         tag("b", name_of(row.name)),
         tag("span", row.place, class_="place"),
-        tag("span", _clock(row, day, now), class_="soft"),
+        tag("span", _clock(row, summary, day), class_="soft"),
         class_="label",
     )
 
 
-def _clock(row: Row, day: Day, now: datetime | None) -> str:
-    """What their clock shows now, or at the reader's noon where now is another day."""
+def _clock(row: Row, summary: Summary, day: Day) -> str:
+    """What their clock shows now, or at the reader's noon (or UTC's) where now is another day."""
+    now = summary.made
     if now is not None and now in day.span:
         return f"{CivilTime.of(now, row.zone).time:%H:%M} now"
-    return f"{CivilTime.of(day.noon, row.zone).time:%H:%M} at your noon"
+    return f"{CivilTime.of(day.noon, row.zone).time:%H:%M} at {'your noon' if summary.viewer else 'noon UTC'}"
 
 
 def _key(summary: Summary, figure: Ribbons) -> Markup:
@@ -71,7 +70,7 @@ def _key(summary: Summary, figure: Ribbons) -> Markup:
         items.append(
             (
                 joined((swatch("work w2"), swatch("work w4"))),
-                "darker: more of them at work; +2: two more places with these hours",
+                "a row for all on the hours of a place; darker: more of them at work",
             )
         )
     if any(row.rest for row in figure.rows):

@@ -14,7 +14,9 @@ def ending(summary: Summary) -> list[Line]:
     intake = summary.intake
     out: list[Line] = []
     if intake.questions:
-        out.append(heading(f"Questions for you ({len(intake.questions)})"))
+        out.append(
+            heading(f"Questions for you ({len(intake.questions)}): mend the file, or use --answers FILE")
+        )
         out += [row for asked in intake.questions[:_MOST] for row in _question(asked)]
         out += [*_left(len(intake.questions), "question"), line("")]
     if intake.problems:
@@ -39,13 +41,19 @@ def _left(number: int, word: str) -> list[Line]:
 
 
 def _question(asked: Asked) -> list[Line]:
-    choices = f" {' | '.join(asked.choices)}" if asked.choices else ""
+    choices = f" {' | '.join(asked.choices)}" if asked.choices and not _lists(asked) else ""
     places = ", ".join(f"{file}:{row}" for file, row in asked.where[:_MOST_WHERE])
     rest = len(asked.where) - _MOST_WHERE
     where = places + (f" and {rest} more" if rest > 0 else "")
     first = line((asked.text, "bold"), choices, indent=4, label=said(("  ?", "bold")))
     second = " · ".join(part for part in (where, asked.remedy) if part)
     return [first, line((second, "dim"), indent=4)] if second else [first]
+
+
+def _lists(asked: Asked) -> bool:
+    """Whether the question itself lists its choices: by their words, or by the zones in their brackets."""
+    marks = [choice.rpartition("(")[2].rstrip(")") for choice in asked.choices]
+    return sum(mark in asked.text for mark in marks) > 1
 
 
 def _problem(trouble: Trouble) -> Line:
@@ -62,5 +70,6 @@ def _short(text: str, most: int = 60) -> str:
 
 
 def _note(text: str, number: int, file: str) -> Line:
-    rows = f" ({times.count(number, 'row')})" if number > 1 else ""
-    return line(text, rows, f", {file}" if file else "", indent=4, label=said("  ·"))
+    rows = times.count(number, "row") if number > 1 else ""
+    where = ", ".join(filter(None, (rows, file)))
+    return line(text, f" ({where})" if where else "", indent=4, label=said("  ·"))

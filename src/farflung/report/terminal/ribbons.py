@@ -2,13 +2,15 @@
 
 from datetime import timedelta
 
+from rich.cells import cell_len
 from rich.text import Text
 
 from farflung.draw.day import Day, hour_label
+from farflung.draw.markup import plain
 from farflung.draw.ribbon import Row
 from farflung.engine.time import Span, merged
 from farflung.report import times
-from farflung.report.figures.ribbons import Ribbons
+from farflung.report.figures.ribbons import Ribbons, named
 from farflung.report.figures.ribbons import ribbons as figure
 from farflung.report.summary import Summary
 from farflung.report.terminal.lines import Line, line, said
@@ -25,24 +27,35 @@ _SHADES = " ░▒▓█"
 def ribbons(summary: Summary, width: int = 100) -> list[Line]:
     """The hours, up to eight rows, and the key; a narrow terminal gets a cell for each hour."""
     found = figure(summary)
-    day, shown = found.day, _spread(found.rows)
+    day, shown = found.day, _spread(found.rows, {p.name for p in summary.people(named(summary))})
     whose = f"{times.city(summary.viewer)}, your time" if summary.viewer else "UTC"
-    out = [line(("One day", "bold"), f"  {times.day(day.date)} in {whose}{_odd(day)}")]
+    areas = bool(shown) and not shown[0].person
+    rows = "; a row for all on the hours of a place" if areas else ""
+    out = [line(("One day", "bold"), f"  {times.day(day.date)} in {whose}{_odd(day)}{rows}")]
     size = _WIDE if width >= _LABEL + day.span.elapsed / _WIDE else _NARROW
     own = width >= _LABEL + day.span.elapsed / size + _OWN
     out.append(Line(_scale(day, size), indent=_LABEL))
     out += [Line(_cells(row, day, size, own=own), _label(row), _LABEL) for row in shown]
-    out.append(line(("█ at work  ─ rest  ◆ meeting  ! meeting outside their hours", "dim"), indent=_LABEL))
+    out.append(line((_key(shown), "dim"), indent=_LABEL))
     out += _left(found, len(shown))
     return out
 
 
-def _spread(rows: tuple[Row, ...]) -> list[Row]:
-    """At most eight rows, evenly taken from east to west."""
+def _spread(rows: tuple[Row, ...], wanted: set[str]) -> list[Row]:
+    """At most eight rows: those of the people wanted, and others evenly taken from east to west."""
     if len(rows) <= _MOST_ROWS:
         return list(rows)
-    step = (len(rows) - 1) / (_MOST_ROWS - 1)
-    return [rows[round(n * step)] for n in range(_MOST_ROWS)]
+    first = [n for n, row in enumerate(rows) if row.person and row.name in wanted][:_MOST_ROWS]
+    others, room = [n for n in range(len(rows)) if n not in first], _MOST_ROWS - len(first)
+    step = (len(others) - 1) / max(room - 1, 1)
+    return [rows[n] for n in sorted([*first, *(others[round(n * step)] for n in range(room))])]
+
+
+def _key(rows: list[Row]) -> str:
+    """What the marks say, and the "+3" behind the name of a place that shares its hours."""
+    key = "█ at work  ─ rest  ◆ meeting  ! meeting outside their hours"
+    shared = any(" +" in row.name for row in rows if not row.person)
+    return f"{key}  +2 two more places with these hours" if shared else key
 
 
 def _odd(day: Day) -> str:
@@ -68,10 +81,12 @@ def _label(row: Row) -> Text:
 
 
 def _cells(row: Row, day: Day, size: timedelta, *, own: bool) -> Text:
+    starts = [day.span.start + n * size for n in range(round(day.span.elapsed / size))]
+    cells = [_cell(row, Span(start, start + size)) for start in starts]
+    _write(_note(row, day), cells)
     out = Text()
-    for n in range(round(day.span.elapsed / size)):
-        start = day.span.start + n * size
-        out.append(*_cell(row, Span(start, start + size)))
+    for cell in cells:
+        out.append(*cell)
     if own and row.person:
         out.append(_own_hours(row, day), "dim")
     return out
@@ -88,6 +103,26 @@ def _cell(row: Row, cell: Span) -> tuple[str, str]:
     if any(_half(span, cell) for span in row.rest):
         return "─", "blue"
     return "·", "dim"
+
+
+def _note(row: Row, day: Day) -> str:
+    """Why there is no work on the day, where that is no secret."""
+    return row.note if not any(span.overlaps(day.span) for span, _ in row.work) else ""
+
+
+def _write(note: str, cells: list[tuple[str, str]]) -> None:
+    """Words into the middle of a row, or into what meetings leave of it, if that is room enough."""
+    text = plain(f" {note} ") if note else ""
+    if cell_len(text) != len(text):
+        return
+    free = [
+        n
+        for n in range(len(cells) - len(text) + 1)
+        if not {c for c, _ in cells[n : n + len(text)]} & {"◆", "!"}
+    ]
+    if text and free:
+        at = min(free, key=lambda n: abs(2 * n + len(text) - len(cells)))
+        cells[at : at + len(text)] = [(character, "dim") for character in text]
 
 
 def _half(span: Span, cell: Span) -> bool:
