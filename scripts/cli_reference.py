@@ -47,7 +47,7 @@ def _takes(command: typer.core.TyperCommand, context: typer.Context) -> Iterator
         record = param.get_help_record(context)
         if record is not None and param.name != "help":
             # The type in angle brackets says what the metavar says already, in Python's words.
-            written = re.sub(r" <list\[.*\]>$", "", record[0])
+            written = re.sub(r" <(?:list\[.*\]|str|int range)>$", "", record[0])
             yield f"`{written}`", record[1]
 
 

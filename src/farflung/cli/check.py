@@ -10,10 +10,10 @@ from rich.console import Console
 
 from farflung.cli import moments, options
 from farflung.cli.checking import Wanted, checked
-from farflung.cli.errors import Exit
+from farflung.cli.errors import Exit, UsageError
 from farflung.engine.checks import Report, Severity
 from farflung.intake.load import Intake
-from farflung.report import FORMATS, Ending, Format, Summary, render, write
+from farflung.report import FORMATS, Ending, Format, Summary, refusal, render, write
 
 
 class FailOn(StrEnum):
@@ -47,7 +47,8 @@ def command(
         FailOn, typer.Option("--fail-on", help="From which severity on the status is 1.")
     ] = FailOn.ERROR,
     rule: Annotated[
-        list[str] | None, typer.Option("--rule", help="A coverage rule in words: 'at least 2 at all times'.")
+        list[str] | None,
+        typer.Option("--rule", metavar="RULE", help="A coverage rule in words: 'at least 2 at all times'."),
     ] = None,
     try_: Annotated[
         str | None, typer.Option("--try", metavar="PACK", help="Show what a starter agreement would flag.")
@@ -58,10 +59,13 @@ def command(
         str | None, typer.Option("--assume-hours", metavar="HH-HH", help="Hours of people who have none.")
     ] = None,
     width: Annotated[
-        int | None, typer.Option("--width", help="Columns of the terminal report.", min=60, max=200)
+        int | None,
+        typer.Option("--width", metavar="N", help="Columns of the terminal report.", min=60, max=200),
     ] = None,
 ) -> None:
     """Everything that is broken or about to break, worst first, each with its cause and a tried fix."""
+    if out is not None and (why := refusal(out)):
+        raise UsageError(why, param_hint="--out")
     wanted = Wanted(rule or [], try_, assume_hours, viewer)
     intake, summary = checked(files, moments.window(first, days), wanted, answers)
     status, why = _ending(summary.report, intake, fail_on)
@@ -70,14 +74,21 @@ def command(
 
 
 def _ending(report: Report, intake: Intake, fail_on: FailOn) -> tuple[Exit, str]:
-    unread = sum(p.severity is Severity.ERROR for p in intake.problems) + len(intake.questions)
-    if unread:
-        return Exit.UNREAD, f"{_counted(unread, 'thing')} in the files could not be read or placed"
+    unread = sum(problem.severity is Severity.ERROR for problem in intake.problems)
+    if unread or intake.questions:
+        return Exit.UNREAD, _left_open(unread, len(intake.questions))
     if fail_on is not FailOn.NEVER:
         bad = len(report.at_least(Severity[fail_on.name]))
         if bad:
             return Exit.FINDINGS, f"{_counted(bad, 'finding')} at or above {fail_on}"
-    return Exit.GOOD, "everything was read, and nothing is at or above --fail-on"
+        return Exit.GOOD, f"no finding at or above {fail_on}"
+    return Exit.GOOD, "no finding fails with --fail-on never"
+
+
+def _left_open(unread: int, questions: int) -> str:
+    parts = [f"{_counted(unread, 'thing')} in the files could not be read or placed"] if unread else []
+    parts += [f"{_counted(questions, 'question')} open"] if questions else []
+    return ", ".join(parts)
 
 
 def _counted(number: int, noun: str) -> str:

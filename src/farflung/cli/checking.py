@@ -6,6 +6,7 @@ from pathlib import Path
 from time import perf_counter
 
 from farflung.cli import clock, inputs
+from farflung.cli.errors import UsageError
 from farflung.cli.progress import Progress
 from farflung.cli.summary import intake_summary
 from farflung.engine.atlas import Atlas
@@ -42,7 +43,7 @@ def checked(
     begun = perf_counter()
     with Progress() as progress:
         progress.say("Reading files")
-        known = [answers] if answers and answers.exists() else []
+        known = [answers] if answers and _is_there(answers) else []
         intake = load(
             [*files, *known],
             window=window,
@@ -55,6 +56,13 @@ def checked(
         _keep(answers, intake.answers)
     viewer = inputs.Company(intake.atlas, (), intake).viewer(wanted.viewer)
     return intake, Summary(report, intake_summary(intake), viewer, clock.now(), perf_counter() - begun)
+
+
+def _is_there(answers: Path) -> bool:
+    """Whether there are answers already; a file that is not there is made only where one can be asked."""
+    if answers.exists() or inputs.has_terminal():
+        return answers.exists()
+    raise UsageError(f"the answers file {answers} does not exist, and no terminal is here to ask on")
 
 
 def _keep(path: Path, given: Mapping[str, str]) -> None:

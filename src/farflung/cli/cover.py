@@ -40,7 +40,8 @@ _MOST = 8
 def command(
     arguments: options.Arguments,
     rule: Annotated[
-        list[str] | None, typer.Option("--rule", help="A rule in words: 'at least 2 at all times'.")
+        list[str] | None,
+        typer.Option("--rule", metavar="RULE", help="A rule in words: 'at least 2 at all times'."),
     ] = None,
     first: options.From = None,
     days: options.Days = 90,

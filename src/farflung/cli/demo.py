@@ -1,5 +1,8 @@
 """`farflung demo`: writes the example companies' files, so that a person sees them, and checks them."""
 
+import shutil
+import sys
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from typing import Annotated
@@ -11,9 +14,10 @@ from farflung.cli.checking import Wanted, checked
 from farflung.engine.time import Span
 from farflung.example import EXAMPLE_FROM, write_company
 from farflung.example.write import Kind
-from farflung.report import Format, render, write
+from farflung.report import Ending, Format, render, write
 
 _DAYS = 90
+_ENDING = Ending(0, "the demo ended well; `farflung check` ends with 1 where it finds errors")
 _KINDS: tuple[Kind, ...] = ("polaris", "large")
 
 
@@ -28,7 +32,8 @@ def command(
     console = Console()
     for kind in _KINDS:
         files = write_company(out / kind, kind)
-        _, summary = checked(files, window, Wanted())
+        _, checked_now = checked(files, window, Wanted())
+        summary = replace(checked_now, ending=_ENDING)
         page = out / f"{kind}.html"
         write(page, render(summary, Format.HTML))
         if kind == "large":
@@ -42,9 +47,15 @@ def command(
 def _say_what_next(out: Path) -> None:
     names = "\n".join(f"  {out / kind}/  and its report  {out / kind}.html" for kind in _KINDS)
     typer.echo(f"\nWritten, for you to look at:\n{names}")
+    command = _command()
     typer.echo(
         "\nTry the small company as one of its people:\n"
-        f"  farflung check {out}/polaris/* --from {EXAMPLE_FROM} --viewer Ana\n"
+        f"  {command} check {out}/polaris/* --from {EXAMPLE_FROM} --viewer Ana\n"
         "Then your own, names and cities are enough:\n"
-        "  farflung check people.csv"
+        f"  {command} check people.csv"
     )
+
+
+def _command() -> str:
+    """The command as it can be typed here: by its path where it was run by its path, as `make demo` does."""
+    return "farflung" if shutil.which("farflung") else sys.argv[0]

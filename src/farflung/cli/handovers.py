@@ -25,7 +25,9 @@ def command(
     start: Annotated[
         str, typer.Option("--start", metavar="TIME", help="The first handover, local and with its zone.")
     ],
-    every: Annotated[str, typer.Option("--every", help="day, week, month, 6h, 2w ...")] = "week",
+    every: Annotated[
+        str, typer.Option("--every", metavar="LENGTH", help="day, week, month, 6h, 2w ...")
+    ] = "week",
     active: Annotated[
         str | None,
         typer.Option("--active", metavar="DAYS", help="Active days, like Mon-Fri.", show_default=False),

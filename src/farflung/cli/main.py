@@ -1,9 +1,10 @@
 """`farflung`: the verbs, and the edge at which every error becomes a readable line and a status."""
 
 import os
+import re
 import sys
 from collections.abc import Sequence
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -27,7 +28,7 @@ from farflung.cli import (
 )
 from farflung.cli.errors import Exit
 from farflung.engine.time import packaged_zones
-from farflung.intake.errors import IntakeError
+from farflung.intake.errors import InlineError, IntakeError
 
 app = typer.Typer(
     name="farflung",
@@ -39,12 +40,39 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
+
+class _Verb(typer.core.TyperCommand):
+    """A verb whose help names its arguments without their types, which are words of Python."""
+
+    def format_options(self, ctx: Any, formatter: Any) -> None:
+        records = [
+            (param.param_type_name, *record)
+            for param in self.get_params(ctx)
+            if (record := param.get_help_record(ctx)) is not None
+        ]
+        for kind, title in (("argument", "Arguments"), ("option", "Options")):
+            rows = [(_TYPE.sub("", name), said) for of, name, said in records if of == kind]
+            if rows:
+                with formatter.section(title):
+                    formatter.write_dl(rows)
+
+
+_TYPE = re.compile(r"(?<=\w|\.) <(?:list\[.*\]|str|int range)>$")
+
+
+def _first(told: str | None) -> str:
+    """What a verb does, up to the first mark: the list of verbs has a line for each."""
+    return re.split(r"[,;:.]", told or "", maxsplit=1)[0]
+
+
 _VERBS = (
     check, demo, now, hours, overlap, where, when, due, latency,
     clocks, slots, rotate, sessions, cover, handovers,
 )  # fmt: skip
 for _verb in _VERBS:
-    app.command(name=_verb.__name__.rsplit(".", 1)[-1])(_verb.command)
+    app.command(name=_verb.__name__.rsplit(".", 1)[-1], cls=_Verb, short_help=_first(_verb.command.__doc__))(
+        _verb.command
+    )
 
 
 def _version(wanted: bool) -> None:
@@ -69,12 +97,21 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """
     try:
         app(args=arguments)
-    except (IntakeError, ValueError, LookupError, OSError) as error:
-        _stop(error, Exit.UNREAD if isinstance(error, IntakeError) else Exit.USAGE, str(error))
+    except OSError as error:
+        _stop(error, Exit.USAGE, _told(error))
+    except (IntakeError, ValueError, LookupError) as error:
+        unread = isinstance(error, IntakeError) and not isinstance(error, InlineError)
+        _stop(error, Exit.UNREAD if unread else Exit.USAGE, str(error))
     except Exception as error:  # noqa: BLE001  the edge: a bug too is told in a line that can be reported
         _stop(
             error, Exit.BUG, f"this is a bug: {type(error).__name__}: {error}. FARFLUNG_DEBUG=1 shows where."
         )
+
+
+def _told(error: OSError) -> str:
+    """What the system refused, and of which file."""
+    said = (error.strerror or str(error)).lower()
+    return f"{error.filename}: {said}" if error.filename else said
 
 
 def _stop(error: Exception, status: Exit, message: str) -> None:

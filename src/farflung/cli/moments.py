@@ -17,6 +17,7 @@ _CIVIL = re.compile(r"^(\d{4}-\d\d-\d\d)[T ](\d{1,2}:\d\d)(?::\d\d)?\s+(?P<place
 _LENGTH = re.compile(
     r"^(?P<number>\d+(?:\.\d+)?)\s*(?P<unit>minutes?|mins?|m|hours?|h|days?|d|weeks?|w)?$", re.IGNORECASE
 )
+FIRST_YEAR, LAST_YEAR = 1900, 2199
 _UNITS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
 
 
@@ -35,6 +36,7 @@ def moment(text: str, zones: ZoneDatabase) -> datetime:
         ) from None
     if value.tzinfo is None:
         raise UsageError(f"{text!r} has no zone: write {text}Z for UTC, or name one: '{text} Europe/Lisbon'")
+    _in_reach(text, value.year)
     return as_instant(value)
 
 
@@ -62,9 +64,17 @@ def local(day: date, text: str, zone: Zone) -> datetime:
 def date_typed(text: str) -> date:
     """A date from "2027-03-15"."""
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         raise UsageError(f"{text!r} is no date: write it like 2027-03-15") from None
+    _in_reach(text, day.year)
+    return day
+
+
+def _in_reach(text: str, year: int) -> None:
+    """Refuses years in which nobody plans: a window at either end of the calendar has no day beside it."""
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise UsageError(f"{text!r} is out of reach: years go from {FIRST_YEAR} to {LAST_YEAR}")
 
 
 def length(text: str, unit: str = "m") -> timedelta:
@@ -72,7 +82,18 @@ def length(text: str, unit: str = "m") -> timedelta:
     match = _LENGTH.match(text.strip())
     if match is None:
         raise UsageError(f"{text!r} is no length of time: write it like 45m, 1.5h or 2d")
-    return float(match["number"]) * _UNITS[(match["unit"] or unit)[0].lower()]
+    found = float(match["number"]) * _UNITS[(match["unit"] or unit)[0].lower()] if len(text) <= _LONGEST else None
+    if found is None or found > _LIFE:
+        raise UsageError(f"{text!r} is too long: lengths of time go up to two years")
+    return found
+
+
+def step(text: str) -> int:
+    """Minutes from one start to the next, at least one."""
+    minutes = length(text) // _UNITS["m"]
+    if minutes < 1:
+        raise UsageError(f"starts every {text} never come to an end: write at least 1m")
+    return minutes
 
 
 def day_hours(text: str) -> tuple[int, int]:

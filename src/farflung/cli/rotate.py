@@ -19,14 +19,20 @@ from farflung.rulepacks import load_packs
 def command(
     arguments: options.Arguments,
     first: options.From = None,
-    count: Annotated[int, typer.Option("--count", help="How many meetings.", min=1, max=200)] = 8,
-    every: Annotated[int, typer.Option("--every", help="Days from one to the next.", min=1, max=366)] = 7,
+    count: Annotated[
+        int, typer.Option("--count", metavar="N", help="How many meetings.", min=1, max=200)
+    ] = 8,
+    every: Annotated[
+        int, typer.Option("--every", metavar="DAYS", help="Days from one to the next.", min=1, max=366)
+    ] = 7,
     length: Annotated[
         str, typer.Option("--length", metavar="LENGTH", help="How long it is, like 60m.")
     ] = "60m",
     times: Annotated[
         int | None,
-        typer.Option("--times", help="So many start times in turn.", min=1, max=8, show_default=False),
+        typer.Option(
+            "--times", metavar="N", help="So many start times in turn.", min=1, max=8, show_default=False
+        ),
     ] = None,
     now_at: Annotated[
         str | None,

@@ -33,7 +33,9 @@ def command(
             "--groups", metavar="FILE", help="A sheet of places and numbers of people.", show_default=False
         ),
     ] = None,
-    most: Annotated[int, typer.Option("--most", help="At most so many sessions.", min=1, max=6)] = 4,
+    most: Annotated[
+        int, typer.Option("--most", metavar="N", help="At most so many sessions.", min=1, max=6)
+    ] = 4,
     step: Annotated[str, typer.Option("--step", metavar="LENGTH", help="Starts this far apart.")] = "30m",
     within: options.Within = None,
     team: options.Team = None,

@@ -13,9 +13,12 @@ from farflung.intake.inline import zone_named
 
 def command(
     time: Annotated[
-        str, typer.Argument(help="A time with its zone: '2025-10-05 02:15 Australia/Lord_Howe'.")
+        str,
+        typer.Argument(metavar="TIME", help="A time with its zone: '2025-10-05 02:15 Australia/Lord_Howe'."),
     ],
-    places: Annotated[list[str] | None, typer.Argument(help="Cities or zones to show it in.")] = None,
+    places: Annotated[
+        list[str] | None, typer.Argument(metavar="PLACE...", help="Cities or zones to show it in.")
+    ] = None,
     as_json: options.Json = False,
 ) -> None:
     """One moment on the clocks of many places; a local time that does not exist is refused."""

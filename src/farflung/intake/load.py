@@ -73,7 +73,9 @@ def load(  # noqa: PLR0913 - the one door; everything after the files is said by
     atlas = assembly.atlas(found, people, agreements)
     return Intake(
         atlas,
-        tuple(sorted(notebook.problems, key=lambda problem: (problem.file, problem.line or 0))),
+        tuple(
+            sorted(notebook.problems, key=lambda problem: (not problem.file, problem.file, problem.line or 0))
+        ),
         merged(asking.open),
         tuple(notebook.notes),
         tuple(assembly.files),

@@ -15,7 +15,7 @@ from farflung.report.summary import (
     Summary,
     Trouble,
 )
-from farflung.report.write import write
+from farflung.report.write import refusal, write
 
 __all__ = [
     "FORMATS",
@@ -28,6 +28,7 @@ __all__ = [
     "Remark",
     "Summary",
     "Trouble",
+    "refusal",
     "render",
     "write",
 ]

@@ -9,10 +9,14 @@ _MOST_FILES = 6
 
 
 def head(summary: Summary) -> list[Line]:
-    """Four or five lines."""
-    out = [line(("farflung check", "bold"), f"  {times.window(summary)}"), line(_company(summary))]
+    """Four or five lines; two where there is nobody to say anything of."""
+    out = [line(("farflung check", "bold"), f"  {times.window(summary)}")]
+    if company := _company(summary):
+        out.append(line(company))
     if summary.intake.files:
         out.append(line(f"Read: {_files(summary)}"))
+    if not summary.atlas.people:
+        return [*out, line(("Nothing could be checked: there is nobody on the map.", "bold"))]
     out.append(line(_clocks(summary)))
     out.append(_counts(summary))
     return out

@@ -14,9 +14,13 @@ NARROWEST, WIDEST = 60, 120
 
 
 def screen(summary: Summary, width: int = 100, *, colour: bool = False) -> str:
-    """The whole report. Without colour there is no escape sequence in it, and no blank at a line's end."""
+    """The whole report; of a company without people, only why.
+
+    Without colour there is no escape sequence in it, and no blank at a line's end.
+    """
     columns = min(max(width, NARROWEST), WIDEST)
-    parts = (head(summary), ribbons(summary, columns), findings(summary), ending(summary))
+    answers = (ribbons(summary, columns), findings(summary)) if summary.atlas.people else ()
+    parts = (head(summary), *answers, ending(summary))
     out = StringIO()
     console = Console(
         file=out,
