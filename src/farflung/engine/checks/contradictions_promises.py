@@ -76,9 +76,9 @@ class _Teams:
         askers = self._named(promise.asker) if promise.working_hours else [promise.asker]
         if not promise.working_hours:
             return [(a, b) for a in askers for b in answerers]
-        apart = ~(self._matrix(askers) @ self._matrix(answerers).T).astype(np.bool_)
-        pairs = [(askers[i], answerers[j]) for i, j in zip(*np.nonzero(apart), strict=True)]
-        return [(a, b) for a, b in pairs if self._mask(a).any() and self._mask(b).any()]
+        asking, answering = ({t: self._bits(t) for t in teams} for teams in (askers, answerers))
+        pairs = ((a, b) for a in askers for b in answerers)
+        return [(a, b) for a, b in pairs if asking[a] and answering[b] and not asking[a] & answering[b]]
 
     def _on_duty(self, team: str | None) -> Mask:
         """The quarter hours in which anybody of the team holds a shift, standby too: a page reaches them."""
@@ -89,8 +89,9 @@ class _Teams:
                 found[first : max((item.span.end - grid.start) // SLOT, 0)] = True
         return found
 
-    def _matrix(self, teams: Sequence[str | None]) -> NDArray[np.float32]:
-        return np.array([self._mask(team) for team in teams], dtype=np.float32)
+    def _bits(self, team: str | None) -> int:
+        """A bit for each quarter hour: hundreds of teams are held against each other in a moment."""
+        return int.from_bytes(np.packbits(self._mask(team)).tobytes(), "big")
 
     def _named(self, team: str | None) -> list[str | None]:
         if team is not None:

@@ -1,12 +1,13 @@
 """The words that findings about coverage share."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 from farflung.engine.checks.duties import Duty
 from farflung.engine.coverage import Episode, Level
 from farflung.engine.coverage.words import day_text, utc_text
-from farflung.engine.time import Span, intersection
+from farflung.engine.time import Span, clipped, merged
 
 _SHOWN = 3
 
@@ -30,10 +31,12 @@ def nobody_at_all(duty: Duty, runs: Sequence[Span]) -> timedelta:
 
 def _within(duty: Duty, runs: Sequence[Span]) -> Iterator[tuple[Level, Span]]:
     """The levels below the minimum in some time, each with its part of it."""
+    apart = merged(runs)
+    starts, ends = [run.start for run in apart], [run.end for run in apart]
     for level in duty.coverage.levels:
         if level.count < duty.rule.minimum:
-            near = [run for run in runs if run.overlaps(level.span)]
-            yield from ((level, span) for span in intersection([level.span], near))
+            first, last = bisect_right(ends, level.span.start), bisect_left(starts, level.span.end)
+            yield from ((level, span) for span in clipped(apart[first:last], level.span))
 
 
 def list_of_runs(runs: Sequence[Span]) -> str:
