@@ -17,6 +17,7 @@ from farflung.engine.model import (
     Exemption,
     LeaveNotice,
     MeetingRules,
+    PatternPeriod,
     Person,
     Place,
     ResponsePromise,
@@ -94,7 +95,7 @@ def test_C03_a_promise_that_the_roster_keeps_is_offered() -> None:
     atlas = blocks()
     [found] = asked(atlas, coverage=(CoverageRule("two watch the queue", minimum=2, duty="queue"),))
     fix = found.fixes[-1]
-    assert fix.action == "Or promise what the roster keeps: at least 1 instead of 2"
+    assert fix.action == "Promise what the roster keeps: at least 1 instead of 2"
     assert fix.change is not None
     after = fix.change.applied(atlas.with_(agreements=tuple(fix.change.remove)))
     [agreement] = after.agreements
@@ -288,3 +289,15 @@ def test_somebody_on_call_can_be_paged() -> None:
     gap = (daily("On call", "Aiko", 0, 15), daily("On call", "Aiko", 16, 24))
     [found] = asked(two_teams().with_(shifts=gap), responses=(replace(promise, asker=None),))
     assert "anybody can wait 1 h for East" in found.title
+
+
+def test_gaps_over_weekends_are_said_once_and_few() -> None:
+    pattern = (PatternPeriod(WeeklyPattern.daily(480, 1020, range(5))),)
+    people = (Person("a", "Ana", Place("Europe/Lisbon"), pattern), Person("b", "Bo", Place("UTC"), pattern))
+    rule = CoverageRule("at least 1 at all times", named=False)
+    [found] = by_rule(asked(Atlas(people), coverage=(rule,)), "contradiction.roster")
+    assert found.title == "119 of 168 h a week below the company's own minimum of 1"
+    assert found.cause == (
+        "because working hours give nobody from Fri 17:00Z to Mon 07:00Z, nobody 17:00-07:00Z Mon to Thu, "
+        "nobody 17:00-08:00Z Mon to Thu and 3 more"
+    )

@@ -6,12 +6,13 @@ from dataclasses import replace
 from datetime import date, time, timedelta
 
 from farflung.engine.atlas import Change
+from farflung.engine.checks.contradictions_gaps import unstaffed
 from farflung.engine.checks.coverage_words import basis_of
 from farflung.engine.checks.duties import Duty, duties, possible
 from farflung.engine.checks.finding import Evidence, Finding, Fix, Severity
 from farflung.engine.checks.question import Question
 from farflung.engine.coverage import CauseKind, Episode, Level
-from farflung.engine.coverage.words import hours_text, listed, names_of, repetition, utc_text
+from farflung.engine.coverage.words import day_text, hours_text, names_of, repeated_text, repetition, utc_text
 from farflung.engine.time import Span, clipped, merged, total
 
 _HOUR, _DAY = timedelta(hours=1), timedelta(days=1)
@@ -33,9 +34,9 @@ def _finding(duty: Duty, never: Sequence[Episode]) -> Finding:
         rule="contradiction.roster",
         severity=Severity.ERROR,
         subject=duty.name,
-        title=f"{duty.name}: {_share(duty, spans)} below the company's own minimum of {duty.rule.minimum}",
+        title=f"{duty.heading}{_share(duty, spans)} below the company's own minimum of {duty.rule.minimum}",
         cause=f"because {'working hours give' if duty.rule.duty is None else 'the roster plans'} "
-        f"{_planned(windows)}",
+        f"{unstaffed(duty, spans)}",
         basis=basis_of(duty),
         who=tuple(dict.fromkeys(p for found, _ in windows for p in found[0].people)),
         spans=spans,
@@ -100,15 +101,6 @@ def _by_day(spans: Sequence[Span]) -> dict[date, timedelta]:
     return found
 
 
-def _planned(windows: Sequence[tuple[list[Level], timedelta]]) -> str:
-    words = []
-    for found, _ in windows[:4]:
-        people = found[0].count
-        who = "nobody" if people == 0 else f"{people} {'person' if people == 1 else 'people'}"
-        words.append(" ".join(filter(None, (who, utc_text(found[0].span), _repeats(found)))))
-    return listed(words)
-
-
 def _repeats(found: Sequence[Level]) -> str:
     return repetition([level.span.start for level in found])
 
@@ -116,7 +108,9 @@ def _repeats(found: Sequence[Level]) -> str:
 def _evidence(duty: Duty, found: Sequence[Level]) -> Evidence:
     level = found[0]
     who = names_of(duty.question.atlas, level.people) if level.people else f"{level.count or 'nobody'}"
-    when = " ".join(filter(None, (utc_text(level.span), _repeats(found))))
+    when = " ".join(filter(None, (repeated_text(level.span), _repeats(found))))
+    if len(found) == 1:
+        when = f"{day_text(level.span.start.date())} {utc_text(level.span)}"
     amount = hours_text(total(other.span for other in found))
     return Evidence(when, f"{who}; {amount} in the window", duty.source)
 
@@ -136,7 +130,7 @@ def _smaller_promise(duty: Duty) -> Iterator[Fix]:
     smaller = replace(rule, minimum=least)
     others = tuple(smaller if other is rule else other for other in agreement.coverage)
     yield Fix(
-        f"Or promise what the roster keeps: at least {least} instead of {rule.minimum}",
+        f"Promise what the roster keeps: at least {least} instead of {rule.minimum}",
         "no hour of the window is below it, leave and public holidays included",
         Change(remove=(agreement,), add=(replace(agreement, coverage=others),)),
     )

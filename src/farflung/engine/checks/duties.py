@@ -42,6 +42,11 @@ class Duty:
         return rule.duty or rule.team or (rule.name if rule.named else None)
 
     @property
+    def heading(self) -> str:
+        """What a title begins with: "Withdrawals: ", and nothing where the company is meant."""
+        return f"{self._about}: " if self._about else ""
+
+    @property
     def place(self) -> str:
         """Where somebody is missing: "on Withdrawals", or "at work in the company"."""
         return f"on {self._about}" if self._about else "at work in the company"

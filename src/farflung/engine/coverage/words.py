@@ -32,12 +32,9 @@ def utc_text(span: Span) -> str:
 
 
 def repeated_text(span: Span) -> str:
-    """The hours alone, for what recurs: "14:00-15:00Z", "22:00-21:00Z the next day", "Fri 22:00Z to Mon 07:00Z"."""
-    hours = f"{span.start:%H:%M}-{_end(span.end.time())}Z"
-    if _same_day(span) or span.elapsed < _HALF_DAY:
-        return hours
-    if span.elapsed < _DAY:
-        return f"{hours} the next day"
+    """For what recurs: the hours alone, "14:00-15:00Z", or weekdays, "Fri 22:00Z to Mon 07:00Z"."""
+    if _same_day(span) or span.elapsed < _DAY:
+        return f"{span.start:%H:%M}-{_end(span.end.time())}Z"
     first, last = WEEKDAYS[span.start.weekday()], WEEKDAYS[span.end.weekday()]
     return f"{first} {span.start:%H:%M}Z to {last} {span.end:%H:%M}Z"
 
