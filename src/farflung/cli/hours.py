@@ -8,10 +8,13 @@ import typer
 
 from farflung.cli import inputs, moments, options
 from farflung.cli.answer import Answer, show
+from farflung.cli.errors import UsageError
 from farflung.cli.times import hours_text, iso, local_iso, local_text, utc_text
 from farflung.engine.atlas import Atlas
 from farflung.engine.model import Person
 from farflung.engine.time import CivilTime, Span, Zone, total
+
+_SHORTEST = timedelta(minutes=1)
 
 
 def command(
@@ -31,6 +34,8 @@ def command(
     company = inputs.company(arguments, window)
     atlas, reader = company.atlas, company.viewer(viewer)
     size = moments.length(slot) if slot else None
+    if size is not None and size < _SHORTEST:
+        raise UsageError(f"--slot {slot}: slots are a minute or longer")
     people = company.chosen(team)
     found = [(p, span) for p in people for whole in atlas.working(p, window) for span in _cut(whole, size)]
     worked = sum((total(atlas.working(p, window)) for p in people), timedelta())

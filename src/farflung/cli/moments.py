@@ -19,6 +19,7 @@ _LENGTH = re.compile(
 )
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 _UNITS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
+_LONGEST = timedelta(days=1000)
 
 
 def moment(text: str, zones: ZoneDatabase) -> datetime:
@@ -82,18 +83,10 @@ def length(text: str, unit: str = "m") -> timedelta:
     match = _LENGTH.match(text.strip())
     if match is None:
         raise UsageError(f"{text!r} is no length of time: write it like 45m, 1.5h or 2d")
-    found = float(match["number"]) * _UNITS[(match["unit"] or unit)[0].lower()] if len(text) <= _LONGEST else None
-    if found is None or found > _LIFE:
-        raise UsageError(f"{text!r} is too long: lengths of time go up to two years")
-    return found
-
-
-def step(text: str) -> int:
-    """Minutes from one start to the next, at least one."""
-    minutes = length(text) // _UNITS["m"]
-    if minutes < 1:
-        raise UsageError(f"starts every {text} never come to an end: write at least 1m")
-    return minutes
+    one, number = _UNITS[(match["unit"] or unit)[0].lower()], float(match["number"])
+    if number * one.total_seconds() > _LONGEST.total_seconds():
+        raise UsageError(f"{text!r} is too long: lengths of time go up to {_LONGEST.days} days")
+    return number * one
 
 
 def day_hours(text: str) -> tuple[int, int]:

@@ -52,11 +52,14 @@ def command(
     people = tuple(person.id for person in company.chosen(team))
     if len(people) < 2:
         raise UsageError("a rotation needs at least two people: name them, or a --team")
+    apart = moments.length(step) // timedelta(minutes=1)
+    if apart < 1:
+        raise UsageError(f"--step {step}: starts are a minute apart or more")
     request = RotationRequest(
         people,
         _days(window, count, every),
         moments.length(length) // timedelta(minutes=1),
-        starts=tuple(range(0, 1440, moments.length(step) // timedelta(minutes=1))),
+        starts=tuple(range(0, 1440, apart)),
         times=times,
         acceptable=moments.day_hours(within) if within else None,
     )
