@@ -32,14 +32,8 @@ def test_a_holiday_is_named_in_its_row() -> None:
     assert "Easter Monday" in shown[shown.index("One day") : shown.index("Nothing was found")]
 
 
-def test_the_other_places_of_a_row_are_explained() -> None:
-    made = large().atlas
-    people = tuple(
-        replace(p, place=replace(p.place, city="Elsewhere")) if n % 9 == 0 else p
-        for n, p in enumerate(made.people)
-    )
-    text = screen(example.summary((), of=made.with_(people=people)), 100)
-    assert "+2 two more places with these hours" in text
+def test_a_row_of_an_area_names_a_place_and_says_that_it_is_for_all_there() -> None:
+    assert "a row for all on the hours of a place" in screen(large(), 100)
 
 
 def test_a_clock_that_shows_what_the_reader_s_shows_is_left_out() -> None:

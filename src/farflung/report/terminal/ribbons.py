@@ -36,7 +36,7 @@ def ribbons(summary: Summary, width: int = 100) -> list[Line]:
     own = width >= _LABEL + day.span.elapsed / size + _OWN
     out.append(Line(_scale(day, size), indent=_LABEL))
     out += [Line(_cells(row, day, size, own=own), _label(row), _LABEL) for row in shown]
-    out.append(line((_key(shown), "dim"), indent=_LABEL))
+    out.append(line(("█ at work  ─ rest  ◆ meeting  ! meeting outside their hours", "dim"), indent=_LABEL))
     out += _left(found, len(shown))
     return out
 
@@ -49,13 +49,6 @@ def _spread(rows: tuple[Row, ...], wanted: set[str]) -> list[Row]:
     others, room = [n for n in range(len(rows)) if n not in first], _MOST_ROWS - len(first)
     step = (len(others) - 1) / max(room - 1, 1)
     return [rows[n] for n in sorted([*first, *(others[round(n * step)] for n in range(room))])]
-
-
-def _key(rows: list[Row]) -> str:
-    """What the marks say, and the "+3" behind the name of a place that shares its hours."""
-    key = "█ at work  ─ rest  ◆ meeting  ! meeting outside their hours"
-    shared = any(" +" in row.name for row in rows if not row.person)
-    return f"{key}  +2 two more places with these hours" if shared else key
 
 
 def _odd(day: Day) -> str:
