@@ -11,6 +11,7 @@ from farflung.cli.answer import Answer, show
 from farflung.cli.errors import UsageError
 from farflung.cli.times import hours_text, span_json
 from farflung.engine.atlas import Atlas
+from farflung.engine.checks.phrases import count
 from farflung.engine.coverage import (
     Alone,
     Coverage,
@@ -65,7 +66,7 @@ def command(
         data.append(_json(coverage, implied, fixes, company.atlas))
     answer = Answer(
         "cover",
-        f"Coverage from {window.start:%Y-%m-%d} for {days} days",
+        f"Coverage from {window.start:%Y-%m-%d} for {count(days, 'day')}",
         ("rule", "", "what"),
         rows,
         {"rules": data},
@@ -99,10 +100,10 @@ def _rows(coverage: Coverage, fixes: Fixes, atlas: Atlas) -> Iterator[tuple[str,
     for one in alone(coverage, atlas)[:_MOST]:
         first = f"first {one.spans[0].start:%a %d %b %H:%M}Z to {one.spans[0].end:%H:%M}Z"
         who = atlas.person(one.person).name
-        yield name, "alone", f"{who}, {hours_text(one.hours)} in {len(one.spans)} times, {first}"
+        yield name, "alone", f"{who}, {hours_text(one.hours)} {count(len(one.spans), 'time')}, {first}"
     for loss in fragility(coverage, atlas)[:_MOST]:
-        few, none = hours_text(loss.hours), hours_text(loss.holes)
-        yield name, "if lost", f"{_lost(loss, atlas)}: too few for {few}, nobody for {none}"
+        none = f", nobody for {hours_text(loss.holes)}" if loss.holes else ""
+        yield name, "if lost", f"{_lost(loss, atlas)}: too few for {hours_text(loss.hours)}{none}"
 
 
 def _in_all(coverage: Coverage) -> str:

@@ -11,7 +11,7 @@ from farflung.engine.atlas import Atlas, listed
 from farflung.engine.checks.clock_changes_fix import steadier
 from farflung.engine.checks.clock_changes_hurt import hurt_by
 from farflung.engine.checks.finding import Evidence, Finding, Fix, Severity
-from farflung.engine.checks.phrases import city, dates, day, length, names, place, quoted, wall, who
+from farflung.engine.checks.phrases import city, count, dates, day, length, names, place, quoted, wall, who
 from farflung.engine.checks.question import Check, Question
 from farflung.engine.clocks import Clash, Move, forecast, new_clashes
 from farflung.engine.model import MeetingSeries, Shift
@@ -118,7 +118,7 @@ def _cause(atlas: Atlas, item: Item, moves: list[Move]) -> str:
         never = dict.fromkeys(city(zone) for zone in others if zone not in changed and zone != "UTC")
         tail = [*sorted(later), *([f"those of {listed(list(never))} do not"] if never else [])]
         parts.append(", ".join((f"the clocks of {listed([city(z) for z in changed])} change {when}", *tail)))
-    rest = f"; and on {len(parts) - 3} more dates" if len(parts) > 3 else ""
+    rest = f"; and on {count(len(parts) - 3, 'more date')}" if len(parts) > 3 else ""
     return f"because it follows {start.time:%H:%M} {city(anchor)}, and {'; '.join(parts[:3])}{rest}"
 
 

@@ -7,6 +7,7 @@ from itertools import combinations
 
 from farflung.engine.checks.duties import Duty, able, duties, possible
 from farflung.engine.checks.finding import Evidence, Finding, Severity
+from farflung.engine.checks.phrases import count, people
 from farflung.engine.checks.question import Question
 from farflung.engine.coverage.stints import same_name
 from farflung.engine.coverage.words import date_text, hours_text, listed, names_of
@@ -120,7 +121,7 @@ def _too_few(duty: Duty) -> Iterator[Finding]:
         severity=Severity.ERROR,
         subject=duty.name,
         title=f"{duty.name} must have at least {rule.minimum} at once, but {who}",
-        cause=f"because {names_of(atlas, those) or 'nobody'} cannot be {rule.minimum} people",
+        cause=f"because {names_of(atlas, those) or 'nobody'} cannot be {people(rule.minimum)}",
         basis=duty.basis,
         who=those,
         source=duty.source,
@@ -148,9 +149,10 @@ def _too_much(duty: Duty) -> Iterator[Finding]:
         rule="contradiction.max-week",
         severity=Severity.WARNING,
         subject=duty.name,
-        title=f"{duty.name} needs {asked / _HOUR:.0f} h a week, but its {len(holders)} holders may work "
+        title=f"{duty.name} needs {asked / _HOUR:.0f} h a week, "
+        f"but its {count(len(holders), 'holder')} may work "
         f"{limit * len(holders) / _HOUR:.0f} h between them",
-        cause=f"because {duty.promise} needs {-(-asked // limit)} people at {hours_text(limit)} a week",
+        cause=f"because {duty.promise} needs {people(-(-asked // limit))} at {hours_text(limit)} a week",
         basis=f"{duty.basis}; {source or agreement.name}: at most {hours_text(limit)} a week",
         who=tuple(sorted(holders)),
         source=duty.source,

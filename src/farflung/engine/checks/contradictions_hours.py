@@ -8,6 +8,7 @@ from functools import cached_property
 from farflung.engine.atlas import Atlas, Change
 from farflung.engine.checks.contradictions_agreements import core_text
 from farflung.engine.checks.finding import Evidence, Finding, Fix, Severity
+from farflung.engine.checks.phrases import count
 from farflung.engine.checks.question import Question
 from farflung.engine.coverage import demand
 from farflung.engine.coverage.stints import known_person, same_name, stints_of_hours
@@ -186,7 +187,7 @@ def _no_hour(question: Question, agreement: Agreement, rules: MeetingRules) -> I
         subject=team,
         title=f"The meeting rules leave no hour in which all of {team} may meet",
         cause=f"because nobody may before {first} or after {last} local, and they live "
-        f"by {len(zones)} clocks: {listed([p.place.label for p in zones.values()], 6)}",
+        f"by {count(len(zones), 'clock')}: {listed([p.place.label for p in zones.values()], 6)}",
         basis=f"{rules.source or agreement.name}: meetings {first}-{last} local",
         who=tuple(person.id for person in asked),
         fixes=(

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 
 from farflung.engine.checks.finding import Evidence, Finding, Severity
 from farflung.engine.checks.limits import Limit, law_limit, laws_of, own_limits
+from farflung.engine.checks.phrases import count
 from farflung.engine.checks.question import Check, Question
 from farflung.engine.checks.workload import Worked, worked
 from farflung.engine.coverage.words import date_text, day_text, hours_text, listed, name_of
@@ -201,7 +202,8 @@ def _twice(question: Question, person: str, work: Sequence[Worked]) -> Iterator[
             rule="rest.two-duties",
             severity=Severity.WARNING,
             subject=name,
-            title=f"{name} is on {one} and {second} at once, {len(spans)} times, {hours_text(hours)} in all",
+            title=f"{name} is on {one} and {second} at once, {count(len(spans), 'time')}, "
+            f"{hours_text(hours)} in all",
             cause=f"because both rosters name {name} then: whichever calls second finds nobody",
             basis="one person counts once in an hour",
             who=(person,),

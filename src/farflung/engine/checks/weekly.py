@@ -10,6 +10,7 @@ from datetime import date, timedelta
 
 from farflung.engine.checks.finding import Evidence, Finding, Severity
 from farflung.engine.checks.limits import Limit, laws_of, own_limits
+from farflung.engine.checks.phrases import count
 from farflung.engine.checks.question import Check, Question
 from farflung.engine.checks.workload import Worked, worked
 from farflung.engine.coverage.stints import known_person
@@ -87,7 +88,7 @@ def _by_law(question: Question, person: str, weeks: Weeks, rule: Rule) -> Iterat
 
 def _limit(rule: Rule, bound: Threshold) -> Limit:
     amount = timedelta(hours=bound.at_most or 0)
-    on_average = f" on average over {bound.average_weeks} weeks" if bound.average_weeks else ""
+    on_average = f" on average over {count(bound.average_weeks, 'week')}" if bound.average_weeks else ""
     figure = f"{rule.jurisdiction}, {hours_text(amount)} a week{on_average}"
     basis = f"{rule.source} ({figure}), checked {rule.checked}"
     return Limit(amount, basis, True, Source(str(rule.source)))
@@ -114,7 +115,8 @@ def _average(
         rule="weekly.average",
         severity=Severity.WARNING,
         subject=name,
-        title=f"{name} has {hours_text(mean.hours)} a week in shifts on average over {mean.weeks} weeks, "
+        title=f"{name} has {hours_text(mean.hours)} a week in shifts on average "
+        f"over {count(mean.weeks, 'week')}, "
         f"over {hours_text(limit.amount)}",
         cause="because the shifts of the window add up to that; weeks before and after it may even it out",
         basis=limit.basis,
