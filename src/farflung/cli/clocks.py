@@ -24,7 +24,7 @@ from farflung.engine.clocks import (
     same_instant,
 )
 from farflung.engine.model import MeetingSeries, Recurrence, Shift, clock, clock_text
-from farflung.engine.time import CivilTime, Span, packaged_zones
+from farflung.engine.time import CivilTime, Span, UnknownZoneError, ZoneDatabase, packaged_zones
 from farflung.intake.inline import zone_named
 from farflung.intake.weekdays import read_weekdays
 from farflung.intake.zone_release import zone_release
@@ -80,15 +80,38 @@ def command(
         raise UsageError("give people files, people typed out, or --same '08:00 Los Angeles = 16:00 London'")
     company = inputs.company(arguments, window)
     atlas = company.atlas
-    if series:
-        answer = _series(atlas, [p.id for p in company.chosen(None)], series, window)
-    elif upgrade_from or upgrade_to:
-        before = atlas.with_(zones=zone_release(upgrade_from)) if upgrade_from else atlas
-        after = zone_release(upgrade_to) if upgrade_to else packaged_zones()
+    people = [p.id for p in company.chosen(None)]
+    if upgrade_from or upgrade_to:
+        if series:
+            atlas = atlas.with_(meetings=(_typed(series, people, window, atlas),), shifts=())
+        before = atlas.with_(zones=_release(upgrade_from, atlas)) if upgrade_from else atlas
+        after = _release(upgrade_to, atlas) if upgrade_to else packaged_zones()
         answer = _upgrade(moved_by_upgrade(before, after, window), atlas)
+    elif series:
+        answer = _series(atlas, people, series, window)
     else:
         answer = _changes(atlas, window)
     show(answer, atlas.zones, as_json=as_json)
+
+
+def _release(path: Path, atlas: Atlas) -> ZoneDatabase:
+    """Another release of the zone database, if it has every zone that the company uses."""
+    found = zone_release(path)
+    used = {p.place.zone for p in atlas.people} | {stay.place.zone for stay in atlas.stays}
+    used |= {series.recurrence.zone for series in atlas.meetings}
+    used |= {shift.recurrence.zone for shift in atlas.shifts}
+    missing = sorted(key for key in used if not _has(found, key))
+    if missing:
+        raise UsageError(f"{path} has no rules for {', '.join(missing)}: give a whole release")
+    return found
+
+
+def _has(zones: ZoneDatabase, key: str) -> bool:
+    try:
+        zones.zone(key)
+    except UnknownZoneError:
+        return False
+    return True
 
 
 def _changes(atlas: Atlas, window: Span) -> Answer:
@@ -96,7 +119,12 @@ def _changes(atlas: Atlas, window: Span) -> Answer:
     items: tuple[MeetingSeries | Shift, ...] = (*atlas.meetings, *atlas.shifts)
     moved = [row for item in items for row in _moves(atlas, item, window)]
     rows = [
-        (utc_text(c.instant), _shift(c.shift), f"{len(c.people)} people", ", ".join(c.zones[:5]))
+        (
+            utc_text(c.instant),
+            _shift(c.shift),
+            f"{len(c.people)} {'person' if len(c.people) == 1 else 'people'}",
+            ", ".join(c.zones[:5]),
+        )
         for c in changes
     ]
     notes = [f"{row['item']}: {row['text']}" for row in moved]
@@ -135,7 +163,8 @@ def _moves(atlas: Atlas, item: MeetingSeries | Shift, window: Span) -> Iterator[
         )
         who = ", ".join(atlas.person(p).name for p in move.people[:4])
         who += f" and {len(move.people) - 4} more" if len(move.people) > 4 else ""
-        where = city(atlas.zones.zone(move.zone))
+        homes = (atlas.person(p).place for p in move.people)
+        where = next((h.label for h in homes if h.zone == move.zone), city(atlas.zones.zone(move.zone)))
         yield {
             "item": name,
             "people": list(move.people),
@@ -149,7 +178,7 @@ def _moves(atlas: Atlas, item: MeetingSeries | Shift, window: Span) -> Iterator[
 
 
 def _series(atlas: Atlas, people: Sequence[str], text: str, window: Span) -> Answer:
-    item = MeetingSeries("typed", text, _recurrence(text, window.start.date(), atlas), tuple(people))
+    item = _typed(text, people, window, atlas)
     occurrences = atlas.occurrences(item, window)
     shown = [[atlas.local(atlas.person(p), o.start) for p in people] for o in occurrences]
     moves = list(_moves(atlas, item, window))
@@ -174,6 +203,10 @@ def _series(atlas: Atlas, people: Sequence[str], text: str, window: Span) -> Ans
         basis=(f"the series follows the clocks of {item.recurrence.zone}",),
         notes=[move["text"] for move in moves],
     )
+
+
+def _typed(text: str, people: Sequence[str], window: Span, atlas: Atlas) -> MeetingSeries:
+    return MeetingSeries("typed", text, _recurrence(text, window.start.date(), atlas), tuple(people))
 
 
 def _recurrence(text: str, first: date, atlas: Atlas) -> Recurrence:

@@ -5,7 +5,7 @@ from typing import Any
 
 from farflung.cli import inputs, moments, options
 from farflung.cli.answer import Answer, show
-from farflung.cli.times import both, iso, local_iso, local_text
+from farflung.cli.times import both, city, iso, local_iso
 from farflung.engine.atlas import Atlas, NoWorkingTimeError
 from farflung.engine.model import Person
 from farflung.engine.time import CivilTime, Span, Zone, packaged_zones
@@ -29,7 +29,7 @@ def command(
     answer = Answer(
         "now",
         f"{at_work} of {len(states)} at work at {both(when, reader)}",
-        ("who", "own time", "", "in UTC" if reader is None else "your time"),
+        ("who", "own time", "", "in UTC" if reader is None else f"your time, {city(reader)}"),
         [_cells(state, when, reader) for state in states],
         {"at": iso(when), "at_work": at_work, "people": [_json(state, when) for state in states]},
         basis=("working patterns, stays, absences and public holidays of the files",),
@@ -38,7 +38,7 @@ def command(
 
 
 def _state(atlas: Atlas, person: Person, when: datetime) -> dict[str, Any]:
-    """Working until a time, or away until one (None: not within a year)."""
+    """Working until a time, or off until one (None: not within a year)."""
     spans = atlas.working(person, Span(when, when + _AHEAD))
     working = bool(spans) and spans[0].start == when
     try:
@@ -56,12 +56,18 @@ def _order(state: dict[str, Any]) -> tuple[bool, str, str]:
 
 def _cells(state: dict[str, Any], when: datetime, reader: Zone | None) -> tuple[str, ...]:
     zone, until, place = state["zone"], state["until"], state["place"]
-    word = "at work until" if state["working"] else "away until"
+    name, own = state["person"].name, f"{_clock(when, zone)} {place}"
     if until is None:
-        return state["person"].name, local_text(when, zone, place), "away", "for over a year"
-    shown = f"{until:%a %H:%M}Z" if reader is None else local_text(until, reader)
-    own, change = local_text(when, zone, place), CivilTime.of(until, zone)
-    return state["person"].name, own, f"{word} {change.date:%a} {change.time:%H:%M}", shown
+        return name, own, "off", "for over a year"
+    word = "at work until" if state["working"] else "off until"
+    shown = f"{until:%a %H:%M}Z" if reader is None else _clock(until, reader)
+    return name, own, f"{word} {_clock(until, zone)}", shown
+
+
+def _clock(instant: datetime, zone: Zone) -> str:
+    """ "Mon 09:00": what is asked here lies within days."""
+    civil = CivilTime.of(instant, zone)
+    return f"{civil.date:%a} {civil.time:%H:%M}"
 
 
 def _json(state: dict[str, Any], when: datetime) -> dict[str, Any]:

@@ -90,7 +90,7 @@ def _answer(plans: tuple[SessionPlan, ...], zones: ZoneDatabase) -> Answer:
     ]
     return Answer(
         "sessions",
-        f"{len(best.sessions)} sessions reach {best.share:.1%} in their own day",
+        f"{len(best.sessions)} {_reach(len(best.sessions))} {best.share:.1%} in their own day",
         ("sessions", "reach", "starts", "without one"),
         rows,
         {
@@ -114,6 +114,10 @@ def _answer(plans: tuple[SessionPlan, ...], zones: ZoneDatabase) -> Answer:
         basis=("every set of starts was looked at; of equals the earlier sessions",),
         notes=notes,
     )
+
+
+def _reach(number: int) -> str:
+    return "session reaches" if number == 1 else "sessions reach"
 
 
 def _missed(plan: SessionPlan) -> str:

@@ -81,20 +81,28 @@ def _find(atlas: Atlas, request: SlotRequest, table: BurdenTable, reader: Zone |
         "alternatives": _alternatives_json(found),
     }
     title = (
-        "No time is good for everybody" if slots.none_good else f"{slots.good} good times; the best of them"
+        "No time is good for everybody"
+        if slots.none_good
+        else f"{slots.good} good {'time' if slots.good == 1 else 'times'}; the best of all"
     )
     return Answer(
         "slots",
         title,
-        ("in UTC" if reader is None else "in UTC and your time", "kept", "worst", *names),
+        ("in UTC" if reader is None else "in UTC and your time", "in hours", "worst", *names),
         [_cells(option, people, reader) for option in slots.options],
         data,
         basis=(
             "burden points of the rule pack for one hour, own hours and rest window first",
             _hours_asked(request),
         ),
-        notes=(slots.reason, *_alternatives(atlas, found)) if slots.none_good else (slots.reason,),
+        notes=(_KEY, *([slots.reason, *_alternatives(atlas, found)] if slots.none_good else [])),
     )
+
+
+_KEY = (
+    "in hours: how many keep to their own hours; worst: the most burden points that anybody gets; "
+    "(3): the points of one who is outside their hours"
+)
 
 
 def _hours_asked(request: SlotRequest) -> str:
@@ -146,7 +154,7 @@ def _alternatives(atlas: Atlas, found: TimeAnswer) -> Iterator[str]:
     if found.sessions:
         held, share = found.sessions.sessions, found.sessions.share
         starts = " and ".join(utc_text(session.start) for session in held)
-        yield f"Or hold {len(held)} sessions, {starts}: {share:.1%} come in their own day."
+        yield f"Or hold {len(held)} sessions, {starts}: {share:.0%} come in their own day."
     if found.memo:
         name = atlas.person(found.memo.last).name
         yield (
@@ -174,9 +182,10 @@ def _why(
 ) -> Answer:
     blockers = why_not(atlas, request, start, table)
     good = "Nothing speaks against it." if not blockers else ""
+    one = len(blockers) == 1
     return Answer(
         "slots",
-        f"{both(start, reader)}: {len(blockers)} things speak against it",
+        f"{both(start, reader)}: {len(blockers)} {'thing speaks' if one else 'things speak'} against it",
         ("who", "own time", "", "rule", "source"),
         [_blocker_cells(atlas, blocker) for blocker in blockers],
         {"start": iso(start), "blockers": [_blocker_json(blocker) for blocker in blockers]},
