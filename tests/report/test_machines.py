@@ -50,7 +50,7 @@ def test_json_holds_every_finding_with_its_times() -> None:
     assert first["spans"][0] == {"start": "2027-03-29T14:00:00Z", "end": "2027-03-29T15:00:00Z"}
     assert (len(first["spans"]), first["hours"]) == (55, 55.0)
     assert [row["verb"] for row in first["fixes"][0]["changes"]] == ["remove", "add"]
-    assert first["fixes"][0]["changes"][1]["starts"] == "2026-01-01 09:00"
+    assert first["fixes"][0]["changes"][1]["starts"] == "2027-03-15 09:00"
 
 
 def test_every_key_of_the_schema_says_what_it_is() -> None:
@@ -164,8 +164,8 @@ def test_ics_lines_are_folded_by_octets_and_end_in_crlf() -> None:
 def test_csv_has_a_row_for_each_thing_to_change() -> None:
     rows = list(csv.DictReader(StringIO(render(example.summary(), Format.CSV), newline="")))
     assert [(row["verb"], row["kind"], row["starts"], row["ends"]) for row in rows] == [
-        ("remove", "shift", "2026-01-01 08:00", "16:00"),
-        ("add", "shift", "2026-01-01 09:00", "17:00"),
+        ("remove", "shift", "2027-03-15 08:00", "16:00"),
+        ("add", "shift", "2027-03-15 09:00", "17:00"),
         ("remove", "meeting", "2027-03-03 08:00", "09:00"),
         ("add", "meeting", "2027-03-03 13:00", "14:00"),
     ]

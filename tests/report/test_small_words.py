@@ -8,6 +8,7 @@ from farflung.engine.time import CivilTime, Span
 from farflung.report import Asked, times
 from farflung.report.changes import rows
 from farflung.report.html import page
+from farflung.report.ics_out import calendar
 from farflung.report.terminal import screen
 from tests.report import example
 from tests.report.large import large
@@ -78,3 +79,20 @@ def test_an_end_is_a_clock_time_whatever_length_the_shift_has() -> None:
     assert fix.change is not None
     gone = rows(made, replace(fix, change=replace(fix.change, remove=(timed,), add=())))
     assert [row.ends for row in gone] == ["05:00 +1"]  # Warsaw's clocks skip an hour that night
+
+
+def test_a_rota_that_holds_since_long_ago_is_written_from_the_window_on() -> None:
+    made = example.summary()
+    shift = made.atlas.shifts[0]
+    old = replace(
+        shift,
+        recurrence=replace(shift.recurrence, start=replace(shift.recurrence.start, date=date(2020, 1, 6))),
+    )
+    fix = example.hole().fixes[0]
+    assert fix.change is not None
+    wanted = replace(fix, change=replace(fix.change, add=(old,), remove=()))
+    assert [row.starts[:10] for row in rows(made, wanted)] == ["2027-03-15"]
+    finding = replace(example.hole(), fixes=(wanted,))
+    text = calendar(example.summary((finding,)))
+    assert "20270315T" in text.partition("BEGIN:VEVENT")[2]
+    assert "2020" not in text.partition("BEGIN:VEVENT")[2]

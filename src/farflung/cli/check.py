@@ -29,7 +29,7 @@ def command(
     files: Annotated[
         list[Path],
         typer.Argument(
-            metavar="FILE...", help="People, rotas, meetings, stays, absences, agreements, in any order."
+            metavar="FILE", help="People, rotas, meetings, stays, absences, agreements, in any order."
         ),
     ],
     first: options.From = None,
@@ -51,7 +51,12 @@ def command(
         typer.Option("--rule", metavar="RULE", help="A coverage rule in words: 'at least 2 at all times'."),
     ] = None,
     try_: Annotated[
-        str | None, typer.Option("--try", metavar="PACK", help="Show what a starter agreement would flag.")
+        str | None,
+        typer.Option(
+            "--try",
+            metavar="PACK",
+            help="What a starter agreement would flag: async-first, meeting-light or support-24-7.",
+        ),
     ] = None,
     viewer: options.Viewer = None,
     answers: options.Answers = None,

@@ -11,7 +11,7 @@ from farflung.cli.answer import Answer, show
 from farflung.cli.errors import UsageError
 from farflung.cli.times import both, hours_text, iso, local_text, utc_text
 from farflung.engine.rotation import Cadence, Period, Rotation, Unit, periods
-from farflung.engine.time import CivilTime, Span, Zone, packaged_zones
+from farflung.engine.time import CivilTime, Span, Zone, ZoneDatabase, packaged_zones
 from farflung.intake.inline import zone_named
 from farflung.intake.weekdays import read_weekdays
 
@@ -21,7 +21,7 @@ _UNITS = {"h": Unit.HOUR, "d": Unit.DAY, "w": Unit.WEEK}
 
 
 def command(
-    members: Annotated[list[str], typer.Argument(metavar="NAME...", help="Who takes turns, in order.")],
+    members: Annotated[list[str], typer.Argument(metavar="NAME", help="Who takes turns, in order.")],
     start: Annotated[
         str, typer.Option("--start", metavar="TIME", help="The first handover, local and with its zone.")
     ],
@@ -56,14 +56,14 @@ def command(
             raise UsageError(f"{text!r} does not say from when: write it like Eva@2027-03-15T00:00Z")
         rotation = rotation.revised((*_latest(rotation), name), moments.moment(when, zones))
     window = moments.window(first, days) if first else Span(instant, instant + timedelta(days=days))
-    found = periods(rotation, window, zones)
+    found = _uncut(rotation, window, zones)
     reader = zones.zone(zone_named(viewer, zones)) if viewer else None
     answer = Answer(
         "handovers",
         f"{', '.join(members)} {rotation.cadence}, handover by the clock of {zone.key}",
         ("who", "from", "until", "elapsed"),
-        [_cells(period, zone, reader) for period in found],
-        {"periods": [_json(period) for period in found]},
+        [_cells(period, window, zone, reader) for period in found],
+        {"periods": [_json(period, window) for period in found]},
         basis=("a handover that the clocks skip is made at the end of the gap",),
     )
     show(answer, zones, as_json=as_json)
@@ -90,20 +90,37 @@ def _weekdays(text: str | None) -> frozenset[int] | None:
     return found
 
 
-def _cells(period: Period, zone: Zone, reader: Zone | None) -> tuple[str, ...]:
-    start = both(period.span.start, reader) if reader else utc_text(period.span.start)
+def _uncut(rotation: Rotation, window: Span, zones: ZoneDatabase) -> tuple[Period, ...]:
+    """The periods of the window; one that goes on beyond an edge of it ends (or begins) a second outside."""
+    second = timedelta(seconds=1)
+    found = periods(rotation, Span(window.start - second, window.end + second), zones)
+    return tuple(period for period in found if period.span.overlaps(window))
+
+
+def _cells(period: Period, window: Span, zone: Zone, reader: Zone | None) -> tuple[str, ...]:
+    shown = _within(period, window)
+    start = both(shown.start, reader) if reader else utc_text(shown.start)
+    before = "already on at " if shown.start > period.span.start else ""
+    after = "still on at " if shown.end < period.span.end else ""
     return (
         period.member,
-        f"{local_text(period.span.start, zone)} ({start})",
-        local_text(period.span.end, zone),
-        hours_text(period.span.elapsed),
+        f"{before}{local_text(shown.start, zone)} ({start})",
+        f"{after}{local_text(shown.end, zone)}",
+        hours_text(shown.elapsed) + (" in this time" if before or after else ""),
     )
 
 
-def _json(period: Period) -> dict[str, object]:
+def _within(period: Period, window: Span) -> Span:
+    return Span(max(period.span.start, window.start), min(period.span.end, window.end))
+
+
+def _json(period: Period, window: Span) -> dict[str, object]:
+    """`cut` says that the period goes on beyond the time asked for: an end given is then no handover."""
+    shown = _within(period, window)
     return {
         "member": period.member,
-        "start": iso(period.span.start),
-        "end": iso(period.span.end),
-        "minutes": period.span.elapsed // timedelta(minutes=1),
+        "start": iso(shown.start),
+        "end": iso(shown.end),
+        "minutes": shown.elapsed // timedelta(minutes=1),
+        "cut": shown != period.span,
     }

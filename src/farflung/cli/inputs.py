@@ -23,6 +23,7 @@ from farflung.intake.load import Intake, load
 from farflung.intake.problem import InputQuestion
 
 _LEAD = timedelta(days=7)
+_ENDINGS = {".csv", ".tsv", ".ics", ".json", ".toml", ".yaml", ".yml"}
 _SPELT_OUT = re.compile(r"[=/0-9]")
 
 
@@ -80,6 +81,8 @@ def _typed(word: str, paths: Sequence[Path]) -> Person | None:
     try:
         return person_inline(word, packaged_zones())
     except InlineError as error:
+        if Path(word).suffix.lower() in _ENDINGS:
+            raise UsageError(f"{word}: no such file. Check the spelling and the folder") from error
         if paths:
             return None
         raise UsageError(f"{error} It is no file either.") from error
@@ -90,6 +93,8 @@ def _known(word: str, atlas: Atlas) -> Person:
     try:
         return atlas.find(word)
     except UnknownPersonError as unknown:
+        if Path(word).suffix.lower() in _ENDINGS:
+            raise UsageError(f"{word}: no such file. Check the spelling and the folder") from unknown
         raise UsageError(f"in the files, {unknown}. Type out somebody else like 'Ana=Lisbon 09-18'") from None
 
 

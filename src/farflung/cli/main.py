@@ -44,6 +44,10 @@ app = typer.Typer(
 class _Verb(typer.core.TyperCommand):
     """A verb whose help names its arguments without their types, which are words of Python."""
 
+    def collect_usage_pieces(self, ctx: Any) -> list[str]:
+        """Without the braces round what must be given: words in capitals say enough."""
+        return [piece.replace("{", "").replace("}", "") for piece in super().collect_usage_pieces(ctx)]
+
     def format_options(self, ctx: Any, formatter: Any) -> None:
         records = [
             (param.param_type_name, *record)

@@ -8,7 +8,7 @@ import typer
 Arguments = Annotated[
     list[str],
     typer.Argument(
-        metavar="FILE|PERSON...",
+        metavar="FILE|PERSON",
         help="Files as for `check`, people of those files, or people typed out: 'Ana=Lisbon 09-18'.",
         show_default=False,
     ),

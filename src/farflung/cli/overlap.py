@@ -5,7 +5,7 @@ from datetime import timedelta
 from farflung.cli import inputs, moments, options
 from farflung.cli.answer import Answer, show
 from farflung.cli.errors import UsageError
-from farflung.cli.times import hours_text, local_text, span_json
+from farflung.cli.times import city, hours_text, local_text, span_json
 from farflung.engine.time import CivilTime, Span, total
 
 
@@ -28,11 +28,16 @@ def command(
     names = ", ".join(p.name for p in people[:6]) + (
         f" and {len(people) - 6} more" if len(people) > 6 else ""
     )
-    zones = [atlas.zone_of(p, window.start) for p in people[:6]] if reader is None else [reader]
-    zones = list({zone.key: zone for zone in zones}.values())
+    places = {place.zone: place for place in (atlas.where(p, window.start).place for p in people[:6][::-1])}
+    zones = [(atlas.zones.zone(key), place.label) for key, place in reversed(places.items())]
+    if reader is not None:
+        zones = [(reader, city(reader))]
 
     def cells(span: Span) -> tuple[str, ...]:
-        own = [f"{local_text(span.start, z)} to {CivilTime.of(span.end, z).time:%H:%M}" for z in zones]
+        own = [
+            f"{local_text(span.start, zone, place)} to {CivilTime.of(span.end, zone).time:%H:%M}"
+            for zone, place in zones
+        ]
         return f"{span.start:%a %d %b %H:%M}Z to {span.end:%H:%M}Z", *own, hours_text(span.elapsed)
 
     answer = Answer(

@@ -1,7 +1,7 @@
 """The fixes of a report as plain rows: what to take out of, and put into, the calendar or the rota."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from farflung.engine.atlas import Item
 from farflung.engine.checks import Finding, Fix
@@ -59,7 +59,7 @@ def rows(summary: Summary, fix: Fix) -> tuple[ChangeRow, ...]:
 def _row(summary: Summary, verb: str, item: Item) -> ChangeRow:
     if isinstance(item, Shift):
         who = summary.names((item.person,)) if item.person else ""
-        return _recurring(summary, verb, "shift", item.duty, who, item.recurrence)
+        return _recurring(summary, verb, "shift", item.duty, who, begun(summary, item))
     if isinstance(item, MeetingSeries):
         names = ", ".join(person.name for person in summary.people(item.attendees))
         return _recurring(summary, verb, "meeting", item.title, names, item.recurrence)
@@ -83,6 +83,22 @@ def _recurring(
         repeats=recurrence.rule or "",
         until=str(recurrence.until or ""),
     )
+
+
+def begun(summary: Summary, shift: Shift) -> Recurrence:
+    """A shift that holds since long ago as it is from the window on: that is what a fix is about.
+
+    One that ends after a number of times keeps its first, from which they are counted.
+    """
+    recurrence, window = shift.recurrence, summary.window
+    if recurrence.rule is None or "COUNT" in recurrence.rule:
+        return recurrence
+    zone = summary.atlas.zones.zone(recurrence.zone)
+    starts = (o.start for o in summary.atlas.occurrences(shift, window) if o.start >= window.start)
+    first = next((CivilTime.of(start, zone).date for start in starts), recurrence.start.date)
+    if first <= recurrence.start.date:
+        return recurrence
+    return replace(recurrence, start=replace(recurrence.start, date=first))
 
 
 def _end(summary: Summary, recurrence: Recurrence) -> str:

@@ -14,6 +14,7 @@ from farflung.engine.checks import Finding, Fix
 from farflung.engine.model import DAY_MINUTES, MeetingSeries, Recurrence, Shift
 from farflung.engine.time import CivilTime, Span, Zone, from_epoch
 from farflung.engine.time.civil import local_seconds
+from farflung.report.changes import begun
 from farflung.report.summary import Summary
 
 _WIDTH = 75
@@ -80,7 +81,7 @@ def uid(item: Recurring) -> str:
 
 
 def _event(summary: Summary, finding: Finding, fix: Fix, item: Recurring, status: str) -> list[str]:
-    recurrence = item.recurrence
+    recurrence = begun(summary, item) if isinstance(item, Shift) else item.recurrence
     made = summary.made or summary.window.start
     about = f"{fix.action}: {fix.effect}\n\n{finding.title}\n{finding.cause}\n{finding.rule}: {finding.basis}"
     return [
