@@ -111,7 +111,9 @@ BESIDE = """\
 A **stay** says where somebody is when not at home: a person, a place, the first and last day there. `kind`
 is home, travel (where left out), relocation or hub; no last day means until further notice. `recorded` is
 when the company learnt of it (a time without a zone is UTC), and `replaces` names the id of the stay that
-it corrects; both keep "where was Ana, as we knew it on Monday?" answerable.
+it corrects; both keep "where was Ana, as we knew it on Monday?" answerable. A later row with the same id
+corrects the earlier one too. A move that is told late corrects what had begun by then; trips and moves that
+were still ahead stay planned. The last day of a trip is over where it led before home begins.
 
 An **absence** is a person, a first and a last day. A reason, type or comment is not read, and a note says
 so.
