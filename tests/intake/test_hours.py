@@ -30,6 +30,10 @@ def weekday_blocks(hours: str) -> list[str]:
         ("9:30 AM to 6 PM", "09:30-18:00"),
         ("09.00 bis 17.30 Uhr", "09:00-17:30"),
         ("9h à 18h30", "09:00-18:30"),
+        ("09:00 a 18:00", "09:00-18:00"),
+        ("L-V 9 a 18", "09:00-18:00"),
+        ("lun a vie 9:00-18:00", "09:00-18:00"),
+        ("9 a.m. - 5 p.m.", "09:00-17:00"),
         ("22:00-06:00", "22:00-06:00"),
         ("18-02", "18:00-02:00"),
         ("12-24", "12:00-24:00"),
@@ -128,3 +132,15 @@ def test_says_nothing(text: str) -> None:
 )
 def test_weekdays(text: str, days: set[int] | None) -> None:
     assert read_weekdays(text) == (None if days is None else frozenset(days))
+
+
+@pytest.mark.parametrize(
+    "text", ["Mon-Thu 09:00-18:00; Fri 09:00-13:00", "Sat-Sun 22:00-06:00", "Mon-Sun 00:00-24:00"]
+)
+def test_T15_unchanged_hours_saved_ten_times_are_byte_identical(text: str) -> None:
+    """Floating local time has no date to shift: no clock change can move what is saved and read again."""
+    saved = str(read_hours(text).pattern(MONDAY_TO_FRIDAY))
+    written = [saved]
+    for _ in range(10):
+        written.append(str(read_hours(written[-1]).pattern(MONDAY_TO_FRIDAY)))
+    assert set(written) == {saved}

@@ -268,3 +268,15 @@ def test_L04_hours_columns_of_a_plain_sheet() -> None:
     intake = read("name,city,start,end,days\nAna,Lisbon,09:00,18:00,Mon-Thu\nBo,Riyadh,8:00,16:00,\n")
     assert blocks(person(intake, "Ana"))[-1] == "Thu 09:00-18:00"
     assert blocks(person(intake, "Bo"))[-1] == "Sun 08:00-16:00"  # Friday and Saturday are the weekend there
+
+
+def test_a_name_beside_a_surname_is_the_first_name() -> None:
+    intake = read(
+        "nombre;apellidos;ciudad;responsable\nAna;García López;Madrid;\nLuis;Pérez;Lima;Ana García López\n"
+    )
+    assert person(intake, "Luis Pérez").manager == person(intake, "Ana García López").id
+
+
+def test_a_full_name_beside_its_surname_stays_as_it_is() -> None:
+    intake = read("name,last name,city\nAna García López,García López,Madrid\n")
+    assert person(intake, "Ana García López").place.city == "Madrid"

@@ -17,7 +17,9 @@ _ZONE: Final = re.compile(
 )
 _ROUND_THE_CLOCK: Final = re.compile(r"\b24\s*(?:/|x|h\s*/)\s*7\b|\bround the clock\b", re.IGNORECASE)
 _TO: Final = re.compile(
-    r"\s*(?:[\u2010-\u2015\u2212~→]|\b(?:to|bis|hasta|à|até|until|till)\b)\s*", re.IGNORECASE
+    r"\s*(?:[\u2010-\u2015\u2212~→]|\b(?:to|bis|hasta|à|até|until|till)\b"
+    r"|(?<=[\dh])\s+(?:a|a las|às|alle)(?=\s+\d))\s*",
+    re.IGNORECASE,
 )
 _EMPTY: Final = re.compile(r"(?i)\s*(?:flex(?:ible)?(?: hours)?|n/?a|none|-+|\?|tbd|varies|any(?:time)?)?\s*")
 _BETWEEN: Final = re.compile(

@@ -28,12 +28,15 @@ _WHOLE: Final = {
     **dict.fromkeys(_EVERY, EVERY_DAY),
     **dict.fromkeys(_WORKING, MONDAY_TO_FRIDAY),
     **dict.fromkeys(("weekend", "weekends"), frozenset({5, 6})),
+    **dict.fromkeys(("l v", "l a v"), MONDAY_TO_FRIDAY),  # lunes a viernes, lundi-vendredi, lunedì-venerdì
     "smtwt": frozenset({6, 0, 1, 2, 3}),
     "mtwtfss": EVERY_DAY,
 }
 _JOINING: Final = frozenset("and und et y e".split())
 _RANGE: Final = re.compile(r"([^\W_]+)\.?\s*-\s*([^\W_]+)\.?")
-_DASHES: Final = re.compile(r"[\u2010-\u2015\u2212]|\b(?:to|bis|through|thru)\b", re.IGNORECASE)
+_DASHES: Final = re.compile(
+    r"[\u2010-\u2015\u2212]|\b(?:to|bis|through|thru)\b|(?<=\w{3}) a (?=\w{3})", re.IGNORECASE
+)
 
 
 def read_weekdays(text: str) -> frozenset[int] | None:

@@ -34,7 +34,10 @@ class RawPerson:
         if preferred and last and last.casefold() not in preferred.casefold():
             return f"{preferred} {last}"
         parts = " ".join(part for part in (first, last) if part)
-        return _spoken(self.get(Field.NAME)) or (parts if first else "") or preferred or parts
+        name = _spoken(self.get(Field.NAME))
+        if name and last and not first and last.casefold() not in name.casefold():
+            return f"{name} {last}"  # `nombre, apellidos` and `name, surname`: the name is the first name
+        return name or (parts if first else "") or preferred or parts
 
     @property
     def label(self) -> str:
