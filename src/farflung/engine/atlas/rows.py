@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from farflung.engine.atlas.whereabouts import Whereabouts
-from farflung.engine.model import Absence, PatternPeriod, Person, WeeklyPattern
+from farflung.engine.model import Absence, PatternPeriod, Person, Place, WeeklyPattern
 from farflung.engine.time import Span, Zone, epoch
 from farflung.engine.time.civil import local_seconds
 
@@ -93,12 +93,15 @@ class RowBuilder:
         self._in_force: dict[Hashable, list[tuple[WeeklyPattern, Row]]] = {}
         self._worked: dict[Hashable, Row] = {}
         self._open: dict[Hashable, Row] = {}
+        self._days_off: dict[Hashable, tuple[date, ...]] = {}
+        self._same_days: dict[tuple[date, ...], tuple[date, ...]] = {}
 
     def row(self, person: Person) -> int:
         """The number of the person's row."""
-        absences = self._atlas.absences_of(person)
+        first, last = self._reach
+        absences = tuple(a for a in self._atlas.absences_of(person) if a.start <= last and a.end >= first)
         pieces = self._atlas.whereabouts(person, self._window)
-        places = tuple((p.start, p.end, p.place.zone, p.base.country, p.base.subdivision) for p in pieces)
+        places = tuple((p.start, p.end, p.place.zone, self._holidays(p.base)) for p in pieces)
         away = tuple((a.start, a.from_minute, a.end, a.to_minute) for a in absences)
         key = (places, self._hours_of(person), away)
         if key not in self._numbers:
@@ -151,15 +154,24 @@ class RowBuilder:
             self._worked[key] = self._week_by_week(person, axis)
         return self._worked[key]
 
+    def _holidays(self, base: Place) -> tuple[date, ...]:
+        """The holidays that matter in the window: most regions of a country have the same ones."""
+        key = (base.country, base.subdivision)
+        if key not in self._days_off:
+            calendar = self._atlas.calendar(base)
+            held = calendar.between(*self._reach) if calendar else ()
+            days = tuple(holiday.date for holiday in held)
+            self._days_off[key] = self._same_days.setdefault(days, days)
+        return self._days_off[key]
+
     def _calendar(self, piece: Whereabouts, axis: Axis) -> Row:
         """True wherever the calendar has no holiday, on the clocks of the zone."""
-        key = (piece.place.zone, piece.base.country, piece.base.subdivision)
+        days = self._holidays(piece.base)
+        key = (piece.place.zone, days)
         if key not in self._open:
             row = np.ones(self._slots, np.bool_)
-            calendar = self._atlas.calendar(piece.base)
-            first, last = (date.fromordinal(_ORIGIN + int(axis.local[i]) // _DAY) for i in (0, -1))
-            for holiday in calendar.between(first, last) if calendar else ():
-                row[axis.range(holiday.date, 0, holiday.date, 1440)] = False
+            for day in days:
+                row[axis.range(day, 0, day, 1440)] = False
             self._open[key] = row
         return self._open[key]
 
