@@ -11,8 +11,9 @@ from datetime import UTC, datetime, time, timedelta
 from functools import lru_cache
 from threading import Lock
 
-from dateutil.rrule import rrule, rruleset, rrulestr
+from dateutil.rrule import rrulestr
 
+from farflung.engine.atlas.weekly import Weekly, weekly
 from farflung.engine.model import Occurrence, Override, Recurrence
 from farflung.engine.time import CivilTime, Span, Zone, ZoneDatabase, epoch, from_epoch
 
@@ -78,6 +79,8 @@ def _starts(recurrence: Recurrence, window: Span, zone: Zone) -> list[CivilTime]
 
 def _from_rule(recurrence: Recurrence, zone: Zone, low: datetime, high: datetime) -> list[datetime]:
     made = _made(recurrence.rule or "", _wall(recurrence.start), zone)
+    if isinstance(made, Weekly):
+        return made.between(low, high)
     walls = made.up_to(high)
     if len(walls) > MOST_OCCURRENCES:
         raise TooManyOccurrencesError(
@@ -107,14 +110,11 @@ class _Made:
 
 
 @lru_cache(maxsize=4096)
-def _made(text: str, start: datetime, zone: Zone) -> _Made:
-    return _Made(_parsed(text, start, zone))
-
-
-def _parsed(text: str, start: datetime, zone: Zone) -> "rrule | rruleset":
+def _made(text: str, start: datetime, zone: Zone) -> _Made | Weekly:
     """The RRULE on the wall clock; an UNTIL in UTC means an instant, so it is read on that clock too."""
     parts = [part for part in text.removeprefix("RRULE:").split(";") if part]
-    return rrulestr(";".join(_until(part, zone) for part in parts), dtstart=start)
+    rule = ";".join(_until(part, zone) for part in parts)
+    return weekly(rule, start) or _Made(rrulestr(rule, dtstart=start))
 
 
 def _until(part: str, zone: Zone) -> str:
