@@ -16,7 +16,7 @@ from farflung.engine.model import (
 )
 from farflung.engine.time import Span, Zone, ZoneDatabase
 from farflung.intake.absences import read_absences
-from farflung.intake.agreement.binding import bound_agreement
+from farflung.intake.agreement.binding import bound_agreement, unknown_words
 from farflung.intake.agreement.reader import read_agreement
 from farflung.intake.asking import Asking
 from farflung.intake.copies import without_copies
@@ -106,6 +106,8 @@ class Assembly:
         agreements = [_with_language_names(agreement) for agreement in agreements]
         duties = tuple(dict.fromkeys(shift.duty for shift in self.shifts))
         names = tuple(team.name for team in self.teams)
+        for agreement in agreements:
+            self._say_unknown_words(agreement, duties, names)
         return Atlas(
             people=self.people,
             stays=tuple(self.stays),
@@ -114,9 +116,23 @@ class Assembly:
             teams=self.teams,
             shifts=tuple(self.shifts),
             meetings=without_copies(self.meetings),
-            agreements=tuple(bound_agreement(agreement, duties, names) for agreement in agreements),
+            agreements=tuple(
+                bound_agreement(agreement, duties, names, self.people) for agreement in agreements
+            ),
             zones=self.zones.with_extra(self.zones_of_files) if self.zones_of_files else self.zones,
         )
+
+    def _say_unknown_words(self, agreement: Agreement, duties: Sequence[str], names: Sequence[str]) -> None:
+        """A rule about something that no file names still holds, for more than was meant: that is told."""
+        held = f"every duty ({', '.join(duties[:4])})" if duties else "everybody's working hours"
+        for rule in unknown_words(agreement, duties, names, self.people):
+            word = rule.team or rule.duty
+            self.notebook.warning(
+                "unknown-duty", rule.source.file if rule.source else "",
+                f"{word!r} is no duty, team, language or skill of the files; the rule holds for {held}.",
+                "Write it as the rota or the people file does.",
+                line=rule.source.line if rule.source else None, read=rule.name,
+            )  # fmt: skip
 
     # --- people ----------------------------------------------------------------
 

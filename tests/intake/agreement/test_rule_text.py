@@ -4,6 +4,7 @@ import pytest
 
 from farflung.engine.model import Agreement, Block, CoverageRule
 from farflung.intake.agreement import RuleTextError, bound, bound_agreement, parse_rule, unknown_words
+from tests.intake.reading import problem, read
 
 
 @pytest.mark.parametrize(
@@ -90,3 +91,28 @@ def test_a_duty_comes_before_a_team_and_spelling_does_not_matter() -> None:
     agreement = bound_agreement(Agreement("a", coverage=(parse_rule("2 in ledger"),)), duties, teams)
     assert _about(agreement.coverage[0]) == (None, "Ledger")
     assert unknown_words(agreement, duties, teams) == ()
+
+
+@pytest.mark.parametrize("text", ["1 in Arabic at all times", "1 Arabic speaker", "one speaking arabic"])
+def test_a_language_of_the_files_asks_for_those_who_speak_it(text: str) -> None:
+    people = read("name,city,languages\nSalma,Dubai,Arabic; English\nAna,Lisbon,English\n").atlas.people
+    (rule,) = bound(parse_rule(f"at least {text}"), ["Support"], [], people)
+    assert rule.duty is None
+    assert rule.languages == {"Arabic"}
+
+
+def test_a_skill_of_the_files_asks_for_those_who_have_it() -> None:
+    people = read("name,city,skills\nSalma,Dubai,kyc\nAna,Lisbon,\n").atlas.people
+    (rule,) = bound(parse_rule("at least 1 with KYC, Mon-Fri 9-17 UTC"), [], [], people)
+    assert rule.duty is None
+    assert rule.skills == {"kyc"}
+
+
+def test_a_word_that_no_file_knows_is_told() -> None:
+    text = "agreement: Ours\ncoverage:\n  - duty: Suport\n    at_least: 1\n    when: always\n"
+    rota = "duty,person,days,start,end\nSupport,Ana,Mon-Fri,09:00,17:00\n"
+    intake = read({"people.csv": "name,city\nAna,Lisbon\n", "rota.csv": rota, "agreement.yaml": text})
+    told = problem(intake, "unknown-duty")
+    assert (told.file, told.line) == ("agreement.yaml", 3)
+    assert "'Suport'" in told.message
+    assert "Support" in told.message
