@@ -9,11 +9,11 @@ from time import perf_counter
 
 from farflung.cli import clock, inputs
 from farflung.cli.errors import UsageError
+from farflung.cli.halves import run_all
 from farflung.cli.progress import Progress
 from farflung.cli.summary import intake_summary
 from farflung.engine.atlas import Atlas
-from farflung.engine.checks import Question, Report, run
-from farflung.engine.checks.registry import CHECKS
+from farflung.engine.checks import Question, Report
 from farflung.engine.model import Agreement, Source
 from farflung.engine.time import Span
 from farflung.intake.agreement.binding import bound_agreement
@@ -95,11 +95,11 @@ def _typed(texts: Sequence[str]) -> list[Agreement]:
 def _run(atlas: Atlas, window: Span, progress: Progress, pack: str | None) -> Report:
     """All checks; with a pack to try, only what it would flag on top of what is flagged already."""
     question = Question(atlas, window, load_packs())
-    report = run(question, CHECKS, progress.say)
+    report = run_all(question, progress.say)
     if pack is None:
         return report
     adopted = bound_agreement(starter_pack(pack).agreement, {s.duty for s in atlas.shifts}, atlas.members)
     tried = atlas.with_(agreements=(*atlas.agreements, adopted))
     known = {finding.fingerprint for finding in report.findings}
-    after = run(replace(question, atlas=tried), CHECKS, progress.say)
+    after = run_all(replace(question, atlas=tried), progress.say)
     return replace(after, findings=tuple(f for f in after.findings if f.fingerprint not in known))

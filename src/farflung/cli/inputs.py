@@ -95,7 +95,8 @@ def _known(word: str, atlas: Atlas) -> Person:
     except UnknownPersonError as unknown:
         if Path(word).suffix.lower() in _ENDINGS:
             raise UsageError(f"{word}: no such file. Check the spelling and the folder") from unknown
-        raise UsageError(f"in the files, {unknown}. Type out somebody else like 'Ana=Lisbon 09-18'") from None
+        said = str(unknown) if str(unknown).endswith("?") else f"{unknown}."
+        raise UsageError(f"in the files, {said} Type out somebody else like 'Ana=Lisbon 09-18'") from None
 
 
 def _say_unread(intake: Intake) -> None:

@@ -1,0 +1,42 @@
+"""Two processes find what one finds, and an error in the second is told as if it were in the first."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pytest
+
+from farflung.cli import halves
+from farflung.engine.atlas import Atlas
+from farflung.engine.checks import Check, Finding, Question, run
+from farflung.engine.checks.registry import CHECKS
+from farflung.engine.time import Span
+from farflung.rulepacks import load_packs
+from tests.company import company
+
+pytestmark = pytest.mark.skipif(not halves._can_fork(), reason="one core, or no safe fork here")
+
+WINDOW = Span(datetime(2027, 3, 1, tzinfo=UTC), datetime(2027, 5, 30, tzinfo=UTC))
+
+
+def ask(atlas: Atlas) -> Question:
+    return Question(atlas, WINDOW, load_packs())
+
+
+def test_the_report_is_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(halves, "LARGE", 1)
+    apart = halves.run_all(ask(company()), lambda *_: None)
+    alone = run(ask(company()), CHECKS)
+    assert [f.fingerprint for f in apart.findings] == [f.fingerprint for f in alone.findings]
+    assert alone.findings
+
+
+def test_an_error_of_the_second_process_is_raised_in_the_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(_: Question) -> Iterator[Finding]:
+        raise ValueError("a broken check")
+
+    aside = next(iter(halves._ASIDE))
+    bad = Check(aside, "Broken", {}, broken)
+    monkeypatch.setattr(halves, "LARGE", 1)
+    monkeypatch.setattr(halves, "CHECKS", (bad,))
+    with pytest.raises(ValueError, match="a broken check"):
+        halves.run_all(ask(company()), lambda *_: None)
