@@ -2,6 +2,8 @@
 
 from farflung.engine.atlas.expand import MOST_OCCURRENCES
 from farflung.engine.atlas.presence import HORIZON
+from farflung.engine.checks.clock_changes_fix import MOST_SIMULATED
+from farflung.engine.checks.contradictions_promises import MOST_PAIRS
 from farflung.engine.checks.registry import CHECKS
 from farflung.engine.time.tzif import HORIZON_YEAR
 from farflung.intake.agreement.yaml_tree import MOST_CHARACTERS
@@ -42,12 +44,15 @@ def limits_page() -> str:
     rows = (
         ("a file", f"{DEFAULT_LIMITS.file_bytes // 2**20} MB", "refused"),
         ("rows of a sheet", f"{DEFAULT_LIMITS.rows:,}", "the first are read"),
+        ("columns of a sheet", f"{DEFAULT_LIMITS.columns:,}", "the first are read"),
         ("characters of a cell", f"{DEFAULT_LIMITS.cell_chars:,}", "the cell is left out"),
         ("a calendar", f"{MOST_BYTES // 2**20} MB", "refused"),
         ("a line of a calendar", f"{MOST_LINE_BYTES // 2**20} MB", "the line is left out"),
         ("events of a calendar", f"{MOST_EVENTS:,}", "the first are read"),
         ("occurrences of one series", f"{MOST_OCCURRENCES:,}", "the series is refused"),
         ("characters of an agreement", f"{MOST_CHARACTERS:,}", "refused"),
+        ("pairs of teams measured for a promise", f"{MOST_PAIRS:,}", "the finding says how many more"),
+        ("people of a series anchored anew on trial", f"{MOST_SIMULATED:,}", "no such fix is offered"),
         ("days of one report", "731", "refused on the command line"),
         ("how far a next working hour is looked for", f"{HORIZON.days} days", "said to be unknown"),
         ("how far rules of clocks are written out", f"the end of {HORIZON_YEAR}", "the last offset goes on"),

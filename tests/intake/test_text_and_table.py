@@ -178,3 +178,11 @@ def test_accents_do_not_count_in_headings() -> None:
 def test_what_is_shown_is_short_and_harmless() -> None:
     assert shown("\x1b[31mred\x07\nline") == "�[31mred� line"
     assert len(shown("x" * 500)) == 61
+
+
+def test_a_sheet_of_too_many_columns_says_so_once() -> None:
+    read, book = table("name,city,a,b\nAna,Lisbon,1,2\nRavi,Delhi,3,4\n", Limits(columns=3))
+    assert read.headings == ("name", "city", "a")
+    assert [row.cells for row in read.rows] == [("Ana", "Lisbon", "1"), ("Ravi", "Delhi", "3")]
+    (told,) = book.problems
+    assert (told.code, told.severity, told.line) == ("too-many-columns", Severity.ERROR, 1)

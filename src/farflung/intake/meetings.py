@@ -17,6 +17,7 @@ from farflung.intake.row_time import (
     clock_minutes,
     first_day,
     minutes_time,
+    row_date,
     weekly_rule,
     weeks_between,
     zone_of_row,
@@ -192,11 +193,7 @@ class _Reading:
         return days
 
     def _date(self, row: Row, name: str) -> date | None:
-        text = self.sheet.cell(row, name)
-        found = self.dating.read(self.sheet.file, row.line, self.sheet.heading(name), text, "the meeting")
-        if text and found is None:
-            raise RowTimeError(f"{text!r} is no date that can be used", name, "Write dates like 2027-03-26.")
-        return found
+        return row_date(self.sheet, self.dating, row, name, "the meeting")
 
     def _has_agenda(self, row: Row) -> bool | None:
         if "agenda" not in self.sheet.at:

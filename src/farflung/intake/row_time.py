@@ -8,9 +8,12 @@ from typing import Final
 from farflung.engine.model import WEEKDAYS, Recurrence, clock
 from farflung.engine.time import CivilTime, packaged_zones
 from farflung.intake.asking import SKIP, Asking
+from farflung.intake.dating import Dating
 from farflung.intake.gazetteer import Match, resolve_zone
 from farflung.intake.hours import read_hours
 from farflung.intake.problem import Choice, InputQuestion
+from farflung.intake.sheet import Sheet
+from farflung.intake.table import Row
 
 SINCE: Final = date(2020, 1, 6)
 """The Monday from which a weekly row without a first date holds."""
@@ -30,6 +33,15 @@ class RowTimeError(ValueError):
         super().__init__(message)
         self.column = column
         self.remedy = remedy or f"Fill in {column!r}."
+
+
+def row_date(sheet: Sheet, dating: Dating, row: Row, name: str, about: str) -> date | None:
+    """The date in a column; None where the cell is empty. `about` is what a question calls the row."""
+    text = sheet.cell(row, name)
+    found = dating.read(sheet.file, row.line, sheet.heading(name), text, about)
+    if text and found is None:
+        raise RowTimeError(f"{text!r} is no date that can be used", name, "Write dates like 2027-03-26.")
+    return found
 
 
 def row_zone(text: str) -> str | Match:

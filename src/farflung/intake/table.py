@@ -123,7 +123,7 @@ def _unclosed(lines: list[str]) -> bool:
 
 
 def _bounded(records: Iterator[Row], file: str, notebook: Notebook, limits: Limits) -> Iterator[Row]:
-    count = 0
+    count, wide = 0, False
     for record in records:
         if not any(cell.strip() for cell in record.cells):
             continue
@@ -132,7 +132,22 @@ def _bounded(records: Iterator[Row], file: str, notebook: Notebook, limits: Limi
             message = f"the sheet has more than {limits.rows:,} rows; the rest is not read."
             notebook.error("too-many-rows", file, message, "Split the file.", line=record.line)
             return
+        if len(record.cells) > limits.columns:
+            if not wide:
+                _say_too_many_columns(file, record, notebook, limits)
+            record, wide = Row(record.line, record.cells[: limits.columns]), True
         yield record
+
+
+def _say_too_many_columns(file: str, record: Row, notebook: Notebook, limits: Limits) -> None:
+    """Said at the first such row and not again: a sheet that is too wide is so in every row."""
+    notebook.error(
+        "too-many-columns",
+        file,
+        f"the row has {len(record.cells):,} columns; only the first {limits.columns:,} of any row are read.",
+        "Remove the columns that say nothing about people, rotas or meetings.",
+        line=record.line,
+    )
 
 
 def _header_position(records: list[Row], known: Callable[[str], bool]) -> int | None:

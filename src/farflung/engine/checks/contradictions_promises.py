@@ -1,7 +1,7 @@
 """Response promises against the hours in which anybody could answer."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 import numpy as np
@@ -17,7 +17,10 @@ from farflung.engine.model import Agreement, ResponsePromise
 from farflung.engine.time import CivilTime, Span
 
 Mask = NDArray[np.bool_]
-_MOST_PAIRS = 400
+_Pair = tuple[str | None, str | None]
+MOST_PAIRS = 400
+"""Pairs of teams measured for one promise; a finding says how many more there were."""
+
 _SHOWN = 6
 
 
@@ -42,13 +45,20 @@ def promise_contradictions(question: Question) -> Iterator[Finding]:
         return
     teams = _Teams(question)
     for promise, agreement in promises:
-        worst = sorted(teams.worst(promise), key=lambda w: (-w.wait, w.asker, w.answerer))
+        pairs = teams.pairs(promise)
+        worst = sorted(teams.worst(promise, pairs[:MOST_PAIRS]), key=lambda w: (-w.wait, w.asker, w.answerer))
         if promise.working_hours:
             broken = [w for w in worst if not w.shared]
         else:
             broken = [w for w in worst if w.wait > promise.within]
         if broken:
-            yield _finding(question, agreement, promise, broken)
+            found = _finding(question, agreement, promise, broken)
+            yield replace(found, evidence=(*found.evidence, *_not_measured(len(pairs) - MOST_PAIRS)))
+
+
+def _not_measured(left: int) -> Iterator[Evidence]:
+    if left > 0:
+        yield Evidence("Not measured", f"{left:,} more pairs of teams: a longer wait may be among them")
 
 
 class _Teams:
@@ -59,9 +69,9 @@ class _Teams:
         self._grid = question.atlas.grid(question.window)
         self._masks: dict[str | None, Mask] = {}
 
-    def worst(self, promise: ResponsePromise) -> Iterator[_Worst]:
+    def worst(self, promise: ResponsePromise, pairs: Sequence[_Pair]) -> Iterator[_Worst]:
         """The longest wait in the window for each pair of teams that the promise may not be kept between."""
-        for asker, answerer in self._pairs(promise)[:_MOST_PAIRS]:
+        for asker, answerer in pairs:
             asking, answering = self._mask(asker), self._mask(answerer)
             if not promise.working_hours:
                 answering = answering | self._on_duty(answerer)
@@ -70,7 +80,7 @@ class _Teams:
                 shared = int((asking & answering).sum()) * SLOT
                 yield _Worst(asker or "anybody", answerer or "anybody", span, shared)
 
-    def _pairs(self, promise: ResponsePromise) -> list[tuple[str | None, str | None]]:
+    def pairs(self, promise: ResponsePromise) -> list[_Pair]:
         """On the wall anybody may ask, where nobody is named; in working hours, teams that never meet."""
         answerers = self._named(promise.answerer)
         askers = self._named(promise.asker) if promise.working_hours else [promise.asker]
