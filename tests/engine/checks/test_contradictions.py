@@ -282,6 +282,13 @@ def test_everybody_is_not_a_team_apart() -> None:
     assert asked(Atlas(people), responses=(promise,)) == ()
 
 
+def test_what_was_not_measured_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("farflung.engine.checks.contradictions_promises.MOST_PAIRS", 1)
+    (found,) = asked(two_teams(), responses=(ResponsePromise("urgent", 4 * HOUR, False),))
+    assert found.evidence[-1].label == "Not measured"
+    assert found.evidence[-1].value.startswith("1 more pair")
+
+
 def test_somebody_on_call_can_be_paged() -> None:
     promise = ResponsePromise("page", timedelta(minutes=15), False, "West", "East")
     on_call = daily("On call", "Aiko", 0, 24)

@@ -58,7 +58,8 @@ def promise_contradictions(question: Question) -> Iterator[Finding]:
 
 def _not_measured(left: int) -> Iterator[Evidence]:
     if left > 0:
-        yield Evidence("Not measured", f"{left:,} more pairs of teams: a longer wait may be among them")
+        pairs = "pair" if left == 1 else "pairs"
+        yield Evidence("Not measured", f"{left:,} more {pairs} of teams: a longer wait may be among them")
 
 
 class _Teams:
