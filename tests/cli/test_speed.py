@@ -34,7 +34,9 @@ def check(folder: Path, out: Path) -> tuple[float, float]:
 @pytest.mark.skipif(not hasattr(os, "wait4"), reason="this system does not tell what a process has used")
 @pytest.mark.parametrize("name", ["report.txt", "report.html"])
 def test_check_of_five_thousand_people(tmp_path: Path, name: str) -> None:
-    seconds, megabytes = check(tmp_path / "large", tmp_path / name)
+    # Of two runs the lesser: the first may still compile, and what others do here only ever adds to a run.
+    runs = [check(tmp_path / "large", tmp_path / name) for _ in range(2)]
+    seconds, megabytes = min(run[0] for run in runs), max(run[1] for run in runs)
     # Five seconds on an idle machine. Work, not time on the wall, and a bound that only catches a blunder:
     # a core that is shared with others does half as much a second.
     assert seconds < 15
