@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TypeVar
 from weakref import WeakKeyDictionary
 
 from farflung.engine.atlas import Atlas, Change
@@ -53,6 +54,7 @@ class Roster:
     lost: tuple[Lost, ...]
 
 
+_Held = TypeVar("_Held", Present, Lost)
 OffOf = Callable[[str], Sequence[Off]]
 _cache: WeakKeyDictionary[Atlas, dict[tuple[CoverageRule, Span], Roster]] = WeakKeyDictionary()
 
@@ -100,16 +102,15 @@ def swapped(roster: Roster, atlas: Atlas, window: Span, change: Change) -> tuple
             alone = _alone(atlas, person)
             stints = stints_of_hours(alone, (person.id,), wide)
             fresh.append(_filled(roster.rule, stints, off_lookup(alone, wide), alone))
-    kept = [stint for stint in roster.planned if not gone.has(stint)]
+    left, kept = gone.parted(roster.planned)
     come = [stint for made in fresh for stint in made.planned]
     after = Roster(
         roster.rule,
         tuple(sorted([*kept, *come], key=_order)),
-        tuple(i for i in roster.present if not gone.has(i.stint))
-        + tuple(i for m in fresh for i in m.present),
-        tuple(i for i in roster.lost if not gone.has(i.stint)) + tuple(i for m in fresh for i in m.lost),
+        (*gone.without(roster.present), *(item for made in fresh for item in made.present)),
+        (*gone.without(roster.lost), *(item for made in fresh for item in made.lost)),
     )
-    return after, merged(stint.span for stint in [*(s for s in roster.planned if gone.has(s)), *come])
+    return after, merged(stint.span for stint in [*left, *come])
 
 
 class _Gone:
@@ -119,7 +120,22 @@ class _Gone:
         self._shifts = {id(item) for item in change.remove if isinstance(item, Shift)}
         self._people = {item.id for item in change.remove if isinstance(item, Person)}
 
-    def has(self, stint: Stint) -> bool:
+    def parted(self, stints: Sequence[Stint]) -> tuple[Sequence[Stint], Sequence[Stint]]:
+        """Those that go, and those that stay."""
+        if not self._anything:
+            return (), stints
+        going = [stint for stint in stints if self._has(stint)]
+        return going, [stint for stint in stints if not self._has(stint)] if going else stints
+
+    def without(self, items: Sequence[_Held]) -> Sequence[_Held]:
+        """What was made of the stints that stay."""
+        return [item for item in items if not self._has(item.stint)] if self._anything else items
+
+    @property
+    def _anything(self) -> bool:
+        return bool(self._shifts or self._people)
+
+    def _has(self, stint: Stint) -> bool:
         if stint.shift is not None:
             return id(stint.shift) in self._shifts
         return bool(stint.people) and stint.people[0] in self._people

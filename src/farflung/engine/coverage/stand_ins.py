@@ -102,13 +102,14 @@ class StandIns:
 
     def whole(self, holes: Sequence[Span]) -> tuple[str, ...]:
         """Everybody who is free in all of the holes, but for a holiday now and then; least loaded first."""
-        fit = [person for person in self.pool if self._fits(person, holes)]
+        slots = [self._slots(hole) for hole in holes]
+        fit = [person for person in self.pool if self._fits(person, holes, slots)]
         return tuple(sorted(fit, key=lambda p: (self._load.get(p, timedelta()), self.pool.index(p))))
 
-    def _fits(self, person: str, holes: Sequence[Span]) -> bool:
+    def _fits(self, person: str, holes: Sequence[Span], slots: Sequence[slice]) -> bool:
         misses, most = 0, (1 - MOSTLY) * len(holes)
         row = self._grid.of(person)
-        if sum(not row[self._slots(hole)].all() for hole in holes) > most:
+        if sum(not row[there].all() for there in slots) > most:
             return False
         for hole in holes:
             misses += self.free(person, hole) != (hole,)

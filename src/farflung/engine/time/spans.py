@@ -4,10 +4,11 @@ A span is half open, `[start, end)`, both ends instants. The functions take any 
 and return sorted, disjoint, non-empty ones, so their results can be fed to each other.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from heapq import merge
+from itertools import islice
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -66,22 +67,23 @@ def intersection(left: Iterable[Span], right: Iterable[Span]) -> tuple[Span, ...
 
 def difference(left: Iterable[Span], right: Iterable[Span]) -> tuple[Span, ...]:
     """The time of `left` that is not in `right`."""
-    minuend, cuts = merged(left), merged(right)
-    return tuple(piece for span in minuend for piece in _without(span, cuts))
-
-
-def _without(span: Span, cuts: tuple[Span, ...]) -> Iterator[Span]:
-    start = span.start
-    for cut in cuts:
-        if cut.end <= start:
-            continue
-        if cut.start >= span.end:
-            break
-        if cut.start > start:
-            yield Span(start, cut.start)
-        start = max(start, cut.end)
-    if start < span.end:
-        yield Span(start, span.end)
+    cuts = merged(right)
+    out: list[Span] = []
+    passed = 0
+    for span in merged(left):
+        start = span.start
+        while passed < len(cuts) and cuts[passed].end <= start:
+            passed += 1
+        # A cut may reach into the next span too, so this one looks ahead without passing it.
+        for cut in islice(cuts, passed, None):
+            if cut.start >= span.end:
+                break
+            if cut.start > start:
+                out.append(Span(start, cut.start))
+            start = cut.end
+        if start < span.end:
+            out.append(Span(start, span.end))
+    return tuple(out)
 
 
 def clipped(spans: Iterable[Span], window: Span) -> tuple[Span, ...]:
