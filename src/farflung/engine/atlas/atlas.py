@@ -243,6 +243,10 @@ class Atlas:
     def _grids(self) -> dict[Span, CompanyGrid]:
         return {}
 
+    def stays_of(self, person: Person) -> tuple[Stay, ...]:
+        """Every record of where the person is but at home, also those that another one replaces."""
+        return self._stays_of.get(person.id, ())
+
     def absences_of(self, person: Person) -> tuple[Absence, ...]:
         """The person's absences; they say nothing but when."""
         return self._absences_of.get(person.id, ())

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from farflung.engine.atlas.alike import PatternNumbers
 from farflung.engine.atlas.clock import Clock, clock_of
 from farflung.engine.atlas.whereabouts import Whereabouts, date_range
 from farflung.engine.model import Person
@@ -40,6 +41,16 @@ class Kind:
     home: Clock
     person: Person
     holidays: frozenset[int]
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class _Life:
+    """What the places of somebody mean to a kind; `key` is equal for all to whom they mean the same."""
+
+    key: Hashable
+    clock: Clock
+    home: Clock
+    pieces: tuple[Whereabouts, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +90,9 @@ class Kinds:
         self._clocks: dict[Hashable, Clock] = {}
         self._areas: dict[Hashable, int] = {}
         self._numbers: dict[Hashable, int] = {}
-        self._pattern_numbers: dict[Hashable, int] = {}
-        self._same_patterns: dict[int, int] = {}
+        self._patterns = PatternNumbers()
+        self._settled: dict[Hashable, _Life] = {}
+        self._reach = (self.wide.start.date(), self.wide.end.date())
 
     def number(self, person: str) -> int:
         """The number of a person's kind, by id; found when it is first asked for, for most never are."""
@@ -117,23 +129,30 @@ class Kinds:
         return ZoneArea(number, tuple(ids), _by_count(places), _by_count(zones))
 
     def _number(self, person: Person) -> int:
+        life = self._life(person)
+        key = (life.key, self._patterns.number(person), person.rest, *self._employed(person))
+        number = self._numbers.get(key)
+        if number is None:
+            number = self._numbers[key] = len(self.all)
+            area = self._areas.setdefault(life.home.within(self.window), len(self._areas))
+            self.all.append(Kind(number, area, life.clock, life.home, person, self._holidays(life.pieces)))
+        return number
+
+    def _life(self, person: Person) -> _Life:
+        """The person's places; found once for all who stay in one."""
+        if self._atlas.stays_of(person):
+            return self._described(person)
+        place = person.place
+        key = (place.zone, place.country, place.subdivision)
+        if key not in self._settled:
+            self._settled[key] = self._described(person)
+        return self._settled[key]
+
+    def _described(self, person: Person) -> _Life:
         pieces = self._atlas.whereabouts(person, self.wide)
         clock, home = self._clock(pieces), self._clock(_at_home(pieces))
         bases = tuple((p.start, p.base.country, p.base.subdivision) for p in pieces)
-        key = (id(clock), bases, self._patterns(person), person.rest, *self._employed(person))
-        if key not in self._numbers:
-            self._numbers[key] = len(self.all)
-            area = self._areas.setdefault(home.within(self.window), len(self._areas))
-            self.all.append(Kind(len(self.all), area, clock, home, person, self._holidays(pieces)))
-        return self._numbers[key]
-
-    def _patterns(self, person: Person) -> int:
-        """A number for the patterns. Readers give one tuple to many people: then it is hashed once."""
-        same = id(person.patterns)
-        if same not in self._same_patterns:
-            number = self._pattern_numbers.setdefault(person.patterns, len(self._pattern_numbers))
-            self._same_patterns[same] = number
-        return self._same_patterns[same]
+        return _Life((id(clock), bases), clock, home, pieces)
 
     def _clock(self, pieces: Sequence[Whereabouts]) -> Clock:
         key = tuple((piece.start, piece.place.zone) for piece in pieces)
@@ -143,7 +162,7 @@ class Kinds:
 
     def _employed(self, person: Person) -> tuple[date | None, date | None]:
         """First and last day of employment, where they fall so that they matter here."""
-        first, last = self.wide.start.date(), self.wide.end.date()
+        first, last = self._reach
         started = person.started if person.started and person.started >= first else None
         ended = person.ended if person.ended and person.ended <= last else None
         return started, ended

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from farflung.engine.atlas.alike import PatternNumbers
 from farflung.engine.atlas.whereabouts import Whereabouts
 from farflung.engine.model import Absence, PatternPeriod, Person, Place, WeeklyPattern
 from farflung.engine.time import Span, Zone, epoch
@@ -85,9 +86,9 @@ class RowBuilder:
         self._numbers: dict[Hashable, int] = {}
         self._reach = (window.start.date() - _MARGIN, window.end.date() + _MARGIN)
         self._hours: dict[Hashable, int] = {}
-        self._pattern_numbers: dict[tuple[PatternPeriod, ...], int] = {}
-        self._same_patterns: dict[int, int] = {}
-        self._hours_by_id: dict[str, int] = {}
+        self._patterns = PatternNumbers()
+        self._on_quarters: dict[int, bool] = {}
+        self._settled: dict[Hashable, tuple[tuple[Whereabouts, ...], Hashable]] = {}
         self._axes: dict[str, Axis] = {}
         self._weeks: dict[WeeklyPattern, tuple[Row, Row]] = {}
         self._in_force: dict[Hashable, list[tuple[WeeklyPattern, Row]]] = {}
@@ -98,10 +99,8 @@ class RowBuilder:
 
     def row(self, person: Person) -> int:
         """The number of the person's row."""
-        first, last = self._reach
-        absences = tuple(a for a in self._atlas.absences_of(person) if a.start <= last and a.end >= first)
-        pieces = self._atlas.whereabouts(person, self._window)
-        places = tuple((p.start, p.end, p.place.zone, self._holidays(p.base)) for p in pieces)
+        absences = self._absences(person)
+        pieces, places = self._stretches(person)
         away = tuple((a.start, a.from_minute, a.end, a.to_minute) for a in absences)
         key = (places, self._hours_of(person), away)
         if key not in self._numbers:
@@ -109,21 +108,33 @@ class RowBuilder:
             self.rows.append(self._make(person, pieces, absences))
         return self._numbers[key]
 
-    def _hours_of(self, person: Person) -> int:
-        """A small number for the person's patterns and dates, which are long to hash again and again."""
-        known = self._hours_by_id.get(person.id)
-        if known is None:
-            key = (self._patterns_of(person), *self._employed(person))
-            known = self._hours_by_id[person.id] = self._hours.setdefault(key, len(self._hours))
-        return known
+    def _absences(self, person: Person) -> tuple[Absence, ...]:
+        """Those that can matter in the window."""
+        held = self._atlas.absences_of(person)
+        if not held:
+            return held
+        first, last = self._reach
+        return tuple(a for a in held if a.start <= last and a.end >= first)
 
-    def _patterns_of(self, person: Person) -> int:
-        """A number for the patterns. Readers give one tuple to many people: then it is hashed once."""
-        same = id(person.patterns)
-        if same not in self._same_patterns:
-            number = self._pattern_numbers.setdefault(person.patterns, len(self._pattern_numbers))
-            self._same_patterns[same] = number
-        return self._same_patterns[same]
+    def _stretches(self, person: Person) -> tuple[tuple[Whereabouts, ...], Hashable]:
+        """The person's places, and what a row takes from them; found once for all who stay in one place."""
+        if self._atlas.stays_of(person):
+            return self._described(person)
+        place = person.place
+        key = (place.zone, place.country, place.subdivision)
+        if key not in self._settled:
+            self._settled[key] = self._described(person)
+        return self._settled[key]
+
+    def _described(self, person: Person) -> tuple[tuple[Whereabouts, ...], Hashable]:
+        pieces = self._atlas.whereabouts(person, self._window)
+        # Equal lists of holidays are one list here, and cheaper to compare by identity.
+        return pieces, tuple((p.start, p.end, p.place.zone, id(self._holidays(p.base))) for p in pieces)
+
+    def _hours_of(self, person: Person) -> int:
+        """A small number for the person's patterns and dates of employment."""
+        key = (self._patterns.number(person), *self._employed(person))
+        return self._hours.setdefault(key, len(self._hours))
 
     def _employed(self, person: Person) -> tuple[date | None, date | None]:
         """First and last day of employment where they fall so that they matter in the window.
@@ -136,18 +147,31 @@ class RowBuilder:
 
     def _make(self, person: Person, pieces: tuple[Whereabouts, ...], absences: tuple[Absence, ...]) -> Row:
         axes = [self._axis(piece.place.zone) for piece in pieces]
-        if not _aligned(person.patterns) or not all(axis.exact for axis in axes):
+        if not self._aligned(person) or not all(axis.exact for axis in axes):
             return self._exact(person)
+        if len(pieces) == 1:
+            return self._whole(person, pieces[0], axes[0], absences)
         row = np.zeros(self._slots, np.bool_)
         for piece, axis in zip(pieces, axes, strict=True):
             part = slice(self._slot(piece.start), self._slot(piece.end))
-            whole = self._patterns(person, piece, axis) & self._calendar(piece, axis)
-            for absence in absences:
-                whole[axis.range(absence.start, absence.from_minute, absence.end, absence.to_minute)] = False
-            row[part] = whole[part]
+            row[part] = self._whole(person, piece, axis, absences)[part]
         return row
 
-    def _patterns(self, person: Person, piece: Whereabouts, axis: Axis) -> Row:
+    def _whole(self, person: Person, piece: Whereabouts, axis: Axis, absences: tuple[Absence, ...]) -> Row:
+        """The row of somebody who is at the place of a piece all the time."""
+        whole = self._hours_in(person, piece, axis) & self._calendar(piece, axis)
+        for absence in absences:
+            whole[axis.range(absence.start, absence.from_minute, absence.end, absence.to_minute)] = False
+        return whole
+
+    def _aligned(self, person: Person) -> bool:
+        """Whether all hours of the person begin and end on quarter hours."""
+        number = self._patterns.number(person)
+        if number not in self._on_quarters:
+            self._on_quarters[number] = _aligned(person.patterns)
+        return self._on_quarters[number]
+
+    def _hours_in(self, person: Person, piece: Whereabouts, axis: Axis) -> Row:
         """The row of everybody with these hours in this zone, before holidays and absences."""
         key = (piece.place.zone, self._hours_of(person))
         if key not in self._worked:
