@@ -6,11 +6,11 @@ hour throughout a window, whatever their zones are called: Lisbon and London are
 """
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from farflung.engine.atlas.alike import PatternNumbers
 from farflung.engine.atlas.clock import Clock, clock_of
@@ -25,6 +25,9 @@ BEFORE, AFTER = timedelta(days=60), timedelta(days=400)
 """How far clocks are known around a window: to say what was usual before, and until when it lasts."""
 
 _EPOCH = date(1970, 1, 1).toordinal()
+
+About = TypeVar("About")
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -93,6 +96,7 @@ class Kinds:
         self._patterns = PatternNumbers()
         self._settled: dict[Hashable, _Life] = {}
         self._reach = (self.wide.start.date(), self.wide.end.date())
+        self._kept: dict[tuple[Hashable, int], tuple[Any, Any]] = {}
 
     def number(self, person: str) -> int:
         """The number of a person's kind, by id; found when it is first asked for, for most never are."""
@@ -110,6 +114,14 @@ class Kinds:
         for person in people:
             found.setdefault(self.number(person), []).append(person)
         return [(self.all[number], ids) for number, ids in found.items()]
+
+    def once(self, make: "Callable[[Kinds, About], Made]", about: About) -> Made:
+        """`make(self, about)`, made once and kept as long as the kinds are; `about` is known by identity."""
+        key = (make, id(about))
+        if key not in self._kept:
+            self._kept[key] = (about, make(self, about))
+        made: Made = self._kept[key][1]
+        return made
 
     @cached_property
     def areas(self) -> tuple[ZoneArea, ...]:
