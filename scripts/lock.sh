@@ -1,5 +1,5 @@
 #!/bin/sh
-# Writes requirements/run.txt and requirements/dev.txt anew from pyproject.toml.
+# Writes requirements/run.txt, server.txt and dev.txt anew from pyproject.toml.
 #
 # Every file of every locked release is named by its hash, for every platform and every supported Python.
 # The files name no host and no path of this machine, so that they serve behind any mirror. The week of
@@ -26,5 +26,7 @@ lock() { # lock FILE ARGUMENT...: the locked requirements of pyproject.toml with
 }
 
 lock requirements/run.txt --group build "$@"
-# The development set holds the run set at the same versions: the tests must meet what people run.
-lock requirements/dev.txt --group build --group dev --constraint requirements/run.txt "$@"
+# The server's set holds the run set at the same versions: the linter in it is the one that people know.
+lock requirements/server.txt --group build --extra server --constraint requirements/run.txt "$@"
+# The development set holds the server's set at the same versions: the tests must meet what people run.
+lock requirements/dev.txt --group build --group dev --extra server --constraint requirements/server.txt "$@"

@@ -1,0 +1,1 @@
+"""The live map: Farflung for everybody in a company, on PostgreSQL. Needs the extra `farflung[server]`."""

@@ -1,0 +1,8 @@
+"""The only place of the server that reads the clock. Everything below it takes `now` as an argument."""
+
+from datetime import UTC, datetime
+
+
+def now() -> datetime:
+    """The present instant in UTC."""
+    return datetime.now(UTC)

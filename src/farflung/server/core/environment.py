@@ -1,0 +1,142 @@
+"""Every setting of the server: one table, read from the environment once.
+
+docs/reference/settings.md is made of it.
+"""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+
+class EnvironmentProblem(ValueError):  # noqa: N818 - it is told to the operator as a problem
+    """A variable that cannot be read: its name, what was read, what to write instead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """A variable of the environment. `default` is shown as written; `meaning` is a sentence for operators."""
+
+    name: str
+    default: str
+    meaning: str
+
+
+VARIABLES: tuple[Variable, ...] = (
+    Variable(
+        "FARFLUNG_DATA",
+        "",
+        "Folder for the embedded database, the secret and uploads. Default: "
+        "/var/lib/farflung for root, else ~/.local/share/farflung.",
+    ),
+    Variable(
+        "DATABASE_URL",
+        "",
+        "A PostgreSQL of your own, postgresql://user:password@host:port/name. "
+        "Empty: the embedded one in FARFLUNG_DATA.",
+    ),
+    Variable(
+        "FARFLUNG_SECRET_KEY",
+        "",
+        "Signs sessions and forms; at least 32 characters, the same for every "
+        "process. Empty: made once and kept in FARFLUNG_DATA.",
+    ),
+    Variable(
+        "FARFLUNG_HOSTS",
+        "localhost,127.0.0.1,[::1]",
+        "Names under which the site is reached, separated by commas. Any other Host header is refused.",
+    ),
+    Variable("FARFLUNG_ADDRESS", "127.0.0.1:8000", "Where the web process listens."),
+    Variable(
+        "FARFLUNG_HTTPS",
+        "no",
+        "Whether people come by https (then cookies are sent by https only, "
+        "and browsers are told to stay with it).",
+    ),
+    Variable(
+        "FARFLUNG_PROXIES",
+        "0",
+        "How many proxies of yours stand before the site; that many entries of X-Forwarded-For are trusted.",
+    ),
+    Variable("FARFLUNG_THREADS", "8", "Requests that the web process answers at the same time."),
+    Variable("FARFLUNG_LOG_LEVEL", "INFO", "DEBUG, INFO, WARNING or ERROR."),
+    Variable(
+        "FARFLUNG_METRICS_TOKEN",
+        "",
+        "If set, /metrics wants it as a bearer token; if empty, /metrics answers to this machine only.",
+    ),
+)
+"""All of them, in the order of the documentation."""
+
+_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+_YES, _NO = {"yes", "true", "1", "on"}, {"no", "false", "0", "off", ""}
+
+
+@dataclass(frozen=True, slots=True)
+class Environment:
+    """The settings as values. `database_url` is None for the embedded database."""
+
+    data: Path
+    database_url: str | None
+    secret_key: str | None
+    hosts: tuple[str, ...]
+    address: str
+    https: bool
+    proxies: int
+    threads: int
+    log_level: str
+    metrics_token: str | None
+
+
+def read_environment(given: Mapping[str, str] | None = None) -> Environment:
+    """The settings of this process; raises `EnvironmentProblem` for the first that cannot be read."""
+    values = os.environ if given is None else given
+    text = {
+        variable.name: values.get(variable.name, "").strip() or variable.default for variable in VARIABLES
+    }
+    return Environment(
+        data=Path(text["FARFLUNG_DATA"] or _data_folder()).expanduser(),
+        database_url=text["DATABASE_URL"] or None,
+        secret_key=_secret(text["FARFLUNG_SECRET_KEY"]),
+        hosts=tuple(host.strip() for host in text["FARFLUNG_HOSTS"].split(",") if host.strip()),
+        address=text["FARFLUNG_ADDRESS"],
+        https=_flag("FARFLUNG_HTTPS", text["FARFLUNG_HTTPS"]),
+        proxies=_number("FARFLUNG_PROXIES", text["FARFLUNG_PROXIES"], 0, 9),
+        threads=_number("FARFLUNG_THREADS", text["FARFLUNG_THREADS"], 1, 128),
+        log_level=_level(text["FARFLUNG_LOG_LEVEL"]),
+        metrics_token=text["FARFLUNG_METRICS_TOKEN"] or None,
+    )
+
+
+def _data_folder() -> str:
+    # As root the embedded PostgreSQL opens every folder above its own to all: so never inside a home.
+    root = hasattr(os, "geteuid") and os.geteuid() == 0
+    return "/var/lib/farflung" if root else "~/.local/share/farflung"
+
+
+def _secret(text: str) -> str | None:
+    if text and len(text) < 32:
+        raise EnvironmentProblem(
+            f"FARFLUNG_SECRET_KEY has {len(text)} characters: write at least 32, or leave it out"
+        )
+    return text or None
+
+
+def _flag(name: str, text: str) -> bool:
+    if text.casefold() in _YES:
+        return True
+    if text.casefold() in _NO:
+        return False
+    raise EnvironmentProblem(f"{name} is {text!r}: write yes or no")
+
+
+def _number(name: str, text: str, least: int, most: int) -> int:
+    if not text.isdecimal() or not least <= int(text) <= most:
+        raise EnvironmentProblem(f"{name} is {text!r}: write a number from {least} to {most}")
+    return int(text)
+
+
+def _level(text: str) -> str:
+    if text.upper() not in _LEVELS:
+        raise EnvironmentProblem(f"FARFLUNG_LOG_LEVEL is {text!r}: write one of {', '.join(_LEVELS)}")
+    return text.upper()

@@ -1,0 +1,64 @@
+"""The frame of every write: one transaction, one audit entry, one raised revision where the map changes.
+
+`actions.py` of every domain begins with `with writing(...) as write:`; nothing else opens a transaction.
+"""
+
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import connection, transaction
+
+from farflung.server.core.models import Account, AuditEntry, Revision
+
+MAP = "map"
+"""The revision of everything that goes into the Atlas."""
+
+request_code: ContextVar[uuid.UUID | None] = ContextVar("request_code", default=None)
+"""The request that is being answered, so that its log lines and audit entries can be put together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Write:
+    """What an action records while it runs."""
+
+    by: Account | None
+    now: datetime
+
+    def audit(
+        self, action: str, subject: str, code: uuid.UUID, *, about: uuid.UUID | None = None, **detail: Any
+    ) -> None:
+        """One entry: what was done to what, whom it concerns, and what changed."""
+        AuditEntry.objects.create(
+            at=self.now, by=self.by, action=action, subject=subject, subject_code=code, about=about,
+            detail=detail, request=request_code.get(),
+        )  # fmt: skip
+
+
+@contextmanager
+def writing(*, by: Account | None, now: datetime, changes: str | None = None) -> Iterator[Write]:
+    """One transaction. `changes` names the revision to raise: last, as its row is locked from then on."""
+    with transaction.atomic():
+        yield Write(by, now)
+        if changes is not None:
+            raise_revision(changes)
+
+
+def raise_revision(name: str) -> None:
+    """Says that a part of the map has changed; seen by others when the transaction is done."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO core_revision (name, number) VALUES (%s, 1) "
+            "ON CONFLICT (name) DO UPDATE SET number = core_revision.number + 1",
+            [name],
+        )
+
+
+def revision(name: str) -> int:
+    """How often that part has changed, as this transaction sees it."""
+    found = Revision.objects.filter(name=name).values_list("number", flat=True).first()
+    return found or 0

@@ -1,0 +1,58 @@
+"""Imports: what files would change, what they did change, and how to take it back."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+
+
+class ImportBatch(models.Model):
+    """One import from upload to end. `difference` is counts and examples, `plan` what would be written.
+
+    `done` of `total` is the progress while it is applied.
+    """
+
+    class State(models.TextChoices):
+        """Where it is."""
+
+        READING = "reading", "Reading"
+        READY = "ready", "Ready to apply"
+        APPLYING = "applying", "Applying"
+        APPLIED = "applied", "Applied"
+        UNDONE = "undone", "Undone"
+        FAILED = "failed", "Failed"
+
+    code = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    state = models.CharField(max_length=10, choices=State.choices)
+    files = models.JSONField(default=list)
+    answers = models.JSONField(default=dict)
+    difference = models.JSONField(default=dict)
+    base = models.BigIntegerField(default=0)
+    problems = models.JSONField(default=list)
+    questions = models.JSONField(default=list)
+    done = models.IntegerField(default=0)
+    total = models.IntegerField(default=0)
+    applied_at = models.DateTimeField(null=True)
+    undone_at = models.DateTimeField(null=True)
+    error = models.TextField(blank=True)
+
+    def __str__(self) -> str:
+        return f"import {self.code}"
+
+
+class ImportChange(models.Model):
+    """One row that an import wrote: its state before (null: it was made) and after, for taking it back."""
+
+    batch = models.ForeignKey(ImportBatch, on_delete=models.CASCADE, related_name="changes")
+    table = models.CharField(max_length=40)
+    row = models.BigIntegerField()
+    before = models.JSONField(null=True)
+    after = models.JSONField(null=True)
+
+    class Meta:
+        indexes = (models.Index(fields=("batch", "table"), name="import_change"),)
+
+    def __str__(self) -> str:
+        return f"{self.table} {self.row}"

@@ -1,0 +1,1 @@
+"""Where everything meets: settings, addresses, the table of subscriptions, and the running of it all."""
