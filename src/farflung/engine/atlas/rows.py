@@ -8,15 +8,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from farflung.engine.atlas.alike import PatternNumbers
+from farflung.engine.atlas.clock import zone_clock
 from farflung.engine.atlas.whereabouts import Whereabouts
 from farflung.engine.model import Absence, PatternPeriod, Person, Place, WeeklyPattern
-from farflung.engine.time import Span, Zone, epoch
+from farflung.engine.time import Span, epoch
 from farflung.engine.time.civil import local_seconds
 
 if TYPE_CHECKING:
     from farflung.engine.atlas.atlas import Atlas
 
 Row = NDArray[np.bool_]
+Offsets = tuple[tuple[int, int], ...]
+"""Seconds east of UTC, each with the second since 1970 from which it holds."""
+
 _SLOT = 900
 _DAY = 96
 _WEEK = 7 * _DAY
@@ -36,12 +40,14 @@ class Axis:
     resolving every border to its first instant gives.
     """
 
-    def __init__(self, zone: Zone, window: Span, slots: int) -> None:
-        lead = _DAY  # a day earlier, in case the window begins inside a second pass
-        moments = epoch(window.start) + _SLOT * np.arange(-lead, slots, dtype=np.int64)
-        local = (moments + zone.offsets(moments)) // _SLOT
-        self.exact = bool(((moments + zone.offsets(moments)) % _SLOT == 0).all())
-        self.local = np.maximum.accumulate(local)[lead:]
+    def __init__(self, offsets: Offsets, first: int, slots: int) -> None:
+        """From the second `first`, a day earlier in case the window begins inside a second pass, onwards."""
+        moments = first + _SLOT * np.arange(_DAY + slots, dtype=np.int64)
+        begun = np.searchsorted(moments, [start for start, _ in offsets[1:]], side="left").tolist()
+        lengths = np.diff([0, *begun, len(moments)])
+        shown = moments + np.repeat([offset for _, offset in offsets], lengths)
+        self.exact = bool((shown % _SLOT == 0).all())
+        self.local = np.maximum.accumulate(shown // _SLOT)[_DAY:]
         self.week = (self.local - _MONDAY) % _WEEK
 
     def range(self, first: date, start: int, last: date, end: int) -> slice:
@@ -90,6 +96,7 @@ class RowBuilder:
         self._on_quarters: dict[int, bool] = {}
         self._settled: dict[Hashable, tuple[tuple[Whereabouts, ...], Hashable]] = {}
         self._axes: dict[str, Axis] = {}
+        self._same_axes: dict[Offsets, Axis] = {}
         self._weeks: dict[WeeklyPattern, tuple[Row, Row]] = {}
         self._in_force: dict[Hashable, list[tuple[WeeklyPattern, Row]]] = {}
         self._worked: dict[Hashable, Row] = {}
@@ -158,8 +165,12 @@ class RowBuilder:
         return row
 
     def _whole(self, person: Person, piece: Whereabouts, axis: Axis, absences: tuple[Absence, ...]) -> Row:
-        """The row of somebody who is at the place of a piece all the time."""
-        whole = self._hours_in(person, piece, axis) & self._calendar(piece, axis)
+        """The row of somebody who is at the place of a piece all the time; not to be written to."""
+        whole, days = self._hours_in(person, axis), self._holidays(piece.base)
+        if days:
+            whole = whole & self._calendar(days, axis)
+        if absences:
+            whole = whole.copy()
         for absence in absences:
             whole[axis.range(absence.start, absence.from_minute, absence.end, absence.to_minute)] = False
         return whole
@@ -171,9 +182,9 @@ class RowBuilder:
             self._on_quarters[number] = _aligned(person.patterns)
         return self._on_quarters[number]
 
-    def _hours_in(self, person: Person, piece: Whereabouts, axis: Axis) -> Row:
-        """The row of everybody with these hours in this zone, before holidays and absences."""
-        key = (piece.place.zone, self._hours_of(person))
+    def _hours_in(self, person: Person, axis: Axis) -> Row:
+        """The row of everybody with these hours on these clocks, before holidays and absences."""
+        key = (axis, self._hours_of(person))
         if key not in self._worked:
             self._worked[key] = self._week_by_week(person, axis)
         return self._worked[key]
@@ -188,10 +199,9 @@ class RowBuilder:
             self._days_off[key] = self._same_days.setdefault(days, days)
         return self._days_off[key]
 
-    def _calendar(self, piece: Whereabouts, axis: Axis) -> Row:
-        """True wherever the calendar has no holiday, on the clocks of the zone."""
-        days = self._holidays(piece.base)
-        key = (piece.place.zone, days)
+    def _calendar(self, days: tuple[date, ...], axis: Axis) -> Row:
+        """True wherever there is none of these holidays, on the clocks of a zone."""
+        key = (axis, id(days))
         if key not in self._open:
             row = np.ones(self._slots, np.bool_)
             for day in days:
@@ -233,8 +243,13 @@ class RowBuilder:
         return row
 
     def _axis(self, zone: str) -> Axis:
+        """The axis of a zone; zones that show the same hour throughout have the same one."""
         if zone not in self._axes:
-            self._axes[zone] = Axis(self._atlas.zones.zone(zone), self._window, self._slots)
+            wide = Span(self._window.start - timedelta(days=1), self._window.end)
+            offsets = zone_clock(self._atlas.zones.zone(zone)).within(wide)
+            if offsets not in self._same_axes:
+                self._same_axes[offsets] = Axis(offsets, epoch(wide.start), self._slots)
+            self._axes[zone] = self._same_axes[offsets]
         return self._axes[zone]
 
     def _slot(self, instant: datetime) -> int:

@@ -36,7 +36,7 @@ def find(question: Question) -> Iterator[Finding]:
 def _scattered(atlas: Atlas, sharing: Sharing) -> Iterator[tuple[str, TeamHours, tuple[PlacePair, ...]]]:
     """The teams without a common hour, with the pairs of theirs that share no time at all."""
     for team, members in atlas.members.items():
-        hours = team_hours(sharing, [person for person in members if person in sharing.grid.index])
+        hours = team_hours(sharing, [person for person in members if person in sharing])
         if hours is not None and not hours.common_minutes:
             yield team, hours, apart(sharing, hours.people)
 
@@ -49,8 +49,7 @@ def _by_manager(
     atlas: Atlas, sharing: Sharing
 ) -> tuple[dict[str, list[PairOverlap]], dict[str, list[PairOverlap]]]:
     """The pairs of managers and reports without any overlap, and with little, by manager."""
-    known = sharing.grid.index
-    pairs = [(p.manager, p.id) for p in atlas.people if p.manager is not None and p.manager in known]
+    pairs = [(p.manager, p.id) for p in atlas.people if p.manager is not None and p.manager in sharing]
     zero: dict[str, list[PairOverlap]] = {}
     near: dict[str, list[PairOverlap]] = {}
     for pair in sharing.pairs(pairs):

@@ -76,12 +76,7 @@ def _simulated(
     if not all(new is not None for _, new in pairs):
         return None
     change = Change(tuple(old for old, _ in pairs), tuple(new for _, new in pairs if new is not None))
-    part = Atlas(
-        tuple(sharing.atlas.person(p) for p in people),
-        tuple(stay for stay in sharing.atlas.stays if stay.person in set(people)),
-        zones=sharing.atlas.zones,
-    )
-    after = team_hours(Sharing(change.applied(part), sharing.window), people)
+    after = team_hours(sharing.simulated(people, (new for _, new in pairs if new is not None)), people)
     return (change, after) if after is not None and after.common_minutes else None
 
 

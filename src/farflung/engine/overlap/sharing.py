@@ -1,15 +1,16 @@
 """Who shares how much working time with whom: by rows of the grid, not by pairs of people."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from copy import copy
 from dataclasses import dataclass
-from datetime import timedelta
-from functools import cached_property, lru_cache
+from datetime import datetime, timedelta
 
 import numpy as np
 from numpy.typing import NDArray
 
-from farflung.engine.atlas import Atlas, CompanyGrid
-from farflung.engine.model import WeeklyPattern
+from farflung.engine.atlas import Atlas
+from farflung.engine.model import Person
+from farflung.engine.overlap.hour_rows import HourRows, Mask, different
 from farflung.engine.time import Span
 
 _WEEK = timedelta(days=7)
@@ -45,41 +46,59 @@ class Sharing:
         whole = window.elapsed // _WEEK * _WEEK
         self.atlas = atlas
         self.window = Span(window.start, window.start + whole) if whole else window
-        self.grid: CompanyGrid = atlas.with_(absences=(), holidays={}).grid(self.window)
-        packed = np.packbits(self.grid.rows, axis=1)
-        numbers: dict[bytes, int] = {}
-        different = np.array([numbers.setdefault(row.tobytes(), len(numbers)) for row in packed], np.int64)
-        first = [int(np.argmax(different == number)) for number in range(len(numbers))]
-        self.rows, self._packed = self.grid.rows[first], packed[first]
-        self._row_of = different[self.grid.row_of]
-        self._bytes: list[bytes] = list(numbers)
+        grid = atlas.with_(absences=(), holidays={}).grid(self.window)
+        self._keep(grid.start, grid.rows, dict(zip(grid.ids, grid.row_of.tolist(), strict=True)))
+
+    def _keep(self, start: datetime, matrix: Mask, row_of: dict[str, int]) -> None:
+        first, alike = different(matrix)
+        self.rows = HourRows(start, matrix[first])
+        self._row_of = {person: alike[row] for person, row in row_of.items()}
+        # Who has left shares nothing with anybody.
+        self._busy: list[bool] = np.logical_or.reduce(self.rows.matrix, axis=1).tolist()
+
+    def simulated(self, people: Sequence[str], moved: Iterable[Person]) -> "Sharing":
+        """The same for some people only, of whom those of `moved` have other hours or places than before.
+
+        Only their rows are made anew: nobody else's depends on them.
+        """
+        new = {person.id: person for person in moved}
+        stays = tuple(stay for p in people for stay in self.atlas.stays_of(self.atlas.person(p)))
+        twin = copy(self)
+        someone = tuple(new.get(p) or self.atlas.person(p) for p in people)
+        twin.atlas = Atlas(someone, stays, zones=self.atlas.zones)
+        theirs = tuple(stay for stay in stays if stay.person in new)
+        made = Atlas(tuple(new.values()), theirs, zones=self.atlas.zones).grid(self.window)
+        kept = [self.row(p) for p in people]
+        row_of = {
+            p: len(kept) + int(made.row_of[made.index[p]]) if p in new else i for i, p in enumerate(people)
+        }
+        twin._keep(self.rows.start, np.concatenate([self.rows.matrix[kept], made.rows]), row_of)
+        return twin
 
     def bits(self, row: int) -> int:
-        """A row as one whole number, the first slot its highest bit: moving hours is shifting bits."""
-        return int.from_bytes(self._bytes[row], "big")
+        """A row as one whole number, the first slot its highest bit."""
+        return self.rows.numbers[row]
 
     @property
     def width(self) -> int:
         """How many bits such a number has: the slots, filled up to whole bytes."""
-        return 8 * int(self._packed.shape[1])
-
-    @cached_property
-    def busy(self) -> NDArray[np.bool_]:
-        """Which rows have any working time at all: who has left shares nothing with anybody."""
-        return np.asarray(self.rows.any(axis=1), np.bool_)
+        return 8 * int(self.rows.packed.shape[1])
 
     @property
     def weeks(self) -> float:
         """The length of the window in weeks."""
         return self.window.elapsed / _WEEK
 
+    def __contains__(self, person: str) -> bool:
+        return person in self._row_of
+
     def row(self, person: str) -> int:
         """The number of a person's row."""
-        return int(self._row_of[self.grid.index[person]])
+        return self._row_of[person]
 
     def works(self, person: str) -> bool:
         """Whether the person works at all in the window."""
-        return bool(self.busy[self.row(person)])
+        return self._busy[self._row_of[person]]
 
     def minutes(self, left: Sequence[int] | Rows, right: Sequence[int] | Rows) -> NDArray[np.float64]:
         """Weekly minutes that pairs of rows share."""
@@ -87,29 +106,23 @@ class Sharing:
         slots = np.zeros(len(a))
         for begin in range(0, len(a), _CHUNK):
             part = slice(begin, begin + _CHUNK)
-            both = self._packed[a[part]] & self._packed[b[part]]
+            both = self.rows.packed[a[part]] & self.rows.packed[b[part]]
             slots[part] = np.bitwise_count(both).sum(axis=1)
         return slots * 15 / self.weeks
 
     def pairs(self, people: Sequence[tuple[str, str]]) -> tuple[PairOverlap, ...]:
         """The overlap of some pairs, without those of whom one does not work in the window."""
         alive = [(a, b) for a, b in people if self.works(a) and self.works(b)]
-        if not alive:
-            return ()
-        rows = np.array([(self.row(a), self.row(b)) for a, b in alive], np.int64)
-        different, back = np.unique(rows, axis=0, return_inverse=True)
-        minutes = self.minutes(different[:, 0], different[:, 1])[back.reshape(-1)]
-        days = {person: self._days(person) for pair in alive for person in pair}
+        rows = [(self.row(a), self.row(b)) for a, b in alive]
+        each = list(dict.fromkeys(rows))
+        shared = self.minutes([a for a, _ in each], [b for _, b in each]).tolist()
+        minutes = dict(zip(each, shared, strict=True))
+        days = {person: self._days(person) for person in {person for pair in alive for person in pair}}
         return tuple(
-            PairOverlap(a, b, float(shared), min(days[a], days[b]))
-            for (a, b), shared in zip(alive, minutes, strict=True)
+            PairOverlap(a, b, minutes[both], min(days[a], days[b]))
+            for (a, b), both in zip(alive, rows, strict=True)
         )
 
     def _days(self, person: str) -> int:
         pattern = self.atlas.person(person).pattern_on(self.window.start.date())
-        return _weekdays(pattern) if pattern else 5
-
-
-@lru_cache(maxsize=4096)
-def _weekdays(pattern: WeeklyPattern) -> int:
-    return len(pattern.weekdays)
+        return len(pattern.weekdays) if pattern else 5

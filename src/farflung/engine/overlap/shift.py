@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from farflung.engine.atlas import Atlas, Change
+from farflung.engine.atlas import Change
 from farflung.engine.model import DAY_MINUTES, Block, PatternPeriod, Person, WeeklyPattern
 from farflung.engine.overlap.sharing import Sharing
 
@@ -39,9 +39,14 @@ class Shifted:
 
 def shifted(person: Person, later: int) -> Person | None:
     """The person with all hours moved; None where that would reach into early morning or night."""
+    return replace(person, patterns=_moved(person.patterns, later)) if _ordinary(person, later) else None
+
+
+def _ordinary(person: Person, later: int) -> bool:
+    """Whether the hours, moved, are still those of a day."""
     blocks = [block for period in person.patterns for block in period.pattern.blocks]
-    ordinary = all(b.start + later >= EARLIEST and b.end + later <= LATEST for b in blocks)
-    return replace(person, patterns=_moved(person.patterns, later)) if blocks and ordinary else None
+    kept = all(b.start + later >= EARLIEST and b.end + later <= LATEST for b in blocks)
+    return bool(blocks) and kept
 
 
 def best_shift(sharing: Sharing, pairs: Pairs) -> Shifted | None:
@@ -59,8 +64,8 @@ def best_shift(sharing: Sharing, pairs: Pairs) -> Shifted | None:
     if new is None:
         return None
     others = tuple(b if a == person else a for a, b in mine)
-    part = Change((old,), (new,)).applied(_small(sharing.atlas, mine))
-    before, after = _total(sharing, mine), _total(Sharing(part, sharing.window), mine)
+    part = sharing.simulated(tuple(dict.fromkeys((person, *others))), [new])
+    before, after = _total(sharing, mine), _total(part, mine)
     return Shifted(old, new, later, others, before, after) if after >= before + WORTH else None
 
 
@@ -78,7 +83,7 @@ def _guesses(sharing: Sharing, pairs: Pairs) -> Iterator[tuple[float, str, int]]
         row = sharing.row(person)
         now = sum((sharing.bits(row) & other).bit_count() for other in others)
         for later in STEPS:
-            if shifted(sharing.atlas.person(person), later) is not None:
+            if _ordinary(sharing.atlas.person(person), later):
                 moved = later_bits(sharing, row, later)
                 then = sum((moved & other).bit_count() for other in others)
                 yield (then - now) * 15 / sharing.weeks, person, later
@@ -94,13 +99,6 @@ def _moved(periods: tuple[PatternPeriod, ...], later: int) -> tuple[PatternPerio
 def _block(block: Block, later: int) -> Block:
     days, start = divmod(block.start + later, DAY_MINUTES)
     return Block((block.weekday + days) % 7, start, start + block.end - block.start)
-
-
-def _small(atlas: Atlas, pairs: Pairs) -> Atlas:
-    """Only the people concerned: measuring them again is then a matter of milliseconds."""
-    ids = dict.fromkeys(p for pair in pairs for p in pair)
-    stays = tuple(stay for stay in atlas.stays if stay.person in ids)
-    return Atlas(tuple(atlas.person(p) for p in ids), stays, zones=atlas.zones)
 
 
 def _total(sharing: Sharing, pairs: Pairs) -> float:

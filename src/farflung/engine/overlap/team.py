@@ -1,6 +1,6 @@
 """The hours that a whole team shares, and the best hour where there is none."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -8,10 +8,8 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
+from farflung.engine.overlap.hour_rows import DAY, HOUR, Bytes, Mask
 from farflung.engine.overlap.sharing import Sharing
-
-_HOUR = 4
-_DAY = 96
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +44,15 @@ def team_hours(sharing: Sharing, people: Sequence[str]) -> TeamHours | None:
     if len(alive) < 2:
         return None
     counts = Counter(sharing.row(p) for p in alive)
-    rows = sharing.rows[list(counts)]
-    whole = _hours(rows)
-    common = np.asarray(whole.all(axis=0), np.bool_)
-    start, working = _best_hour(sharing, whole, np.array(list(counts.values())))
-    there = {row for row, works in zip(counts, working, strict=True) if works}
+    rows = list(counts)
+    common = np.bitwise_and.reduce(sharing.rows.hours[rows], axis=0)
+    minutes, days = _common(sharing, common) if common.any() else (0.0, ())
+    start, working = _best_hour(sharing.rows.share[rows], np.array(list(counts.values())))
+    there = {row for row, works in zip(counts, working.tolist(), strict=True) if works}
     return TeamHours(
         people=alive,
-        common_minutes=float(_covered(common).sum()) * 15 / sharing.weeks,
-        days=_weekdays(sharing, common),
+        common_minutes=minutes,
+        days=days,
         best_start=start,
         best=sum(counts[row] for row in there),
         missing=tuple(p for p in alive if sharing.row(p) not in there),
@@ -63,17 +61,15 @@ def team_hours(sharing: Sharing, people: Sequence[str]) -> TeamHours | None:
 
 def apart(sharing: Sharing, people: Sequence[str]) -> tuple[PlacePair, ...]:
     """The pairs of a team that share no working time, summed up by their places, most first."""
-    alive = [p for p in people if sharing.works(p)]
-    places: dict[int, Counter[str]] = {}
-    for person in alive:
-        label = sharing.atlas.person(person).place.label
-        places.setdefault(sharing.row(person), Counter())[label] += 1
-    pairs = list(combinations(places, 2))
+    places: dict[int, Counter[str]] = defaultdict(Counter)
+    for person in people:
+        if sharing.works(person):
+            places[sharing.row(person)][sharing.atlas.person(person).place.label] += 1
+    rows = [(sharing.bits(row), labels) for row, labels in places.items()]
     found: Counter[tuple[str, str]] = Counter()
-    shared = sharing.minutes([a for a, _ in pairs], [b for _, b in pairs])
-    for (a, b), minutes in zip(pairs, shared, strict=True):
-        if minutes == 0:
-            _count(found, places[a], places[b])
+    for (one, left), (other, right) in combinations(rows, 2):
+        if not one & other:
+            _count(found, left, right)
     ordered = sorted(found.items(), key=lambda item: (-item[1], item[0]))
     return tuple(PlacePair(first, second, count) for (first, second), count in ordered)
 
@@ -84,50 +80,37 @@ def _count(found: Counter[tuple[str, str]], left: Counter[str], right: Counter[s
             found[min(one, other), max(one, other)] += many * more
 
 
-def _hours(rows: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Whether each row works through the hour that begins with each slot (the last three never)."""
-    whole = np.zeros_like(rows)
-    end = rows.shape[1] - _HOUR + 1
-    if end > 0:
-        whole[:, :end] = np.logical_and.reduce([rows[:, n : end + n] for n in range(_HOUR)])
-    return whole
+def _common(sharing: Sharing, packed: Bytes) -> tuple[float, tuple[int, ...]]:
+    """Weekly minutes inside the hours that begin at these slots, and the weekdays that always have one."""
+    starts: Mask = np.unpackbits(packed, count=sharing.rows.matrix.shape[1]).astype(np.bool_)
+    return float(_covered(starts).sum()) * 15 / sharing.weeks, _weekdays(sharing, starts)
 
 
-def _covered(starts: NDArray[np.bool_]) -> NDArray[np.bool_]:
+def _covered(starts: Mask) -> Mask:
     """The slots of the hours that begin at these slots."""
     covered = starts.copy()
-    for later in range(1, _HOUR):
+    for later in range(1, HOUR):
         covered[later:] |= starts[:-later]
     return covered
 
 
-def _weekdays(sharing: Sharing, common: NDArray[np.bool_]) -> tuple[int, ...]:
-    first = sharing.grid.start
-    offset = first.hour * 4 + first.minute // 15
-    day = (np.arange(len(common)) + offset) // _DAY
-    has = np.bincount(day, weights=common) > 0
+def _weekdays(sharing: Sharing, starts: Mask) -> tuple[int, ...]:
+    day = (np.arange(len(starts)) + sharing.rows.offset) // DAY
+    has: list[bool] = (np.bincount(day, weights=starts) > 0).tolist()
     found = []
     for weekday in range(7):
-        days = [n for n in range(len(has)) if (first.weekday() + n) % 7 == weekday]
+        days = range((weekday - sharing.rows.start.weekday()) % 7, len(has), 7)
         inner = [n for n in days if 0 < n < len(has) - 1] or days
         if inner and all(has[n] for n in inner):
             found.append(weekday)
     return tuple(found)
 
 
-def _best_hour(
-    sharing: Sharing, whole: NDArray[np.bool_], people: NDArray[np.int64]
-) -> tuple[int, NDArray[np.bool_]]:
+def _best_hour(share: NDArray[np.float64], people: NDArray[np.int64]) -> tuple[int, Mask]:
     """The hour of the UTC day that most people work through on most days, and which rows do."""
-    first = sharing.grid.start
-    offset = first.hour * 4 + first.minute // 15
-    slots = np.arange(whole.shape[1])
-    of_day = (slots + offset) % _DAY
-    days = np.maximum(np.bincount(of_day, minlength=_DAY), 1)
-    share = np.array([np.bincount(of_day, weights=row, minlength=_DAY) / days for row in whole])
     # Half of all days is a usual working day: five of seven are, holidays being left out here.
     usual = share >= 0.5
     reach = (usual * people[:, None]).sum(axis=0).astype(np.float64)
-    even = np.arange(_DAY) % _HOUR == 0  # of equals the whole hour, which is easier to agree on
-    best = int(np.lexsort((np.arange(_DAY), ~even, -(share * people[:, None]).sum(axis=0), -reach))[0])
+    even = np.arange(DAY) % HOUR == 0  # of equals the whole hour, which is easier to agree on
+    best = int(np.lexsort((np.arange(DAY), ~even, -(share * people[:, None]).sum(axis=0), -reach))[0])
     return best * 15, usual[:, best]
