@@ -10,8 +10,13 @@ from typing import Any
 
 from tests.house.tree import ROOT, name, python_files, tree
 
-# A verb may bring a heavy optional library only when it is asked for. File -> top-level names it may import.
-LATE_IMPORTS: dict[str, set[str]] = {}
+# What is heavy and not always needed is loaded when it is. File -> top-level names that it may import late.
+LATE_IMPORTS: dict[str, set[str]] = {
+    "src/farflung/cli/main.py": {"farflung"},  # the zones, with numpy, for --version
+    "src/farflung/intake/agreement/__init__.py": {"farflung"},  # the reader, with pydantic and yaml
+    "src/farflung/intake/holiday_package.py": {"holidays"},
+    "src/farflung/intake/ics/library.py": {"icalendar"},
+}
 
 Scope = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 

@@ -9,13 +9,16 @@ IntakeError
 ```
 """
 
-from farflung.intake.problem import Problem
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # the command line knows these errors before it knows what a problem is
+    from farflung.intake.problem import Problem
 
 
 class IntakeError(Exception):
     """Carries the problem that a person is shown; its text is the whole message."""
 
-    def __init__(self, problem: Problem) -> None:
+    def __init__(self, problem: "Problem") -> None:
         super().__init__(str(problem))
         self.problem = problem
 

@@ -3,17 +3,17 @@
 import re
 from collections.abc import Iterable
 from datetime import date
-from functools import cache
-from importlib.metadata import version
-from typing import Final
-
-import holidays as package
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Final
 
 from farflung.engine.model import Holiday, HolidayCalendar, Place
 from farflung.engine.time import Span
+from farflung.intake.holiday_package import country_class, source
 from farflung.intake.notebook import Notebook
 
-SOURCE: Final = f"holidays {version('holidays')}"
+if TYPE_CHECKING:
+    from holidays import HolidayBase
+
 SATURDAY_AND_SUNDAY: Final = frozenset({5, 6})
 Key = tuple[str, str | None]
 """Country and subdivision, as an Atlas keys its calendars."""
@@ -51,9 +51,8 @@ def calendars(
             if own is not None:
                 found[country, subdivision] = own
     if unknown:
-        text = (
-            f"no public holidays are known for {', '.join(sorted(unknown))} ({SOURCE}); none are planned for."
-        )
+        countries = ", ".join(sorted(unknown))
+        text = f"no public holidays are known for {countries} ({source()}); none are planned for."
         notebook.note("no-holidays", "", text, len(unknown))
     return found
 
@@ -65,14 +64,14 @@ def _calendar(
     if made is None:
         return None
     label = _estimated_label(made)
-    days = tuple(_holiday(day, name, label) for day, name in made.items())
-    return HolidayCalendar(country, subdivision, days, weekend_of(country), SOURCE)
+    days = tuple(_holiday(day, name, label) for day, name in sorted(made.items()))
+    return HolidayCalendar(country, subdivision, days, weekend_of(country), source())
 
 
 def _made(
     country: str, subdivision: str | None, years: tuple[int, ...], *, only_public: bool
-) -> package.HolidayBase | None:
-    kind = _kind(country)
+) -> "HolidayBase | None":
+    kind = country_class(country)
     if kind is None or (subdivision is not None and subdivision not in kind.subdivisions):
         return None
     more = () if only_public else tuple(c for c in _BEYOND if c in kind.supported_categories)
@@ -81,16 +80,7 @@ def _made(
     return kind(years=years, subdiv=subdivision, language=language, categories=categories)
 
 
-@cache
-def _kind(country: str) -> type[package.HolidayBase] | None:
-    """The package's class for a country; None where it knows none."""
-    try:
-        return type(package.country_holidays(country))
-    except NotImplementedError:
-        return None
-
-
-def _estimated_label(made: package.HolidayBase) -> str | None:
+def _estimated_label(made: "HolidayBase") -> str | None:
     """How the package says "estimated" in the language it used, where that is not English."""
     template: str | None = getattr(made, "estimated_label", None)
     if template is None:
@@ -99,7 +89,9 @@ def _estimated_label(made: package.HolidayBase) -> str | None:
     return said.replace("%s", "").strip() or None
 
 
+@lru_cache(maxsize=65_536)
 def _holiday(day: date, name: str, label: str | None) -> Holiday:
+    """One day; most of them the regions of a country share."""
     estimated = _ESTIMATED.search(name) is not None or (label is not None and label in name)
     bare = _ESTIMATED.sub("", name)
     if label is not None:
@@ -114,7 +106,7 @@ def weekend_of(country: str | None) -> frozenset[int]:
     Where the law knows only Sunday (Hong Kong, Paraguay), Saturday is taken as free too: what is planned
     here is office work. Saturday and Sunday where the country is not known.
     """
-    kind = _kind(country) if country else None
-    days = frozenset(kind().weekend) if kind else SATURDAY_AND_SUNDAY
+    kind = country_class(country) if country else None
+    days = frozenset(kind.weekend) if kind else SATURDAY_AND_SUNDAY
     only_sunday = days <= SATURDAY_AND_SUNDAY
     return SATURDAY_AND_SUNDAY if only_sunday else days

@@ -8,7 +8,7 @@ from typing import Any, Final
 from farflung.engine.checks.finding import Severity
 from farflung.intake.absences import REASONS, is_absences
 from farflung.intake.absences import SPELLINGS as ABSENCE_SPELLINGS
-from farflung.intake.agreement.reader import looks_like_agreement
+from farflung.intake.agreement import looks_like_agreement
 from farflung.intake.errors import NotRecognised
 from farflung.intake.given import Given
 from farflung.intake.heading import heading_key

@@ -8,8 +8,9 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator, ValidationError
 
+from farflung.intake.agreement import looks_like_agreement, read_agreement
 from farflung.intake.agreement.messages import PARTS, keys_of
-from farflung.intake.agreement.reader import looks_like_agreement, read_agreement
+from farflung.intake.agreement.recognition import OWN_KEYS
 from farflung.intake.agreement.schema import SECTIONS, AgreementFile, agreement_schema
 from farflung.intake.packs import UnknownPackError, starter_pack, starter_packs
 from scripts.agreement_reference import agreement_page
@@ -64,6 +65,10 @@ def test_a_whole_file_fits_the_schema_and_an_unknown_key_does_not() -> None:
     validator.validate(_values(FULL))
     with pytest.raises(ValidationError):
         validator.validate({"coverage": [{"atleast": 2}]})
+
+
+def test_an_agreement_is_known_by_every_key_that_no_other_file_has() -> None:
+    assert set(OWN_KEYS) == {"agreement", *SECTIONS} - {"leave", "exceptions"}
 
 
 def test_there_are_three_and_a_wrong_name_is_helped() -> None:

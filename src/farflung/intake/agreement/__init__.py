@@ -4,9 +4,11 @@
 `bound` and `bound_agreement` find the duty or team that a coverage rule is about.
 """
 
+from farflung.engine.model import Agreement
 from farflung.intake.agreement.binding import bound, bound_agreement, unknown_words
-from farflung.intake.agreement.reader import looks_like_agreement, read_agreement
+from farflung.intake.agreement.recognition import looks_like_agreement
 from farflung.intake.agreement.rule_text import RuleTextError, parse_rule
+from farflung.intake.problem import Problem
 
 __all__ = [
     "RuleTextError",
@@ -17,3 +19,13 @@ __all__ = [
     "read_agreement",
     "unknown_words",
 ]
+
+
+def read_agreement(text: str, file: str) -> tuple[Agreement | None, list[Problem]]:
+    """The agreement and its problems; None where the file as a whole is no agreement. Never raises.
+
+    A rule that cannot be read is left out and told; the rest of the file holds.
+    """
+    from farflung.intake.agreement import reader  # its schema takes long to load, and most files need none
+
+    return reader.read_agreement(text, file)

@@ -6,7 +6,7 @@ What a single rule can know to be impossible is refused here with a `ValueError`
 from collections.abc import Callable
 from typing import Any
 
-from pydantic import TypeAdapter
+from pydantic import ConfigDict, TypeAdapter
 
 from farflung.engine.model import (
     CoreHours,
@@ -118,7 +118,7 @@ def _exemption(rule: schema.Exempt, source: Source) -> Exemption:
 Make = Callable[[Any, Source], Any]
 
 SECTION_READERS: dict[str, tuple[TypeAdapter[Any], Make]] = {
-    "coverage": (TypeAdapter(schema.CoverageEntry), _coverage),
+    "coverage": (TypeAdapter(schema.CoverageEntry, config=ConfigDict(defer_build=True)), _coverage),
     "core_hours": (TypeAdapter(schema.CoreHours), _core_hours),
     "responses": (TypeAdapter(schema.Response), _response),
     "meetings": (TypeAdapter(schema.Meetings), _meetings),

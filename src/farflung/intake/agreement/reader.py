@@ -1,10 +1,9 @@
 """One agreement file to the engine's `Agreement`, with every error at its line and column."""
 
-import re
 from pathlib import PurePath
 from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 
 from farflung.engine.model import Agreement, Source
 from farflung.intake.agreement.convert import SECTION_READERS
@@ -13,16 +12,6 @@ from farflung.intake.agreement.schema import SECTIONS, AgreementFile, Head
 from farflung.intake.agreement.yaml_tree import Path, Plain, Tree, YamlError, read_yaml
 from farflung.intake.notebook import Notebook
 from farflung.intake.problem import Problem
-
-_HEAD = TypeAdapter(Head)
-_OWN_KEYS = "|".join(
-    ("agreement", *(section for section in SECTIONS if section not in ("leave", "exceptions")))
-)
-
-
-def looks_like_agreement(text: str) -> bool:
-    """Whether a text has a top-level key that only an agreement has."""
-    return re.search(rf"(?m)^(?:{_OWN_KEYS})[ \t]*:(?:\s|$)", text[:65_536]) is not None
 
 
 def read_agreement(text: str, file: str) -> tuple[Agreement | None, list[Problem]]:

@@ -65,7 +65,8 @@ OneOrMore = Annotated[list[_Section], BeforeValidator(_listed), _OneAlone()]
 class Part(BaseModel):
     """Unknown keys are refused: a key that is silently ignored is a rule that silently does not hold."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+    # Built when first used: a file has few of the sections, and all of them together only the schema needs.
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, defer_build=True)
 
 
 class Coverage(Part):

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from icalendar.parser import Contentline
+from farflung.intake.ics.library import parts_of
 
 MOST_BYTES = 20 * 2**20
 """A calendar larger than this (about 40,000 meetings) is refused before it is read."""
@@ -102,6 +102,5 @@ def parsed(line: Line) -> Property:
     if simple is not None:
         plain = {key.upper(): value.strip().strip('"') for key, value in _PARAMETER.findall(simple[2])}
         return Property(simple[1].upper(), plain, simple[3], line.number)
-    name, params, value = Contentline(line.text).raw_parts()  # type: ignore[no-untyped-call]
-    flat = {str(key).upper(): v if isinstance(v, str) else ",".join(v) for key, v in params.items()}
-    return Property(name.upper(), flat, value, line.number)
+    name, params, value = parts_of(line.text)
+    return Property(name.upper(), {key.upper(): text for key, text in params.items()}, value, line.number)

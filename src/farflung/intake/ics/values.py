@@ -8,8 +8,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
-from icalendar.prop import vDuration
-
+from farflung.intake.ics.library import length_of
 from farflung.intake.ics.lines import Property
 
 _MOMENT = re.compile(
@@ -81,7 +80,7 @@ def _period(text: str, tzid: str | None) -> Period:
 def duration(text: str) -> timedelta:
     """Reads a DURATION; raises `ValueError` where it is none, negative or over a year."""
     try:
-        length: timedelta = vDuration.from_ical(text.strip().upper())  # type: ignore[no-untyped-call]
+        length = length_of(text.strip().upper())
     except ValueError as error:
         raise ValueError(f"{text.strip()[:40]!r} is not a duration: write PT1H30M") from error
     if length < timedelta() or length > _LONGEST:

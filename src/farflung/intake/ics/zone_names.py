@@ -5,12 +5,8 @@ is merely *like* one (a display name, an offset, "Customized Time Zone") means n
 a guess here would move a meeting by hours.
 """
 
-from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
-
 from farflung.engine.time import ZoneDatabase
-
-# The mapping is Unicode CLDR's windowsZones (territory 001), which `icalendar` carries.
-_WINDOWS = {windows.casefold(): iana for windows, iana in WINDOWS_TO_OLSON.items()}
+from farflung.intake.ics.library import windows_zones
 
 # What Outlook on the web and older Outlooks write besides their Windows names.
 _MICROSOFT = {
@@ -28,6 +24,8 @@ def named_zone(tzid: str, zones: ZoneDatabase) -> str | None:
     prefixes such as `/freeassociation.sourceforge.net/Tzfile/Europe/London` or `/citadel.org/20190914_1/`.
     """
     plain = tzid.strip().strip('"').strip()
+    if not plain:
+        return None
     known = _MICROSOFT.get(plain.casefold()) or _iana(plain, zones)
     if known or "://" in plain:
         return known
@@ -41,7 +39,7 @@ def _iana(name: str, zones: ZoneDatabase) -> str | None:
 
 
 def _windows(name: str, zones: ZoneDatabase) -> str | None:
-    key = _WINDOWS.get(name.casefold())
+    key = windows_zones().get(name.casefold())
     return key if key in zones.names else None
 
 

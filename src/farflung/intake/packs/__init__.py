@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 
 from farflung.engine.model import Agreement
-from farflung.intake.agreement.reader import read_agreement
+from farflung.intake.agreement import read_agreement
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,60 @@
+"""The table of verbs says what the verbs say, and what a verb does not need is not loaded for it."""
+
+import re
+import subprocess
+import sys
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+import typer
+
+from farflung import cli
+from farflung.cli.main import app
+from farflung.cli.verbs import VERBS
+from tests.cli.asking import farflung
+
+HEAVY = ("numpy", "pydantic", "yaml", "holidays", "icalendar", "rich", "farflung.engine", "farflung.report")
+
+
+def loaded(program: str) -> set[str]:
+    """What a Python program of its own has loaded at its end."""
+    code = f"{program}\nimport sys\nprint('\\n'.join(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    return set(done.stdout.split())
+
+
+@pytest.mark.parametrize("name", VERBS)
+def test_the_table_says_in_one_line_what_the_verb_says_up_to_its_first_mark(name: str) -> None:
+    told = import_module(f"farflung.cli.{name}").command.__doc__
+    assert VERBS[name] == re.split(r"[,;:.]", told, maxsplit=1)[0]
+
+
+def test_every_module_with_a_command_is_a_verb() -> None:
+    folder = Path(cli.__path__[0])
+    made = {path.stem for path in folder.glob("*.py") if re.search(r"(?m)^def command\(", path.read_text())}
+    assert made == set(VERBS)
+
+
+def test_each_verb_is_made_once_under_its_own_name() -> None:
+    root = typer.main.get_command(app)
+    assert isinstance(root, typer.core.TyperGroup)
+    assert list(root.commands) == list(VERBS)
+    assert all(root.commands[name].name == name for name in VERBS)
+    assert root.commands["when"] is root.commands["when"]
+    assert root.commands.get("wen") is None
+
+
+def test_a_misspelt_verb_is_helped() -> None:
+    said = farflung("chek")
+    assert said.status == 2
+    assert "Did you mean 'check'?" in said.err
+
+
+def test_the_help_of_the_command_loads_no_verb() -> None:
+    brought = loaded("from farflung.cli.main import app; app(['--help'], standalone_mode=False)")
+    assert brought.isdisjoint({f"farflung.cli.{name}" for name in VERBS} | set(HEAVY))
+
+
+def test_a_check_loads_schema_holidays_and_calendars_only_with_files_that_need_them() -> None:
+    assert loaded("import farflung.cli.check").isdisjoint({"pydantic", "holidays", "icalendar"})
