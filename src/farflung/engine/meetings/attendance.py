@@ -1,68 +1,78 @@
 """What given starts mean to each person: the rows under every proposed time, and the preview of one."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
+from itertools import repeat
+from operator import and_, or_
 
 import numpy as np
 
-from farflung.engine.atlas import Atlas, Clock
+from farflung.engine.atlas import Atlas, Kind
+from farflung.engine.meetings.board import Sheet, sheet_of
 from farflung.engine.meetings.busy import absences
-from farflung.engine.meetings.marks import Marks, marks_of_all
+from farflung.engine.meetings.shown import Readings
 from farflung.engine.meetings.slot_values import Attendance, SlotOption, SlotRequest
 from farflung.engine.time import CivilTime, Span, epoch
 from farflung.rulepacks import BurdenTable
 
-Cell = tuple[CivilTime, float, bool, bool, bool]
+Groups = list[tuple[Kind, list[str]]]
+"""Kinds, each with those of the people who are of it."""
+
+Cells = tuple[list[float], list[bool], list[bool], list[bool]]
+"""What the starts are to everybody of a kind: points, own hours, those asked for, off."""
 
 
 def options_at(
     atlas: Atlas, request: SlotRequest, table: BurdenTable, starts: Sequence[datetime]
 ) -> tuple[SlotOption, ...]:
     """The options at these starts, in this order, whether or not anybody would propose them."""
-    spans = [Span(start, start + request.length) for start in starts]
+    groups = atlas.kinds(request.window).among(dict.fromkeys(request.required + request.optional))
     moments = np.array([epoch(start) for start in starts], np.int64)
-    invited = dict.fromkeys(request.required + request.optional)
-    groups = atlas.kinds(request.window).among(invited)
-    kinds = [kind for kind, _ in groups]
-    found = marks_of_all(kinds, moments, request.minutes, table, request.acceptable)
-    shown = {clock: _shown(atlas, clock, spans) for clock in {kind.clock for kind in kinds}}
+    sheet = sheet_of([kind for kind, _ in groups], moments, request.minutes, table, request.acceptable)
+    return options_on(atlas, request, starts, groups, sheet)
+
+
+def options_on(
+    atlas: Atlas, request: SlotRequest, starts: Sequence[datetime], groups: Groups, sheet: Sheet
+) -> tuple[SlotOption, ...]:
+    """The same from a sheet of these starts with a row for each kind of everybody invited."""
+    if not starts:
+        return ()
+    spans, required = [Span(start, start + request.length) for start in starts], frozenset(request.required)
+    near = Span(min(starts), max(starts) + request.length)
+    readings = Readings(starts, atlas.zones, atlas.kinds(request.window).wide)
+    shown = {clock: readings.of(clock) for clock in {kind.clock for kind, _ in groups}}
     rows: dict[str, list[Attendance]] = {}
-    for (kind, ids), marks in zip(groups, found, strict=True):
-        cells = _cells(marks, shown[kind.clock], asked=request.acceptable is not None)
+    for (kind, ids), cells in zip(groups, _cells(sheet), strict=True):
         for person in ids:
-            rows[person] = _rows(person, cells, _gone(atlas, person, spans), person in request.required)
-    return tuple(_option(span, [rows[p][i] for p in invited]) for i, span in enumerate(spans))
+            own = _without(cells, absences(atlas, person, near), spans)
+            rows[person] = _rows(person, shown[kind.clock], own, required=person in required)
+    by_start = zip(*(rows[p] for p in dict.fromkeys(request.required + request.optional)), strict=True)
+    return tuple(_option(span, row, len(required)) for span, row in zip(spans, by_start, strict=True))
 
 
-def _shown(atlas: Atlas, clock: Clock, spans: list[Span]) -> list[CivilTime]:
-    return [CivilTime.of(span.start, atlas.zones.zone(clock.zone_at(span.start))) for span in spans]
+def _cells(sheet: Sheet) -> Iterator[Cells]:
+    """The cells of each kind."""
+    columns = sheet.burden.round(2), sheet.own & sheet.free, sheet.fits & sheet.free, ~sheet.free
+    return zip(*(column.tolist() for column in columns), strict=True)
 
 
-def _cells(marks: Marks, shown: list[CivilTime], *, asked: bool) -> list[Cell]:
-    """What everybody of a kind has at each start: clock, points, own hours, those asked for, off."""
-    free = marks.free
-    own = marks.own & free
-    fits = marks.fits & free if asked else own
-    return list(
-        zip(shown, marks.burden.round(2).tolist(), own.tolist(), fits.tolist(), (~free).tolist(), strict=True)
-    )
+def _without(cells: Cells, away: list[Span], spans: list[Span]) -> Cells:
+    """The cells of somebody who is absent at some of the times."""
+    if not away:
+        return cells
+    points, own, fits, off = cells
+    gone = [any(span.overlaps(absence) for absence in away) for span in spans]
+    here = [not absent for absent in gone]
+    return points, list(map(and_, own, here)), list(map(and_, fits, here)), list(map(or_, off, gone))
 
 
-def _gone(atlas: Atlas, person: str, spans: list[Span]) -> list[bool]:
-    """Whether the person is absent at each of the times."""
-    away = absences(atlas, person)
-    return [any(span.overlaps(a) for a in away) for span in spans]
+def _rows(person: str, shown: list[CivilTime], cells: Cells, *, required: bool) -> list[Attendance]:
+    return list(map(Attendance, repeat(person), shown, *cells, repeat(required)))
 
 
-def _rows(person: str, cells: list[Cell], gone: list[bool], required: bool) -> list[Attendance]:
-    return [
-        Attendance(person, local, burden, own and not away, fits and not away, off or away, required)
-        for (local, burden, own, fits, off), away in zip(cells, gone, strict=True)
-    ]
-
-
-def _option(span: Span, rows: list[Attendance]) -> SlotOption:
-    required = [row for row in rows if row.required]
-    burdens = [row.burden for row in required]
-    outside = tuple(row.person for row in required if not row.fits)
-    return SlotOption(span, tuple(rows), max(burdens), round(sum(burdens), 2), outside)
+def _option(span: Span, rows: tuple[Attendance, ...], required: int) -> SlotOption:
+    """One option; the required people come first in its rows."""
+    burdens = [row.burden for row in rows[:required]]
+    outside = tuple([row.person for row in rows[:required] if not row.fits])
+    return SlotOption(span, rows, max(burdens), round(sum(burdens), 2), outside)

@@ -85,12 +85,6 @@ def burden_by(clock: Clock, person: Person, start: int, end: int, table: BurdenT
     return sum(float(_curve(person, local, table).burden(week, length)) for local, week, length in pieces)
 
 
-def own_by(clock: Clock, person: Person, start: int, end: int, table: BurdenTable) -> bool:
-    """Whether the whole time is inside own hours, for everybody with this clock and the hours of `person`."""
-    pieces = _even_pieces(clock, start, end)
-    return all(bool(_curve(person, local, table).inside(week, length)) for local, week, length in pieces)
-
-
 def _even_pieces(clock: Clock, start: int, end: int) -> list[tuple[int, Minutes, int]]:
     """Where the clock runs evenly: its reading, that as a minute of the week, and for how many minutes."""
     inner = [int(s) for s in clock.starts if start < s < end]

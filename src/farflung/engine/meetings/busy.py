@@ -1,7 +1,7 @@
 """When required people cannot come at all: other meetings and absences, as masks over possible starts."""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
 
 import numpy as np
 
@@ -11,12 +11,17 @@ from farflung.engine.model import Absence, MeetingSeries, Person
 from farflung.engine.time import Span, epoch
 from farflung.engine.time.civil import local_span
 
+_MARGIN = timedelta(days=3)
+"""No local date that has begun at an instant is further than this from the date in UTC."""
+
+_NEVER = -(2**62)
+
 
 def taken(atlas: Atlas, people: Iterable[str], window: Span, moving: str | None) -> list[Span]:
     """The times at which one of the people is in another meeting or absent (unsorted, may overlap)."""
     wanted = set(people)
     met = [span for series in meetings_of(atlas, wanted, moving) for span in held(atlas, series, window)]
-    return met + [span for person in sorted(wanted) for span in absences(atlas, person)]
+    return met + [span for person in sorted(wanted) for span in absences(atlas, person, window)]
 
 
 def held(atlas: Atlas, series: MeetingSeries, window: Span) -> list[Span]:
@@ -24,10 +29,14 @@ def held(atlas: Atlas, series: MeetingSeries, window: Span) -> list[Span]:
     return [Span(o.start, o.end) for o in atlas.occurrences(series, window) if o.start < o.end]
 
 
-def absences(atlas: Atlas, person: str) -> list[Span]:
-    """The times at which a person is absent."""
+def absences(atlas: Atlas, person: str, window: Span) -> list[Span]:
+    """The times at which a person is absent, of all that could touch a window."""
     someone = atlas.person(person)
-    return [absence_span(atlas, someone, absence) for absence in atlas.absences_of(someone)]
+    known = atlas.absences_of(someone)
+    if not known:
+        return []
+    first, last = (window.start - _MARGIN).date(), (window.end + _MARGIN).date()
+    return [absence_span(atlas, someone, a) for a in known if a.start <= last and a.end >= first]
 
 
 def meetings_of(atlas: Atlas, people: set[str], moving: str | None = None) -> list[MeetingSeries]:
@@ -54,6 +63,6 @@ def hits(spans: Iterable[Span], starts: Seconds, seconds: int) -> Mask:
         return np.zeros(len(starts), np.bool_)
     # Of the spans that begin before a meeting ends, one that is still on when it begins shares time with it.
     begun = np.searchsorted(busy[:, 0], starts + seconds, side="left")
-    latest = np.concatenate(([np.iinfo(np.int64).min], np.maximum.accumulate(busy[:, 1])))
+    latest = np.concatenate(([_NEVER], np.maximum.accumulate(busy[:, 1])))
     found: Mask = latest[begun] > starts
     return found

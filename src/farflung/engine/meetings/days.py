@@ -8,9 +8,11 @@ from numpy.typing import NDArray
 
 from farflung.engine.atlas import Kind
 from farflung.engine.meetings.burden import WeekCurve, local_day, week_curve
+from farflung.engine.meetings.faces import Face
 from farflung.engine.model import Person, WeeklyPattern
 from farflung.rulepacks import BurdenTable
 
+WORKS, OPEN = 1, 2
 _BLOCK = 128
 _THURSDAY = 3
 """1970-01-01, day 0, was a Thursday."""
@@ -18,15 +20,25 @@ _THURSDAY = 3
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Days:
-    """Arrays by day from day `first` (since 1970) on; `which` is the number of the day's pattern."""
+    """Arrays by day from day `first` (since 1970) on.
+
+    `signs` holds `WORKS` on a day of the week on which they work, and `OPEN` where it is no public holiday;
+    `which` is the number of the day's pattern.
+    """
 
     kind: Kind
     first: int
-    works: NDArray[np.bool_]
-    holiday: NDArray[np.bool_]
+    signs: NDArray[np.uint8]
     patterns: tuple[WeeklyPattern | None, ...]
     which: NDArray[np.int64]
     _curves: dict[int, tuple[BurdenTable, tuple[WeekCurve, ...]]] = field(default_factory=dict)
+
+    def signs_at(self, face: Face) -> NDArray[np.uint8]:
+        """The signs that hold on all days of each meeting."""
+        found: NDArray[np.uint8] = self.signs.take(face.day - self.first)
+        late, until = face.over
+        found[late] &= self.signs.take(until - self.first)
+        return found
 
     def curves(self, table: BurdenTable) -> tuple[WeekCurve, ...]:
         """The curve of each pattern; kept by the table's identity, which is quicker than comparing tables."""
@@ -44,12 +56,12 @@ def days_between(kind: Kind, first: int, last: int) -> Days:
 @lru_cache(maxsize=8192)
 def _blocks(kind: Kind, low: int, high: int) -> Days:
     first, count = low * _BLOCK, (high - low + 1) * _BLOCK
-    holiday = np.zeros(count, np.bool_)
-    holiday[[day - first for day in kind.holidays if first <= day < first + count]] = True
     patterns, which = _patterns(kind.person, range(first, first + count))
     weekdays = np.array([_weekdays(pattern) for pattern in patterns], np.bool_)
-    works: NDArray[np.bool_] = weekdays[which, (np.arange(first, first + count) + _THURSDAY) % 7]
-    return Days(kind, first, works, holiday, patterns, which)
+    works = weekdays[which, (np.arange(first, first + count) + _THURSDAY) % 7]
+    signs = np.where(works, WORKS | OPEN, OPEN).astype(np.uint8)
+    signs[[day - first for day in kind.holidays if first <= day < first + count]] &= WORKS
+    return Days(kind, first, signs, patterns, which)
 
 
 def _patterns(person: Person, days: range) -> tuple[tuple[WeeklyPattern | None, ...], NDArray[np.int64]]:
@@ -66,4 +78,5 @@ def _patterns(person: Person, days: range) -> tuple[tuple[WeeklyPattern | None, 
 
 
 def _weekdays(pattern: WeeklyPattern | None) -> list[bool]:
-    return [pattern is not None and day in pattern.weekdays for day in range(7)]
+    weekdays = pattern.weekdays if pattern is not None else ()
+    return [day in weekdays for day in range(7)]

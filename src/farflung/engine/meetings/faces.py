@@ -1,6 +1,10 @@
-"""What many starts look like on one clock: shared by everybody who lives by it, whatever their hours."""
+"""What many starts look like on the clocks of several people: the same for all who see the same hour."""
 
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,47 +18,116 @@ Hours = tuple[int, int]
 
 Seconds = NDArray[np.int64]
 Mask = NDArray[np.bool_]
+Piece = tuple[int, int, int]
+"""Where a clock runs evenly: the day (since 1970), the minute of the week, and for how many minutes."""
+
+Runs = tuple[tuple[int, int], ...]
+"""The offsets of a clock, each with the second since which it holds."""
+
 DAY = 86400
+_THURSDAY = 3
+"""1970-01-01, day 0, was a Thursday."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Face:
-    """Meetings of `minutes` at `starts`, as the clock shows them.
+    """Meetings of `minutes` at some starts, as the clock shows them.
 
-    `local` seconds of the start, `day` of the start and `until` of the last second (days since 1970, from
-    `first` to `final`), `week` minute of the start, `jumps` the numbers of those during which the clock
-    changes, and `fits`: inside the hours asked for.
+    `local` seconds of the start, its `day` (since 1970) and `week` minute. `over`: the numbers of those that
+    end on another day, and which; `jumps`: of those during which the clock changes, with the pieces of even
+    time; `fits`: inside the hours asked for.
     """
 
-    starts: Seconds
     minutes: int
     local: Seconds
     day: Seconds
-    until: Seconds
-    first: int
-    final: int
     week: Seconds
-    jumps: tuple[int, ...]
+    over: tuple[Seconds, Seconds]
+    jumps: tuple[tuple[int, tuple[Piece, ...]], ...]
     fits: Mask
 
 
-def face_of(clock: Clock, starts: Seconds, minutes: int, acceptable: Hours | None = None) -> Face:
-    """The face of a clock for some starts (seconds since 1970)."""
-    local = clock.local(starts)
-    last = clock.local(starts + (minutes * 60 - 1))
-    jumps = np.flatnonzero(last - local != minutes * 60 - 1)
+@dataclass(frozen=True, eq=False, slots=True)
+class Faces:
+    """The face of each clock; `reach` are two days (since 1970) between which all that they show lies."""
+
+    of: dict[Clock, Face]
+    reach: tuple[int, int]
+
+
+def faces_of(
+    clocks: Iterable[Clock], starts: Seconds, minutes: int, acceptable: Hours | None = None
+) -> Faces:
+    """The faces of clocks for some starts (seconds since 1970); clocks that show the same share one."""
+    low, high = (int(starts.min()), int(starts.max()) + minutes * 60) if len(starts) else (0, 0)
+    runs = {clock: runs_of(clock, low, high) for clock in clocks}
+    faces: dict[Runs, Face] = {}
+    for own in runs.values():
+        if own not in faces:
+            faces[own] = _face(own, starts, minutes, acceptable)
+    offsets = [offset for own in faces for _, offset in own] or [0]
+    reach = (low + min(offsets)) // DAY, (high + max(offsets)) // DAY
+    return Faces({clock: faces[own] for clock, own in runs.items()}, reach)
+
+
+def offset_at(clock: Clock, second: int) -> int:
+    """Seconds east of UTC at one moment."""
+    since, offsets = _changes(clock)
+    return offsets[bisect_right(since, second) - 1]
+
+
+def runs_of(clock: Clock, low: int, high: int) -> Runs:
+    """The offsets of a clock from a second up to another."""
+    since, offsets = _changes(clock)
+    first, last = bisect_right(since, low), bisect_left(since, high)
+    if first >= last:
+        return ((low, offsets[first - 1]),)
+    return ((low, offsets[first - 1]), *zip(since[first:last], offsets[first:last], strict=True))
+
+
+@lru_cache(maxsize=4096)
+def _changes(clock: Clock) -> tuple[list[int], list[int]]:
+    """When the clock changes and to which offsets, as plain numbers: quicker than arrays one at a time."""
+    return clock.starts.tolist(), clock.offsets.tolist()
+
+
+def _face(runs: Runs, starts: Seconds, minutes: int, acceptable: Hours | None) -> Face:
+    local, last = _read(runs, starts), _read(runs, starts + (minutes * 60 - 1))
+    uneven = (last - local != minutes * 60 - 1).nonzero()[0].tolist() if len(runs) > 1 else []
+    jumps = tuple((number, _pieces(runs, int(starts[number]), minutes)) for number in uneven)
     day, until = local // DAY, last // DAY
+    over = (until != day).nonzero()[0]
     fits = fitting(local, last, acceptable)
-    first, final = (int(day.min()), int(until.max())) if len(starts) else (0, 0)
-    week = minute_of_week(local)
-    return Face(starts, minutes, local, day, until, first, final, week, tuple(jumps.tolist()), fits)
+    return Face(minutes, local, day, minute_of_week(local), (over, until[over]), jumps, fits)
 
 
 def fitting(local: Seconds, last: Seconds, acceptable: Hours | None) -> Mask:
     """Whether all of it lies inside the hours, `last` being the local second before the end."""
     if acceptable is None:
-        return np.ones(len(local), np.bool_)
+        return np.ones(local.shape, np.bool_)
     low, high = acceptable
     start, end = local // 60 % DAY_MINUTES, last // 60 % DAY_MINUTES
     found: Mask = (local // DAY == last // DAY) & (start >= low) & (end < high)
     return found
+
+
+def _read(runs: Runs, seconds: Seconds) -> Seconds:
+    """What a clock shows."""
+    if len(runs) == 1:
+        return seconds + runs[0][1]
+    since, offsets = (np.array(column, np.int64) for column in zip(*runs, strict=True))
+    found: Seconds = seconds + offsets[since[1:].searchsorted(seconds, side="right")]
+    return found
+
+
+def _pieces(runs: Runs, start: int, minutes: int) -> tuple[Piece, ...]:
+    """The even pieces of one meeting."""
+    end = start + minutes * 60
+    edges = [start, *(since for since, _ in runs if start < since < end), end]
+    return tuple(_piece(runs, begin, until) for begin, until in pairwise(edges))
+
+
+def _piece(runs: Runs, begin: int, until: int) -> Piece:
+    offset = next(offset for since, offset in reversed(runs) if since <= begin)
+    day, second = divmod(begin + offset, DAY)
+    return day, (day + _THURSDAY) % 7 * DAY_MINUTES + second // 60, (until - begin) // 60

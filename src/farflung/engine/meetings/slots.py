@@ -12,10 +12,10 @@ from datetime import date, datetime, timedelta
 import numpy as np
 
 from farflung.engine.atlas import Atlas, Kind, listed
-from farflung.engine.meetings.attendance import options_at
+from farflung.engine.meetings.attendance import Groups, options_on
+from farflung.engine.meetings.board import Board, Sheet, board_of, sheet_of
 from farflung.engine.meetings.busy import absences, held, hits, meetings_of, taken
-from farflung.engine.meetings.faces import Mask, Seconds
-from farflung.engine.meetings.marks import Marks, marks_of_all
+from farflung.engine.meetings.faces import Seconds, offset_at
 from farflung.engine.meetings.meets import smallest_clash
 from farflung.engine.meetings.slot_values import SlotAnswer, SlotOption, SlotRequest
 from farflung.engine.model import Person, clock_text
@@ -25,35 +25,33 @@ from farflung.rulepacks import BurdenTable
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class _Board:
-    """The starts; per kind of required people their marks; which keep the kind inside; which are open."""
+class _Field:
+    """The starts; the kinds among the required people, each with those who are of it; what the starts are
+    to them; the numbers of those that are open (nobody's day off, in no other meeting), and these alone."""
 
     starts: Seconds
-    kinds: list[tuple[Kind, list[str]]]
-    marks: list[Marks]
-    inside: Mask
-    free: Mask
-    asked: bool
+    kinds: Groups
+    board: Board
+    open: Seconds
+    sheet: Sheet
 
 
 def find_slots(atlas: Atlas, request: SlotRequest, table: BurdenTable) -> SlotAnswer:
     """The best times for a meeting, each with its price for each person."""
-    board = _board(atlas, request, table)
-    chosen = _ranked(board)[: request.most]
-    options = options_at(atlas, request, table, [from_epoch(int(board.starts[i])) for i in chosen.tolist()])
-    good = int((board.inside.all(axis=0) & board.free).sum())
-    clash = _clash(atlas, board) if not good else ()
-    reason = "" if good else _reason(request, board, options, clash)
-    return SlotAnswer(
-        request, options, not good, reason, clash, len(board.starts), int(board.free.sum()), good
-    )
+    field = _field(atlas, request, table)
+    best = _ranked(field, asked=request.acceptable is not None)[: request.most]
+    options = _options(atlas, request, table, field, best)
+    good = int(field.sheet.fits.all(axis=0).sum())
+    clash = _clash(atlas, field) if not good else ()
+    reason = "" if good else _reason(request, field, options, clash)
+    return SlotAnswer(request, options, not good, reason, clash, len(field.starts), len(field.open), good)
 
 
 def possible_starts(request: SlotRequest, kinds: Sequence[Kind]) -> Seconds:
     """Every start whose meeting lies in the window, even on the clock of most of the kinds."""
     step = int(request.step.total_seconds())
     low, high = epoch(request.window.start), epoch(request.window.end)
-    shifts = [int(kind.clock.offset(np.array([low]))[0]) % step for kind in kinds]
+    shifts = [offset_at(kind.clock, low) % step for kind in kinds]
     shift = max(sorted(set(shifts)), key=shifts.count)
     return np.arange(low + (-low - shift) % step, high - request.minutes * 60 + 1, step, dtype=np.int64)
 
@@ -78,59 +76,69 @@ def outlook(
     """For given starts: how many required people are off, away or in another meeting; the worst burden."""
     moments = np.array([epoch(start) for start in starts], np.int64)
     seconds, required = request.minutes * 60, dict.fromkeys(request.required)
+    near = Span(min(starts), max(starts) + request.length) if starts else request.window
     groups = atlas.kinds(request.window).among(required)
-    found = marks_of_all((kind for kind, _ in groups), moments, request.minutes, table)
-    away = {p: ~m.free for (_, ids), m in zip(groups, found, strict=True) for p in ids}
+    sheet = sheet_of([kind for kind, _ in groups], moments, request.minutes, table)
+    away = {p: ~free for (_, ids), free in zip(groups, sheet.free, strict=True) for p in ids}
     for series in meetings_of(atlas, set(required), request.moving):
         busy = hits(held(atlas, series, request.window), moments, seconds)
         if busy.any():
             away.update({p: away[p] | busy for p in series.required if p in required})
     for person in required:
-        absent = absences(atlas, person)
+        absent = absences(atlas, person, near)
         if absent:
             away[person] = away[person] | hits(absent, moments, seconds)
-    gone, worst = np.sum(list(away.values()), axis=0), np.max([m.burden for m in found], axis=0)
+    gone, worst = np.sum(list(away.values()), axis=0), sheet.burden.max(axis=0)
     return tuple((int(count), float(points)) for count, points in zip(gone, worst, strict=True))
 
 
-def _board(atlas: Atlas, request: SlotRequest, table: BurdenTable, starts: Seconds | None = None) -> _Board:
-    kinds = atlas.kinds(request.window).among(dict.fromkeys(request.required))
-    if starts is None:
-        starts = possible_starts(request, [kind for kind, _ in kinds])
-    found = marks_of_all((kind for kind, _ in kinds), starts, request.minutes, table, request.acceptable)
+def _field(atlas: Atlas, request: SlotRequest, table: BurdenTable) -> _Field:
+    groups = atlas.kinds(request.window).among(dict.fromkeys(request.required))
+    kinds = [kind for kind, _ in groups]
+    starts = possible_starts(request, kinds)
+    board = board_of(kinds, starts, request.minutes, table, request.acceptable)
     busy = hits(taken(atlas, request.required, request.window, request.moving), starts, request.minutes * 60)
-    free = np.logical_and.reduce([m.free for m in found]) & ~busy
-    inside = np.array([m.fits if request.acceptable else m.own for m in found])
-    return _Board(starts, kinds, found, inside, free, request.acceptable is not None)
+    numbers = np.flatnonzero(board.free.all(axis=0) & ~busy)
+    return _Field(starts, groups, board, numbers, board.at(numbers))
 
 
-def _ranked(board: _Board) -> Seconds:
-    """The indices of the open starts, best first."""
-    people = np.array([len(ids) for _, ids in board.kinds])[:, None]
-    burden = np.array([m.burden for m in board.marks])
-    own = np.array([m.own for m in board.marks])
-    asked = 1 if board.asked else 0  # without hours asked for, a mild evening for many beats a night for one
-    outside = (~board.inside * people).sum(axis=0) * asked
+def _ranked(field: _Field, *, asked: bool) -> Seconds:
+    """The columns of the sheet of open starts, best first."""
+    people, sheet = np.array([len(ids) for _, ids in field.kinds])[:, None], field.sheet
+    # Without hours asked for, a mild evening for many beats a night for one.
+    outside = (~sheet.fits * people).sum(axis=0) if asked else np.zeros(len(field.open))
     # Rounded, so that equal sums are equal and the next wish decides, not the last bit of a sum.
-    worst, total = burden.max(axis=0).round(6), (burden * people).sum(axis=0).round(6)
-    order = np.lexsort((board.starts, (~own * people).sum(axis=0), total, worst, ~own.all(axis=0), outside))
-    ranked: Seconds = order[board.free[order]]
+    worst, total = sheet.burden.max(axis=0).round(6), (sheet.burden * people).sum(axis=0).round(6)
+    late, some = (~sheet.own * people).sum(axis=0), ~sheet.own.all(axis=0)
+    ranked: Seconds = np.lexsort((field.open, late, total, worst, some, outside))
     return ranked
 
 
-def _clash(atlas: Atlas, board: _Board) -> tuple[str, ...]:
-    rows = smallest_clash(board.inside) if len(board.starts) else ()
-    return tuple(atlas.person(board.kinds[row][1][0]).place.label for row in rows)
+def _options(
+    atlas: Atlas, request: SlotRequest, table: BurdenTable, field: _Field, best: Seconds
+) -> tuple[SlotOption, ...]:
+    """The options of the best open starts, with everybody invited."""
+    groups = atlas.kinds(request.window).among(dict.fromkeys(request.required + request.optional))
+    sheet, moments = field.sheet.at(best), field.starts[field.open[best]]
+    others = [kind for kind, _ in groups[len(field.kinds) :]]  # who must come was asked about first
+    if others:
+        sheet = sheet.over(sheet_of(others, moments, request.minutes, table, request.acceptable))
+    return options_on(atlas, request, [from_epoch(moment) for moment in moments.tolist()], groups, sheet)
+
+
+def _clash(atlas: Atlas, field: _Field) -> tuple[str, ...]:
+    rows = smallest_clash(field.board.fits) if len(field.starts) else ()
+    return tuple(atlas.person(field.kinds[row][1][0]).place.label for row in rows)
 
 
 def _reason(
-    request: SlotRequest, board: _Board, options: tuple[SlotOption, ...], clash: tuple[str, ...]
+    request: SlotRequest, field: _Field, options: tuple[SlotOption, ...], clash: tuple[str, ...]
 ) -> str:
-    if not len(board.starts):
+    if not len(field.starts):
         return f"a meeting of {request.minutes} minutes does not fit into the window"
     if not options:
         return (
-            f"all {len(board.starts)} starts are on a day off of a required person or inside another meeting"
+            f"all {len(field.starts)} starts are on a day off of a required person or inside another meeting"
         )
     step, count = request.step // timedelta(minutes=1), len(dict.fromkeys(request.required))
     whole = f"no start (tried every {step} minutes) keeps all {count} {_hours(request)}"

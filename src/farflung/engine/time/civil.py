@@ -52,11 +52,10 @@ class CivilTime:
         """What clocks in `zone` show at an instant."""
         seconds = epoch(instant)
         offset = zone.offset(seconds)
-        day, second = divmod(seconds + offset, 86400)
-        clock = time(second // 3600, second // 60 % 60, second % 60)
+        day, clock = date_and_time(seconds + offset)
         # Clocks never go back by more than a day, so only within a day of a change can a time be repeated.
         fold = 0 if zone.offset(seconds - 86400) == offset else _fold(zone, seconds, offset)
-        return cls(date.fromordinal(day + _EPOCH_ORDINAL), clock, zone.key, fold)
+        return cls(day, clock, zone.key, fold)
 
     @property
     def local_seconds(self) -> int:
@@ -82,6 +81,12 @@ def _fold(zone: Zone, seconds: int, offset: int) -> int:
 def local_seconds(day: date, seconds: int) -> int:
     """A date and seconds after its midnight (also 86,400 and more: the next day) as a wall-clock key."""
     return (day.toordinal() - _EPOCH_ORDINAL) * 86400 + seconds
+
+
+def date_and_time(local: int) -> tuple[date, time]:
+    """What `local_seconds` was made of: the date and the time of day that the wall clock shows."""
+    day, second = divmod(local, 86400)
+    return date.fromordinal(day + _EPOCH_ORDINAL), time(second // 3600, second // 60 % 60, second % 60)
 
 
 def day_span(day: date, zone: Zone) -> Span:
