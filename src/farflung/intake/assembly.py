@@ -16,8 +16,7 @@ from farflung.engine.model import (
 )
 from farflung.engine.time import Span, Zone, ZoneDatabase
 from farflung.intake.absences import read_absences
-from farflung.intake.agreement.binding import bound_agreement, unknown_words
-from farflung.intake.agreement.reader import read_agreement
+from farflung.intake.agreement import bound_agreement, read_agreement, unknown_words
 from farflung.intake.asking import Asking
 from farflung.intake.copies import without_copies
 from farflung.intake.dating import Dating
@@ -82,13 +81,11 @@ class Assembly:
         by_kind: dict[Kind, list[Recognised]] = {kind: [] for kind in Kind}
         for file in found:
             by_kind[file.kind].append(file)
-        self._read_people(by_kind, people)
-        index = PeopleIndex(self.people, self.teams)
+        index = self._read_people(by_kind, people)
         self._each(by_kind[Kind.TEAMS], lambda table: self._read_teams(table, index))
         self._each(by_kind[Kind.STAYS], lambda table: self._read_stays(table, index))
         self._each(by_kind[Kind.ABSENCES], lambda table: self._read_absences(table, index))
-        if by_kind[Kind.TEAMS]:
-            index = PeopleIndex(self.people, self.teams)
+        index = index.renewed(self.people, self.teams)
         self._each(by_kind[Kind.ROTA], lambda table: self._read_rota(table, index))
         self._each(by_kind[Kind.MEETINGS], lambda table: self._read_meetings(table, index))
         for file in by_kind[Kind.CALENDAR]:
@@ -136,7 +133,8 @@ class Assembly:
 
     # --- people ----------------------------------------------------------------
 
-    def _read_people(self, by_kind: dict[Kind, list[Recognised]], given: Sequence[Person]) -> None:
+    def _read_people(self, by_kind: dict[Kind, list[Recognised]], given: Sequence[Person]) -> PeopleIndex:
+        """Everybody there is, and what they are known by."""
         raws: list[RawPerson] = []
         forms: list[tuple[str, str, list[RawPerson]]] = []
         for file in (*by_kind[Kind.PEOPLE], *by_kind[Kind.SLACK], *by_kind[Kind.SCIM]):
@@ -167,6 +165,9 @@ class Assembly:
         self.files += [
             FileRead(name, "people", form, len(rows), used.get(name, 0)) for name, form, rows in forms
         ]
+        if len(built) < len(self.people):  # with others beside them, all are listed anew
+            return PeopleIndex(self.people, self.teams)
+        return builder.index.renewed(self.people, self.teams)
 
     def _raw(self, file: Recognised) -> tuple[str, list[RawPerson]]:
         name, content = file.given.name, file.text.content if file.text else ""

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 from farflung.intake.gazetteer.fold import fold
@@ -47,6 +48,7 @@ class DateError(ValueError):
         self.remedy = _REMEDY
 
 
+@lru_cache(maxsize=16_384)
 def read_date(text: str, order: DateOrder | None = None) -> date:
     """The date in a text; raises `DateError`. `order` decides what 03/04/2027 is."""
     plain = text.strip()

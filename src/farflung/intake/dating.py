@@ -26,8 +26,8 @@ class Dating:
         unclear = [(line, text) for line, text in cells if order is None and _ambiguous(text)]
         self._orders[file, column] = self._ask(file, column, unclear) if unclear else order
 
-    def read(self, file: str, line: int, column: str, text: str, whose: str) -> date | None:
-        """The date in a cell, or None where it is empty or was told to be unreadable."""
+    def read(self, file: str, line: int, column: str, text: str, whose: object) -> date | None:
+        """The date in a cell, or None where it is empty or was told to be unreadable (`whose`, as text)."""
         if not text:
             return None
         try:

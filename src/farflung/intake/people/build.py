@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from farflung.engine.model import HolidayCalendar, PatternPeriod, Person, Place
@@ -16,10 +17,11 @@ from farflung.intake.notebook import Notebook
 from farflung.intake.people.field import Field
 from farflung.intake.people.identity import Identified, identified
 from farflung.intake.people.left_out import present, say_place_from_hours, say_without_country
-from farflung.intake.people.managers import with_managers
+from farflung.intake.people.managers import managers_of
 from farflung.intake.people.patterns import Patterns
 from farflung.intake.people.placing import Placer
 from farflung.intake.people.raw import RawPerson
+from farflung.intake.people_index import Listed, PeopleIndex
 
 _LIST: Final = re.compile(r"[,;/|\n]")
 _DATES: Final = (Field.STARTED, Field.ENDED, Field.HOURS_FROM, Field.HOURS_UNTIL)
@@ -27,7 +29,10 @@ _DATES: Final = (Field.STARTED, Field.ENDED, Field.HOURS_FROM, Field.HOURS_UNTIL
 
 @dataclass(slots=True)
 class Builder:
-    """Makes people of rows. `calendars` are filled for every country that somebody is in."""
+    """Makes people of rows.
+
+    `calendars` are filled for every country that somebody is in, `index` with everybody who was built.
+    """
 
     asking: Asking
     notebook: Notebook
@@ -35,6 +40,7 @@ class Builder:
     window: Span
     only_public: bool = True
     calendars: dict[Key, HolidayCalendar] = field(default_factory=dict)
+    index: PeopleIndex = field(default_factory=lambda: PeopleIndex(()))
     _spellings: dict[str, str] = field(default_factory=dict)
 
     def build(self, raws: Sequence[RawPerson]) -> tuple[Person, ...]:
@@ -45,13 +51,18 @@ class Builder:
         places = placer.place([row.raw for row in rows], self._zones_of_hours(rows))
         found = {p: None for p in places if p}
         self.calendars |= calendars(found, years_of(self.window), self.notebook, only_public=self.only_public)
-        people = [self._person(row, place, dating) for row, place in zip(rows, places, strict=True) if place]
+        placed = [(row, place) for row, place in zip(rows, places, strict=True) if place]
+        unplaced = [row for row, place in zip(rows, places, strict=True) if place is None]
+        index = PeopleIndex(_listed(row, place) for row, place in placed)
+        about_managers = Notebook()  # what is said of a row comes in the order of its columns
+        managers = managers_of([row for row, _ in placed], index, unplaced, self.asking, about_managers)
+        people = tuple(self._person(row, place, managers.get(row.id), dating) for row, place in placed)
         self.patterns.say()
-        by_id = {row.id: row for row in rows}
-        zoned = [p for p in people if p.place.country is None and by_id[p.id].raw.placed]
+        zoned = [row.raw for row, place in placed if place.country is None and row.raw.placed]
         say_without_country(zoned, self.notebook)
-        unplaced = {row.id: row for row, place in zip(rows, places, strict=True) if place is None}
-        return tuple(with_managers(people, by_id, unplaced, self.asking, self.notebook))
+        self.notebook.extend(about_managers.problems)
+        self.index = index.renewed(people)
+        return people
 
     def _zones_of_hours(self, rows: Sequence[Identified]) -> dict[int, str]:
         """Zones that the hours name, for rows that say nothing else about the place."""
@@ -63,7 +74,7 @@ class Builder:
         say_place_from_hours([(rows[at].raw, zone) for at, zone in zones.items()], self.notebook)
         return zones
 
-    def _person(self, row: Identified, place: Place, dating: Dating) -> Person:
+    def _person(self, row: Identified, place: Place, manager: str | None, dating: Dating) -> Person:
         raw = row.raw
         started, ended = (_date(raw, what, dating) for what in (Field.STARTED, Field.ENDED))
         if started and ended and ended < started:
@@ -71,16 +82,17 @@ class Builder:
             started = ended = None
         return Person(
             id=row.id,
-            name=raw.name or raw.label,
+            name=raw.label,
             place=place,
             patterns=self._periods(row, place, dating),
             rest=self.patterns.rest(raw),
-            skills=frozenset(self._spelled(word) for word in _listed(raw.get(Field.SKILLS))),
-            languages=frozenset(language_name(word) for word in _listed(raw.get(Field.LANGUAGES))),
+            skills=frozenset(self._spelled(word) for word in _words(raw.get(Field.SKILLS))),
+            languages=_languages(raw.get(Field.LANGUAGES)),
+            manager=manager,
             entity=raw.get(Field.ENTITY) or None,
-            teams=_teams(raw),
+            teams=_teams(raw.get(Field.TEAM) or raw.get(Field.DEPARTMENT)),
             role=raw.get(Field.ROLE) or None,
-            email=raw.get(Field.EMAIL).casefold() or None,
+            email=_email(raw),
             started=started,
             ended=ended,
             source=raw.source(),
@@ -128,18 +140,32 @@ class Builder:
 
 def _date(raw: RawPerson, what: Field, dating: Dating) -> date | None:
     text = raw.get(what)
-    return dating.read(raw.file, raw.line, _column(raw, what), text, raw.label) if text else None
+    return dating.read(raw.file, raw.line, _column(raw, what), text, raw) if text else None
 
 
 def _column(raw: RawPerson, what: Field) -> str:
     return raw.columns.get(what, what)
 
 
-def _listed(text: str) -> list[str]:
-    return [word.strip() for word in _LIST.split(text) if word.strip()]
+def _listed(row: Identified, place: Place) -> Listed:
+    return Listed(row.id, row.raw.label, _email(row.raw), place)
 
 
-def _teams(raw: RawPerson) -> tuple[str, ...]:
-    """The teams of the row; its department where no team is named."""
-    named = raw.get(Field.TEAM) or raw.get(Field.DEPARTMENT)
+def _email(raw: RawPerson) -> str | None:
+    return raw.get(Field.EMAIL).casefold() or None
+
+
+@lru_cache(maxsize=4096)
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(word.strip() for word in _LIST.split(text) if word.strip())
+
+
+@lru_cache(maxsize=4096)
+def _languages(text: str) -> frozenset[str]:
+    return frozenset(language_name(word) for word in _words(text))
+
+
+@lru_cache(maxsize=4096)
+def _teams(named: str) -> tuple[str, ...]:
+    """The teams that a cell names."""
     return tuple(dict.fromkeys(part.strip() for part in re.split(r"[;|\n]", named) if part.strip()))

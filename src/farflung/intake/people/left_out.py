@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
-from farflung.engine.model import Person
 from farflung.engine.time import Span
 from farflung.intake.dating import Dating
 from farflung.intake.notebook import Notebook
@@ -23,7 +22,7 @@ def present(raws: Sequence[RawPerson], dating: Dating, window: Span, notebook: N
         status, end = raw.get(Field.STATUS), raw.get(Field.ENDED)
         reason = reason_to_leave_out(status) if status else None
         column = raw.columns.get(Field.ENDED, "")
-        ended = dating.read(raw.file, raw.line, column, end, raw.label) if end and not reason else None
+        ended = dating.read(raw.file, raw.line, column, end, raw) if end and not reason else None
         if ended and ended < first:
             reason = f"left before {window.start:%Y-%m-%d}"
         if reason:
@@ -50,9 +49,9 @@ def _say_away(rows: Iterable[RawPerson], notebook: Notebook) -> None:
         notebook.note("away-without-dates", file, text, len(names))
 
 
-def say_without_country(without: Iterable[Person], notebook: Notebook) -> None:
+def say_without_country(without: Iterable[RawPerson], notebook: Notebook) -> None:
     """A zone tells no country: it is not guessed, since people live in zones named after neighbours."""
-    for file, count in Counter(p.source.file if p.source else "" for p in without).items():
+    for file, count in Counter(raw.file for raw in without).items():
         text = (
             f"{people(count)}: a zone and no country, so no public holidays are known for them, and their "
             "weekend is taken as Saturday and Sunday; a column `country` says both."

@@ -1,11 +1,9 @@
 """Who reports to whom: by id, by address or by name; a name that several bear is asked about."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from pathlib import PurePath
 from typing import Final
 
-from farflung.engine.model import Person
 from farflung.intake.asking import SKIP, Asking
 from farflung.intake.notebook import Notebook, shown
 from farflung.intake.people.field import Field
@@ -17,35 +15,34 @@ from farflung.intake.problem import Choice, InputQuestion
 _FIELDS: Final = (Field.MANAGER_ID, Field.MANAGER_EMAIL, Field.MANAGER)
 
 
-def with_managers(
-    people: Sequence[Person],
-    rows: Mapping[str, Identified],
-    unplaced: Mapping[str, Identified],
+def managers_of(
+    rows: Sequence[Identified],
+    index: PeopleIndex,
+    unplaced: Sequence[Identified],
     asking: Asking,
     notebook: Notebook,
-) -> list[Person]:
-    """The people with their managers' ids. `rows` are by person id, `unplaced` those not on the map."""
-    index = PeopleIndex(people)
-    missing = {one.raw.name.casefold(): one for one in unplaced.values()} | dict(unplaced)
-    found: dict[str, str | None] = {}
+) -> dict[str, str]:
+    """The manager's id for each of `rows` that has one, by the row's id; `unplaced` are not on the map."""
+    said = {row.id: text for row in rows if (text := _written(row))}
+    found = {text: index.find(text) for text in said.values()}
     lost: dict[str, list[Identified]] = {}
     shared: dict[str, list[Identified]] = {}
-    for person in people:
-        row = rows[person.id]
-        for text in _written(row):
-            if text not in found:
-                found[text] = index.find(text)
-            if found[text] is None:
-                several = len(index.named(text)) > 1
-                (shared if several else lost).setdefault(text, []).append(row)
-    answers = {text: _ask(text, rows_, index, asking) for text, rows_ in shared.items()}
+    for row in rows:
+        text = said.get(row.id, "")
+        if text and found[text] is None:
+            several = len(index.named(text)) > 1
+            (shared if several else lost).setdefault(text, []).append(row)
+    found |= {text: _ask(text, rows_, index, asking) for text, rows_ in shared.items()}
+    missing = {one.raw.name.casefold(): one for one in unplaced} | {one.id: one for one in unplaced}
     _say_lost(lost, missing, notebook)
-    return [_with(person, rows[person.id], found | answers, notebook) for person in people]
+    _say_own([row for row in rows if row.id in said and found[said[row.id]] == row.id], index, notebook)
+    managers = {id_: found[text] for id_, text in said.items()}
+    return {id_: manager for id_, manager in managers.items() if manager and manager != id_}
 
 
-def _written(row: Identified) -> tuple[str, ...]:
-    """What the row says of the manager: the surest field that is filled in."""
-    return next(((row.raw.get(what),) for what in _FIELDS if row.raw.get(what)), ())
+def _written(row: Identified) -> str:
+    """What the row says of the manager: the surest field that is filled in; "" where none is."""
+    return next((text for what in _FIELDS if (text := row.raw.get(what))), "")
 
 
 def _ask(text: str, rows: list[Identified], index: PeopleIndex, asking: Asking) -> str | None:
@@ -90,19 +87,16 @@ def _say_lost(
         )
 
 
-def _with(person: Person, row: Identified, found: Mapping[str, str | None], notebook: Notebook) -> Person:
-    manager = next((found.get(text) for text in _written(row)), None)
-    if manager == person.id:
+def _say_own(rows: Sequence[Identified], index: PeopleIndex, notebook: Notebook) -> None:
+    for row in rows:
         notebook.warning(
             "own-manager",
             row.raw.file,
-            f"{person.name} is written as their own manager; it is left out.",
+            f"{index.people[row.id].name} is written as their own manager; it is left out.",
             "Leave the cell empty for whoever leads the company.",
             line=row.raw.line,
             column=_column(row),
         )
-        return person
-    return replace(person, manager=manager) if manager else person
 
 
 def _column(row: Identified) -> str | None:

@@ -17,7 +17,12 @@ from farflung.intake.people.raw import RawPerson
 from farflung.intake.weekdays import EVERY_DAY, read_weekdays
 
 T = TypeVar("T")
-_cached_hours = lru_cache(maxsize=4096)(read_hours)
+
+
+@lru_cache(maxsize=4096)
+def _said(text: str) -> Hours | None:
+    """The hours in a text, None where it says none; raises `HoursError`."""
+    return None if says_nothing(text) else read_hours(text)
 
 
 @dataclass(slots=True)
@@ -58,10 +63,8 @@ class Patterns:
         text = raw.get(Field.HOURS)
         if not text and raw.get(Field.DAY_START) and raw.get(Field.DAY_END):
             text = f"{raw.get(Field.DAY_START)}-{raw.get(Field.DAY_END)}"
-        if says_nothing(text):
-            return None
         try:
-            return _cached_hours(text)
+            return _said(text)
         except HoursError as error:
             self._tell(raw, text, error)
             return None

@@ -55,8 +55,8 @@ class Placer:
         unclear: dict[tuple[str, ...], _Unclear] = {}
         waiting: list[tuple[int, tuple[str, ...]]] = []
         blank = Counter(raw.file for raw in raws if not raw.placed)
-        for position, raw in enumerate(raws):
-            spot = raw.spot
+        spots = [raw.spot for raw in raws]
+        for position, (raw, spot) in enumerate(zip(raws, spots, strict=True)):
             if spot == NOWHERE and position in zone_of:
                 spot = (zone_of[position], *NOWHERE[1:])
             place = self._known(spot) or self._answered_alone(raw, spot)
@@ -65,7 +65,7 @@ class Placer:
                 has_columns = bool(PLACES & raw.columns.keys())
                 alone = spot == NOWHERE and has_columns and blank[raw.file] <= _ASKED_ALONE
                 waiting.append((position, _add(unclear, raw, spot, alone=alone)))
-        self._remark(raws, zone_of)
+        self._remark(raws, spots, zone_of)
         answers = {key: self._ask(one) for key, one in unclear.items()}
         for position, key in waiting:
             placed[position] = answers[key]
@@ -86,14 +86,14 @@ class Placer:
         answer = self.asking.known(f"place of {raw.label}")
         return answer_in(answer, spot) if answer else None
 
-    def _remark(self, raws: Sequence[RawPerson], zone_of: Mapping[int, str]) -> None:
+    def _remark(self, raws: Sequence[RawPerson], spots: Sequence[Spot], zone_of: Mapping[int, str]) -> None:
         """What a person may want to check about places, each thing once with the number of its rows.
 
         A zone written beside hours was chosen for them, so it is not suspicious that it is UTC.
         """
         said: dict[str, Counter[str]] = {}
-        for position, raw in enumerate(raws):
-            remark = self._remarks.get(raw.spot)
+        for position, (raw, spot) in enumerate(zip(raws, spots, strict=True)):
+            remark = self._remarks.get(spot)
             if remark and position not in zone_of and not _in_utc_on_purpose(raw):
                 said.setdefault(raw.file, Counter())[remark] += 1
         for file, remarks in said.items():

@@ -8,6 +8,8 @@ from typing import Final
 from farflung.engine.model import Source
 from farflung.intake.people.field import PLACES, Field
 
+_PARTS: Final = (Field.FIRST, Field.LAST, Field.PREFERRED)
+
 # Workday writes `Ana Silva (1042)` and `Ana Silva (On Leave)`.
 _BESIDE: Final = re.compile(r"\s*\((?:[\d-]+|on leave|terminated|contractor|inactive)\)$", re.IGNORECASE)
 
@@ -28,6 +30,8 @@ class RawPerson:
     @property
     def name(self) -> str:
         """How to call the person: the name, the parts of it, the preferred name; "" where there is none."""
+        if self.values.keys().isdisjoint(_PARTS):
+            return _spoken(self.get(Field.NAME))
         last = self.get(Field.LAST)
         first = self.get(Field.FIRST)
         preferred = self.get(Field.PREFERRED)
@@ -44,21 +48,25 @@ class RawPerson:
         """How to call the row in a message."""
         return self.name or self.get(Field.EMAIL) or self.get(Field.ID) or f"line {self.line}"
 
+    def __str__(self) -> str:
+        return self.label
+
     @property
     def spot(self) -> tuple[str, str, str, str, str]:
         """All that is written about the place: rows that share it are placed together."""
+        get = self.values.get
         return (
-            self.get(Field.ZONE),
-            self.get(Field.CITY),
-            self.get(Field.REGION),
-            self.get(Field.COUNTRY),
-            self.get(Field.LOCATION),
+            get(Field.ZONE, ""),
+            get(Field.CITY, ""),
+            get(Field.REGION, ""),
+            get(Field.COUNTRY, ""),
+            get(Field.LOCATION, ""),
         )
 
     @property
     def placed(self) -> bool:
         """Whether anything is written about the place."""
-        return any(field in self.values for field in PLACES)
+        return not self.values.keys().isdisjoint(PLACES)
 
     def source(self, field: Field | None = None) -> Source:
         """Where it was read."""
