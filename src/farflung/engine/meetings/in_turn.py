@@ -6,6 +6,7 @@ less burden in sum, less strain, the earlier times.
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations
 
 import numpy as np
@@ -29,14 +30,25 @@ class Choice:
 def best_in_turn(found: Prices, times: int) -> Choice:
     """The fairest rotation of exactly `times` different starts, by looking at every one."""
     count = found.cost.shape[1]
-    sets = np.array(list(combinations(range(count), times)), np.int64)
+    sets = _sets(count, times)
     # Where all dates cost the same and divide evenly, it does not matter who begins.
     turns = range(times) if len(found.cost) % times or _changing(found) else range(1)
     plans = np.concatenate([np.roll(sets, -turn, axis=1) for turn in turns])
-    plans = least(plans, by_area(found, _added(found.voices[0], plans)))
+    loads = _added(found.voices[0], plans)
+    # Most plans are out for what they ask of the worst-off alone; areas are compared among the others.
+    best = least(np.arange(len(plans)), loads.max(axis=1)[:, None])
+    plans = least(plans[best], by_area(found, loads[best]))
     for cells in found.sums:
         plans = least(plans, _added(cells[:, :, None], plans))
     return choice_of(found, np.resize(plans[0], len(found.cost)))
+
+
+@lru_cache(maxsize=8)
+def _sets(count: int, times: int) -> Rows:
+    """Every set of so many of the starts; not to be written to."""
+    found = np.array(list(combinations(range(count), times)), np.int64)
+    found.setflags(write=False)
+    return found
 
 
 def choice_of(found: Prices, pick: Rows) -> Choice:
@@ -63,7 +75,9 @@ def _added(cells: Cells, plans: Rows) -> Cells:
     """The sums over all dates (plans, voices), each plan's times being taken in turn."""
     times = plans.shape[1]
     turns = [cells[turn::times].sum(axis=0) for turn in range(times)]
-    found: Cells = sum((turns[turn][plans[:, turn]] for turn in range(times)), np.zeros(1))
+    found: Cells = turns[0].take(plans[:, 0], axis=0)
+    for turn in range(1, times):
+        found += turns[turn].take(plans[:, turn], axis=0)
     return found
 
 

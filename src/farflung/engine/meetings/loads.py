@@ -2,15 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
-import numpy as np
-from numpy.typing import NDArray
-
-from farflung.engine.atlas import Atlas, Kind
-from farflung.engine.meetings.marks import burdens_of_all
+from farflung.engine.atlas import Atlas
+from farflung.engine.meetings.bill import carried
+from farflung.engine.meetings.rates import Rates
 from farflung.engine.model import MeetingSeries, Occurrence, Override
-from farflung.engine.time import CivilTime, Span, epoch
+from farflung.engine.time import CivilTime, Span
 from farflung.rulepacks import BurdenTable
 
 
@@ -51,15 +49,13 @@ def loads(atlas: Atlas, series: MeetingSeries, window: Span, table: BurdenTable)
     held = tuple(o for o in atlas.occurrences(series, window) if o.start >= window.start)
     if not held:
         return SeriesLoads(series, (), (), (), 0.0, 0.0)
-    starts = np.array([epoch(o.start) for o in held], np.int64)
-    lengths = np.array([(o.end - o.start) // timedelta(minutes=1) for o in held], np.int64)
     usual = _usual(held).start
-    kinds = atlas.kinds(window).among(dict.fromkeys(series.required))
+    kinds = atlas.kinds(window)
+    groups = kinds.among(dict.fromkeys(series.required))
+    each = carried(kinds.once(Rates, table), (kind for kind, _ in groups), held)
     by_person: dict[str, float] = {}
     areas: dict[int, list[tuple[float, list[str], str]]] = {}
-    for (kind, ids), points in zip(
-        kinds, _summed([k for k, _ in kinds], starts, lengths, table), strict=True
-    ):
+    for (kind, ids), points in zip(groups, each, strict=True):
         by_person.update(dict.fromkeys(ids, points))
         areas.setdefault(kind.area, []).append((points, ids, kind.home.zone_at(usual)))
     rows = tuple(_area(atlas, members, usual) for members in areas.values())
@@ -67,18 +63,6 @@ def loads(atlas: Atlas, series: MeetingSeries, window: Span, table: BurdenTable)
     ranked = tuple(sorted(rows, key=lambda area: (-area.points, area.shown)))
     worst, total = max(by_person.values(), default=0.0), round(sum(by_person.values()), 2)
     return SeriesLoads(series, held, ordered, ranked, worst, total)
-
-
-def _summed(
-    kinds: list[Kind], starts: NDArray[np.int64], lengths: NDArray[np.int64], table: BurdenTable
-) -> list[float]:
-    """The points of each kind over all occurrences, which nearly always are of one length."""
-    points = np.zeros(len(kinds))
-    for minutes in set(lengths.tolist()):
-        if minutes > 0:
-            found = burdens_of_all(kinds, starts[lengths == minutes], minutes, table)
-            points += np.array([each.sum() for each in found])
-    return [round(float(each), 2) for each in points]
 
 
 def moved_to(

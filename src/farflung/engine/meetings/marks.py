@@ -2,13 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
 
 from farflung.engine.atlas import Kind
-from farflung.engine.meetings.burden import local_day
 from farflung.engine.meetings.curves import own_at, points_at
 from farflung.engine.meetings.days import OPEN, WORKS, Days, days_between
 from farflung.engine.meetings.faces import Face, Hours, Mask, Seconds, faces_of
@@ -57,19 +55,3 @@ def _marks_on(days: Days, face: Face, table: BurdenTable) -> Marks:
     signs = days.signs_at(face)
     points, own = points_at(days, face, table), own_at(days, face, table)
     return Marks(face.local, points, own, signs & WORKS > 0, signs & OPEN == 0, face.fits)
-
-
-def burdens_of_all(
-    kinds: Iterable[Kind], starts: Seconds, minutes: int, table: BurdenTable
-) -> list[NDArray[np.float64]]:
-    """The points alone, for who needs nothing else."""
-    asked = list(kinds)
-    faces = faces_of((kind.clock for kind in asked), starts, minutes)
-    return [points_at(days_between(kind, *faces.reach), faces.of[kind.clock], table) for kind in asked]
-
-
-def works_on(kind: Kind, day: date) -> bool:
-    """Whether a local date is a working day of theirs: in their week, and no public holiday."""
-    number = day.toordinal() - local_day(0).toordinal()
-    days = days_between(kind, number, number)
-    return bool(days.signs[number - days.first] == WORKS | OPEN)

@@ -1,11 +1,10 @@
 """The rotation that shares a meeting's burden, and the proof that no other shares it better."""
 
-from collections import Counter
 from dataclasses import replace
 
 import numpy as np
 
-from farflung.engine.atlas import Atlas, Kind, ZoneArea
+from farflung.engine.atlas import Atlas
 from farflung.engine.meetings.any_plan import best_of_any, spread
 from farflung.engine.meetings.in_turn import MOST_TIMES, Choice, Rows, best_in_turn
 from farflung.engine.meetings.prices import Prices, prices
@@ -19,16 +18,16 @@ def rotate(atlas: Atlas, request: RotationRequest, table: BurdenTable) -> Rotati
     found = prices(atlas, request, table)
     if request.times is not None:
         choice = best_in_turn(found, request.times)
-        return _rotation(atlas, found, choice.pick, None, proved=True)
+        return _rotation(found, choice.pick, None, proved=True)
     choice, floor, proved = best_of_any(found, _best_of_few(found))
-    return _rotation(atlas, found, spread(found, choice.pick), floor, proved)
+    return _rotation(found, spread(found, choice.pick), floor, proved)
 
 
 def rotate_by_few(atlas: Atlas, request: RotationRequest, table: BurdenTable, most: int) -> Rotation:
     """The fairest rotation of at most so many times in turn, and of equals the one with the fewest."""
     found = prices(atlas, request, table)
     choice = _best_of_few(found, most)
-    return _rotation(atlas, found, choice.pick, None, proved=True)
+    return _rotation(found, choice.pick, None, proved=True)
 
 
 def in_turn(
@@ -38,7 +37,7 @@ def in_turn(
 
     `within` may name a wider window that other questions are asked about: what is known of it is used.
     """
-    return _in_turn(atlas, prices(atlas, request, table, within), most)
+    return _in_turn(prices(atlas, request, table, within), most)
 
 
 def compared(
@@ -47,19 +46,19 @@ def compared(
     """The meeting as it is, at a minute of the day that is among the request's starts, and `in_turn`."""
     found = prices(atlas, request, table, within)
     now = np.full(len(request.days), request.starts.index(minute), np.int64)
-    return _rotation(atlas, found, now, None, proved=False), _in_turn(atlas, found, most)
+    return _rotation(found, now, None, proved=False), _in_turn(found, most)
 
 
-def _in_turn(atlas: Atlas, found: Prices, most: int) -> tuple[Rotation, ...]:
+def _in_turn(found: Prices, most: int) -> tuple[Rotation, ...]:
     limit = min(most, *found.cost.shape[:2])
     picks = [best_in_turn(found, times).pick for times in range(1, limit + 1)]
-    return tuple(_rotation(atlas, found, pick, None, proved=True) for pick in picks)
+    return tuple(_rotation(found, pick, None, proved=True) for pick in picks)
 
 
 def as_it_is(atlas: Atlas, request: RotationRequest, table: BurdenTable, minute: int) -> Rotation:
     """The plan that nobody rotates: the same start, a minute of the day, on every date."""
     found = prices(atlas, replace(request, starts=(minute,), times=None), table)
-    return _rotation(atlas, found, np.zeros(len(request.days), np.int64), None, proved=False)
+    return _rotation(found, np.zeros(len(request.days), np.int64), None, proved=False)
 
 
 def _best_of_few(found: Prices, most: int = MOST_TIMES) -> Choice:
@@ -69,18 +68,18 @@ def _best_of_few(found: Prices, most: int = MOST_TIMES) -> Choice:
     return min((best_in_turn(found, times) for times in range(1, limit + 1)), key=lambda choice: choice.key)
 
 
-def _rotation(atlas: Atlas, found: Prices, pick: Rows, floor: float | None, proved: bool) -> Rotation:
+def _rotation(found: Prices, pick: Rows, floor: float | None, proved: bool) -> Rotation:
     dates = np.arange(len(pick))
     request, loads = found.request, found.burden[dates, pick].sum(axis=0)
-    by_person = {p: float(load) for (_, ids), load in zip(found.kinds, loads, strict=True) for p in ids}
+    each = [round(load, 2) for load in loads.tolist()]
     worst = round(float(loads.max()), 2)
     ordered = dict.fromkeys(request.starts[number] for number in pick.tolist())
     return Rotation(
         request=request,
         starts=tuple(from_epoch(int(s)) for s in found.instants[dates, pick]),
         times=tuple(ordered),
-        loads=tuple((p, round(by_person[p], 2)) for p in dict.fromkeys(request.required)),
-        areas=_areas(atlas, found, pick),
+        loads=tuple([(person, each[lot]) for person, lot in found.seats]),
+        areas=_areas(found, pick),
         worst=worst,
         bound=_bound(worst, floor, proved),
         proved=proved,
@@ -94,34 +93,15 @@ def _bound(worst: float, floor: float | None, proved: bool) -> float:
     return round(floor, 2) if floor is not None and floor <= worst else 0.0
 
 
-def _areas(atlas: Atlas, found: Prices, pick: Rows) -> tuple[AreaLoad, ...]:
+def _areas(found: Prices, pick: Rows) -> tuple[AreaLoad, ...]:
     dates, area, people = np.arange(len(pick)), found.area, found.people
-    cells = (found.burden, found.outside, found.off)
-    points, outside, off = (each[dates, pick].sum(axis=0) for each in cells)
-    rows = []
-    for number in range(int(area.max()) + 1):
-        mine = np.flatnonzero(area == number)
-        share = people[mine] / people[mine].sum()
-        rows.append(
-            AreaLoad(
-                _area(atlas, number, [found.kinds[n] for n in mine.tolist()], found.window),
-                round(float(points[mine].max()), 2),
-                round(float((outside[mine] * share).sum()), 2),
-                round(float((off[mine] * share).sum()), 2),
-            )
-        )
+    burden, outside, off = (
+        each[dates, pick].sum(axis=0) for each in (found.burden, found.outside, found.off)
+    )
+    worst = np.zeros(len(found.areas))
+    np.maximum.at(worst, area, burden)
+    living = np.bincount(area, weights=people)
+    shares = (np.bincount(area, weights=each * people) / living for each in (outside, off))
+    columns = ([round(value, 2) for value in each.tolist()] for each in (worst, *shares))
+    rows = [AreaLoad(*row) for row in zip(found.areas, *columns, strict=True)]
     return tuple(sorted(rows, key=lambda row: (-row.points, -row.outside, row.area.label)))
-
-
-def _area(atlas: Atlas, number: int, kinds: list[tuple[Kind, list[str]]], window: Span) -> ZoneArea:
-    """The kinds of one area as people know it: its places, those where most of them are first."""
-    people = tuple(person for _, ids in kinds for person in ids)
-    places = Counter(atlas.person(person).place.label for person in people)
-    zones: Counter[str] = Counter()
-    for kind, ids in kinds:
-        zones[kind.home.zone_at(window.start)] += len(ids)
-    return ZoneArea(number, people, _by_count(places), _by_count(zones))
-
-
-def _by_count(found: Counter[str]) -> tuple[str, ...]:
-    return tuple(sorted(found, key=lambda name: (-found[name], name)))

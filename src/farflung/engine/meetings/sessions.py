@@ -15,12 +15,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from farflung.engine.atlas import Atlas, Kind
-from farflung.engine.meetings.burden import local_day
 from farflung.engine.meetings.faces import Hours, Mask, Seconds, fitting
-from farflung.engine.meetings.marks import works_on
-from farflung.engine.time import CivilTime, Span, ZoneDatabase, epoch, from_epoch
+from farflung.engine.time import CivilTime, Span, Zone, ZoneDatabase, epoch, from_epoch
 
 Rows = NDArray[np.int64]
+
+_DAY = 86400
+_EPOCH = date(1970, 1, 1).toordinal()
 
 DAY_HOURS: Hours = (8 * 60, 19 * 60)
 """Own day: the hours that cost nobody anything (08-19), unless others are asked for."""
@@ -103,7 +104,7 @@ def sessions(request: SessionRequest, zones: ZoneDatabase) -> tuple[SessionPlan,
     Each is the most that so many sessions can reach: every set of starts is looked at.
     """
     starts = _starts(request)
-    reach = np.array([_reach(crowd, request, starts, zones) for crowd in request.crowds])
+    reach = _reach(request, starts, zones)
     people = np.array([crowd.people for crowd in request.crowds])
     useful = _different(reach)
     everybody = int(people[reach.any(axis=1)].sum())
@@ -122,20 +123,27 @@ def crowds(atlas: Atlas, people: Iterable[str], day: date, within: Span | None =
     `within` may name a wider window that other questions are asked about: what is known of it is used.
     """
     noon = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
+    near = [day + timedelta(days=n) for n in (-1, 0, 1)]
     counts: Counter[tuple[str, frozenset[date]]] = Counter()
     names: dict[str, str] = {}
     for kind, ids in atlas.kinds(within or Span(noon, noon + timedelta(days=1))).among(people):
         zone = kind.clock.zone_at(noon)
-        counts[zone, _dates(kind, day)] += len(ids)
+        counts[zone, _dates(kind, near)] += len(ids)
         names.setdefault(zone, kind.person.place.label)
     ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0][0], sorted(item[0][1])))
     return tuple(Crowd(names[zone], zone, count, dates) for (zone, dates), count in ordered)
 
 
-def _dates(kind: Kind, day: date) -> frozenset[date]:
-    """The local dates about `day` on which the kind is at work."""
-    near = (day + timedelta(days=n) for n in (-1, 0, 1))
-    return frozenset(d for d in near if works_on(kind, d))
+def _dates(kind: Kind, near: Iterable[date]) -> frozenset[date]:
+    """Those of some local dates on which the kind is at work: in their week, and no public holiday."""
+    patterns = ((day, kind.person.pattern_on(day)) for day in near)
+    return frozenset(
+        day
+        for day, pattern in patterns
+        if pattern is not None
+        and any(block.weekday == day.weekday() for block in pattern.blocks)
+        and day.toordinal() - _EPOCH not in kind.holidays
+    )
 
 
 def _starts(request: SessionRequest) -> Seconds:
@@ -143,15 +151,25 @@ def _starts(request: SessionRequest) -> Seconds:
     return first + np.arange(0, 86400, request.step * 60, dtype=np.int64)
 
 
-def _reach(crowd: Crowd, request: SessionRequest, starts: Seconds, zones: ZoneDatabase) -> Mask:
-    zone = zones.zone(crowd.zone)
+def _reach(request: SessionRequest, starts: Seconds, zones: ZoneDatabase) -> Mask:
+    """Which crowd could come to which start (crowds, starts)."""
+    shown = {key: _shown(request, starts, zones.zone(key)) for key in {c.zone for c in request.crowds}}
+    return np.array([_open(crowd, *shown[crowd.zone]) for crowd in request.crowds])
+
+
+def _shown(request: SessionRequest, starts: Seconds, zone: Zone) -> tuple[Seconds, Mask]:
+    """The local day of each start (since 1970), and whether it is inside the hours there."""
     ends = starts + (request.minutes * 60 - 1)
     local = starts + zone.offsets(starts)
-    inside = fitting(local, ends + zone.offsets(ends), request.hours)
+    return local // _DAY, fitting(local, ends + zone.offsets(ends), request.hours)
+
+
+def _open(crowd: Crowd, days: Seconds, inside: Mask) -> Mask:
     if crowd.dates is None:
         return inside
-    allowed = [local_day(second) in crowd.dates for second in local.tolist()]
-    return inside & np.array(allowed, np.bool_)
+    allowed = np.array([day.toordinal() - _EPOCH for day in crowd.dates], np.int64)
+    found: Mask = inside & (days[:, None] == allowed).any(axis=1)
+    return found
 
 
 def _different(reach: Mask) -> Rows:
@@ -176,10 +194,14 @@ def _plan(
     request: SessionRequest, starts: Seconds, reach: Mask, chosen: Rows, zones: ZoneDatabase
 ) -> SessionPlan:
     visitors: dict[int, list[tuple[Crowd, CivilTime]]] = {number: [] for number in chosen.tolist()}
+    shown: dict[tuple[str, int], CivilTime] = {}
     missed = []
-    for crowd, row in zip(request.crowds, reach, strict=True):
+    for crowd, row in zip(request.crowds, reach[:, chosen].tolist(), strict=True):
         zone = zones.zone(crowd.zone)
-        times = {n: CivilTime.of(from_epoch(int(starts[n])), zone) for n in visitors if row[n]}
+        for number, comes in zip(visitors, row, strict=True):
+            if comes and (crowd.zone, number) not in shown:
+                shown[crowd.zone, number] = CivilTime.of(from_epoch(int(starts[number])), zone)
+        times = {n: shown[crowd.zone, n] for n, comes in zip(visitors, row, strict=True) if comes}
         if times:
             best = min(times, key=lambda n: _from_middle(times[n], request))
             visitors[best].append((crowd, times[best]))
