@@ -10,6 +10,7 @@ from farflung.engine.model import (
     Block,
     Holiday,
     HolidayCalendar,
+    HolidaySwap,
     PatternPeriod,
     Person,
     Place,
@@ -41,6 +42,7 @@ def patterns(draw: st.DrawFn, step: int = 15) -> WeeklyPattern:
 def atlases(draw: st.DrawFn, step: int = 15) -> tuple[Atlas, Person, Span]:
     """One person with changing patterns, stays, absences and holidays, and a window of up to three weeks."""
     first = draw(days)
+    holiday = _near(draw, first)
     change = first + timedelta(days=draw(st.integers(-3, 20)))
     person = Person(
         "p",
@@ -51,6 +53,7 @@ def atlases(draw: st.DrawFn, step: int = 15) -> tuple[Atlas, Person, Span]:
             PatternPeriod(draw(patterns(step)), start=change + timedelta(days=1)),
         ),
         started=draw(st.none() | st.just(first + timedelta(days=2))),
+        swaps=draw(st.just(()) | st.just((HolidaySwap(holiday, holiday + timedelta(days=3)),))),
     )
     window = Span(
         datetime(first.year, first.month, first.day, draw(st.integers(0, 23)), tzinfo=UTC),
@@ -60,7 +63,7 @@ def atlases(draw: st.DrawFn, step: int = 15) -> tuple[Atlas, Person, Span]:
         (person,),
         stays=tuple(_stay(draw, first) for _ in range(draw(st.integers(0, 2)))),
         absences=tuple(_absence(draw, first) for _ in range(draw(st.integers(0, 2)))),
-        holidays={("PT", None): HolidayCalendar("PT", None, (Holiday(_near(draw, first), "A day"),))},
+        holidays={("PT", None): HolidayCalendar("PT", None, (Holiday(holiday, "A day"),))},
     )
     return atlas, person, window
 

@@ -1,5 +1,6 @@
 """When a person works: absences, nights, stays, and sums that can be undone."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -8,7 +9,19 @@ from hypothesis import strategies as st
 
 from farflung.engine.atlas import Atlas, NoWorkingTimeError
 from farflung.engine.atlas.presence import HORIZON
-from farflung.engine.model import Absence, Block, PatternPeriod, Person, Place, Stay, StayKind, WeeklyPattern
+from farflung.engine.model import (
+    Absence,
+    Block,
+    Holiday,
+    HolidayCalendar,
+    HolidaySwap,
+    PatternPeriod,
+    Person,
+    Place,
+    Stay,
+    StayKind,
+    WeeklyPattern,
+)
 from farflung.engine.time import Span, day_span, packaged_zones, total
 from tests.engine.strategies import instants, patterns, zone_names
 
@@ -94,3 +107,18 @@ def test_working_time_adds_up(zone: str, pattern: WeeklyPattern, start: datetime
     end = middle + timedelta(minutes=two)
     parts = atlas.working_between(person, start, middle) + atlas.working_between(person, middle, end)
     assert parts == atlas.working_between(person, start, end)
+
+
+def test_a_swapped_holiday_is_worked_and_another_day_is_off() -> None:
+    swap = HolidaySwap(date(2027, 3, 26), date(2027, 3, 29))
+    ana = replace(Person.simple("Ana", "Europe/Lisbon", 540, 1080), place=Place("Europe/Lisbon", "PT"))
+    calendar = HolidayCalendar("PT", None, (Holiday(date(2027, 3, 26), "Sexta-feira Santa"),))
+    window = Span(datetime(2027, 3, 26, tzinfo=UTC), datetime(2027, 3, 30, tzinfo=UTC))
+    days = {}
+    for swaps in ((), (swap,)):
+        who = replace(ana, swaps=swaps)
+        atlas = Atlas((who,), holidays={("PT", None): calendar})
+        days[swaps] = [span.start.day for span in atlas.working(who, window)]
+        assert len(atlas.absences_of(who)) == len(swaps)
+        assert bool(atlas.kinds(window).kind("Ana").holidays) is not bool(swaps)
+    assert days == {(): [29], (swap,): [26]}

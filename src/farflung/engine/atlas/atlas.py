@@ -96,7 +96,9 @@ class Atlas:
 
     @cached_property
     def _absences_of(self) -> dict[str, tuple[Absence, ...]]:
-        return _grouped(self.absences, lambda absence: absence.person)
+        # A day off for a holiday that is worked reads like any other: unavailable, and nothing says why.
+        swapped = [Absence(p.id, s.off, s.off) for p in self.people for s in p.swaps]
+        return _grouped((*self.absences, *swapped), lambda absence: absence.person)
 
     @cached_property
     def members(self) -> dict[str, tuple[str, ...]]:
@@ -248,7 +250,7 @@ class Atlas:
         return self._stays_of.get(person.id, ())
 
     def absences_of(self, person: Person) -> tuple[Absence, ...]:
-        """The person's absences; they say nothing but when."""
+        """The person's absences and the days taken for swapped holidays; they say nothing but when."""
         return self._absences_of.get(person.id, ())
 
     def with_(self, **changes: Any) -> "Atlas":

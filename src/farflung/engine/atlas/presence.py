@@ -28,6 +28,7 @@ def working_spans(
     """The person's working time inside the pieces: blocks, less absences, less public holidays.
 
     An absence or a holiday takes its whole local date, also from a block that began the evening before.
+    A holiday that was swapped is worked; the day taken for it is among the absences (`Atlas.absences_of`).
     """
     return merged(
         span for piece in pieces for span in _in_piece(person, piece, absences, calendar(piece.base), zones)
@@ -43,7 +44,7 @@ def _in_piece(
 ) -> tuple[Span, ...]:
     zone, days = zones.zone(piece.place.zone), local_dates(piece, zones)
     blocks = [local_span(day, start, end, zone) for day, start, end in _blocks(person, days)]
-    off = [local_span(day, start, end, zone) for day, start, end in _off(absences, calendar, days)]
+    off = [local_span(day, start, end, zone) for day, start, end in _off(person, absences, calendar, days)]
     return clipped(difference(blocks, off), piece.span)
 
 
@@ -55,7 +56,7 @@ def _blocks(person: Person, days: Iterable[date]) -> Iterator[tuple[date, int, i
 
 
 def _off(
-    absences: Sequence[Absence], calendar: HolidayCalendar | None, days: Sequence[date]
+    person: Person, absences: Sequence[Absence], calendar: HolidayCalendar | None, days: Sequence[date]
 ) -> Iterator[tuple[date, int, int]]:
     for day in days:
         for absence in absences:
@@ -63,7 +64,8 @@ def _off(
             if minutes:
                 yield day, *minutes
     for holiday in calendar.between(days[0], days[-1]) if calendar else ():
-        yield holiday.date, 0, DAY_MINUTES
+        if person.keeps_holiday(holiday.date):
+            yield holiday.date, 0, DAY_MINUTES
 
 
 def rest_spans(rest: RestWindow, pieces: Sequence[Whereabouts], zones: ZoneDatabase) -> tuple[Span, ...]:

@@ -125,7 +125,7 @@ class RowBuilder:
 
     def _stretches(self, person: Person) -> tuple[tuple[Whereabouts, ...], Hashable]:
         """The person's places, and what a row takes from them; found once for all who stay in one place."""
-        if self._atlas.stays_of(person):
+        if person.swaps or self._atlas.stays_of(person):
             return self._described(person)
         place = person.place
         key = (place.zone, place.country, place.subdivision)
@@ -136,7 +136,7 @@ class RowBuilder:
     def _described(self, person: Person) -> tuple[tuple[Whereabouts, ...], Hashable]:
         pieces = self._atlas.whereabouts(person, self._window)
         # Equal lists of holidays are one list here, and cheaper to compare by identity.
-        return pieces, tuple((p.start, p.end, p.place.zone, id(self._holidays(p.base))) for p in pieces)
+        return pieces, tuple((p.start, p.end, p.place.zone, id(self._kept(person, p.base))) for p in pieces)
 
     def _hours_of(self, person: Person) -> int:
         """A small number for the person's patterns and dates of employment."""
@@ -166,7 +166,7 @@ class RowBuilder:
 
     def _whole(self, person: Person, piece: Whereabouts, axis: Axis, absences: tuple[Absence, ...]) -> Row:
         """The row of somebody who is at the place of a piece all the time; not to be written to."""
-        whole, days = self._hours_in(person, axis), self._holidays(piece.base)
+        whole, days = self._hours_in(person, axis), self._kept(person, piece.base)
         if days:
             whole = whole & self._calendar(days, axis)
         if absences:
@@ -198,6 +198,14 @@ class RowBuilder:
             days = tuple(holiday.date for holiday in held)
             self._days_off[key] = self._same_days.setdefault(days, days)
         return self._days_off[key]
+
+    def _kept(self, person: Person, base: Place) -> tuple[date, ...]:
+        """The holidays of a place that the person does not work on."""
+        days = self._holidays(base)
+        if not person.swaps:
+            return days
+        kept = tuple(day for day in days if person.keeps_holiday(day))
+        return self._same_days.setdefault(kept, kept)
 
     def _calendar(self, days: tuple[date, ...], axis: Axis) -> Row:
         """True wherever there is none of these holidays, on the clocks of a zone."""

@@ -56,7 +56,7 @@ def holiday_of(atlas: Atlas, person: str, day: date) -> tuple[Holiday, str] | No
     noon = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
     calendar = atlas.calendar(atlas.where(atlas.person(person), noon).base)
     found = calendar.between(day, day) if calendar else ()
-    if calendar is None or not found:
+    if calendar is None or not found or not atlas.person(person).keeps_holiday(day):
         return None
     place = "-".join(filter(None, (calendar.country, calendar.subdivision)))
     return found[0], f"{place} ({calendar.source})" if calendar.source else place

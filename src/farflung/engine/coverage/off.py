@@ -43,7 +43,7 @@ def off_time(atlas: Atlas, person: Person, window: Span) -> tuple[Off, ...]:
     for piece in atlas.whereabouts(person, window):
         zone = atlas.zones.zone(piece.place.zone)
         days = local_dates(piece, atlas.zones)
-        found += _clipped(_holidays(atlas, piece, days, zone), piece.span)
+        found += _clipped(_holidays(atlas, person, piece, days, zone), piece.span)
         found += _clipped(_absences(atlas.absences_of(person), piece, days, zone), piece.span)
         found += _clipped(_outside(person, piece, zone), piece.span)
     return tuple(sorted(found))
@@ -55,10 +55,13 @@ def _clipped(found: Iterator[Off], window: Span) -> Iterator[Off]:
             yield Off(span, off.kind, off.label, off.place)
 
 
-def _holidays(atlas: Atlas, piece: Whereabouts, days: Sequence[date], zone: Zone) -> Iterator[Off]:
+def _holidays(
+    atlas: Atlas, person: Person, piece: Whereabouts, days: Sequence[date], zone: Zone
+) -> Iterator[Off]:
     calendar = atlas.calendar(piece.base)
     for holiday in calendar.between(days[0], days[-1]) if calendar else ():
-        if not works_holidays(atlas, piece.base.country, holiday.date):
+        worked = works_holidays(atlas, piece.base.country, holiday.date)
+        if not worked and person.keeps_holiday(holiday.date):
             label = f"{holiday.name} (estimated)" if holiday.estimated else holiday.name
             yield Off(day_span(holiday.date, zone), OffKind.HOLIDAY, label, piece.base.label)
 

@@ -90,7 +90,7 @@ def _holiday(atlas: Atlas, person: Person, span: Span) -> tuple[str, Source] | N
     calendar = atlas.calendar(atlas.where(person, span.start).base)
     last = max(span.start, span.end - timedelta(seconds=1))
     days = (atlas.local(person, span.start).date, atlas.local(person, last).date)
-    found = calendar.between(*days) if calendar else ()
+    found = [h for h in calendar.between(*days) if person.keeps_holiday(h.date)] if calendar else []
     if not found or calendar is None:
         return None
     estimated = " (estimated)" if found[0].estimated else ""

@@ -16,7 +16,7 @@ from farflung.engine.model.agreement import (
     ResponsePromise,
     ShiftRules,
 )
-from farflung.engine.model.holiday import Holiday, HolidayCalendar
+from farflung.engine.model.holiday import Holiday, HolidayCalendar, HolidaySwap
 from farflung.engine.model.meeting import MeetingSeries
 from farflung.engine.model.pattern import (
     DAY_MINUTES,
@@ -49,6 +49,7 @@ __all__ = [
     "Exemption",
     "Holiday",
     "HolidayCalendar",
+    "HolidaySwap",
     "LeaveNotice",
     "MeetingRules",
     "MeetingSeries",

@@ -13,6 +13,18 @@ class Holiday:
     estimated: bool = False
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class HolidaySwap:
+    """Somebody works on the public holiday `worked` and is off on `off` instead; nothing says why."""
+
+    worked: date
+    off: date
+
+    def __post_init__(self) -> None:
+        if self.worked == self.off:
+            raise ValueError(f"a holiday is swapped for another day than itself ({self.worked})")
+
+
 @dataclass(frozen=True, slots=True)
 class HolidayCalendar:
     """`weekend` holds weekdays (0 is Monday). `source` names the data and its version."""

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from farflung.engine.model.holiday import HolidaySwap
 from farflung.engine.model.pattern import PatternPeriod, RestWindow, WeeklyPattern
 from farflung.engine.model.place import Place
 from farflung.engine.model.source import Source
@@ -15,6 +16,7 @@ class Person:
 
     `patterns` are tried in order, the first whose dates cover a day is in force: put the special
     before the general. `started` and `ended` are the first and last day of employment, inclusive.
+    `swaps` are public holidays that they work on, each for another day off.
     """
 
     id: str
@@ -31,6 +33,7 @@ class Person:
     email: str | None = None
     started: date | None = None
     ended: date | None = None
+    swaps: tuple[HolidaySwap, ...] = ()
     source: Source | None = field(default=None, compare=False)
 
     def __post_init__(self) -> None:
@@ -48,6 +51,10 @@ class Person:
         """A person with a zone and the same hours every working day: the least one can say."""
         pattern = WeeklyPattern.daily(start, end, weekdays)
         return cls(name, name, Place(zone), (PatternPeriod(pattern),))
+
+    def keeps_holiday(self, day: date) -> bool:
+        """Whether a public holiday on that date is a day off for them."""
+        return all(swap.worked != day for swap in self.swaps)
 
     def pattern_on(self, day: date) -> WeeklyPattern | None:
         """The pattern in force on a local date; None where the person is not employed or has none."""
