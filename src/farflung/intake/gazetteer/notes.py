@@ -1,6 +1,7 @@
 """What a person may want to check about a place that was resolved."""
 
 from farflung.intake.gazetteer import wording
+from farflung.intake.gazetteer.clocks import clock_of
 from farflung.intake.gazetteer.options import Option, zone_shares
 from farflung.intake.gazetteer.readings import Reading
 from farflung.intake.gazetteer.row import Row
@@ -29,9 +30,11 @@ def _namesake(row: Row, option: Option) -> list[str]:
     where = wording.country_name(first.country, tables)
     if row.zone is not None and not row.zone.accepts(tables.zones[second.zone]):
         return [f"The zone picks {first.name}, {where}."]
-    elsewhere = wording.country_name(second.country, tables)
+    elsewhere = f"{second.name} in {wording.country_name(second.country, tables)}"
     taken = f"Taken as {first.name}, {where} ({first.population:,} people)"
-    return [f"{taken}; the next, {second.name} in {elsewhere}, has {second.population:,}."]
+    if not second.population:
+        return [f"{taken}, not {elsewhere}."]
+    return [f"{taken}; the next, {elsewhere}, has {second.population:,}."]
 
 
 def _elsewhere(one: Reading, other: Reading) -> bool:
@@ -42,9 +45,9 @@ def _other_zones(row: Row, option: Option) -> list[str]:
     """Name the zones of the country or region that were not asked about, and why."""
     if option.reading.row >= 0 or (row.zone is not None and row.zone.kind != "unknown"):
         return []
-    clock = row.tables.zones[option.zone].clock
+    clock = clock_of(option.zone, row.on, row.tables)
     others = [share.zone for share in zone_shares(option.reading, row.tables) if share.zone != option.zone]
-    same = [zone for zone in others if row.tables.zones[zone].clock == clock]
+    same = [zone for zone in others if clock_of(zone, row.on, row.tables) == clock]
     apart = [zone for zone in others if zone not in same]
     shown = "shows" if len(same) == 1 else "show"
     return [

@@ -1,8 +1,10 @@
 """From meanings to places: a town has its zone, a region or country may have several."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
+from farflung.intake.gazetteer.clocks import Clock, clock_of
 from farflung.intake.gazetteer.readings import Reading
 from farflung.intake.gazetteer.tables import Region, Tables, Zone, ZoneShare
 from farflung.intake.gazetteer.values import ResolvedPlace
@@ -23,8 +25,8 @@ class Option:
     row: int
 
 
-def options(reading: Reading, clue: ZoneClue | None, tables: Tables) -> list[Option]:
-    """Return the places a meaning stands for, one for each clock; only those that *clue* accepts."""
+def options(reading: Reading, clue: ZoneClue | None, tables: Tables, on: date | None = None) -> list[Option]:
+    """Return the places a meaning stands for, one for each clock as of *on*, if *clue* accepts it."""
     if reading.zone is not None:
         fits = clue is None or clue.accepts(tables.zones[reading.zone])
         return (
@@ -35,9 +37,10 @@ def options(reading: Reading, clue: ZoneClue | None, tables: Tables) -> list[Opt
     if clue is not None:
         shares = _accepted(shares, clue, tables)
     elif known:  # of a region without towns nobody can tell which of the country's clocks is rare there
-        shares = _common(shares, tables)
+        shares = _common(shares, tables, on)
     return [
-        Option(reading, share.zone, share.population, share.row) for share in _one_per_clock(shares, tables)
+        Option(reading, share.zone, share.population, share.row)
+        for share in _one_per_clock(shares, tables, on)
     ]
 
 
@@ -87,18 +90,17 @@ def _asked(shares: tuple[ZoneShare, ...]) -> tuple[ZoneShare, ...]:
     return tuple(share for share in shares if share.listed) or shares
 
 
-def _common(shares: tuple[ZoneShare, ...], tables: Tables) -> tuple[ZoneShare, ...]:
-    """Return the zones to ask about; only the largest where hardly anybody keeps another clock."""
-    asked = _asked(shares)
+def _common(shares: tuple[ZoneShare, ...], tables: Tables, on: date | None) -> tuple[ZoneShare, ...]:
+    """Return the largest zone where hardly anybody keeps another clock, else all of them."""
     total = sum(share.population for share in shares)
-    often = tuple(share for share in asked if share.population * RARE >= total)
-    return often if len(_one_per_clock(often, tables)) == 1 else asked
+    often = tuple(share for share in _asked(shares) if share.population * RARE >= total)
+    return often if len(_one_per_clock(often, tables, on)) == 1 else shares
 
 
-def _one_per_clock(shares: tuple[ZoneShare, ...], tables: Tables) -> list[ZoneShare]:
-    first: dict[str, ZoneShare] = {}
+def _one_per_clock(shares: tuple[ZoneShare, ...], tables: Tables, on: date | None) -> list[ZoneShare]:
+    first: dict[Clock, ZoneShare] = {}
     for share in shares:
-        first.setdefault(tables.zones[share.zone].clock, share)
+        first.setdefault(clock_of(share.zone, on, tables), share)
     return list(first.values())
 
 

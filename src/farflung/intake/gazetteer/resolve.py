@@ -1,6 +1,7 @@
 """One place out of all the columns of a row."""
 
 from dataclasses import replace
+from datetime import date
 from typing import Final
 
 from farflung.intake.gazetteer import wording
@@ -15,19 +16,23 @@ from farflung.intake.gazetteer.suggest import suggest
 from farflung.intake.gazetteer.tables import Tables
 from farflung.intake.gazetteer.values import Match, ResolvedPlace
 from farflung.intake.gazetteer.weigh import outweighing
-from farflung.intake.gazetteer.zone_answers import answer_zone, offset_question
+from farflung.intake.gazetteer.zone_answers import answer_zone, offset_brief, offset_question
 from farflung.intake.gazetteer.zone_clues import ZoneClue, without_offset
 
 _MOST_CANDIDATES: Final = 12
+_OTHERWISE: Final = "a larger town nearby, the country or an IANA zone"
 
 
-def resolve(cells: Cells, tables: Tables) -> Match:
-    """Return the place that city, region, country and zone cells name together; cells may be empty."""
+def resolve(cells: Cells, tables: Tables, on: date | None = None) -> Match:
+    """Return the place that city, region, country and zone cells name together; cells may be empty.
+
+    *on* is the date from which clocks are told apart.
+    """
     if not any(cells):
         return Match(
             None, (), "unknown", question="No place is given: write a city, a country or an IANA zone."
         )
-    row = read_row(cells, tables)
+    row = read_row(cells, tables, on)
     if not row.best.readings:
         return _nothing_read(row)
     city, region, country, zone = cells
@@ -82,12 +87,8 @@ def _beside_offset(row: Row, clue: ZoneClue) -> Match:
     if len(found) == 1:
         return _chosen(row, found)
     places = _places(fitting, row.tables)
-    return Match(
-        None,
-        places,
-        "refused",
-        question=offset_question(clue, [p.zone for p in places if p.zone], row.tables),
-    )
+    question = offset_question(clue, [p.zone for p in places if p.zone], row.tables)
+    return Match(None, places, "refused", question=question, brief=offset_brief(clue))
 
 
 def _uninhabited(row: Row) -> Match:
@@ -113,19 +114,21 @@ def _ask(row: Row, left: list[Option]) -> Match:
     if len({option.reading for option in left}) > 1 or left[0].reading.row >= 0:
         parts = [option.reading.subdivision for option in left[:_MOST_CANDIDATES]]
         question = wording.which_place(row.subject, places, row.tables, parts)
-        return Match(None, places, "ambiguous", question=question)
-    question = wording.which_clock(
-        places[0], [option.zone for option in left], _towns(left, row.tables), row.tables
-    )
+        brief = wording.which_of(row.subject)
+        return Match(None, places, "ambiguous", question=question, brief=brief)
+    zones = [option.zone for option in left]
+    question = wording.which_clock(places[0], zones, _towns(left, row.tables), row.tables)
+    brief = wording.which_clock(places[0], zones, (), row.tables)
     town = row.unread("place")
     if town is None:
-        return Match(None, places, "ambiguous", question=question)
+        return Match(None, places, "ambiguous", question=question, brief=brief)
     near = {name: _spelled(name, row.tables) for name in suggest(town.text, row.tables)}
     here = {name: known for name, known in near.items() if known and known[0].country == places[0].country}
     spelled = [place for known in here.values() for place in known]
     return Match(
-        None, (*spelled, *places), "unknown", question=f"{_not_known(town.text, tuple(here))} {question}"
-    )
+        None, (*spelled, *places), "unknown", question=f"{_not_known(town.text, tuple(here))} {question}",
+        brief=f"{_not_known(town.text, ())} {brief}",
+    )  # fmt: skip
 
 
 def _places(found: list[Option], tables: Tables) -> tuple[ResolvedPlace, ...]:
@@ -170,9 +173,10 @@ def _nothing_read(row: Row) -> Match:
         question = f"{wording.quote(row.subject)} names no single place: which city or IANA zone?"
         return Match(None, (), "unknown", question=question)
     near = suggest(stray, row.tables)
-    question = f"{_not_known(stray, near)} Write a larger town nearby, the country or an IANA zone."
+    question = f"{_not_known(stray, near)} Write {_OTHERWISE}."
+    brief = f"{_not_known(stray, ())} Is it one of these? If not, write {_OTHERWISE}."
     spelled = [known for name in near for known in _spelled(name, row.tables)]
-    return Match(None, tuple(spelled), "unknown", question=question)
+    return Match(None, tuple(spelled), "unknown", question=question, brief=brief if spelled else "")
 
 
 def _spelled(name: str, tables: Tables) -> tuple[ResolvedPlace, ...]:

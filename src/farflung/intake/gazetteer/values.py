@@ -37,7 +37,8 @@ class Match:
     mismatch: the columns contradict each other; `candidates` are what each of them says.
     refused: what stands there is no zone (a fixed offset); `candidates` show zones of that offset.
     unknown: nothing fits; `candidates` are close spellings.
-    Every status but resolved has a `question` fit to be read to a person.
+    Every status but resolved has a `question` fit to be read to a person. `brief` is the same question
+    for where the candidates are listed below it; empty where the question does not list them.
     """
 
     place: ResolvedPlace | None
@@ -45,6 +46,7 @@ class Match:
     status: Status
     note: str = ""
     question: str = ""
+    brief: str = ""
 
     @property
     def resolved(self) -> bool:

@@ -5,7 +5,7 @@ The rules, in order (docs/reference/places.md says the same for readers):
 2. Names before codes; a country's name before towns abroad; the most exact of places inside one another.
 3. Places that no clock and no public holiday tells apart are one place: the largest.
 4. The largest of several namesakes is taken if it has at least `OUTWEIGHS` times the people of the next and
-   at least `LARGE` people, and every word of the cell was understood.
+   at least `LARGE` people, and every word of the cell was understood. Places without people give way to all.
 """
 
 from collections.abc import Sequence
@@ -60,7 +60,9 @@ def outweighing(found: list[Option], tables: Tables) -> list[Option]:
     """Return the options of the largest namesake if rule 4 lets it stand for the name, else all of them.
 
     A country stands for its name only where nothing else does: Georgia is asked about whatever the numbers.
+    A place of which nobody is counted (a research station) gives way to any that people live in.
     """
+    found = [option for option in found if option.reading.row < 0 or option.population] or found
     sizes = {option.reading: people(option.reading, tables) for option in found}
     order = sorted(sizes, key=lambda reading: -sizes[reading])
     if len(order) < 2 or any(reading.kind == "country" for reading in order):

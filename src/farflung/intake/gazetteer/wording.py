@@ -9,6 +9,8 @@ from farflung.intake.gazetteer.tables import Tables
 from farflung.intake.gazetteer.values import ResolvedPlace
 
 _SHOWN: Final = 6
+_CLOCKS: Final = 12
+_WRITE: Final = "Write the city or the zone."
 _LONGEST_QUOTE: Final = 60
 
 
@@ -43,16 +45,29 @@ def which_place(
     *parts* are the subdivisions meant, where a place has only the one above that public holidays know.
     """
     codes = parts or [place.subdivision for place in found]
-    subject = " ".join(text.split())[:_LONGEST_QUOTE]
+    subject = _subject(text)
     meant = (replace(place, subdivision=code) for place, code in zip(found, codes, strict=True))
     choices = [_choice(place, found, subject, tables) for place in meant]
     return f"{subject}: {either(choices)}?"
 
 
+def which_of(text: str) -> str:
+    """Return "Which Georgia is meant?", for where the places are listed below."""
+    return f"Which {_subject(text)} is meant?"
+
+
 def which_clock(place: ResolvedPlace, zones: Sequence[str], towns: Sequence[str], tables: Tables) -> str:
-    """Return "Portugal keeps 2 clocks: Lisbon (Europe/Lisbon) or Ponta Delgada (Atlantic/Azores)? ..."."""
-    choices = either((f"{town} ({zone})" for town, zone in zip(towns, zones, strict=True)), most=9)
-    return f"{place_name(place, tables)} keeps {len(zones)} clocks: {choices}? Write the city or the zone."
+    """Return "Portugal keeps 2 clocks: Lisbon (Europe/Lisbon) or Ponta Delgada (Atlantic/Azores)? ...".
+
+    Without *towns* the clocks are counted only: they are listed below.
+    """
+    choices = either((f"{town} ({zone})" for town, zone in zip(towns, zones, strict=False)), _CLOCKS)
+    count = f"{place_name(place, tables)} keeps {len(zones)} clocks"
+    return f"{count}: {choices}? {_WRITE}" if choices else f"{count}. Which is it? {_WRITE}"
+
+
+def _subject(text: str) -> str:
+    return " ".join(text.split())[:_LONGEST_QUOTE]
 
 
 def _choice(place: ResolvedPlace, others: Sequence[ResolvedPlace], subject: str, tables: Tables) -> str:

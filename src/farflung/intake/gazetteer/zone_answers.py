@@ -31,16 +31,24 @@ def offset_text(clue: ZoneClue) -> str:
 
 def offset_question(clue: ZoneClue, zones: list[str], tables: Tables) -> str:
     """Return why an offset is refused, and which of *zones* is meant."""
-    inverted = " (the database counts Etc/GMT the other way round)" if clue.reversed_sign else ""
-    text = wording.quote(clue.text)
-    why = f"{text} is an offset{inverted}, not a zone: it does not say when the clocks change."
     choices = wording.either(wording.by_city(zone, tables) for zone in zones)
     which = (
         f"Zones at {offset_text(clue)}: {choices}. Which is it?"
         if zones
         else f"No zone is at {offset_text(clue)}."
     )
-    return f"{why} {which}"
+    return f"{_refused(clue)} {which}"
+
+
+def offset_brief(clue: ZoneClue) -> str:
+    """Return the same for where the zones are listed below."""
+    return f"{_refused(clue)} Which zone at {offset_text(clue)} is it?"
+
+
+def _refused(clue: ZoneClue) -> str:
+    inverted = " (the database counts Etc/GMT the other way round)" if clue.reversed_sign else ""
+    text = wording.quote(clue.text)
+    return f"{text} is an offset{inverted}, not a zone: it does not say when the clocks change."
 
 
 def _named(clue: ZoneClue, country: str | None, tables: Tables) -> Match:
@@ -52,7 +60,8 @@ def _named(clue: ZoneClue, country: str | None, tables: Tables) -> Match:
         "is an abbreviation of several clocks" if clue.kind == "abbreviation" else "is used by several clocks"
     )
     choices = wording.either(f"{zone.city} ({zone.name})" for zone in zones)
-    return Match(None, places, "ambiguous", question=f"{wording.quote(clue.text)} {what}: {choices}?")
+    said = f"{wording.quote(clue.text)} {what}"
+    return Match(None, places, "ambiguous", question=f"{said}: {choices}?", brief=f"{said}. Which is meant?")
 
 
 def _narrowed(clue: ZoneClue, country: str | None, tables: Tables) -> list[Zone]:
@@ -101,7 +110,7 @@ def _offset(clue: ZoneClue, country: str | None, tables: Tables) -> Match:
     zones = [zone for zone in first.values() if zone.population] or list(first.values())
     places = tuple(zone_place(zone, "a zone of that offset") for zone in zones[:_MOST_CANDIDATES])
     question = offset_question(clue, [zone.name for zone in zones], tables)
-    return Match(None, places, "refused", question=question)
+    return Match(None, places, "refused", question=question, brief=offset_brief(clue) if places else "")
 
 
 def _unknown(clue: ZoneClue) -> str:

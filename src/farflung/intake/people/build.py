@@ -47,7 +47,7 @@ class Builder:
         """Everybody who can be put on the map; everybody else is told or asked about."""
         dating = self._dating(raws)
         rows = identified(present(raws, dating, self.window, self.notebook), self.notebook)
-        placer = Placer(self.asking, self.notebook)
+        placer = Placer(self.asking, self.notebook, self.window.start.date())
         places = placer.place([row.raw for row in rows], self._zones_of_hours(rows))
         found = {p: None for p in places if p}
         self.calendars |= calendars(found, years_of(self.window), self.notebook, only_public=self.only_public)

@@ -35,7 +35,8 @@ def question_about(
     choices = tuple(
         Choice(value, label_of(found)) for found, value in zip(candidates, spellings(candidates), strict=True)
     )
-    asked = match.question or f"Where is {shown(read)!r}?"
+    listed = match.brief if choices else ""  # the choices stand below it, once
+    asked = listed or match.question or f"Where is {shown(read)!r}?"
     remedy = _REMEDIES.get(match.status, _ANSWER)
     text = f"{asked} {lines_of(where)}"
     return InputQuestion(f"place of {shown(read, 200)}", text, where, choices, column, read, remedy)

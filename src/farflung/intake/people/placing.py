@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Final
 
 from farflung.engine.model import Place
@@ -42,10 +43,14 @@ class _Unclear:
 
 @dataclass(slots=True)
 class Placer:
-    """Places rows. `places` remembers what each spot turned out to be; None is not placed."""
+    """Places rows. `places` remembers what each spot turned out to be; None is not placed.
+
+    `on` is the first date that matters: a country that keeps one clock since then is not asked about.
+    """
 
     asking: Asking
     notebook: Notebook
+    on: date | None = None
     places: dict[Spot, Place | None] = field(default_factory=dict)
     _remarks: dict[Spot, str] = field(default_factory=dict)
 
@@ -64,7 +69,7 @@ class Placer:
             if place is None:
                 has_columns = bool(PLACES & raw.columns.keys())
                 alone = spot == NOWHERE and has_columns and blank[raw.file] <= _ASKED_ALONE
-                waiting.append((position, _add(unclear, raw, spot, alone=alone)))
+                waiting.append((position, _add(unclear, raw, spot, self.on, alone=alone)))
         self._remark(raws, spots, zone_of)
         answers = {key: self._ask(one) for key, one in unclear.items()}
         for position, key in waiting:
@@ -75,7 +80,7 @@ class Placer:
         if spot == NOWHERE:
             return None
         if spot not in self.places:
-            match = match_of(spot)
+            match = match_of(spot, self.on)
             self.places[spot] = place_of(match)
             if match.resolved and (remark := _ORDINARY.sub("", match.note).strip()):
                 self._remarks[spot] = remark
@@ -142,13 +147,13 @@ class Placer:
 
 
 def _add(
-    unclear: dict[tuple[str, ...], _Unclear], raw: RawPerson, spot: Spot, *, alone: bool
+    unclear: dict[tuple[str, ...], _Unclear], raw: RawPerson, spot: Spot, on: date | None, *, alone: bool
 ) -> tuple[str, ...]:
     read = ", ".join(dict.fromkeys(text for text in spot if text))
     key = ("place", read) if read else ("row", raw.file, str(raw.line)) if alone else ("file", raw.file)
     if key not in unclear:
         column = next((raw.columns.get(f) for f, text in zip(_FIELDS, spot, strict=True) if text), None)
-        unclear[key] = _Unclear(read, column, spot, match_of(spot) if read else None)
+        unclear[key] = _Unclear(read, column, spot, match_of(spot, on) if read else None)
     unclear[key].rows.append(raw)
     return key
 
@@ -157,17 +162,17 @@ def _in_utc_on_purpose(raw: RawPerson) -> bool:
     return bool({Field.HOURS, Field.DAY_START} & raw.values.keys()) and raw.get(Field.ZONE).upper() == "UTC"
 
 
-def match_of(spot: Spot) -> Match:
-    """What the gazetteer makes of a row: its city, or else its office, with the rest as context."""
+def match_of(spot: Spot, on: date | None = None) -> Match:
+    """What the gazetteer makes of a row as of a date: its city, or else its office, the rest as context."""
     zone, city, region, country, location = (text or None for text in spot)
-    match = resolve_place(city=city or location, region=region, country=country, zone=zone)
+    match = resolve_place(city=city or location, region=region, country=country, zone=zone, on=on)
     if match.resolved or not location:
         return match
     if city:
-        other = resolve_place(city=location, region=region, country=country, zone=zone)
+        other = resolve_place(city=location, region=region, country=country, zone=zone, on=on)
     elif zone or country:
         # An office called "HQ 2" or "Blue House" says nothing; the columns beside it do.
-        other = resolve_place(region=region, country=country, zone=zone)
+        other = resolve_place(region=region, country=country, zone=zone, on=on)
     else:
         return match
     return other if other.resolved or match.status == "unknown" else match
