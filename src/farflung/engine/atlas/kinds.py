@@ -50,10 +50,10 @@ class Kind:
 class _Life:
     """What the places of somebody mean to a kind; `key` is equal for all to whom they mean the same."""
 
-    key: Hashable
+    key: int
     clock: Clock
     home: Clock
-    pieces: tuple[Whereabouts, ...]
+    holidays: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +92,8 @@ class Kinds:
         self._days_off: dict[Hashable, frozenset[int]] = {}
         self._clocks: dict[Hashable, Clock] = {}
         self._areas: dict[Hashable, int] = {}
+        self._area_of: dict[Clock, int] = {}
+        self._lives: dict[Hashable, int] = {}
         self._numbers: dict[Hashable, int] = {}
         self._patterns = PatternNumbers()
         self._settled: dict[Hashable, _Life] = {}
@@ -142,13 +144,20 @@ class Kinds:
 
     def _number(self, person: Person) -> int:
         life = self._life(person)
-        key = (life.key, self._patterns.number(person), person.rest, *self._employed(person))
+        worked = frozenset(swap.worked.toordinal() - _EPOCH for swap in person.swaps) & life.holidays
+        key = (life.key, self._patterns.number(person), person.rest, worked, *self._employed(person))
         number = self._numbers.get(key)
         if number is None:
             number = self._numbers[key] = len(self.all)
-            area = self._areas.setdefault(life.home.within(self.window), len(self._areas))
-            self.all.append(Kind(number, area, life.clock, life.home, person, self._holidays(life.pieces)))
+            area = self._area_by(life.home)
+            self.all.append(Kind(number, area, life.clock, life.home, person, life.holidays - worked))
         return number
+
+    def _area_by(self, home: Clock) -> int:
+        """The number of the area of all who live by clocks like this one."""
+        if home not in self._area_of:
+            self._area_of[home] = self._areas.setdefault(home.within(self.window), len(self._areas))
+        return self._area_of[home]
 
     def _life(self, person: Person) -> _Life:
         """The person's places; found once for all who stay in one."""
@@ -164,7 +173,8 @@ class Kinds:
         pieces = self._atlas.whereabouts(person, self.wide)
         clock, home = self._clock(pieces), self._clock(_at_home(pieces))
         bases = tuple((p.start, p.base.country, p.base.subdivision) for p in pieces)
-        return _Life((id(clock), bases), clock, home, pieces)
+        key = self._lives.setdefault((id(clock), bases), len(self._lives))
+        return _Life(key, clock, home, self._holidays(pieces))
 
     def _clock(self, pieces: Sequence[Whereabouts]) -> Clock:
         key = tuple((piece.start, piece.place.zone) for piece in pieces)

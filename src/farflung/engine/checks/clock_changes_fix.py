@@ -24,15 +24,14 @@ def steadier(question: Question, series: MeetingSeries, moves: Sequence[Move]) -
     changed = _changed(question, series, zone, moves) if hoped < len(moved) else None
     if changed is None:
         return None
-    change = Change((series,), (changed,))
-    left = len(forecast(change.applied(question.atlas), changed, question.window).people)
+    left = len(forecast(question.atlas, changed, question.window).people)
     if left >= len(moved):
         return None
     clock = changed.recurrence.start.time
     return Fix(
         f"Anchor it at {clock:%H:%M} {city(zone)}",
         f"moves for {left} instead of {people(len(moved))} in this window",
-        change,
+        Change((series,), (changed,)),
     )
 
 

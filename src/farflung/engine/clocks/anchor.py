@@ -1,7 +1,7 @@
 """Which zone a series should follow so that clock changes move it for the fewest people."""
 
 from bisect import bisect_left
-from collections.abc import Hashable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -19,19 +19,18 @@ def steadiest_zone(atlas: Atlas, series: MeetingSeries, window: Span) -> tuple[s
 
     With their number; the zone that it follows already wins a draw, then the one most people live in.
     """
-    clocks: dict[Hashable, tuple[Clock, int]] = {}
+    clocks: dict[int, tuple[Clock, int]] = {}
     for kind, ids in atlas.kinds(window).among(series.attendees):
-        alike = kind.home.within(window)
-        clocks[alike] = (kind.home, clocks.get(alike, (kind.home, 0))[1] + len(ids))
+        _, count = clocks.get(kind.area, (kind.home, 0))
+        clocks[kind.area] = (kind.home, count + len(ids))
     starts = sorted(epoch(o.start) for o in atlas.occurrences(series, window) if not o.moved)
     ordered = sorted(clocks.values(), key=lambda pair: -pair[1])
     zones = [series.recurrence.zone, *(clock.zone_at(window.start) for clock, _ in ordered), "UTC"]
-    moved = {
-        key: _moved_people(zone_clock(atlas.zones.zone(key)), ordered, starts, window)
-        for key in dict.fromkeys(zones)
-    }
-    best = min(moved, key=lambda key: moved[key])
-    return best, moved[best]
+    best, fewest = "", sum(count for _, count in ordered) + 1
+    for key in dict.fromkeys(zones):
+        moved = _moved_people(zone_clock(atlas.zones.zone(key)), ordered, starts, window, fewest)
+        best, fewest = (key, moved) if moved < fewest else (best, fewest)
+    return best, fewest
 
 
 def anchored(recurrence: Recurrence, zone: Zone, old: Zone, at: CivilTime) -> Recurrence | None:
@@ -60,14 +59,18 @@ def anchored(recurrence: Recurrence, zone: Zone, old: Zone, at: CivilTime) -> Re
 
 
 def _moved_people(
-    anchor: Clock, clocks: Sequence[tuple[Clock, int]], starts: Sequence[int], window: Span
+    anchor: Clock, clocks: Sequence[tuple[Clock, int]], starts: Sequence[int], window: Span, enough: int
 ) -> int:
-    """How many people see one of the sorted starts at an unusual hour."""
-    return sum(
-        count
-        for clock, count in clocks
-        if any(bisect_left(starts, s.start) < bisect_left(starts, s.end) for s in news(anchor, clock, window))
-    )
+    """How many people see one of the sorted starts at an unusual hour; counted until there are `enough`."""
+    moved = 0
+    for clock, count in clocks:
+        if any(
+            bisect_left(starts, s.start) < bisect_left(starts, s.end) for s in news(anchor, clock, window)
+        ):
+            moved += count
+            if moved >= enough:
+                break
+    return moved
 
 
 def _rule_moved(rule: str | None, days: int) -> str | None:

@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from farflung.engine.atlas import Atlas, Clock, Kind, zone_clock
 from farflung.engine.clocks.stretches import Stretch, news
@@ -133,6 +134,7 @@ def _move(
     )
 
 
+@lru_cache(maxsize=16384)
 def _changing(anchor: Clock, clock: Clock, moment: int) -> tuple[str, ...]:
     """The zones of the two whose clocks change at a moment."""
     return tuple(c.zone_at(from_epoch(moment)) for c in (anchor, clock) if moment in c.starts)

@@ -43,7 +43,8 @@ def team_hours(sharing: Sharing, people: Sequence[str]) -> TeamHours | None:
     alive = tuple(p for p in people if sharing.works(p))
     if len(alive) < 2:
         return None
-    counts = Counter(sharing.row(p) for p in alive)
+    row_of = [sharing.row(p) for p in alive]
+    counts = Counter(row_of)
     rows = list(counts)
     common = np.bitwise_and.reduce(sharing.rows.hours[rows], axis=0)
     minutes, days = _common(sharing, common) if common.any() else (0.0, ())
@@ -55,7 +56,7 @@ def team_hours(sharing: Sharing, people: Sequence[str]) -> TeamHours | None:
         days=days,
         best_start=start,
         best=sum(counts[row] for row in there),
-        missing=tuple(p for p in alive if sharing.row(p) not in there),
+        missing=tuple(p for p, row in zip(alive, row_of, strict=True) if row not in there),
     )
 
 
