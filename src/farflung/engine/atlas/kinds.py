@@ -144,13 +144,14 @@ class Kinds:
 
     def _number(self, person: Person) -> int:
         life = self._life(person)
-        worked = frozenset(swap.worked.toordinal() - _EPOCH for swap in person.swaps) & life.holidays
+        holidays = _kept(person, life.holidays)
+        worked = None if holidays is life.holidays else life.holidays - holidays
         key = (life.key, self._patterns.number(person), person.rest, worked, *self._employed(person))
         number = self._numbers.get(key)
         if number is None:
             number = self._numbers[key] = len(self.all)
             area = self._area_by(life.home)
-            self.all.append(Kind(number, area, life.clock, life.home, person, life.holidays - worked))
+            self.all.append(Kind(number, area, life.clock, life.home, person, holidays))
         return number
 
     def _area_by(self, home: Clock) -> int:
@@ -200,6 +201,12 @@ class Kinds:
             held = calendar.between(*date_range(piece, self._atlas.zones)) if calendar else ()
             self._days_off[key] = frozenset(holiday.date.toordinal() - _EPOCH for holiday in held)
         return self._days_off[key]
+
+
+def _kept(person: Person, holidays: frozenset[int]) -> frozenset[int]:
+    """The holidays that the person does not work on: these themselves, where that is all of them."""
+    worked = {swap.worked.toordinal() - _EPOCH for swap in person.swaps}
+    return holidays if holidays.isdisjoint(worked) else holidays - worked
 
 
 def _at_home(pieces: Sequence[Whereabouts]) -> Sequence[Whereabouts]:

@@ -7,7 +7,8 @@ import numpy as np
 
 from farflung.engine.checks.question import Question
 from farflung.engine.clocks import Move
-from farflung.engine.meetings import marks
+from farflung.engine.meetings.bill import Bill
+from farflung.engine.meetings.rates import Rates
 from farflung.engine.model import MeetingSeries, Shift
 from farflung.engine.time import epoch
 
@@ -17,16 +18,31 @@ def hurt_by(question: Question, item: MeetingSeries | Shift, moves: Sequence[Mov
 
     For shifts nothing counts but the burden: a shift is its person's working time wherever it falls.
     """
-    amount = item.recurrence.elapsed or timedelta(minutes=item.recurrence.end_minutes)
-    minutes = max(-(-amount // timedelta(minutes=1)), 1)
-    table, kinds = question.packs.burden_points(), question.atlas.kinds(question.window)
+    kinds = question.atlas.kinds(question.window)
+    groups = [kinds.among(move.people) for move in moves]
+    rates = kinds.once(Rates, question.packs.burden_points())
+    lots, which = rates.lots_of(kind for group in groups for kind, _ in group)
+    bill = Bill(
+        rates, lots, np.array([_starts(move) for move in moves], np.int64).reshape(-1), _minutes(item)
+    )
+    hurt = bill.burden[:, 1::2] > bill.burden[:, ::2]
+    if isinstance(item, MeetingSeries):
+        hurt |= bill.own[:, ::2] & ~bill.own[:, 1::2]
     hit: dict[str, None] = {}
-    for move in moves:
-        now = epoch(move.starts[0])
-        pair = np.array([now - int(move.shift.total_seconds()), now], np.int64)
-        for kind, ids in kinds.among(move.people):
-            found = marks(kind, pair, minutes, table)
-            outside = isinstance(item, MeetingSeries) and bool(found.own[0]) and not found.own[1]
-            if outside or found.burden[1] > found.burden[0]:
+    each = iter(which.tolist())
+    for column, group in zip(hurt.T.tolist(), groups, strict=True):
+        for _, ids in group:
+            if column[next(each)]:
                 hit.update(dict.fromkeys(ids))
     return tuple(hit)
+
+
+def _starts(move: Move) -> tuple[int, int]:
+    """When the first occurrence would usually be, on the same clock, and when it is."""
+    now = epoch(move.starts[0])
+    return now - int(move.shift.total_seconds()), now
+
+
+def _minutes(item: MeetingSeries | Shift) -> int:
+    amount = item.recurrence.elapsed or timedelta(minutes=item.recurrence.end_minutes)
+    return max(-(-amount // timedelta(minutes=1)), 1)
