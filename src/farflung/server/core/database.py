@@ -1,12 +1,26 @@
-"""A libpq address as Django's setting of a database."""
+"""Addresses of databases: Django's setting of one, and where the embedded one is found."""
 
+from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
-from farflung.server.core.environment import EnvironmentProblem
+from farflung.server.core.environment import Environment, EnvironmentProblem
 
 LOCK_TIMEOUT, STATEMENT_TIMEOUT = "8s", "30s"
 """A request that waits longer than this for a row, or works longer on an answer, is ended with an error."""
+
+EMBEDDED_FOLDER, EMBEDDED_NAME = "postgres", "farflung"
+
+
+def embedded_url(data: Path, name: str = EMBEDDED_NAME) -> str:
+    """The libpq address of the embedded server of a data folder, whether it runs or not."""
+    folder = (data / EMBEDDED_FOLDER).expanduser().resolve()
+    return f"postgresql://postgres@/{quote(name)}?{urlencode({'host': str(folder)})}"
+
+
+def database_url(environment: Environment) -> str:
+    """The libpq address of the database that these settings mean."""
+    return environment.database_url or embedded_url(environment.data)
 
 
 def django_database(url: str) -> dict[str, Any]:
@@ -20,7 +34,9 @@ def django_database(url: str) -> dict[str, Any]:
         )
     options = dict(parse_qsl(parts.query))
     host = options.pop("host", None) or parts.hostname or ""
-    options["options"] = f"-c lock_timeout={LOCK_TIMEOUT} -c statement_timeout={STATEMENT_TIMEOUT}"
+    # What the operator set comes first, so that what they say about the same thing is overruled, not lost.
+    given = f"{options.pop('options', '')} ".lstrip()
+    options["options"] = f"{given}-c lock_timeout={LOCK_TIMEOUT} -c statement_timeout={STATEMENT_TIMEOUT}"
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": name,

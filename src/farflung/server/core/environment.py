@@ -58,7 +58,11 @@ VARIABLES: tuple[Variable, ...] = (
         "0",
         "How many proxies of yours stand before the site; that many entries of X-Forwarded-For are trusted.",
     ),
-    Variable("FARFLUNG_THREADS", "8", "Requests that the web process answers at the same time."),
+    Variable(
+        "FARFLUNG_PROCESSES", "1", "Web processes of one `farflung serve`, each with its own copy of the map."
+    ),
+    Variable("FARFLUNG_THREADS", "8", "Requests that a web process answers at the same time."),
+    Variable("FARFLUNG_JOBS", "2", "Jobs that a worker does at the same time."),
     Variable("FARFLUNG_LOG_LEVEL", "INFO", "DEBUG, INFO, WARNING or ERROR."),
     Variable(
         "FARFLUNG_METRICS_TOKEN",
@@ -83,7 +87,9 @@ class Environment:
     address: str
     https: bool
     proxies: int
+    processes: int
     threads: int
+    jobs: int
     log_level: str
     metrics_token: str | None
 
@@ -99,10 +105,12 @@ def read_environment(given: Mapping[str, str] | None = None) -> Environment:
         database_url=text["DATABASE_URL"] or None,
         secret_key=_secret(text["FARFLUNG_SECRET_KEY"]),
         hosts=tuple(host.strip() for host in text["FARFLUNG_HOSTS"].split(",") if host.strip()),
-        address=text["FARFLUNG_ADDRESS"],
+        address=_address(text["FARFLUNG_ADDRESS"]),
         https=_flag("FARFLUNG_HTTPS", text["FARFLUNG_HTTPS"]),
         proxies=_number("FARFLUNG_PROXIES", text["FARFLUNG_PROXIES"], 0, 9),
+        processes=_number("FARFLUNG_PROCESSES", text["FARFLUNG_PROCESSES"], 1, 64),
         threads=_number("FARFLUNG_THREADS", text["FARFLUNG_THREADS"], 1, 128),
+        jobs=_number("FARFLUNG_JOBS", text["FARFLUNG_JOBS"], 1, 32),
         log_level=_level(text["FARFLUNG_LOG_LEVEL"]),
         metrics_token=text["FARFLUNG_METRICS_TOKEN"] or None,
     )
@@ -120,6 +128,15 @@ def _secret(text: str) -> str | None:
             f"FARFLUNG_SECRET_KEY has {len(text)} characters: write at least 32, or leave it out"
         )
     return text or None
+
+
+def _address(text: str) -> str:
+    host, colon, port = text.rpartition(":")
+    if not (host and colon and port.isdecimal() and int(port) <= 65535):
+        raise EnvironmentProblem(
+            f"FARFLUNG_ADDRESS is {text!r}: write host:port, like 127.0.0.1:8000, 0.0.0.0:8000 or [::1]:8000"
+        )
+    return text
 
 
 def _flag(name: str, text: str) -> bool:

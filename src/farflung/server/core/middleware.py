@@ -1,10 +1,13 @@
-"""The frame of every request: its code, its headers, the count of it."""
+"""The frame of every request: its code, its headers, its line in the log and the count of it."""
 
+import logging
 import uuid
 from collections.abc import Callable
+from time import perf_counter
 
 from django.http import HttpRequest, HttpResponse
 
+from farflung.server.core.metrics import count_request
 from farflung.server.core.writing import request_code
 
 Respond = Callable[[HttpRequest], HttpResponse]
@@ -15,12 +18,15 @@ POLICY = (
 )
 """No inline script or style, nothing from elsewhere."""
 
+_log = logging.getLogger("farflung.request")
+
 
 def request_frame(respond: Respond) -> Respond:
     """Gives the request a code for logs and audit, and the answer its headers."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        token = request_code.set(uuid.uuid4())
+        code, begun = uuid.uuid4(), perf_counter()
+        token = request_code.set(code)
         try:
             response = respond(request)
         finally:
@@ -28,6 +34,25 @@ def request_frame(respond: Respond) -> Respond:
         response.headers.setdefault("Content-Security-Policy", POLICY)
         response.headers.setdefault("Permissions-Policy", "geolocation=(), camera=(), microphone=()")
         response.headers.setdefault("Cache-Control", "private, no-cache")
+        response.headers["X-Request-Id"] = str(code)
+        _tell(request, response.status_code, str(code), perf_counter() - begun)
         return response
 
     return middleware
+
+
+def _tell(request: HttpRequest, status: int, code: str, seconds: float) -> None:
+    # The pattern, not the address: that may hold whom somebody looked at, or what they searched for.
+    route = request.resolver_match.route if request.resolver_match else "unmatched"
+    method = str(request.method)
+    count_request(method, route, status, seconds)
+    _log.info(
+        "answered",
+        extra={
+            "request": code,
+            "method": method,
+            "route": route,
+            "status": status,
+            "ms": round(seconds * 1000, 1),
+        },
+    )

@@ -7,7 +7,7 @@ gets what their browser asks for.
 
 from pathlib import Path
 
-from farflung.server.core.database import django_database
+from farflung.server.core.database import database_url, django_database
 from farflung.server.core.environment import read_environment
 from farflung.server.core.secret import kept_secret
 
@@ -39,6 +39,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "farflung.server.core.probes.probes",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "farflung.server.core.middleware.request_frame",
@@ -73,10 +74,7 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {
-    # The embedded server is started by the command, which then sets DATABASE_URL for its processes.
-    "default": django_database(ENVIRONMENT.database_url or "postgresql:///farflung")
-}
+DATABASES = {"default": django_database(database_url(ENVIRONMENT))}
 
 USE_TZ = True
 TIME_ZONE = "UTC"
@@ -91,6 +89,11 @@ STATIC_ROOT = ENVIRONMENT.data / "static"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 
+PASSWORD_HASHERS = [
+    # Needs memory as well as time, so that a stolen table is no easy prey; it ships with Python.
+    "django.contrib.auth.hashers.ScryptPasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
@@ -118,7 +121,6 @@ FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler
                         "django.core.files.uploadhandler.TemporaryFileUploadHandler"]  # fmt: skip
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
-PROCRASTINATE_IMPORT_PATHS = ["farflung.server.org.jobs", "farflung.server.core.jobs"]
 
 LOGGING_CONFIG = "farflung.server.core.logs.configure"
 LOGGING = {"level": ENVIRONMENT.log_level}

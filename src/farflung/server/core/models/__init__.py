@@ -3,5 +3,15 @@
 from farflung.server.core.models.account import Account, Token
 from farflung.server.core.models.audit import AuditEntry, Look
 from farflung.server.core.models.company import Bucket, CompanySetting, Revision
+from farflung.server.core.models.invitation import Invitation
 
-__all__ = ["Account", "AuditEntry", "Bucket", "CompanySetting", "Look", "Revision", "Token"]
+__all__ = [
+    "Account",
+    "AuditEntry",
+    "Bucket",
+    "CompanySetting",
+    "Invitation",
+    "Look",
+    "Revision",
+    "Token",
+]

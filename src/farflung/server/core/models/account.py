@@ -14,7 +14,7 @@ class AccountManager(BaseUserManager["Account"]):
 
     def get_by_natural_key(self, username: str | None) -> "Account":
         """The account of an address; Django's authentication asks for it."""
-        return self.get(email__iexact=username)
+        return self.get(email=(username or "").strip().lower())
 
 
 class Account(AbstractBaseUser):
@@ -25,6 +25,8 @@ class Account(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     operator = models.BooleanField(default=False)
     created_at = models.DateTimeField()
+    # Django would keep when somebody signed in last. Nobody's business (N1): the column is not there.
+    last_login = None
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []

@@ -1,0 +1,1 @@
+"""Writes of the core: accounts and the links that lead to them."""

@@ -1,0 +1,74 @@
+"""Accounts: the first one, those that follow, and their passwords."""
+
+from datetime import datetime
+
+from django.contrib.auth.password_validation import validate_password
+from django.db import connection
+
+from farflung.server.core.models import Account
+from farflung.server.core.writing import writing
+
+_FIRST = 0x66697273  # the lock of who makes the first account
+
+
+class AccountProblem(ValueError):  # noqa: N818 - it is told to a person as a problem
+    """Why there is no account: a sentence for who asked for one."""
+
+
+def create_first_operator(*, email: str, password: str, now: datetime) -> Account:
+    """The account that runs a fresh installation. Raises `AccountProblem` where there is one already.
+
+    Two who try at once: the second waits, and is refused.
+    """
+    with writing(by=None, now=now) as write:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_FIRST])
+        if Account.objects.exists():
+            raise AccountProblem("Somebody has set this site up already.")
+        account = _made(email, password, now, operator=True)
+        write.audit("account.first", "account", account.code)
+        return account
+
+
+def create_account(
+    *, email: str, password: str | None, by: Account | None, now: datetime, operator: bool = False
+) -> Account:
+    """An account. Without a password nobody can sign in to it by one."""
+    with writing(by=by, now=now) as write:
+        if Account.objects.filter(email=email.strip().lower()).exists():
+            raise AccountProblem("There is an account with this address already.")
+        account = _made(email, password, now, operator=operator)
+        write.audit("account.created", "account", account.code, operator=operator)
+        return account
+
+
+def set_password(*, account: Account, password: str, by: Account | None, now: datetime) -> None:
+    """A new password; every session of the account but the one at hand ends with the old one."""
+    validate_password(password, account)
+    with writing(by=by, now=now) as write:
+        account.set_password(password)
+        account.save(update_fields=["password"])
+        write.audit("account.password", "account", account.code)
+
+
+def close_account(*, account: Account, by: Account, now: datetime) -> None:
+    """Nobody signs in with it any more; what it did stays on record. The last operator cannot go."""
+    with writing(by=by, now=now) as write:
+        operators = Account.objects.select_for_update().filter(operator=True, is_active=True)
+        if [operator.pk for operator in operators] == [account.pk]:
+            raise AccountProblem("This is the last operator: make another one first.")
+        account.is_active = False
+        account.save(update_fields=["is_active"])
+        account.tokens.filter(revoked_at=None).update(revoked_at=now)
+        write.audit("account.closed", "account", account.code)
+
+
+def _made(email: str, password: str | None, now: datetime, *, operator: bool) -> Account:
+    account = Account(email=email, operator=operator, created_at=now)
+    if password is None:
+        account.set_unusable_password()
+    else:
+        validate_password(password, account)
+        account.set_password(password)
+    account.save()
+    return account
