@@ -14,6 +14,7 @@ from farflung.engine.model import (
     Block,
     Holiday,
     HolidayCalendar,
+    HolidaySwap,
     PatternPeriod,
     Person,
     Place,
@@ -48,15 +49,17 @@ FROM org_stay s ORDER BY id
 
 
 def company_atlas(zones: ZoneDatabase | None = None) -> Atlas:
-    """The whole company as an Atlas; person ids are the codes. Nine queries, whatever its size."""
+    """The whole company as an Atlas; person ids are the codes. Ten queries, whatever its size."""
     places = {row[0]: _place(row) for row in _rows(
         "SELECT id, zone, country, subdivision, city, latitude, longitude FROM org_place"
     )}  # fmt: skip
     patterns = _patterns()
     teams = _teams_by_person()
+    swaps = _swaps()
     people: dict[int, Person] = {}
     for row in _rows(_PEOPLE):
-        people[row[0]] = _person(row, places[row[3]], patterns.get(row[0], ()), teams.get(row[0], ()))
+        key, place = row[0], places[row[3]]
+        people[key] = _person(row, place, patterns.get(key, ()), teams.get(key, ()), swaps.get(key, ()))
     return Atlas(
         people=tuple(people.values()),
         stays=tuple(stay for row in _rows(_STAYS) for stay in _stays(row, people[row[0]].id, places[row[2]])),
@@ -82,12 +85,18 @@ def _place(row: Row) -> Place:
     return Place(zone, country or None, subdivision or None, city or None, latitude, longitude)
 
 
-def _person(row: Row, place: Place, patterns: tuple[PatternPeriod, ...], teams: tuple[str, ...]) -> Person:
+def _person(
+    row: Row,
+    place: Place,
+    patterns: tuple[PatternPeriod, ...],
+    teams: tuple[str, ...],
+    swaps: tuple[HolidaySwap, ...],
+) -> Person:
     _, code, name, _, rest_start, rest_end, skills, languages, *more = row
     manager, entity, job, email, started, ended = more
     return Person(
         code, name, place, patterns, _rest(rest_start, rest_end), frozenset(skills), frozenset(languages),
-        manager, entity, teams, job or None, email or None, started, ended,
+        manager, entity, teams, job or None, email or None, started, ended, swaps,
     )  # fmt: skip
 
 
@@ -143,7 +152,8 @@ def _absence(row: Row, person: str) -> Absence:
 def _calendars() -> dict[tuple[str, str | None], HolidayCalendar]:
     days: dict[int, list[Holiday]] = defaultdict(list)
     for calendar, day, name, estimated in _rows(
-        "SELECT calendar_id, date, name, estimated FROM org_holiday ORDER BY calendar_id, date"
+        "SELECT calendar_id, date, name, estimated FROM org_holiday WHERE NOT dropped "
+        "ORDER BY calendar_id, date"
     ):
         days[calendar].append(Holiday(day, name, estimated))
     return {
@@ -163,6 +173,13 @@ def _teams_by_person() -> dict[int, tuple[str, ...]]:
     ):
         found[person].append(name)
     return {person: tuple(names) for person, names in found.items()}
+
+
+def _swaps() -> dict[int, tuple[HolidaySwap, ...]]:
+    found: dict[int, list[HolidaySwap]] = defaultdict(list)
+    for person, worked, off in _rows("SELECT person_id, worked, off FROM org_holidayswap ORDER BY worked"):
+        found[person].append(HolidaySwap(worked, off))
+    return {person: tuple(swaps) for person, swaps in found.items()}
 
 
 def _teams() -> tuple[Team, ...]:

@@ -1,5 +1,7 @@
 """Public holidays as the company keeps them: seeded from a library, corrected by people."""
 
+import uuid
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
@@ -9,6 +11,7 @@ from farflung.server.org.models.person import Person
 class HolidayCalendar(models.Model):
     """Of a country and, where it differs, a subdivision. `weekend` holds weekdays (0 is Monday)."""
 
+    code = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     country = models.CharField(max_length=2)
     subdivision = models.CharField(max_length=6, blank=True)
     weekend = ArrayField(models.SmallIntegerField())
@@ -24,12 +27,19 @@ class HolidayCalendar(models.Model):
 
 
 class Holiday(models.Model):
-    """`estimated` is kept and shown: moon-sighted dates are corrected days before they come."""
+    """`estimated` is kept and shown: moon-sighted dates are corrected days before they come.
 
+    `by_hand`: somebody here entered or corrected it, so an update of the library never changes it. `dropped`:
+    somebody here took it out; it stays as a row, or the next update would bring it back.
+    """
+
+    code = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     calendar = models.ForeignKey(HolidayCalendar, on_delete=models.CASCADE, related_name="holidays")
     date = models.DateField()
     name = models.CharField(max_length=200)
     estimated = models.BooleanField(default=False)
+    by_hand = models.BooleanField(default=False)
+    dropped = models.BooleanField(default=False)
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("calendar", "date", "name"), name="holiday_once"),)
@@ -41,6 +51,7 @@ class Holiday(models.Model):
 class HolidaySwap(models.Model):
     """Somebody works on a public holiday and is off on another day instead. Nothing says why."""
 
+    code = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="swaps")
     worked = models.DateField()
     off = models.DateField()

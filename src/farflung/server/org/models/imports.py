@@ -7,9 +7,11 @@ from django.db import models
 
 
 class ImportBatch(models.Model):
-    """One import from upload to end. `difference` is counts and examples, `plan` what would be written.
+    """One import from upload to end. `difference` is counts and examples of what would be written.
 
-    `done` of `total` is the progress while it is applied.
+    `base` is the revision of the map that it was compared with. `complete`: whatever the files no longer
+    name has ended. `overwrite`: where files and a change made here differ, the files win (never over what
+    a person said themself). `done` of `total` is the progress while it is applied.
     """
 
     class State(models.TextChoices):
@@ -21,6 +23,7 @@ class ImportBatch(models.Model):
         APPLIED = "applied", "Applied"
         UNDONE = "undone", "Undone"
         FAILED = "failed", "Failed"
+        ABANDONED = "abandoned", "Abandoned"
 
     code = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
@@ -28,6 +31,8 @@ class ImportBatch(models.Model):
     state = models.CharField(max_length=10, choices=State.choices)
     files = models.JSONField(default=list)
     answers = models.JSONField(default=dict)
+    complete = models.BooleanField(default=False)
+    overwrite = models.BooleanField(default=False)
     difference = models.JSONField(default=dict)
     base = models.BigIntegerField(default=0)
     problems = models.JSONField(default=list)
@@ -40,6 +45,17 @@ class ImportBatch(models.Model):
 
     def __str__(self) -> str:
         return f"import {self.code}"
+
+
+class ImportFile(models.Model):
+    """What was uploaded, kept only until it is applied or abandoned."""
+
+    batch = models.ForeignKey(ImportBatch, on_delete=models.CASCADE, related_name="uploads")
+    name = models.CharField(max_length=200)
+    data = models.BinaryField()
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class ImportChange(models.Model):

@@ -5,16 +5,28 @@ import uuid
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from farflung.server.org.models.place import LegalEntity, Place
+
+
+class Consent(models.TextChoices):
+    """What happens to a person only if they say so; nobody has said yes by saying nothing."""
+
+    LOCAL = "local", _("Colleagues near me may be told when I am in their city")
+    INTRODUCTIONS = "introductions", _("I may be introduced to colleagues whom I do not know")
+    EVENTS = "events", _("I may be invited to events outside of my working hours")
 
 
 class Person(models.Model):
     """`key` is the id under which files know the person; `code` the one in addresses of pages.
 
     `rest_start` and `rest_end` are local minutes, the end usually past 1440. `confirmed_at` is when the
-    person said that zone, hours and rest are right.
+    person said that zone, hours and rest are right. `own` names the fields that the person set themself:
+    no file overwrites them (N10). `imported` is what files said last, so that a change in a file can be
+    told from a change here. `words` are what the person is found by.
     """
 
     code = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -37,13 +49,25 @@ class Person(models.Model):
     language = models.CharField(max_length=12, blank=True)
     consents = models.JSONField(default=dict)
     confirmed_at = models.DateTimeField(null=True)
+    own = ArrayField(models.CharField(max_length=20), default=list)
+    imported = models.JSONField(default=dict)
     words = models.TextField(default="", editable=False)
+    # Made without a parser: words are cut and folded by `fold`, in every script alike.
+    search = models.GeneratedField(
+        expression=models.Func(
+            models.Func(models.F("words"), models.Value(" "), function="string_to_array"),
+            function="array_to_tsvector",
+        ),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
     created_at = models.DateTimeField()
 
     class Meta:
         indexes = (
             GinIndex(fields=("skills",), name="person_skills"),
             GinIndex(fields=("languages",), name="person_languages"),
+            GinIndex(fields=("search",), name="person_search"),
             models.Index(fields=("name",), name="person_name"),
         )
         constraints = (

@@ -5,7 +5,7 @@ import uuid
 from django.contrib.postgres.fields import DateRangeField
 from django.db import models
 
-from farflung.server.org.models.periods import apart
+from farflung.server.org.models.periods import MINUTES, apart
 from farflung.server.org.models.person import Person
 from farflung.server.org.models.place import Place
 
@@ -16,6 +16,7 @@ class PatternPeriod(models.Model):
     `assumed`: nobody wrote these hours down; said out loud wherever they are shown.
     """
 
+    code = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="patterns")
     during = DateRangeField()
     blocks = models.JSONField()
@@ -33,7 +34,7 @@ class Stay(models.Model):
     """Valid in `during`, known from `recorded_at` on, until `superseded_at` (a correction or a withdrawal).
 
     Rows are never changed but for that: what was known when can always be asked (T13). `replaces` is the row
-    that this one corrects.
+    that this one corrects. `key` is the id under which files know the stay; `from_file` says that one did.
     """
 
     class Kind(models.TextChoices):
@@ -53,6 +54,8 @@ class Stay(models.Model):
     superseded_at = models.DateTimeField(null=True)
     withdrawn = models.BooleanField(default=False)
     replaces = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="replaced_by")
+    key = models.CharField(max_length=200, blank=True)
+    from_file = models.BooleanField(default=False)
 
     class Meta:
         constraints = (
@@ -74,7 +77,10 @@ class Stay(models.Model):
 
 
 class Absence(models.Model):
-    """Away. There is no reason, and no field for one (N4). Minutes are of the first and of the last day."""
+    """Away. There is no reason, and no field for one (N4). Minutes are of the first and of the last day.
+
+    A morning and an evening of one day may be two absences; the same minute cannot.
+    """
 
     code = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="absences")
@@ -83,9 +89,15 @@ class Absence(models.Model):
     to_minute = models.SmallIntegerField(default=1440)
     recorded_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True)
+    from_file = models.BooleanField(default=False)
 
     class Meta:
-        constraints = (apart("absence_apart", "person_id", condition=models.Q(withdrawn_at=None)),)
+        constraints = (
+            apart("absence_apart", "person_id", condition=models.Q(withdrawn_at=None), period=MINUTES),
+            models.CheckConstraint(
+                condition=models.Q(from_minute__gte=0, to_minute__lte=1440), name="absence_minutes"
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.person} unavailable in {self.during}"

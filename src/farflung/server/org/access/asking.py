@@ -1,14 +1,8 @@
-"""The only door to a record of the organisation: who sees whom, and what of them. A stranger gets 404.
-
-Everybody who works here sees everybody else's name, place (to the city), hours, teams, skills and
-languages: that is what the map is for. What is private is listed in `classified.py`; reading it of somebody
-else leaves a `Look` that the person sees.
-"""
+"""Who asks, and what they are here."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
-from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest
@@ -93,53 +87,3 @@ def require(request: HttpRequest, *roles: Role) -> Asker:
 def leads(person: Person) -> bool:
     """Whether somebody reports to the person, or a team is led by them."""
     return Person.objects.filter(manager=person).exists() or Team.objects.filter(lead=person).exists()
-
-
-def is_lead_of(lead: Person, person: Person) -> bool:
-    """Whether `lead` is somewhere above the person in the tree, or leads one of their teams."""
-    if Team.objects.filter(lead=lead, memberships__person=person).exists():
-        return True
-    seen: set[int] = set()
-    above = person.manager
-    while above is not None and above.pk not in seen:
-        if above.pk == lead.pk:
-            return True
-        seen.add(above.pk)
-        above = above.manager
-    return False
-
-
-def get_person(asker: Asker, code: UUID) -> Person:
-    """Somebody of this company, whom every member may see; 404 else."""
-    if asker.person is None and not asker.has(Role.OPERATOR):
-        raise Http404
-    found = Person.objects.select_related("place", "entity", "manager").filter(code=code).first()
-    if found is None:
-        raise Http404
-    return found
-
-
-def get_own(asker: Asker, code: UUID) -> Person:
-    """Oneself, or somebody whom people operations look after; 404 else."""
-    person = get_person(asker, code)
-    if asker.person == person or asker.has(Role.PEOPLE):
-        return person
-    raise Http404
-
-
-def get_team(asker: Asker, code: UUID) -> Team:
-    """A team of this company; 404 else."""
-    if asker.person is None and not asker.has(Role.OPERATOR):
-        raise Http404
-    found = Team.objects.select_related("lead", "parent").filter(code=code).first()
-    if found is None:
-        raise Http404
-    return found
-
-
-def get_led(asker: Asker, code: UUID) -> Team:
-    """A team that the asker leads, or that people operations look after; 404 else."""
-    team = get_team(asker, code)
-    if (asker.person is not None and team.lead_id == asker.person.pk) or asker.has(Role.PEOPLE):
-        return team
-    raise Http404
