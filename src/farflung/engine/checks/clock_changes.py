@@ -5,6 +5,7 @@ One finding for each series (or duty) and date on which it first moves, for ever
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
+from functools import lru_cache
 from itertools import groupby
 
 from farflung.engine.atlas import Atlas, listed
@@ -15,7 +16,7 @@ from farflung.engine.checks.phrases import city, count, dates, day, length, name
 from farflung.engine.checks.question import Check, Question
 from farflung.engine.clocks import Clash, Move, forecast, new_clashes
 from farflung.engine.model import MeetingSeries, Shift
-from farflung.engine.time import CivilTime, Span
+from farflung.engine.time import CivilTime, Span, Zone
 
 _MOVES, _HOURS, _CLASH = "clocks.moves", "clocks.out-of-hours", "clocks.clash"
 
@@ -142,7 +143,12 @@ def _catches_up(move: Move) -> bool:
 
 def _on(atlas: Atlas, moment: datetime, zone: str, *, year: bool = False) -> str:
     """The date of a clock change where it happens."""
-    return f"on {day(CivilTime.of(moment, atlas.zones.zone(zone)).date, year=year)}"
+    return f"on {_said(moment, atlas.zones.zone(zone), year)}"
+
+
+@lru_cache(maxsize=4096)
+def _said(moment: datetime, zone: Zone, year: bool) -> str:
+    return day(CivilTime.of(moment, zone).date, year=year)
 
 
 def _evidence(atlas: Atlas, move: Move, hurt: frozenset[str]) -> Evidence:

@@ -64,6 +64,9 @@ def forecast(
         if kind.clock is not kind.home:
             travellers.update(dict.fromkeys(ids, kind))
     held = tuple((clock, tuple(ids)) for clock, ids in clocks.items())
+    anchor = zone_clock(atlas.zones.zone(item.recurrence.zone))
+    if not any(news(anchor, clock, window) for clock in clocks):
+        return Forecast(item, window, ())
     moves = moves_in(item.recurrence, atlas.occurrences(item, window), held, window, atlas.zones)
     present = (_without_travellers(move, travellers) for move in moves)
     return Forecast(item, window, tuple(move for move in present if move.people))
@@ -86,9 +89,10 @@ def moves_in(
     zones: ZoneDatabase,
 ) -> tuple[Move, ...]:
     """The moves for whoever lives by these clocks, each given with the ids (or names) of its people."""
-    starts = sorted(epoch(o.start) for o in occurrences if not o.moved and o.start >= window.start)
-    if not starts or (recurrence.rule is None and not recurrence.extra):
+    held = sorted(o.start for o in occurrences if not o.moved and o.start >= window.start)
+    if not held or (recurrence.rule is None and not recurrence.extra):
         return ()
+    starts = [epoch(start) for start in held]
     anchor = zone_clock(zones.zone(recurrence.zone))
     groups: dict[tuple[int, int, int, int], list[tuple[Clock, tuple[str, ...], Stretch]]] = {}
     for clock, ids in clocks:
@@ -96,7 +100,10 @@ def moves_in(
             if bisect_left(starts, stretch.start) < bisect_left(starts, stretch.end):
                 key = (stretch.start, stretch.end, stretch.apart, stretch.usual)
                 groups.setdefault(key, []).append((clock, ids, stretch))
-    moves = (_move(group, anchor, starts, zones) for group in groups.values())
+    moves = (
+        _move(group, anchor, tuple(held[bisect_left(starts, low) : bisect_left(starts, high)]), zones)
+        for (low, high, _, _), group in groups.items()
+    )
     return tuple(sorted(moves, key=lambda m: (m.starts, -len(m.people), m.zone)))
 
 
@@ -110,23 +117,23 @@ def attendees(item: MeetingSeries | Shift) -> tuple[str, ...]:
 def _move(
     group: Sequence[tuple[Clock, tuple[str, ...], Stretch]],
     anchor: Clock,
-    starts: Sequence[int],
+    starts: tuple[datetime, ...],
     zones: ZoneDatabase,
 ) -> Move:
+    """The move of all who see the same; `starts` are those that lie in it."""
     ordered = sorted(group, key=lambda member: -len(member[1]))
     clock, _, stretch = ordered[0]
-    held = starts[bisect_left(starts, stretch.start) : bisect_left(starts, stretch.end)]
-    zone = zones.zone(clock.zone_at(from_epoch(stretch.start)))
-    times = tuple(CivilTime.of(from_epoch(s), zone) for s in held)
+    since = from_epoch(stretch.start)
+    zone = zones.zone(clock.zone_at(since))
     return Move(
         people=tuple(person for _, ids, _ in group for person in ids),
         zone=zone.key,
-        zones=tuple(dict.fromkeys(c.zone_at(from_epoch(stretch.start)) for c, _, _ in ordered)),
-        usual=CivilTime.of(from_epoch(held[0] + stretch.usual - stretch.apart), zone),
-        times=times,
-        starts=tuple(from_epoch(s) for s in held),
+        zones=tuple(dict.fromkeys(c.zone_at(since) for c, _, _ in ordered)),
+        usual=CivilTime.of(starts[0] - stretch.shift, zone),
+        times=tuple(CivilTime.of(start, zone) for start in starts),
+        starts=starts,
         shift=stretch.shift,
-        since=from_epoch(stretch.start),
+        since=since,
         until=from_epoch(stretch.end),
         exception=stretch.exception,
         changed=_changing(anchor, clock, stretch.start),

@@ -1,7 +1,11 @@
 """Public holidays of a country and, where it differs, of its subdivision."""
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
+
+_DATE = attrgetter("date")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -40,4 +44,5 @@ class HolidayCalendar:
 
     def between(self, first: date, last: date) -> tuple[Holiday, ...]:
         """Holidays with their dates in [first, last]."""
-        return tuple(h for h in self.holidays if first <= h.date <= last)
+        low = bisect_left(self.holidays, first, key=_DATE)
+        return self.holidays[low : bisect_right(self.holidays, last, low, key=_DATE)]
