@@ -53,10 +53,10 @@ def checked(
             assume_hours=wanted.assume_hours,
             agreements=_typed(wanted.rules),
         )
+        if answers:
+            _keep(answers, intake.answers)
+        viewer = inputs.Company(intake.atlas, (), intake).viewer(wanted.viewer)
         report = _run(intake.atlas, window, progress, wanted.pack)
-    if answers:
-        _keep(answers, intake.answers)
-    viewer = inputs.Company(intake.atlas, (), intake).viewer(wanted.viewer)
     return intake, Summary(report, intake_summary(intake), viewer, clock.now(), perf_counter() - begun)
 
 

@@ -8,32 +8,37 @@ import re
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import typer
 
 from farflung.cli.errors import Exit, UsageError
-from farflung.engine.atlas import Atlas, UnknownPersonError
+from farflung.engine.atlas import Atlas, SeveralPeopleError, UnknownPersonError
 from farflung.engine.model import Person
-from farflung.engine.time import Span, Zone, packaged_zones
+from farflung.engine.time import Span, Zone, ZoneDatabase, packaged_zones
 from farflung.intake.errors import InlineError, IntakeError
-from farflung.intake.inline import person_inline, zone_named
+from farflung.intake.inline import ASSUMED_HOURS, person_inline, person_remark, zone_named
 from farflung.intake.load import Intake, load
 from farflung.intake.problem import InputQuestion
 
 _LEAD = timedelta(days=7)
+_NAMED = 6
 _ENDINGS = {".csv", ".tsv", ".ics", ".json", ".toml", ".yaml", ".yml"}
 _SPELT_OUT = re.compile(r"[=/0-9]")
 
 
 @dataclass(frozen=True, slots=True)
 class Company:
-    """The Atlas that the arguments make, and the people among them that were named."""
+    """The Atlas that the arguments make, and the people among them that were named.
+
+    `taken` says what the places that were typed out were taken for, where that may be checked.
+    """
 
     atlas: Atlas
     named: tuple[Person, ...]
     intake: Intake
+    taken: tuple[str, ...] = ()
 
     def chosen(self, team: str | None) -> tuple[Person, ...]:
         """Whom a question is about: the team that was named, else the people, else everybody."""
@@ -54,8 +59,20 @@ class Company:
             return None
         try:
             return self.atlas.zones.zone(self.atlas.find(text).place.zone)
-        except UnknownPersonError:
-            return self.atlas.zones.zone(zone_named(text, self.atlas.zones))
+        except SeveralPeopleError as several:
+            raise UsageError(f"{several}. Write the id or the address", param_hint="--viewer") from None
+        except UnknownPersonError as unknown:
+            said = f"in the files, {unknown}" if self.intake.files else ""
+            return viewer_zone(text, self.atlas.zones, said)
+
+    def assumed(self, people: Sequence[Person]) -> tuple[str, ...]:
+        """What an answer about the hours of some people rests on without anybody having said so."""
+        names = [person.name for person in people if _hours_assumed(person)]
+        if not names:
+            return self.taken
+        listed = ", ".join(names[:_NAMED]) + (f" and {len(names) - _NAMED} more" if names[_NAMED:] else "")
+        hours = f"{ASSUMED_HOURS} on working days is assumed for {listed}: no hours are given."
+        return (*self.taken, hours)
 
 
 def company(arguments: Sequence[str], window: Span, *, answers: Path | None = None) -> Company:
@@ -66,20 +83,44 @@ def company(arguments: Sequence[str], window: Span, *, answers: Path | None = No
     paths = [Path(text) for text in arguments if Path(text).is_file()]
     words = [text for text in arguments if not Path(text).is_file()]
     spelt_out = {word for word in words if _SPELT_OUT.search(word) or not paths}
-    typed = {word: _typed(word, paths) for word in words if word in spelt_out}
+    on = window.start.date()
+    typed = {word: _typed(word, paths, on) for word in words if word in spelt_out}
     wide = Span(window.start - _LEAD, window.end + _LEAD)
     files = [*paths, *([answers] if answers else [])]
     intake = load(files, window=wide, people=[p for p in typed.values() if p is not None])
     if paths:
         _say_unread(intake)
     named = tuple(typed.get(word) or _known(word, intake.atlas) for word in words)
-    return Company(intake.atlas, tuple(intake.atlas.person(person.id) for person in named), intake)
+    remarks = [person_remark(word, on) for word, person in typed.items() if person is not None]
+    taken = tuple(dict.fromkeys(filter(None, remarks)))
+    return Company(intake.atlas, tuple(intake.atlas.person(person.id) for person in named), intake, taken)
 
 
-def _typed(word: str, paths: Sequence[Path]) -> Person | None:
+def viewer_zone(text: str, zones: ZoneDatabase, unknown: str = "") -> Zone:
+    """The zone of a reader named by a city or a zone; `unknown` is why they are nobody of the files."""
+    try:
+        return zones.zone(zone_named(text, zones))
+    except InlineError as error:
+        raise UsageError(_no_viewer(error, unknown), param_hint="--viewer") from None
+
+
+def _no_viewer(error: InlineError, unknown: str) -> str:
+    """Why there is no such reader; of somebody whose name is nearly so it is not also said what is no place."""
+    if unknown.endswith("?"):
+        return f"{unknown} Or name a city or a zone, like Europe/Lisbon."
+    why = error.problem.message.partition("understood: ")[2]
+    how = error.problem.remedy if error.problem.remedy.startswith("Write it like") else ""
+    return " ".join(filter(None, (unknown and f"{unknown}.", why, how)))
+
+
+def _hours_assumed(person: Person) -> bool:
+    return any(period.pattern.assumed for period in person.patterns)
+
+
+def _typed(word: str, paths: Sequence[Path], on: date) -> Person | None:
     """The person that a word spells out; None where it may still be a name of the files."""
     try:
-        return person_inline(word, packaged_zones())
+        return person_inline(word, packaged_zones(), on=on)
     except InlineError as error:
         if Path(word).suffix.lower() in _ENDINGS:
             raise UsageError(f"{word}: no such file. Check the spelling and the folder") from error

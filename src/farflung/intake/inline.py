@@ -2,35 +2,38 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Final
 
 from farflung.engine.checks.finding import Severity
 from farflung.engine.model import PatternPeriod, Person, Place, WeeklyPattern
 from farflung.engine.time import ZoneDatabase
 from farflung.intake.errors import InlineError
-from farflung.intake.gazetteer import Match, resolve_place
+from farflung.intake.gazetteer import Match, ResolvedPlace, resolve_place
 from farflung.intake.holidays import weekend_of
 from farflung.intake.hours import Hours, HoursError, read_hours
 from farflung.intake.notebook import shown
 from farflung.intake.people.clock import same_clock
 from farflung.intake.people.place_question import label_of
-from farflung.intake.people.placing import place_of
+from farflung.intake.people.placing import place_of, remark_of
 from farflung.intake.problem import Problem
 from farflung.intake.weekdays import EVERY_DAY, read_weekdays
 
 ASSUMED_HOURS: Final = "09:00-18:00"
+_UTC: Final = frozenset({"UTC", "Z"})
 _WHERE: Final = "command line"
 _REMEDY: Final = "Write NAME=PLACE HOURS, where NAME= and HOURS may be left out: Ana=Lisbon Mon-Thu 09-18."
 
 
 @dataclass(frozen=True, slots=True)
 class _Typed:
-    """What one text says: hours and days are None where it does not say."""
+    """What one text says: hours and days are None where it does not say; `remark` is about the place."""
 
     name: str
     place: Place
     hours: Hours | None
     days: frozenset[int] | None
+    remark: str
 
 
 def inline_people(
@@ -45,13 +48,16 @@ def inline_people(
     return tuple(people.values())
 
 
-def person_inline(text: str, zones: ZoneDatabase, *, assume_hours: str = ASSUMED_HOURS) -> Person:
+def person_inline(
+    text: str, zones: ZoneDatabase, *, assume_hours: str = ASSUMED_HOURS, on: date | None = None
+) -> Person:
     """The person that a text names; raises `InlineError`.
 
     Without a name, a person is called after the place. Hours that are left out are `assume_hours`, days
-    the country's working days, and the pattern says that its hours are assumed.
+    the country's working days, and the pattern says that its hours are assumed. `on` is the first date
+    that matters for telling a country's clocks apart.
     """
-    typed = _typed(text)
+    typed = _typed(text, on)
     if typed.place.zone not in zones:
         raise _error(text, f"the zone {typed.place.zone} is not in the zone database {zones.version}.")
     days = typed.days or EVERY_DAY - weekend_of(typed.place.country)
@@ -61,13 +67,16 @@ def person_inline(text: str, zones: ZoneDatabase, *, assume_hours: str = ASSUMED
     return Person(typed.name, typed.name, typed.place, (PatternPeriod(pattern),))
 
 
+def person_remark(text: str, on: date | None = None) -> str:
+    """What may be checked about the place of a person typed out: which Sydney was taken; empty: nothing."""
+    return _typed(text, on).remark
+
+
 def zone_named(text: str, zones: ZoneDatabase) -> str:
     """The zone that a text names, itself or by a place in it; raises `InlineError`."""
     said = text.strip()
-    if said.upper() in {"UTC", "Z"}:
-        return "UTC"
-    if said in zones.extra or ("/" in said and said in zones):
-        return said
+    if _is_zone(said, zones):
+        return "UTC" if said.upper() in _UTC else said
     match = _match(said)
     place = place_of(match)
     if place is None or place.zone not in zones:
@@ -75,19 +84,29 @@ def zone_named(text: str, zones: ZoneDatabase) -> str:
     return place.zone
 
 
-def _typed(text: str) -> _Typed:
+def zone_remark(text: str, zones: ZoneDatabase) -> str:
+    """What may be checked about the place that `zone_named` took a text for; empty where nothing."""
+    said = text.strip()
+    return "" if _is_zone(said, zones) else remark_of(_match(said))
+
+
+def _is_zone(said: str, zones: ZoneDatabase) -> bool:
+    return said.upper() in _UTC or said in zones.extra or ("/" in said and said in zones)
+
+
+def _typed(text: str, on: date | None = None) -> _Typed:
     name, equals, rest = text.partition("=")
     said = (rest if equals else text).strip()
     if not said or (equals and not name.strip()):
         raise _error(text, "there is no place in it." if not said else "there is no name before the =.")
     failed: Match | None = None
     for words, hours, days in _readings(said):
-        place = place_of(match := _match(words))
+        place = place_of(match := _match(words, on))
         if place is not None:
             found = hours.zone if hours else None
             if found and not same_clock(found, place.zone):
                 raise _error(text, f"it names two zones, {place.zone} and {found}.")
-            return _Typed(name.strip() if equals else place.label, place, hours, days)
+            return _Typed(name.strip() if equals else place.label, place, hours, days, remark_of(match))
         failed = failed or match
     raise _unplaced(text, said, failed)
 
@@ -115,12 +134,12 @@ def _offset_or_zone(words: list[str]) -> bool:
     return len(words) == 1 and ("/" in words[0] or words[0].upper().startswith(("GMT", "UTC")))
 
 
-def _match(words: str) -> Match:
+def _match(words: str, on: date | None = None) -> Match:
     """A place or a zone; a text that is neither is asked about as a place, an offset as a zone."""
     zone = resolve_place(zone=words)
     if zone.status != "unknown":
         return zone
-    return resolve_place(city=words)
+    return resolve_place(city=words, on=on)
 
 
 def _unplaced(text: str, said: str, match: Match | None) -> InlineError:
@@ -135,9 +154,22 @@ def _unplaced(text: str, said: str, match: Match | None) -> InlineError:
                 return _error(text, str(error), error.remedy)
     if match is None:
         return _error(text, "it is no place that is known.")
-    choices = "; ".join(label_of(found) for found in match.candidates[:4] if found.zone)
-    remedy = f"Be more precise: {choices}." if choices else _REMEDY
-    return _error(text, match.question or "it is no place that is known.", remedy)
+    return _error(text, match.question or "it is no place that is known.", _more_precise(match))
+
+
+def _more_precise(match: Match) -> str:
+    """How to write one of the places that it could be: the first of them, and of namesakes the last by its zone."""
+    zoned = [found for found in match.candidates if found.zone]
+    if not zoned:
+        return _REMEDY
+    place = label_of(zoned[0]).partition(" (")[0]
+    named = f"{place.partition(', on the clock')[0]!r}, or as a zone: " if _below_country(zoned[0]) else ""
+    zone = zoned[-1].zone if named and match.status == "ambiguous" else zoned[0].zone
+    return f"Write it like {named}{zone}."
+
+
+def _below_country(found: ResolvedPlace) -> bool:
+    return bool(found.city or found.subdivision)
 
 
 def _free(name: str, taken: dict[str, Person]) -> str:

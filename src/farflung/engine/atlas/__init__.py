@@ -5,7 +5,7 @@ of a recurrence), `Kinds` (people alike in time, and their zone areas), `Change`
 simulated), and the errors. Every answer that takes an instant takes it in UTC.
 """
 
-from farflung.engine.atlas.atlas import Atlas, UnknownPersonError
+from farflung.engine.atlas.atlas import Atlas, SeveralPeopleError, UnknownPersonError
 from farflung.engine.atlas.change import Change, Item
 from farflung.engine.atlas.clock import Clock, clock_of, zone_clock
 from farflung.engine.atlas.expand import TooManyOccurrencesError, expand
@@ -26,6 +26,7 @@ __all__ = [
     "Kind",
     "Kinds",
     "NoWorkingTimeError",
+    "SeveralPeopleError",
     "TooManyOccurrencesError",
     "UnknownPersonError",
     "Whereabouts",

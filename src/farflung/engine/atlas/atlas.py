@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable, Mapping
 from copy import copy
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from difflib import get_close_matches
 from functools import cached_property, reduce
 from typing import Any, TypeVar
 
@@ -13,6 +12,7 @@ from farflung.engine.atlas import presence
 from farflung.engine.atlas.expand import expand
 from farflung.engine.atlas.grid import CompanyGrid, build_grid
 from farflung.engine.atlas.kinds import Kinds
+from farflung.engine.atlas.names import either, near
 from farflung.engine.atlas.whereabouts import Whereabouts, timeline
 from farflung.engine.model import (
     Absence,
@@ -46,6 +46,10 @@ _ABOUT_WORK = frozenset({"shifts", "meetings", "agreements"})
 
 class UnknownPersonError(LookupError):
     """No person of that id or name."""
+
+
+class SeveralPeopleError(UnknownPersonError):
+    """Several people of that name: their id or address tells them apart."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -117,18 +121,21 @@ class Atlas:
             raise UnknownPersonError(f"nobody has the id {key!r}") from None
 
     def find(self, text: str) -> Person:
-        """The one person with that name, id or address; raises `UnknownPersonError` with close names."""
+        """The one person with that name, id or address.
+
+        Raises `UnknownPersonError` with names that begin so or are spelt nearly so, and its kind
+        `SeveralPeopleError` with what tells them apart.
+        """
         found = self._by_name.get(text.casefold(), [])
         if not found:
             found = [p for p in self.people if text.casefold() in p.name.casefold().split()]
         if len(found) == 1:
             return found[0]
-        near = [p.name for p in found] or get_close_matches(
-            text, [p.name for p in self.people], n=3, cutoff=0.5
-        )
-        hint = f"; did you mean {', '.join(near[:5])}?" if near else ""
-        what = f"{len(found)} people are called" if found else "nobody is called"
-        raise UnknownPersonError(f"{what} {text!r}{hint}")
+        if found:
+            raise SeveralPeopleError(f"{len(found)} people are called {text!r}: {_told_apart(found)}")
+        close = near(text, (person.name for person in self.people))
+        hint = f"; did you mean {either(close)}?" if close else ""
+        raise UnknownPersonError(f"nobody is called {text!r}{hint}")
 
     def zone_of(self, person: Person, at: datetime) -> Zone:
         """The zone whose clocks the person lives by at an instant."""
@@ -272,6 +279,11 @@ def _grouped(items: Iterable[T], key: Callable[[T], str]) -> dict[str, tuple[T, 
     for item in items:
         groups.setdefault(key(item), []).append(item)
     return {name: tuple(group) for name, group in groups.items()}
+
+
+def _told_apart(people: Iterable[Person]) -> str:
+    """By name and address, or id, at most five."""
+    return ", ".join([f"{person.name} ({person.email or person.id})" for person in people][:5])
 
 
 def _never(person: Person, at: datetime) -> str:

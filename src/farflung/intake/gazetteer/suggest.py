@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from farflung.engine.atlas.names import distance
 from farflung.intake.gazetteer.fold import fold
 from farflung.intake.gazetteer.tables import Tables
 
@@ -27,23 +28,6 @@ def suggest(text: str, tables: Tables, *, countries_only: bool = False) -> tuple
         for _, size, name in sorted(found)
     )
     return tuple(dict.fromkeys(shown))[:_MOST]
-
-
-def distance(one: str, other: str, most: int) -> int:
-    """Return how many letters to insert, drop, change or swap with a neighbour; `most + 1` if more."""
-    if abs(len(one) - len(other)) > most:
-        return most + 1
-    before, last = list[int](), list(range(len(other) + 1))
-    for i, a in enumerate(one, 1):
-        row = [i] + [0] * len(other)
-        for j, b in enumerate(other, 1):
-            row[j] = min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (a != b))
-            if i > 1 and j > 1 and a == other[j - 2] and one[i - 2] == b:
-                row[j] = min(row[j], before[j - 2] + 1)
-        if min(row) > most:
-            return most + 1
-        before, last = last, row
-    return last[-1]
 
 
 def _alike(key: str, allowed: int, tables: Tables) -> list[tuple[str, str]]:

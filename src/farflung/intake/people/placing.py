@@ -82,7 +82,7 @@ class Placer:
         if spot not in self.places:
             match = match_of(spot, self.on)
             self.places[spot] = place_of(match)
-            if match.resolved and (remark := _ORDINARY.sub("", match.note).strip()):
+            if match.resolved and (remark := remark_of(match)):
                 self._remarks[spot] = remark
         return self.places[spot]
 
@@ -195,6 +195,11 @@ def resolve_answer(answer: str) -> Match:
     """What a text names by itself: a zone, or any place in words."""
     match = resolve_place(zone=answer)
     return match if match.resolved else resolve_place(city=answer)
+
+
+def remark_of(match: Match) -> str:
+    """What a person may want to check about a place that was taken; empty where there is nothing."""
+    return _ORDINARY.sub("", match.note).strip()
 
 
 def place_of(match: Match) -> Place | None:
