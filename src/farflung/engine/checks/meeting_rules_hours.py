@@ -15,6 +15,7 @@ from farflung.engine.checks.meeting_rules_scope import InForce, bound
 from farflung.engine.checks.phrases import dates, day, people, places, quoted, wall, who
 from farflung.engine.checks.question import Question
 from farflung.engine.meetings import local_day
+from farflung.engine.meetings.hands import hands
 from farflung.engine.model import WEEKDAYS, MeetingRules, MeetingSeries, Occurrence, clock_text
 from farflung.engine.time import CivilTime, Span, epoch
 
@@ -64,28 +65,29 @@ def outside_hours(question: Question, rule: InForce) -> Iterator[Finding]:
 def _broken(
     question: Question, asked: MeetingRules, ids: tuple[str, ...], held: list[Occurrence]
 ) -> tuple[list[_Broken], list[_Broken]]:
-    starts = np.array([epoch(o.start) for o in held], np.int64)
-    ends = np.array([max(epoch(o.end), epoch(o.start) + 1) for o in held], np.int64)
-    late: list[_Broken] = []
-    free: list[_Broken] = []
-    for kind, group in question.atlas.kinds(question.window).among(ids):
-        first, last = kind.clock.local(starts), kind.clock.local(ends)
-        for mask, found in ((_late(asked, first, last), late), (_free(asked, first), free)):
-            numbers = np.flatnonzero(mask)
-            if len(numbers):
-                found.append(_Broken(first, tuple(group), numbers))
-    return _merged(late), _merged(free)
+    if not ids:
+        return [], []
+    groups = question.atlas.kinds(question.window).among(ids)
+    edges = [epoch(o.start) for o in held] + [max(epoch(o.end), epoch(o.start) + 1) for o in held]
+    shown, rows = hands((kind for kind, _ in groups), np.array(edges, np.int64))
+    first, last = np.split(shown, 2, axis=1)
+    people = list(zip(rows, (group for _, group in groups), strict=True))
+    return _merged(first, _late(asked, first, last), people), _merged(first, _free(asked, first), people)
 
 
-def _merged(found: list[_Broken]) -> list[_Broken]:
-    """Together those who see the same hours and are hit on the same dates, most people first."""
-    alike: dict[tuple[bytes, bytes], list[_Broken]] = {}
-    for broken in found:
-        alike.setdefault((broken.local.tobytes(), broken.numbers.tobytes()), []).append(broken)
-    whole = [
-        _Broken(same[0].local, tuple(person for b in same for person in b.people), same[0].numbers)
-        for same in alike.values()
-    ]
+def _merged(local: NDArray[np.int64], hit: Mask, people: list[tuple[int, list[str]]]) -> list[_Broken]:
+    """Those who are hit, together who see the same hours and are hit on the same dates; most people first.
+
+    `local` and `hit` have a row for each different clock; `people` come with theirs.
+    """
+    keys = {
+        row: (local[row].tobytes(), hit[row].tobytes()) for row in np.flatnonzero(hit.any(axis=1)).tolist()
+    }
+    alike: dict[tuple[bytes, bytes], tuple[int, list[str]]] = {}
+    for row, ids in people:
+        if row in keys:
+            alike.setdefault(keys[row], (row, []))[1].extend(ids)
+    whole = [_Broken(local[row], tuple(ids), np.flatnonzero(hit[row])) for row, ids in alike.values()]
     return sorted(whole, key=lambda b: -len(b.people))
 
 
@@ -93,7 +95,7 @@ def _late(asked: MeetingRules, first: NDArray[np.int64], last: NDArray[np.int64]
     """Too early or too late, counted in minutes after the midnight before the start."""
     midnight = first // _DAY * _DAY
     start, end = (first - midnight) // 60, -(-(last - midnight) // 60)
-    mask = np.zeros(len(first), np.bool_)
+    mask = np.zeros(first.shape, np.bool_)
     if asked.earliest is not None:
         mask |= start < asked.earliest
     if asked.latest is not None:

@@ -35,14 +35,14 @@ def in_force(question: Question) -> Iterator[InForce]:
 
 def bound(question: Question, rule: InForce, people: Iterable[str]) -> tuple[str, ...]:
     """Those of the people for whom the rule holds: of its team, and in no country or region left out."""
-    members = question.atlas.members.get(rule.rules.team, ()) if rule.rules.team else None
+    asked = tuple(dict.fromkeys(people))
+    if rule.rules.team:
+        members = set(question.atlas.members.get(rule.rules.team, ()))
+        asked = tuple(person for person in asked if person in members)
     exempt = _exempt_countries(rule.agreement, question.window.start.date())
-    return tuple(
-        person
-        for person in dict.fromkeys(people)
-        if (members is None or person in members)
-        and question.atlas.person(person).place.country not in exempt
-    )
+    if not exempt:
+        return asked
+    return tuple(p for p in asked if question.atlas.person(p).place.country not in exempt)
 
 
 def _exempt_countries(agreement: Agreement, on: date) -> frozenset[str]:

@@ -28,16 +28,34 @@ STAY = "meetings.stay"
 def during_stays(question: Question) -> Iterator[Finding]:
     """One finding for each stay that takes meetings out of hours."""
     found = displaced_by_stays(question.atlas, question.window, question.packs.burden_points())
+    held = _Held(question)
     for _, group in groupby(found, key=lambda d: id(d.stay)):
-        yield _finding(question, sorted(group, key=lambda d: d.span))
+        yield _finding(held, sorted(group, key=lambda d: d.span))
 
 
-def _finding(question: Question, found: list[Displaced]) -> Finding:
-    person, stay = question.atlas.person(found[0].person), found[0].stay
-    series = {s.id: s for s in question.atlas.meetings}
+class _Held:
+    """The meetings that are held, and for each the different rows of the company's grid of its people."""
+
+    def __init__(self, question: Question) -> None:
+        self.question = question
+        self.series = {series.id: series for series in question.atlas.meetings}
+        self._rows: dict[str, list[int]] = {}
+
+    def rows(self, series: MeetingSeries) -> list[int]:
+        """The rows of those who are required."""
+        if series.id not in self._rows:
+            grid = self.question.atlas.grid(self.question.window)
+            numbers = grid.row_of[[grid.index[person] for person in series.required]]
+            self._rows[series.id] = sorted(set(numbers.tolist()))
+        return self._rows[series.id]
+
+
+def _finding(held: _Held, found: list[Displaced]) -> Finding:
+    person, stay = held.question.atlas.person(found[0].person), found[0].stay
+    series = held.series
     titles = list(dict.fromkeys(series[d.series].title for d in found))
     what = f"{quoted(titles[0])} falls" if len(titles) == 1 else f"{count(len(titles), 'meeting')} fall"
-    fix = _fix(question, series[found[0].series], found[0])
+    fix = _fix(held, series[found[0].series], found[0])
     return Finding(
         rule=STAY,
         severity=Severity.WARNING,
@@ -72,28 +90,28 @@ def _evidence(series: MeetingSeries, found: Displaced) -> Evidence:
     )
 
 
-def _can_meet(question: Question, series: MeetingSeries, on: Span, length: timedelta) -> bool:
+def _can_meet(held: _Held, series: MeetingSeries, on: Span, length: timedelta) -> bool:
     """Whether all work through enough quarter hours in a row that a time for them may exist.
 
     Read off the company's grid; for hundreds of people it nearly always saves the search. A meeting that
     starts off the quarter hour holds one whole quarter fewer, so that no time is missed.
     """
-    grid, whole = question.atlas.grid(question.window), max(length // SLOT - 1, 0)
+    grid, whole = held.question.atlas.grid(held.question.window), max(length // SLOT - 1, 0)
     first, last = (on.start - grid.start) // SLOT, (on.end - grid.start) // SLOT
     if not whole or first < 0 or last > grid.slots:
         return True
-    rows = np.unique(grid.row_of[[grid.index[person] for person in series.required]])
-    together = np.asarray(grid.rows[rows, first:last].all(axis=0), np.bool_)
+    together = np.asarray(grid.rows[held.rows(series), first:last].all(axis=0), np.bool_)
     return any(span.elapsed >= whole * SLOT for span in grid.spans(together))
 
 
-def _fix(question: Question, series: MeetingSeries, found: Displaced) -> Fix | None:
+def _fix(held: _Held, series: MeetingSeries, found: Displaced) -> Fix | None:
     """Another time that day which is inside everybody's hours, for the first of the meetings."""
+    question = held.question
     midnight = found.span.start.replace(hour=0, minute=0, second=0, microsecond=0)
     length = found.span.elapsed
     if not timedelta(minutes=5) <= length <= timedelta(days=1) or found.person not in series.required:
         return None
-    if not _can_meet(question, series, Span(midnight, midnight + timedelta(days=1)), length):
+    if not _can_meet(held, series, Span(midnight, midnight + timedelta(days=1)), length):
         return None
     request = SlotRequest(
         series.required, Span(midnight, midnight + timedelta(days=1)), length, moving=series.id, most=1

@@ -10,6 +10,7 @@ from farflung.engine.checks.meeting_rules_scope import InForce, bound
 from farflung.engine.checks.phrases import day, who
 from farflung.engine.checks.question import Question
 from farflung.engine.meetings import local_day
+from farflung.engine.meetings.hands import hands
 from farflung.engine.time import epoch
 
 WEEK = "meeting-rules.weekly-hours"
@@ -57,12 +58,16 @@ def _hours(question: Question) -> tuple[NDArray[np.float64], int]:
     hours = np.zeros((len(index), last - first + 1))
     for series in atlas.meetings:
         held = [o for o in atlas.occurrences(series, window) if o.start >= window.start]
-        starts = np.array([epoch(o.start) for o in held], np.int64)
-        lengths = np.array([(o.end - o.start).total_seconds() / 3600 for o in held])
-        for kind, ids in kinds.among(dict.fromkeys(series.required)):
-            weeks = (kind.clock.local(starts) - _MONDAY) // _WEEK - first
-            weekly = np.bincount(weeks, weights=lengths, minlength=hours.shape[1])
-            hours[[index[person] for person in ids]] += weekly
+        groups = kinds.among(dict.fromkeys(series.required)) if held else []
+        if groups:
+            starts = np.array([epoch(o.start) for o in held], np.int64)
+            lengths = [(o.end - o.start).total_seconds() / 3600 for o in held]
+            shown, rows = hands((kind for kind, _ in groups), starts)
+            weekly = np.zeros((len(shown), hours.shape[1]))
+            weeks = (shown - _MONDAY) // _WEEK - first
+            np.add.at(weekly, (np.arange(len(shown))[:, None], weeks), lengths)
+            sizes = [len(ids) for _, ids in groups]
+            hours[[index[person] for _, ids in groups for person in ids]] += weekly[np.repeat(rows, sizes)]
     return hours, first
 
 

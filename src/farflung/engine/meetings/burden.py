@@ -40,7 +40,7 @@ class WeekCurve:
     a meeting over the end of a week needs no care (length 20,161)."""
 
     points: NDArray[np.float64]
-    own: NDArray[np.int64]
+    own: NDArray[np.int16]
 
     def burden(self, start: Minutes, length: int) -> NDArray[np.float64]:
         """Points for `length` minutes (a week at most) from local minutes of the week."""
@@ -64,7 +64,7 @@ def week_curve(table: BurdenTable, pattern: WeeklyPattern | None, rest: RestWind
     own = _own_minutes(pattern)
     if pattern is not None and not pattern.assumed:
         rate[own] = 0.0
-    return WeekCurve(_summed(rate, np.float64), _summed(own, np.int64))
+    return WeekCurve(_summed(rate, np.float64), _summed(own, np.int16))
 
 
 def minute_of_week(local: NDArray[np.int64]) -> Minutes:

@@ -15,6 +15,9 @@ from farflung.engine.meetings.burden import WEEK, local_day, week_curve
 from farflung.engine.model import Person, RestWindow, WeeklyPattern
 from farflung.rulepacks import BurdenTable
 
+_ROWS = 64
+"""Rows at first: memory that is not written to costs nothing."""
+
 Runs = tuple[tuple[int, int], ...]
 """The first day (since 1970) of each of somebody's weekly hours, and the number of these; in their order."""
 
@@ -43,9 +46,9 @@ class Rates:
         self.table = table
         self.lots: list[Lot] = []
         self.clocks: list[Clock] = []
-        self.points = np.empty((0, 2 * WEEK + 1))
-        self.own = np.empty((0, 2 * WEEK + 1), np.int64)
-        self.works = np.empty((0, 7), np.bool_)
+        self.points = np.empty((_ROWS, 2 * WEEK + 1))
+        self.own = np.empty((_ROWS, 2 * WEEK + 1), np.int16)
+        self.works = np.empty((_ROWS, 7), np.bool_)
         self._known = kinds.wide.start.date(), kinds.wide.end.date()
         self._lot_of: dict[int, int] = {}
         self._lots: dict[Hashable, int] = {}
@@ -108,8 +111,6 @@ class Rates:
     def _make_room(self, number: int) -> None:
         """Twice the rows whenever they are full, so that each is copied about once."""
         if number == len(self.points):
-            more = max(number, 8)
             self.points, self.own, self.works = (
-                np.concatenate([rows, np.empty((more, rows.shape[1]), rows.dtype)])
-                for rows in (self.points, self.own, self.works)
+                np.concatenate([rows, np.empty_like(rows)]) for rows in (self.points, self.own, self.works)
             )

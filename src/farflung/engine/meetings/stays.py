@@ -1,13 +1,14 @@
 """Meetings already set that a journey takes out of somebody's hours."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import cached_property
 
 import numpy as np
 
-from farflung.engine.atlas import Atlas
-from farflung.engine.atlas.whereabouts import known
+from farflung.engine.atlas import Atlas, Kind, clock_of
+from farflung.engine.atlas.whereabouts import known, timeline
 from farflung.engine.meetings.marks import Marks, marks
 from farflung.engine.model import MeetingSeries, Occurrence, Person, Stay, StayKind
 from farflung.engine.time import CivilTime, Span, epoch
@@ -45,7 +46,9 @@ def displaced_by_stays(
     return tuple(
         displaced
         for stay in stays
-        for displaced in _by_stay(atlas, stay, due.get(stay.person, []), window, table)
+        for journey in (_Journey(atlas, stay, window, table),)
+        for series in due.get(stay.person, [])
+        for displaced in journey.displaced(series)
     )
 
 
@@ -66,47 +69,65 @@ def _moves_away(stay: Stay, window: Span) -> bool:
     return first <= stay.start <= last
 
 
-def _by_stay(
-    atlas: Atlas, stay: Stay, due: list[MeetingSeries], window: Span, table: BurdenTable
-) -> Iterator[Displaced]:
-    person = atlas.person(stay.person)
-    stays = tuple(s for s in atlas.stays if s.person == stay.person)
-    # Only who travels is planned for twice: a company of thousands need not be.
-    there = Atlas((person,), stays, holidays=atlas.holidays, zones=atlas.zones)
-    home = there.with_(stays=tuple(s for s in stays if s is not stay))
-    for series in due:
-        held = [o for o in atlas.occurrences(series, window) if o.start >= window.start]
-        yield from _of_series(there, home, stay, series, held, window, table)
+@dataclass(frozen=True, eq=False)
+class _Journey:
+    """A stay, with the traveller's clock as it is and as it would be without it."""
 
+    atlas: Atlas
+    stay: Stay
+    window: Span
+    table: BurdenTable
 
-def _of_series(
-    there: Atlas,
-    home: Atlas,
-    stay: Stay,
-    series: MeetingSeries,
-    held: list[Occurrence],
-    window: Span,
-    table: BurdenTable,
-) -> Iterator[Displaced]:
-    person = there.person(stay.person)
-    old, new = (_marks(atlas, person, held, window, table) for atlas in (home, there))
-    for number, occurrence in enumerate(held):
-        away = old.own[number] and not new.own[number]
-        if away and there.where(person, occurrence.start).stay is stay:
-            yield Displaced(
-                person.id,
-                stay,
-                series.id,
-                Span(occurrence.start, occurrence.end),
-                home.local(person, occurrence.start),
-                there.local(person, occurrence.start),
-                round(float(old.burden[number]), 2),
-                round(float(new.burden[number]), 2),
-            )
+    @cached_property
+    def person(self) -> Person:
+        """Who travels."""
+        return self.atlas.person(self.stay.person)
 
+    @cached_property
+    def there(self) -> Kind:
+        """Their kind."""
+        return self.atlas.kinds(self.window).kind(self.person.id)
 
-def _marks(atlas: Atlas, person: Person, held: list[Occurrence], window: Span, table: BurdenTable) -> Marks:
-    """The marks of occurrences; their length is that of the first, as in any series."""
-    amount = held[0].end - held[0].start if held else timedelta(minutes=1)
-    starts = np.array([epoch(o.start) for o in held], np.int64)
-    return marks(atlas.kinds(window).kind(person.id), starts, -(-amount // timedelta(minutes=1)), table)
+    @cached_property
+    def home(self) -> Kind:
+        """The same with the clock that they would live by; of holidays nothing is asked here."""
+        stays = tuple(s for s in self.atlas.stays_of(self.person) if s is not self.stay)
+        known = self.atlas.kinds(self.window).wide
+        return replace(
+            self.there,
+            clock=clock_of(timeline(self.person, stays, known, self.atlas.zones), self.atlas.zones),
+        )
+
+    @cached_property
+    def spans(self) -> tuple[Span, ...]:
+        """When they are there."""
+        pieces = self.atlas.whereabouts(self.person, self.window)
+        return tuple(piece.span for piece in pieces if piece.stay is self.stay)
+
+    def displaced(self, series: MeetingSeries) -> Iterator[Displaced]:
+        """The occurrences of a series that the stay takes out of hours."""
+        held = [o for o in self.atlas.occurrences(series, self.window) if o.start >= self.window.start]
+        met = [o for o in held if any(o.start in span for span in self.spans)]
+        if not met:
+            return
+        minutes = -(-(held[0].end - held[0].start) // timedelta(minutes=1))
+        there = self._marks(self.there, met, minutes)
+        if there.own.all():
+            return
+        home = self._marks(self.home, met, minutes)
+        for number in np.flatnonzero(home.own & ~there.own).tolist():
+            costs = (round(float(each.burden[number]), 2) for each in (home, there))
+            yield self._found(series, met[number], *costs)
+
+    def _marks(self, kind: Kind, held: list[Occurrence], minutes: int) -> Marks:
+        """The marks of occurrences; their length is that of the first, as in any series."""
+        starts = np.array([epoch(o.start) for o in held], np.int64)
+        return marks(kind, starts, minutes, self.table)
+
+    def _found(self, series: MeetingSeries, occurrence: Occurrence, at_home: float, here: float) -> Displaced:
+        start, zones = occurrence.start, self.atlas.zones
+        home, there = (
+            CivilTime.of(start, zones.zone(kind.clock.zone_at(start))) for kind in (self.home, self.there)
+        )
+        span = Span(start, occurrence.end)
+        return Displaced(self.person.id, self.stay, series.id, span, home, there, at_home, here)
