@@ -9,6 +9,7 @@ from farflung.engine.checks.holidays_fix import colleague, nearest_day
 from farflung.engine.checks.holidays_hits import Hit, hits, holiday_of
 from farflung.engine.checks.phrases import count, dates, day, names, places, quoted, utc, who
 from farflung.engine.checks.question import Check, Question
+from farflung.engine.meetings import Outlook
 from farflung.engine.model import Holiday, MeetingSeries
 from farflung.engine.time import Span
 
@@ -19,19 +20,24 @@ _HALF = 0.5
 
 _MOST_FIXES = 3
 
+Kept = list[tuple[tuple[Holiday, str], list[str]]]
+"""Holidays with the calendars they are from, each with the people (ids) who keep it."""
+
 
 def find(question: Question) -> Iterator[Finding]:
     """Findings for each date on which meetings ask people on their holiday, and for each duty."""
     days: dict[date, list[Hit]] = {}
+    working = _working_countries(question)
     for series in question.atlas.meetings:
-        asked = tuple(p for p in dict.fromkeys(series.required) if _keeps(question, p))
+        asked = tuple(p for p in dict.fromkeys(series.required) if _country(question, p) not in working)
         for hit in hits(question.atlas, series, asked, question.window):
             days.setdefault(hit.day, []).append(hit)
+    outlook = Outlook(question.atlas, question.window, question.packs.burden_points())
     for on, found in sorted(days.items()):
-        yield _meetings(question, on, sorted(found, key=lambda h: -len(h.people)))
+        yield _meetings(question, outlook, on, sorted(found, key=lambda h: -len(h.people)))
     duties: dict[str, list[Hit]] = {}
     for shift in question.atlas.shifts:
-        if shift.person is not None and _keeps(question, shift.person):
+        if shift.person is not None and _country(question, shift.person) not in working:
             found = list(hits(question.atlas, shift, (shift.person,), question.window))
             duties.setdefault(shift.duty, []).extend(found)
     for duty, found in duties.items():
@@ -39,31 +45,36 @@ def find(question: Question) -> Iterator[Finding]:
             yield _shifts(question, duty, sorted(found, key=lambda h: h.occurrence.start))
 
 
-def _keeps(question: Question, person: str) -> bool:
-    """Whether holidays are kept where the person lives: an agreement may say that they are worked."""
-    country = question.atlas.person(person).place.country
+def _country(question: Question, person: str) -> str | None:
+    return question.atlas.person(person).place.country
+
+
+def _working_countries(question: Question) -> frozenset[str]:
+    """The countries whose holidays are worked, because an agreement says so."""
     first = question.window.start.date()
-    return not any(
-        country in exemption.countries and "holidays" in exemption.rules
+    return frozenset(
+        country
         for agreement in question.atlas.agreements
         for exemption in agreement.exemptions
-        if exemption.until is None or exemption.until >= first
+        if "holidays" in exemption.rules and (exemption.until is None or exemption.until >= first)
+        for country in exemption.countries
     )
 
 
-def _meetings(question: Question, on: date, found: Sequence[Hit]) -> Finding:
+def _meetings(question: Question, outlook: Outlook, on: date, found: Sequence[Hit]) -> Finding:
     hit = tuple(dict.fromkeys(person for h in found for person in h.people))
     titles = tuple(dict.fromkeys(_name(h) for h in found))
     what = f"{quoted(titles[0])} is" if len(titles) == 1 else f"{len(titles)} meetings are"
-    fixes = (nearest_day(question, h) for h in found[:_MOST_FIXES])
+    fixes = (nearest_day(question, outlook, h) for h in found[:_MOST_FIXES])
+    kept = _by_calendar(question, on, hit)
     return Finding(
         rule=_MEETING,
         severity=Severity.WARNING if max(len(h.people) / h.due for h in found) >= _HALF else Severity.NOTE,
         subject=on.isoformat(),
         title=f"{day(on, year=True)} is a public holiday for {who(question.atlas, hit)}, "
         f"but {what} planned with them",
-        cause=_cause(question, on, hit),
-        basis=_calendars(question, on, hit),
+        cause=_cause(question, on, kept),
+        basis=_calendars(kept),
         who=hit,
         spans=_spans(found),
         evidence=tuple(_meeting(question, h) for h in found[:10]),
@@ -83,19 +94,21 @@ def _shifts(question: Question, duty: str, found: Sequence[Hit]) -> Finding:
     hit = tuple(dict.fromkeys(person for h in found for person in h.people))
     when = dates([h.day for h in found])
     fixes = (colleague(question, h) for h in found[:_MOST_FIXES])
+    first = found[0]
+    kept = _by_calendar(question, first.day, first.people)
     return Finding(
         rule=_SHIFT,
         severity=Severity.NOTE,
         subject=duty,
         title=f"{duty}: {count(len(found), 'shift')} of {who(question.atlas, hit)} "
         f"on their own public holiday, {when}",
-        cause=_cause(question, found[0].day, found[0].people) + _and_more(len(found) - 1),
-        basis=_calendars(question, found[0].day, found[0].people),
+        cause=_cause(question, first.day, kept) + _and_more(len(found) - 1),
+        basis=_calendars(kept),
         who=hit,
         spans=_spans(found),
         evidence=tuple(_shift(question, h) for h in found[:10]),
         fixes=tuple(fix for fix in fixes if fix),
-        source=found[0].item.source,
+        source=first.item.source,
         weight=sum(h.hours for h in found),
         tags=("holiday",),
     )
@@ -111,19 +124,17 @@ def _shift(question: Question, hit: Hit) -> Evidence:
     return Evidence(label, _named(kept[0]) if kept else "public holiday", hit.item.source)
 
 
-def _cause(question: Question, on: date, ids: Sequence[str]) -> str:
+def _cause(question: Question, on: date, kept: Kept) -> str:
     """The holidays by name: "because Fri 26 Mar is Good Friday in Lisbon and Sydney"."""
     by_name: dict[str, list[str]] = {}
-    for (holiday, _), people in _by_calendar(question, on, ids):
+    for (holiday, _), people in kept:
         by_name.setdefault(_named(holiday), []).extend(people)
     ordered = sorted(by_name, key=lambda name: -len(by_name[name]))
     said = [f"{name} in {places(question.atlas, by_name[name])}" for name in ordered]
     return f"because {day(on)} is {listed(said)}"
 
 
-def _by_calendar(
-    question: Question, on: date, ids: Sequence[str]
-) -> list[tuple[tuple[Holiday, str], list[str]]]:
+def _by_calendar(question: Question, on: date, ids: Sequence[str]) -> Kept:
     """The holiday and its calendar for each kind of people, who keep the same ones."""
     groups = question.atlas.kinds(question.window).among(ids)
     found = ((holiday_of(question.atlas, people[0], on), people) for _, people in groups)
@@ -134,9 +145,8 @@ def _named(holiday: Holiday) -> str:
     return f"{holiday.name} (estimated)" if holiday.estimated else holiday.name
 
 
-def _calendars(question: Question, on: date, ids: Sequence[str]) -> str:
-    kept = dict.fromkeys(calendar for (_, calendar), _ in _by_calendar(question, on, ids))
-    return f"public holidays of {listed(list(kept), 4)}"
+def _calendars(kept: Kept) -> str:
+    return f"public holidays of {listed(list(dict.fromkeys(calendar for (_, calendar), _ in kept)), 4)}"
 
 
 def _name(hit: Hit) -> str:

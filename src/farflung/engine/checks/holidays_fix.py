@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from farflung.engine.atlas import Atlas, Change
+from farflung.engine.atlas import SLOT, Atlas, Change
 from farflung.engine.checks.finding import Fix
 from farflung.engine.checks.holidays_hits import Hit
 from farflung.engine.checks.phrases import day, length, people, quoted, wall
 from farflung.engine.checks.question import Question
-from farflung.engine.meetings import SlotRequest, moved_to, outlook
+from farflung.engine.meetings import Outlook, SlotRequest, moved_to
 from farflung.engine.model import MeetingSeries, Occurrence, Override, Person, Shift
 from farflung.engine.time import CivilTime, Span, total
 
@@ -22,7 +22,7 @@ _WORTH = 0.5
 """Another day is offered where at most this part of those who are missing is missing then."""
 
 
-def nearest_day(question: Question, hit: Hit) -> Fix | None:
+def nearest_day(question: Question, outlook: Outlook, hit: Hit) -> Fix | None:
     """The day near by on which the fewest required people are missing at the same hour; else leave it out."""
     series = hit.item
     if not isinstance(series, MeetingSeries) or len(series.required) > _MOST_PEOPLE:
@@ -30,7 +30,7 @@ def nearest_day(question: Question, hit: Hit) -> Fix | None:
     amount = max(hit.occurrence.end - hit.occurrence.start, timedelta(minutes=5))
     request = SlotRequest(series.required, question.window, amount, moving=series.id)
     starts = [_same_hour(question.atlas, hit.occurrence, apart) for apart in (0, *_NEAR)]
-    (missing, before), *days = outlook(question.atlas, request, question.packs.burden_points(), starts)
+    (missing, before), *days = outlook.at(request, starts)
     possible = [
         (away, start)
         for start, (away, burden) in zip(starts[1:], days, strict=True)
@@ -49,14 +49,20 @@ def colleague(question: Question, hit: Hit) -> Fix | None:
         return None
     span = Span(hit.occurrence.start, hit.occurrence.end)
     for person in _candidates(question.atlas, shift):
-        if total(question.atlas.working(person, span)) == span.elapsed and not _on_shift(
-            question, person, span
-        ):
+        if _works_through(question, person, span) and not _on_shift(question, person, span):
             return Fix(
                 f"Ask {person.name} ({person.place.label}) to take the shift of {day(hit.day)}",
                 f"at work through all {length(span.elapsed)} of it, on no other shift, and no holiday there",
             )
     return None
+
+
+def _works_through(question: Question, person: Person, span: Span) -> bool:
+    """Whether it is all working time of theirs; the grid knows quickly who does not work in most of it."""
+    grid = question.atlas.grid(question.window)
+    first, last = -((grid.start - span.start) // SLOT), (span.end - grid.start) // SLOT
+    inside = grid.of(person.id)[max(first, 0) : max(last, 0)]
+    return bool(inside.all()) and total(question.atlas.working(person, span)) == span.elapsed
 
 
 def _clashes_with_itself(question: Question, series: MeetingSeries, start: datetime) -> bool:

@@ -1,13 +1,12 @@
 """Which occurrences fall on whose public holiday, found by kinds of people and arrays of dates."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 import numpy as np
-from numpy.typing import NDArray
 
-from farflung.engine.atlas import Atlas, Kind
+from farflung.engine.atlas import Atlas, Clock, Kind
 from farflung.engine.model import Holiday, MeetingSeries, Occurrence, Shift
 from farflung.engine.time import Span, epoch
 
@@ -41,9 +40,12 @@ def hits(atlas: Atlas, item: Item, people: tuple[str, ...], window: Span) -> Ite
     if not held:
         return
     starts = np.array([epoch(o.start) for o in held], np.int64)
+    shown: dict[Clock, list[int]] = {}
     found: dict[tuple[int, date], list[str]] = {}
     for kind, ids in atlas.kinds(window).among(people):
-        for index, on in _on_holidays(kind, starts):
+        if kind.clock not in shown:
+            shown[kind.clock] = (kind.clock.local(starts) // 86400).tolist()
+        for index, on in _on_holidays(kind, shown[kind.clock]):
             present = [p for p in ids if not _absent(atlas, p, on)]
             if present:
                 found.setdefault((index, on), []).extend(present)
@@ -62,9 +64,11 @@ def holiday_of(atlas: Atlas, person: str, day: date) -> tuple[Holiday, str] | No
     return found[0], f"{place} ({calendar.source})" if calendar.source else place
 
 
-def _on_holidays(kind: Kind, starts: NDArray[np.int64]) -> Iterator[tuple[int, date]]:
-    days = kind.clock.local(starts) // 86400
-    for index, number in enumerate(days.tolist()):
+def _on_holidays(kind: Kind, days: Sequence[int]) -> Iterator[tuple[int, date]]:
+    """The numbers of the days (since 1970) that are holidays on which they would work, with their dates."""
+    if kind.holidays.isdisjoint(days):
+        return
+    for index, number in enumerate(days):
         if number in kind.holidays:
             on = _EPOCH + timedelta(days=number)
             pattern = kind.person.pattern_on(on)

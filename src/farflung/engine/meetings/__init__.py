@@ -13,6 +13,7 @@ from farflung.engine.meetings.faces import Hours
 from farflung.engine.meetings.find_time import Memo, Preview, TimeAnswer, find_time, memo, preview
 from farflung.engine.meetings.loads import AreaBurden, SeriesLoads, loads, moved_to
 from farflung.engine.meetings.marks import Marks, marks, marks_of_all
+from farflung.engine.meetings.outlook import Outlook, outlook
 from farflung.engine.meetings.rotate import as_it_is, compared, in_turn, rotate, rotate_by_few
 from farflung.engine.meetings.rotation_values import HOURLY, AreaLoad, Rotation, RotationRequest
 from farflung.engine.meetings.sessions import (
@@ -25,7 +26,7 @@ from farflung.engine.meetings.sessions import (
     sessions,
 )
 from farflung.engine.meetings.slot_values import Attendance, SlotAnswer, SlotOption, SlotRequest
-from farflung.engine.meetings.slots import find_slots, outlook, own_slots
+from farflung.engine.meetings.slots import find_slots, own_slots
 from farflung.engine.meetings.stays import Displaced, displaced_by_stays
 from farflung.engine.meetings.why_not import Blocker, BlockerKind, why_not
 
@@ -42,6 +43,7 @@ __all__ = [
     "Hours",
     "Marks",
     "Memo",
+    "Outlook",
     "Preview",
     "Rotation",
     "RotationRequest",

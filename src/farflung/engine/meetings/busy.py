@@ -1,6 +1,7 @@
 """When required people cannot come at all: other meetings and absences, as masks over possible starts."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 
 import numpy as np
@@ -56,13 +57,30 @@ def absence_span(atlas: Atlas, person: Person, absence: Absence) -> Span:
     return Span(begin, local_span(absence.end, absence.to_minute, absence.to_minute, last).start)
 
 
+@dataclass(frozen=True, eq=False, slots=True)
+class Busy:
+    """Some times, ready to be held against many meetings: when each begins, and when the last so far ends.
+
+    Seconds since 1970; `latest` has one entry more, for before the first begins.
+    """
+
+    begins: Seconds
+    latest: Seconds
+
+    @classmethod
+    def of(cls, spans: Iterable[Span]) -> "Busy":
+        """The times of some spans, which may overlap."""
+        busy = np.array(sorted((epoch(span.start), epoch(span.end)) for span in spans), np.int64)
+        begins, ends = np.ascontiguousarray(busy.reshape(-1, 2).T)
+        return cls(begins, np.concatenate(([_NEVER], np.maximum.accumulate(ends))))
+
+    def hits(self, starts: Seconds, seconds: int) -> Mask:
+        """Which meetings of that length, by their starts, share time with one of them."""
+        # Of the times that begin before a meeting ends, one still on when it begins shares time with it.
+        found: Mask = self.latest[self.begins.searchsorted(starts + seconds, side="left")] > starts
+        return found
+
+
 def hits(spans: Iterable[Span], starts: Seconds, seconds: int) -> Mask:
     """Which meetings of that length, by their starts, share time with one of the spans."""
-    busy = np.array(sorted((epoch(span.start), epoch(span.end)) for span in spans), np.int64).reshape(-1, 2)
-    if not len(busy):
-        return np.zeros(len(starts), np.bool_)
-    # Of the spans that begin before a meeting ends, one that is still on when it begins shares time with it.
-    begun = np.searchsorted(busy[:, 0], starts + seconds, side="left")
-    latest = np.concatenate(([_NEVER], np.maximum.accumulate(busy[:, 1])))
-    found: Mask = latest[begun] > starts
-    return found
+    return Busy.of(spans).hits(starts, seconds)

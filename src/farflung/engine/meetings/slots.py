@@ -7,14 +7,14 @@ everybody inside own hours; the least burden of the worst-off person; the burden
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 import numpy as np
 
 from farflung.engine.atlas import Atlas, Kind, listed
 from farflung.engine.meetings.attendance import Groups, options_on
 from farflung.engine.meetings.board import Board, Sheet, board_of, sheet_of
-from farflung.engine.meetings.busy import absences, held, hits, meetings_of, taken
+from farflung.engine.meetings.busy import hits, taken
 from farflung.engine.meetings.faces import Seconds, offset_at
 from farflung.engine.meetings.meets import smallest_clash
 from farflung.engine.meetings.slot_values import SlotAnswer, SlotOption, SlotRequest
@@ -68,28 +68,6 @@ def own_slots(atlas: Atlas, person: Person, day: date, length: timedelta) -> tup
         for block in blocks
         for n in range(block.elapsed // length)
     )
-
-
-def outlook(
-    atlas: Atlas, request: SlotRequest, table: BurdenTable, starts: Sequence[datetime]
-) -> tuple[tuple[int, float], ...]:
-    """For given starts: how many required people are off, away or in another meeting; the worst burden."""
-    moments = np.array([epoch(start) for start in starts], np.int64)
-    seconds, required = request.minutes * 60, dict.fromkeys(request.required)
-    near = Span(min(starts), max(starts) + request.length) if starts else request.window
-    groups = atlas.kinds(request.window).among(required)
-    sheet = sheet_of([kind for kind, _ in groups], moments, request.minutes, table)
-    away = {p: ~free for (_, ids), free in zip(groups, sheet.free, strict=True) for p in ids}
-    for series in meetings_of(atlas, set(required), request.moving):
-        busy = hits(held(atlas, series, request.window), moments, seconds)
-        if busy.any():
-            away.update({p: away[p] | busy for p in series.required if p in required})
-    for person in required:
-        absent = absences(atlas, person, near)
-        if absent:
-            away[person] = away[person] | hits(absent, moments, seconds)
-    gone, worst = np.sum(list(away.values()), axis=0), sheet.burden.max(axis=0)
-    return tuple((int(count), float(points)) for count, points in zip(gone, worst, strict=True))
 
 
 def _field(atlas: Atlas, request: SlotRequest, table: BurdenTable) -> _Field:
