@@ -1,0 +1,42 @@
+"""Every write of the organisation: keyword-only, `by` who acts and `now`; `Refused` for what can be mended.
+
+Each is one transaction: look, change, write into the audit, tell the others. Whether the one who asks may do
+it is decided in `access`, by how the record was found.
+"""
+
+from farflung.server.org.actions.absences import ask_absence, withdraw_absence
+from farflung.server.org.actions.calendars import (
+    CalendarDifference,
+    add_holiday,
+    correct_holiday,
+    propose_holidays,
+    remove_holiday,
+    take_holidays,
+)
+from farflung.server.org.actions.entities import add_entity, change_entity, remove_entity
+from farflung.server.org.actions.hours import set_hours
+from farflung.server.org.actions.people import (
+    UNSET,
+    Confirmation,
+    NewPerson,
+    PersonChanges,
+    add_person,
+    change_person,
+    confirm_person,
+    end_person,
+    link_account,
+    set_consents,
+)
+from farflung.server.org.actions.roles import grant_role, revoke_role
+from farflung.server.org.actions.stays import correct_stay, plan_stay, withdraw_stay
+from farflung.server.org.actions.swaps import swap_holiday, withdraw_swap
+from farflung.server.org.actions.teams import add_team, change_team, join_team, leave_team, remove_team
+
+__all__ = [
+    "UNSET", "CalendarDifference", "Confirmation", "NewPerson", "PersonChanges", "add_entity", "add_holiday",
+    "add_person", "add_team", "ask_absence", "change_entity", "change_person", "change_team",
+    "confirm_person", "correct_holiday", "correct_stay", "end_person", "grant_role", "join_team",
+    "leave_team", "link_account", "plan_stay", "propose_holidays", "remove_entity", "remove_holiday",
+    "remove_team", "revoke_role", "set_consents", "set_hours", "swap_holiday", "take_holidays",
+    "withdraw_absence", "withdraw_stay", "withdraw_swap",
+]  # fmt: skip

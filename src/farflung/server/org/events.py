@@ -1,0 +1,60 @@
+"""What the organisation tells the other domains. Codes and values only; see `site/subscriptions.py`."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from farflung.server.core.events import Event
+
+
+@dataclass(frozen=True, slots=True)
+class PersonAdded(Event):
+    """Somebody is here."""
+
+    person: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class PersonChanged(Event):
+    """Something of a person changed; `fields` are the names of what did."""
+
+    person: UUID
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonEnds(Event):
+    """Somebody leaves after `last_day`; None takes it back."""
+
+    person: UUID
+    last_day: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class WhereaboutsChanged(Event):
+    """A stay of a person was planned, corrected or withdrawn."""
+
+    person: UUID
+    stay: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class AvailabilityChanged(Event):
+    """Hours, an absence or a swapped holiday of a person changed; nothing says which, and nothing why."""
+
+    person: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class ImportAccepted(Event):
+    """A dry run was accepted: a worker is to apply it."""
+
+    batch: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class MismatchFound(Event):
+    """A file says something else than a person did; it is told to that person and to nobody else (N10)."""
+
+    person: UUID
+    mismatch: UUID

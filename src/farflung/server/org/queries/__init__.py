@@ -1,0 +1,18 @@
+"""Reads that span records. Who may ask is decided in `access`, before."""
+
+from farflung.server.org.queries.counts import headcounts, working_here
+from farflung.server.org.queries.records import (
+    absences_from,
+    hours_of,
+    looks_at,
+    open_mismatches,
+    stay_history,
+    stays_from,
+    swaps_from,
+)
+from farflung.server.org.queries.search import Asked, Found, FoundPage, count_people, search_people
+
+__all__ = [
+    "Asked", "Found", "FoundPage", "absences_from", "count_people", "headcounts", "hours_of", "looks_at",
+    "open_mismatches", "search_people", "stay_history", "stays_from", "swaps_from", "working_here",
+]  # fmt: skip
