@@ -26,6 +26,9 @@ VERBS = {
     "sessions": "The fewest sessions that reach everybody in their own day",
     "cover": "Coverage of every rule",
     "handovers": "Whose turn it is when",
+    "serve": "Serves the site",
+    "worker": "Runs workers",
+    "migrate": "Brings the tables up to date",
 }
 """What each does: the words of its `command`, up to their first mark. `farflung.cli.NAME` is its module."""
 

@@ -1,4 +1,4 @@
-"""What the installation does for itself, every minute and every hour."""
+"""What the installation does for itself, twice a minute and every hour."""
 
 from datetime import timedelta
 
@@ -14,7 +14,7 @@ AUDIT_KEPT = timedelta(days=3 * 366)
 _COUNTS_KEPT = timedelta(days=1)
 
 
-@queue.every("* * * * *", "core.rescue")
+@queue.every("* * * * * */30", "core.rescue")
 def rescue() -> None:
     """Gives jobs of dead workers to living ones."""
     queue.rescue()

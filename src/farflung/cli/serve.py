@@ -1,0 +1,31 @@
+"""`farflung serve`: the site, with everything it needs."""
+
+from typing import Annotated
+
+import typer
+
+from farflung.cli import server
+
+
+def command(
+    address: Annotated[
+        str | None,
+        typer.Option(
+            "--address",
+            metavar="HOST:PORT",
+            help="Where to listen. Default: as FARFLUNG_ADDRESS says, else 127.0.0.1:8000.",
+            show_default=False,
+        ),
+    ] = None,
+    workers: Annotated[
+        int, typer.Option("--workers", help="Workers beside the web process; 0: they run elsewhere.", min=0)
+    ] = 1,
+    data: server.Data = None,
+) -> None:
+    """Serves the site until Ctrl-C.
+
+    Starts the embedded PostgreSQL (or uses DATABASE_URL), brings the tables up to date, then runs the web
+    process and workers, and starts again what dies. Every setting: docs/reference/settings.md.
+    """
+    server.choose(FARFLUNG_ADDRESS=address, FARFLUNG_DATA=data)
+    server.call("commands.serve", counting=True, workers=workers, say=typer.echo)

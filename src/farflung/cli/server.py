@@ -1,0 +1,41 @@
+"""The way from a verb to the server, which is an extra: its libraries are loaded when they are asked for."""
+
+import os
+from importlib import import_module
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from farflung.cli.errors import UsageError
+
+Data = Annotated[
+    Path | None,
+    typer.Option(
+        "--data",
+        metavar="FOLDER",
+        help="Where the embedded database is kept. Default: as FARFLUNG_DATA says.",
+        show_default=False,
+    ),
+]
+_INSTALL = 'This needs the server: pip install "farflung[server]"'
+
+
+def call(function: str, *, counting: bool = False, **given: Any) -> None:
+    """Calls `module.function` of `farflung.server.site` with Django loaded; ends with its status."""
+    module, _, name = function.rpartition(".")
+    try:
+        import_module("farflung.server.site.starting").begin(counting=counting)
+        found = getattr(import_module(f"farflung.server.site.{module}"), name)
+    except ModuleNotFoundError as error:
+        if str(error.name).startswith("farflung"):
+            raise
+        raise UsageError(f"{_INSTALL}   (there is no {error.name} here)") from error
+    status = found(**given)
+    if status:
+        raise typer.Exit(status)
+
+
+def choose(**variables: object) -> None:
+    """Options that stand for variables of the environment: what was typed is put into it."""
+    os.environ.update({name: str(value) for name, value in variables.items() if value is not None})

@@ -1,0 +1,1 @@
+"""Ways in and out: the first account, signing in and out, passwords, invitations."""

@@ -1,0 +1,1 @@
+"""`farflung serve`: a parent that holds database, web process and workers together, and ends with all."""

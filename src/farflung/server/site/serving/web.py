@@ -1,0 +1,77 @@
+"""The web process: gunicorn with threads, told everything by `Environment` and nothing by files."""
+
+import logging
+import socket
+from typing import Any
+
+from django.conf import settings
+from gunicorn.app.base import BaseApplication
+from gunicorn.glogging import Logger
+from prometheus_client.multiprocess import mark_process_dead
+
+from farflung.server.core.environment import Environment
+from farflung.server.site.wsgi import application
+
+REQUEST_PATIENCE = 10
+"""Seconds that requests have to end in when the site ends."""
+
+
+class PlainLogger(Logger):  # type: ignore[misc]
+    """Gunicorn's words go where all others go; requests are logged by the site itself."""
+
+    def setup(self, cfg: Any) -> None:
+        """Hands everything to the handler of the process."""
+        self.cfg, self._access_log_enabled = cfg, False
+        self.error_log.propagate = True
+        self.error_log.setLevel(logging.WARNING)
+
+    def access(self, *_: Any) -> None:
+        """Nothing: `request_frame` does."""
+
+
+class Web(BaseApplication):  # type: ignore[misc]
+    """Gunicorn on a socket that is there already."""
+
+    def __init__(self, listening: socket.socket, environment: Environment) -> None:
+        self._settings = _settings(listening, environment)
+        super().__init__()
+
+    def load_config(self) -> None:
+        """Gunicorn asks for it."""
+        for name, value in self._settings.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Any:
+        """The site."""
+        return application
+
+
+def run(listening: socket.socket) -> None:
+    """Serves until SIGTERM."""
+    Web(listening, settings.ENVIRONMENT).run()
+
+
+def _settings(listening: socket.socket, environment: Environment) -> dict[str, Any]:
+    return {
+        "bind": f"fd://{listening.fileno()}",
+        "worker_class": "gthread",
+        "workers": environment.processes,
+        "threads": environment.threads,
+        "preload_app": True,
+        "timeout": 60,
+        "graceful_timeout": REQUEST_PATIENCE,
+        "keepalive": 5,
+        # A process is made anew now and then, so that nothing that grows in it grows for ever.
+        "max_requests": 50_000,
+        "max_requests_jitter": 5_000,
+        "control_socket_disable": True,
+        "logger_class": PlainLogger,
+        # Django alone decides what a proxy may say (FARFLUNG_PROXIES).
+        "forwarded_allow_ips": "",
+        "proc_name": "farflung",
+        "child_exit": _count_stays,
+    }
+
+
+def _count_stays(_arbiter: Any, worker: Any) -> None:
+    mark_process_dead(worker.pid)  # type: ignore[no-untyped-call]
