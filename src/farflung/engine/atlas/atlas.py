@@ -222,13 +222,15 @@ class Atlas:
     def occurrences(self, item: Shift | MeetingSeries, window: Span) -> tuple[Occurrence, ...]:
         """When a shift or a series of meetings happens, as far as it overlaps the window."""
         recurrence = item.recurrence
-        key = (id(recurrence), window)
-        if key not in self._expanded:
-            self._expanded[key] = (recurrence, expand(recurrence, window, self.zones))
-        return self._expanded[key][1]
+        _, known = self._expanded.setdefault(id(recurrence), (recurrence, {}))
+        if window not in known:
+            wider = next((w for w in tuple(known) if w.start <= window.start and w.end >= window.end), None)
+            made = expand(recurrence, window, self.zones) if wider is None else known[wider]
+            known[window] = tuple(o for o in made if o.start < window.end and o.end > window.start)
+        return known[window]
 
     @cached_property
-    def _expanded(self) -> dict[tuple[int, Span], tuple[Recurrence, tuple[Occurrence, ...]]]:
+    def _expanded(self) -> dict[int, tuple[Recurrence, dict[Span, tuple[Occurrence, ...]]]]:
         """By identity: comparing rules would cost more than it saves. Each rule is kept, so its id holds."""
         return {}
 

@@ -45,6 +45,11 @@ class Clock:
         moment = epoch(instant)
         return next((key for start, key in reversed(self.zones) if start <= moment), self.zones[0][1])
 
+    def changes_at(self, second: int) -> bool:
+        """Whether an offset begins to hold at just this second since 1970."""
+        index = int(self.starts.searchsorted(second))
+        return index < len(self.starts) and int(self.starts[index]) == second
+
     def within(self, window: Span) -> tuple[tuple[int, int], ...]:
         """Its offsets in the window, each with its first second: equal for all who share the hour."""
         low, high = epoch(window.start), epoch(window.end)

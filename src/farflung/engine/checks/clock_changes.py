@@ -50,14 +50,18 @@ def _episodes(
     question: Question, item: Item, title: str, moves: Sequence[Move], fix: Fix | None
 ) -> Iterator[Finding]:
     """One finding for all moves that begin on the same date; the fix goes with the first."""
-    for _, group in groupby(moves, key=lambda move: move.starts[0].date()):
-        yield _finding(question, item, title, list(group), fix)
+    hurt = zip(moves, hurt_by(question, item, moves), strict=True)
+    for _, group in groupby(hurt, key=lambda pair: pair[0].starts[0].date()):
+        yield _finding(question.atlas, item, title, list(group), fix)
         fix = None
 
 
-def _finding(question: Question, item: Item, title: str, moves: list[Move], fix: Fix | None) -> Finding:
-    atlas = question.atlas
-    hurt = hurt_by(question, item, moves)
+def _finding(
+    atlas: Atlas, item: Item, title: str, episodes: list[tuple[Move, tuple[str, ...]]], fix: Fix | None
+) -> Finding:
+    """The finding about some moves, each with those whom it hits."""
+    moves = [move for move, _ in episodes]
+    hurt = tuple(dict.fromkeys(person for _, hit in episodes for person in hit))
     moved = tuple(dict.fromkeys(person for move in moves for person in move.people))
     spans = _spans(item, moves)
     hit = frozenset(hurt or moved)

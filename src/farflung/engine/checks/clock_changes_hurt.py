@@ -13,11 +13,13 @@ from farflung.engine.model import MeetingSeries, Shift
 from farflung.engine.time import epoch
 
 
-def hurt_by(question: Question, item: MeetingSeries | Shift, moves: Sequence[Move]) -> tuple[str, ...]:
-    """The people (ids) whom the first moved occurrence costs more than the usual one would have.
+def hurt_by(question: Question, item: MeetingSeries | Shift, moves: Sequence[Move]) -> list[tuple[str, ...]]:
+    """For each move whom (ids) the first moved occurrence costs more than the usual one would have.
 
     For shifts nothing counts but the burden: a shift is its person's working time wherever it falls.
     """
+    if not moves:
+        return []
     kinds = question.atlas.kinds(question.window)
     groups = [kinds.among(move.people) for move in moves]
     rates = kinds.once(Rates, question.packs.burden_points())
@@ -28,13 +30,11 @@ def hurt_by(question: Question, item: MeetingSeries | Shift, moves: Sequence[Mov
     hurt = bill.burden[:, 1::2] > bill.burden[:, ::2]
     if isinstance(item, MeetingSeries):
         hurt |= bill.own[:, ::2] & ~bill.own[:, 1::2]
-    hit: dict[str, None] = {}
     each = iter(which.tolist())
-    for column, group in zip(hurt.T.tolist(), groups, strict=True):
-        for _, ids in group:
-            if column[next(each)]:
-                hit.update(dict.fromkeys(ids))
-    return tuple(hit)
+    return [
+        tuple(person for _, ids in group if column[next(each)] for person in ids)
+        for column, group in zip(hurt.T.tolist(), groups, strict=True)
+    ]
 
 
 def _starts(move: Move) -> tuple[int, int]:

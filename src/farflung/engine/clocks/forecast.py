@@ -144,4 +144,4 @@ def _move(
 @lru_cache(maxsize=16384)
 def _changing(anchor: Clock, clock: Clock, moment: int) -> tuple[str, ...]:
     """The zones of the two whose clocks change at a moment."""
-    return tuple(c.zone_at(from_epoch(moment)) for c in (anchor, clock) if moment in c.starts)
+    return tuple(c.zone_at(from_epoch(moment)) for c in (anchor, clock) if c.changes_at(moment))
