@@ -21,11 +21,11 @@ Data = Annotated[
 _INSTALL = 'This needs the server: pip install "farflung[server]"'
 
 
-def call(function: str, *, counting: bool = False, **given: Any) -> None:
+def call(function: str, *, counting: bool = False, database: bool = True, **given: Any) -> None:
     """Calls `module.function` of `farflung.server.site` with Django loaded; ends with its status."""
     module, _, name = function.rpartition(".")
     try:
-        import_module("farflung.server.site.starting").begin(counting=counting)
+        import_module("farflung.server.site.starting").begin(counting=counting, database=database)
         found = getattr(import_module(f"farflung.server.site.{module}"), name)
     except ModuleNotFoundError as error:
         if str(error.name).startswith("farflung"):

@@ -29,6 +29,9 @@ VERBS = {
     "serve": "Serves the site",
     "worker": "Runs workers",
     "migrate": "Brings the tables up to date",
+    "backup": "Writes a backup",
+    "restore": "Restores a backup",
+    "doctor": "Says what is misconfigured",
 }
 """What each does: the words of its `command`, up to their first mark. `farflung.cli.NAME` is its module."""
 

@@ -26,7 +26,7 @@ def serve(*, workers: int, say: Say) -> int:
     """Database, tables, web process and workers, until Ctrl-C or SIGTERM."""
     environment: Environment = settings.ENVIRONMENT
     taken = listening.listen(environment.address)
-    with _database() as database:
+    with using_database() as database:
         found = bring_up_to_date()
         if found:
             say(f"Made {len(found)} changes to the tables.")
@@ -45,7 +45,7 @@ def serve(*, workers: int, say: Say) -> int:
 
 def worker(*, count: int, say: Say) -> int:
     """Workers alone, on the same database as a `farflung serve` elsewhere, until Ctrl-C or SIGTERM."""
-    with _database() as database:
+    with using_database() as database:
         if not work.wait_for_tables(_PATIENCE):
             say("The tables are not up to date: run `farflung migrate`, then this again.")
             return 1
@@ -59,14 +59,14 @@ def worker(*, count: int, say: Say) -> int:
 
 def migrate(*, say: Say) -> int:
     """Brings the tables up to date."""
-    with _database():
+    with using_database():
         found = bring_up_to_date()
     say(f"Done: {', '.join(found)}." if found else "The tables are up to date.")
     return 0
 
 
 @contextmanager
-def _database() -> Iterator[postgres.Embedded | None]:
+def using_database() -> Iterator[postgres.Embedded | None]:
     """The embedded server while it is needed; None where DATABASE_URL names another."""
     database = embedded()
     try:

@@ -3,20 +3,19 @@
 from datetime import datetime
 
 from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
 from django.db import connection
+from django.utils.translation import gettext_lazy as _
 
 from farflung.server.core.models import Account
+from farflung.server.core.refusal import Refused
 from farflung.server.core.writing import writing
 
 _FIRST = 0x66697273  # the lock of who makes the first account
 
 
-class AccountProblem(ValueError):  # noqa: N818 - it is told to a person as a problem
-    """Why there is no account: a sentence for who asked for one."""
-
-
 def create_first_operator(*, email: str, password: str, now: datetime) -> Account:
-    """The account that runs a fresh installation. Raises `AccountProblem` where there is one already.
+    """The account that runs a fresh installation; `Refused` where there is one already.
 
     Two who try at once: the second waits, and is refused.
     """
@@ -24,7 +23,7 @@ def create_first_operator(*, email: str, password: str, now: datetime) -> Accoun
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_FIRST])
         if Account.objects.exists():
-            raise AccountProblem("Somebody has set this site up already.")
+            raise Refused("already-set-up", _("Somebody has set this site up already."))
         account = _made(email, password, now, operator=True)
         write.audit("account.first", "account", account.code)
         return account
@@ -33,10 +32,10 @@ def create_first_operator(*, email: str, password: str, now: datetime) -> Accoun
 def create_account(
     *, email: str, password: str | None, by: Account | None, now: datetime, operator: bool = False
 ) -> Account:
-    """An account. Without a password nobody can sign in to it by one."""
+    """An account; `Refused` where the address has one. Without a password nobody signs in to it by one."""
     with writing(by=by, now=now) as write:
         if Account.objects.filter(email=email.strip().lower()).exists():
-            raise AccountProblem("There is an account with this address already.")
+            raise Refused("address-taken", _("There is an account with this address already."), "email")
         account = _made(email, password, now, operator=operator)
         write.audit("account.created", "account", account.code, operator=operator)
         return account
@@ -44,9 +43,8 @@ def create_account(
 
 def set_password(*, account: Account, password: str, by: Account | None, now: datetime) -> None:
     """A new password; every session of the account but the one at hand ends with the old one."""
-    validate_password(password, account)
     with writing(by=by, now=now) as write:
-        account.set_password(password)
+        _put_password(account, password)
         account.save(update_fields=["password"])
         write.audit("account.password", "account", account.code)
 
@@ -56,7 +54,7 @@ def close_account(*, account: Account, by: Account, now: datetime) -> None:
     with writing(by=by, now=now) as write:
         operators = Account.objects.select_for_update().filter(operator=True, is_active=True)
         if [operator.pk for operator in operators] == [account.pk]:
-            raise AccountProblem("This is the last operator: make another one first.")
+            raise Refused("last-operator", _("This is the last operator: make another one first."))
         account.is_active = False
         account.save(update_fields=["is_active"])
         account.tokens.filter(revoked_at=None).update(revoked_at=now)
@@ -68,7 +66,14 @@ def _made(email: str, password: str | None, now: datetime, *, operator: bool) ->
     if password is None:
         account.set_unusable_password()
     else:
-        validate_password(password, account)
-        account.set_password(password)
+        _put_password(account, password)
     account.save()
     return account
+
+
+def _put_password(account: Account, password: str) -> None:
+    try:
+        validate_password(password, account)
+    except ValidationError as error:
+        raise Refused("weak-password", " ".join(error.messages), "password") from error
+    account.set_password(password)

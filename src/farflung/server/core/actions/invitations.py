@@ -3,14 +3,13 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy as _
+
 from farflung.server.core.models import Account, Invitation
+from farflung.server.core.refusal import Refused
 from farflung.server.core.writing import writing
 
 VALID = timedelta(days=7)
-
-
-class InvitationProblem(ValueError):  # noqa: N818 - it is told to a person as a problem
-    """Why a link leads nowhere: a sentence for who followed it."""
 
 
 def invite(*, about: UUID, email: str, by: Account | None, now: datetime) -> Invitation:
@@ -32,11 +31,11 @@ def withdraw(*, invitation: Invitation, by: Account, now: datetime) -> None:
 
 
 def use(*, invitation: Invitation, by: Account | None, now: datetime) -> None:
-    """Marks it as used; of two who try at once the second is refused, with `InvitationProblem`."""
+    """Marks it as used; of two who try at once the second is `Refused`."""
     with writing(by=by, now=now) as write:
         locked = Invitation.objects.select_for_update().get(pk=invitation.pk)
         if not is_open(locked, now):
-            raise InvitationProblem("This link was used, or it has expired. Ask for a new one.")
+            raise Refused("link-ended", _("This link was used, or it has expired. Ask for a new one."))
         locked.used_at = now
         locked.save(update_fields=["used_at"])
         write.audit("invitation.used", "invitation", invitation.code, about=invitation.about)

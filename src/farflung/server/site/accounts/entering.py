@@ -1,0 +1,124 @@
+"""Signing in and out, and setting a fresh site up."""
+
+from datetime import datetime, timedelta
+from math import ceil
+
+from django.contrib import messages
+from django.contrib.auth import authenticate, login, logout
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from farflung.server.core.actions.accounts import create_first_operator
+from farflung.server.core.clock import now
+from farflung.server.core.models import Account
+from farflung.server.core.refusal import Refused
+from farflung.server.site.accounts import guessing
+from farflung.server.site.accounts.forms import FirstForm, SignInForm
+from farflung.server.site.accounts.setup_key import is_fresh, is_setup_key
+
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def sign_in(request: HttpRequest) -> HttpResponse:
+    """By address and password. Whatever is wrong, it is told in the same words and takes as long."""
+    if request.user.is_authenticated:
+        return HttpResponseRedirect(_next(request))
+    if request.method == "GET" and is_fresh():
+        return redirect("first")
+    form = SignInForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        return _signed_in(request, form, now())
+    return _sign_in_page(request, form, 200 if not form.is_bound else 422)
+
+
+def _signed_in(request: HttpRequest, form: SignInForm, instant: datetime) -> HttpResponse:
+    email = form.cleaned_data["email"]
+    guess = guessing.guess_at_account(request, email, instant)
+    if guess.again_in is not None:
+        return _too_often(request, form, guess.again_in)
+    account = authenticate(request, username=email, password=form.cleaned_data["password"])
+    if not isinstance(account, Account):
+        form.add_error(None, _("Address and password do not belong together."))
+        return _sign_in_page(request, form, 422)
+    guess.was_right()
+    login(request, account)  # under a new session key, so one that was planted is worth nothing
+    response = HttpResponseRedirect(_next(request))
+    guessing.remember_device(request, response, email)
+    return response
+
+
+@require_POST
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """Ends the session, here and in the database."""
+    logout(request)
+    return redirect("sign_in")
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def first(request: HttpRequest) -> HttpResponse:
+    """Makes the first account, for who has the key; 404 once there is one."""
+    if not is_fresh():
+        raise Http404
+    form = FirstForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        guess = guessing.guess_at_setup(request, now())
+        if guess.again_in is not None:
+            return _too_often(request, form, guess.again_in, "site/first.html")
+        if _set_up(request, form):
+            guess.was_right()
+            return redirect("/")
+    return render(request, "site/first.html", {"form": form}, status=422 if form.is_bound else 200)
+
+
+def _set_up(request: HttpRequest, form: FirstForm) -> bool:
+    given = form.cleaned_data
+    if not is_setup_key(given["key"]):
+        form.add_error("key", _("That is not the key."))
+        return False
+    try:
+        account = create_first_operator(email=given["email"], password=given["password"], now=now())
+    except Refused as refusal:
+        form.add_error(refusal.field or None, str(refusal.message))
+        return False
+    login(request, account, backend=BACKEND)
+    messages.success(request, _("This site is yours to run. Next: bring in the people."))
+    return True
+
+
+def _sign_in_page(request: HttpRequest, form: SignInForm, status: int) -> HttpResponse:
+    return render(request, "site/sign_in.html", {"form": form, "next": _next(request)}, status=status)
+
+
+def _too_often(
+    request: HttpRequest, form: SignInForm | FirstForm, wait: timedelta, page: str = "site/sign_in.html"
+) -> HttpResponse:
+    minutes = ceil(wait / timedelta(minutes=1))
+    form.add_error(
+        None,
+        ngettext(
+            "Too many tries. Try again in %(minutes)d minute.",
+            "Too many tries. Try again in %(minutes)d minutes.",
+            minutes,
+        )
+        % {"minutes": minutes},
+    )
+    response = render(request, page, {"form": form, "next": _next(request)}, status=429)
+    response.headers["Retry-After"] = str(ceil(wait.total_seconds()))
+    return response
+
+
+def _next(request: HttpRequest) -> str:
+    """Where to go from here: a page of this site, or the first one."""
+    wanted = request.POST.get("next") or request.GET.get("next") or "/"
+    own = url_has_allowed_host_and_scheme(
+        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return wanted if own and wanted.startswith("/") else "/"

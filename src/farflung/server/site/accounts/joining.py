@@ -1,0 +1,93 @@
+"""Invitations: people operations make a link, and who follows it has an account."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth import login
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from farflung.server.core.access import invitation_of, link_word
+from farflung.server.core.actions.invitations import is_open
+from farflung.server.core.clock import now
+from farflung.server.core.models import Invitation
+from farflung.server.core.refusal import Refused
+from farflung.server.org.access import Role, get_person, require, visible_people
+from farflung.server.org.models import Person
+from farflung.server.site.accounts.entering import BACKEND
+from farflung.server.site.accounts.forms import NewPasswordForm
+from farflung.server.site.actions import accept_invitation, invite_person
+
+_MOST = 200
+"""People on one page of invitations; the search finds the others."""
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def invitations(request: HttpRequest) -> HttpResponse:
+    """For people operations: who has no account yet, and links for those who are ticked."""
+    asking = require(request, Role.PEOPLE)
+    made: list[tuple[Person, str]] = []
+    if request.method == "POST":
+        for code in request.POST.getlist("person")[:_MOST]:
+            person = get_person(asking, _code(code))
+            try:
+                made.append(
+                    (person, _link(request, invite_person(person=person, by=asking.account, now=now())))
+                )
+            except Refused as refusal:
+                messages.error(request, f"{person.name}: {refusal.message}")
+    wanted = request.GET.get("q", "").strip()[:100]
+    without = _without_account(visible_people(asking), wanted, now())
+    shown = list(without[:_MOST])
+    page = {"made": made, "people": shown, "count": without.count(), "q": wanted}
+    return render(request, "site/invitations.html", page)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def join(request: HttpRequest, word: str) -> HttpResponse:
+    """What a link leads to: choose a password, and be in. A word that we did not write is 404."""
+    invitation = invitation_of(word)
+    if invitation is None:
+        raise Http404
+    if not is_open(invitation, now()):
+        return render(request, "site/link_ended.html", status=410)
+    form = NewPasswordForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid() and _joined(request, invitation, form):
+        return redirect("/")
+    page = {"form": form, "email": invitation.email}
+    return render(request, "site/join.html", page, status=422 if form.is_bound else 200)
+
+
+def _joined(request: HttpRequest, invitation: Invitation, form: NewPasswordForm) -> bool:
+    try:
+        account = accept_invitation(invitation=invitation, password=form.cleaned_data["password"], now=now())
+    except Refused as refusal:
+        form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal.message))
+        return False
+    login(request, account, backend=BACKEND)
+    messages.success(request, _("Welcome. Look first whether your hours are right."))
+    return True
+
+
+def _without_account(people: QuerySet[Person], wanted: str, instant: datetime) -> QuerySet[Person]:
+    found = people.filter(account=None).exclude(email="").exclude(ended__lt=instant.date())
+    return (found.filter(name__icontains=wanted) if wanted else found).order_by("name", "pk")
+
+
+def _link(request: HttpRequest, invitation: Invitation) -> str:
+    return request.build_absolute_uri(reverse("join", args=[link_word(invitation)]))
+
+
+def _code(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError as error:
+        raise Http404 from error

@@ -1,0 +1,16 @@
+"""The addresses of accounts."""
+
+from django.urls import path
+
+from farflung.server.site.accounts.entering import first, sign_in, sign_out
+from farflung.server.site.accounts.joining import invitations, join
+from farflung.server.site.accounts.passwords import change_password
+
+urlpatterns = [
+    path("sign-in", sign_in, name="sign_in"),
+    path("sign-out", sign_out, name="sign_out"),
+    path("first", first, name="first"),
+    path("password", change_password, name="change_password"),
+    path("invitations", invitations, name="invitations"),
+    path("join/<str:word>", join, name="join"),
+]

@@ -1,0 +1,69 @@
+"""Writes that need more than one domain: an account and the person whose it is."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from django.utils.translation import gettext as _
+
+from farflung import __version__
+from farflung.server.core.actions.accounts import create_account
+from farflung.server.core.actions.invitations import invite, use
+from farflung.server.core.models import Account, CompanySetting, Invitation
+from farflung.server.core.refusal import Refused
+from farflung.server.core.writing import writing
+from farflung.server.org import actions as org
+from farflung.server.org.actions.people import link_account
+from farflung.server.org.actions.roles import grant_role
+from farflung.server.org.models import Person
+from farflung.server.site.demo import CAST, DEMO_ROLES, MARK, OPERATOR
+
+
+def invite_person(*, person: Person, by: Account, now: datetime) -> Invitation:
+    """A link for somebody who has no account; `Refused` where there is one, or no address."""
+    if person.account_id is not None:
+        raise Refused("has-account", _("There is an account already."))
+    if not person.email:
+        raise Refused("no-address", _("No address is known to which the link would belong."))
+    return invite(about=person.code, email=person.email, by=by, now=now)
+
+
+def accept_invitation(*, invitation: Invitation, password: str, now: datetime) -> Account:
+    """The account of the invited person, tied to them; `Refused` if the link has ended meanwhile."""
+    with writing(by=None, now=now):
+        use(invitation=invitation, by=None, now=now)
+        person = Person.objects.select_for_update().filter(code=invitation.about).first()
+        if person is None or person.account_id is not None:
+            raise Refused("link-ended", _("This link has ended. Ask for a new one."))
+        account = create_account(email=invitation.email, password=password, by=None, now=now)
+        link_account(person=person, account=account, by=account, now=now)
+        return account
+
+
+def load_demo(*, companies: Sequence[Sequence[Path]], now: datetime) -> None:
+    """Makes an empty database the demo: the mark, the example companies, an account for each of the cast.
+
+    All of it or nothing. `Refused` where there is anybody already.
+    """
+    with writing(by=None, now=now):
+        if Account.objects.exists() or Person.objects.exists():
+            raise Refused(
+                "not-empty", _("This database has people or accounts: the demo needs an empty one.")
+            )
+        CompanySetting.objects.create(name=MARK, value={"made_at": now.isoformat(), "version": __version__})
+        operator = create_account(email=OPERATOR, password=None, by=None, now=now, operator=True)
+        for files in companies:
+            org.load_company(files=files, by=operator, now=now)
+        for part in CAST:
+            if part.email != OPERATOR:
+                _seat(part.email, by=operator, now=now)
+
+
+def _seat(email: str, *, by: Account, now: datetime) -> None:
+    account = create_account(email=email, password=None, by=by, now=now)
+    person = Person.objects.filter(email=email).first()
+    if person is None:
+        return
+    link_account(person=person, account=account, by=by, now=now)
+    for role in DEMO_ROLES.get(email, ()):
+        grant_role(person=person, role=role, by=by, now=now)

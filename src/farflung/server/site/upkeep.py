@@ -1,0 +1,50 @@
+"""What the verbs `backup`, `restore` and `doctor` do, once Django is loaded (`starting.begin`)."""
+
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connections
+
+from farflung.server.core import dumps, postgres
+from farflung.server.core.database import database_url
+from farflung.server.core.migrating import migrate
+from farflung.server.site.commands import using_database
+from farflung.server.site.doctor import examine
+from farflung.server.site.serving.family import Say
+
+
+def backup(*, file: Path, say: Say) -> int:
+    """The whole database in a file."""
+    with using_database():
+        size = dumps.back_up(database_url(settings.ENVIRONMENT), file)
+    say(
+        f"{file}: {size / 1e6:.1f} MB. It holds everything about everybody: keep it as you keep the database."
+    )
+    say("The secret that signs sessions is not in it: elsewhere, people sign in anew and open links end.")
+    return 0
+
+
+def restore(*, file: Path, say: Say) -> int:
+    """A backup into an empty place, brought up to date."""
+    with using_database():
+        dumps.restore(database_url(settings.ENVIRONMENT), file)
+        made = migrate()
+    say(f"Restored from {file}." + (f" {len(made)} newer changes were made to the tables." if made else ""))
+    return 0
+
+
+def doctor(*, say: Say) -> int:
+    """Everything that is misconfigured, and how to mend it; status 1 if something must be."""
+    environment = settings.ENVIRONMENT
+    reachable = environment.database_url is not None or postgres.is_running(environment.data)
+    try:
+        findings = examine(environment, reachable=reachable)
+    finally:
+        connections.close_all()
+    for found in findings:
+        say(f"{found.grade}: {found.what}\n  where: {found.where}\n  mend:  {found.mend}")
+    if not reachable:
+        say("The database does not run, so nothing was looked at in it: start `farflung serve`, ask again.")
+    if not findings:
+        say("Nothing to mend.")
+    return 1 if any(found.grade == "error" for found in findings) else 0
