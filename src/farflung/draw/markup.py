@@ -6,10 +6,14 @@ itself is called with literals of our own code only; a test reads the sources an
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from html import escape
 
 # What HTML and XML 1.0 cannot carry, and what turns the writing direction of the rest of a line.
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\u202a-\u202e]")
+
+# Nothing in a text that has none of these needs another look: most texts are numbers and plain words.
+_SPECIAL = re.compile(_UNFIT.pattern[:-1] + "&<>\"']")
 
 Attribute = str | int | float | bool | None
 
@@ -32,12 +36,14 @@ def escaped(value: str | int) -> Markup:
     """Any text as markup; what is markup already stays as it is."""
     if isinstance(value, Markup):
         return value
-    return Markup(escape(plain(str(value))))
+    text = str(value)
+    return Markup(escape(plain(text)) if _SPECIAL.search(text) else text)
 
 
 def joined(parts: Iterable[Child], separator: str = "") -> Markup:
     """Pieces one after the other, each escaped unless it is markup; None is left out."""
-    return Markup(escaped(separator).join(escaped(part) for part in parts if part is not None))
+    pieces = [part if type(part) is Markup else escaped(part) for part in parts if part is not None]
+    return Markup(escaped(separator).join(pieces))
 
 
 def tag(name: str, /, *children: Child, **attributes: Attribute) -> Markup:
@@ -85,14 +91,20 @@ def percent(share: float) -> str:
 
 
 def _written(attributes: dict[str, Attribute]) -> str:
-    return "".join(_attribute(key, value) for key, value in attributes.items())
+    return "".join([_attribute(key, value) for key, value in attributes.items()])
 
 
 def _attribute(key: str, value: Attribute) -> str:
-    name = key.rstrip("_").replace("_", "-")
     if value is None or value is False:
         return ""
     if value is True:
-        return f" {name}"
-    text = number(value) if isinstance(value, float) else str(value)
-    return f' {name}="{escaped(text)}"'
+        return f" {_name(key)}"
+    if isinstance(value, str):
+        return f' {_name(key)}="{escaped(str(value))}"'
+    return f' {_name(key)}="{number(value) if isinstance(value, float) else value}"'
+
+
+@lru_cache(maxsize=256)
+def _name(key: str) -> str:
+    """An attribute's name as it is written: "class" for `class_`."""
+    return key.rstrip("_").replace("_", "-")

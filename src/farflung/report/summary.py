@@ -9,6 +9,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
+import numpy as np
+from numpy.typing import NDArray
+
 from farflung import __version__
 from farflung.engine.atlas import Atlas
 from farflung.engine.checks import Check, Finding, Report, Severity
@@ -118,6 +121,11 @@ class Summary:
         return self.viewer or self.atlas.zones.zone("UTC")
 
     @cached_property
+    def at_work(self) -> NDArray[np.int32]:
+        """How many of all people work in each slot of the grid; not to be written to."""
+        return self.atlas.grid(self.window).counts()
+
+    @cached_property
     def by_severity(self) -> dict[Severity, int]:
         """How many findings of each severity, worst first; zeros too."""
         found = Counter(finding.severity for finding in self.findings)
@@ -161,7 +169,7 @@ class Summary:
     def people(self, ids: Iterable[str]) -> tuple[Person, ...]:
         """The people of some ids; ids that the Atlas does not know are passed over."""
         known = self._people
-        return tuple(known[key] for key in ids if key in known)
+        return tuple([known[key] for key in ids if key in known])
 
     @cached_property
     def _people(self) -> dict[str, Person]:
@@ -169,6 +177,6 @@ class Summary:
 
     def names(self, ids: Iterable[str], most: int = 4) -> str:
         """Names with a count of the rest: "Ana, Tomás, Daniel, Ravi +3"."""
-        names = [person.name for person in self.people(ids)]
-        rest = f" +{len(names) - most}" if len(names) > most else ""
-        return ", ".join(names[:most]) + rest
+        people = self.people(ids)
+        rest = f" +{len(people) - most}" if len(people) > most else ""
+        return ", ".join([person.name for person in people[:most]]) + rest

@@ -1,10 +1,11 @@
 """What the calendar brings: clock changes and public holidays of the window, and whom they touch."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from farflung.engine.model import Person, Place
+from farflung.engine.model import Person, Place, WeeklyPattern
 from farflung.engine.time import CivilTime
 from farflung.report.summary import Summary
 from farflung.report.times import city
@@ -49,12 +50,9 @@ def clock_changes(summary: Summary) -> tuple[ClockChange, ...]:
 def standing_still(summary: Summary) -> int:
     """How many people live where clocks do not change in the window."""
     zone = summary.atlas.zones.zone
-    moving = {
-        person.place.zone
-        for person in summary.atlas.people
-        if any(change.shift for change in zone(person.place.zone).transitions(summary.window))
-    }
-    return sum(1 for person in summary.atlas.people if person.place.zone not in moving)
+    living = Counter(person.place.zone for person in summary.atlas.people)
+    moving = {key for key in living if any(c.shift for c in zone(key).transitions(summary.window))}
+    return sum(people for key, people in living.items() if key not in moving)
 
 
 def days_off(summary: Summary) -> tuple[DayOff, ...]:
@@ -64,8 +62,11 @@ def days_off(summary: Summary) -> tuple[DayOff, ...]:
         calendar = summary.atlas.calendar(people[0].place)
         if calendar is None:
             continue
-        for holiday in calendar.between(*_dates(summary, people[0].place)):
-            hit = sum(1 for person in people if _would_work(person, holiday.date))
+        first, last = _dates(summary, people[0].place)
+        steady, others = _by_weekday(people, first, last)
+        for holiday in calendar.between(first, last):
+            hit = steady[holiday.date.weekday()]
+            hit += sum(1 for person in others if _would_work(person, holiday.date))
             if hit:
                 where = calendar.country + (f"-{calendar.subdivision}" if calendar.subdivision else "")
                 groups.setdefault((holiday.date, holiday.name), []).append((where, hit, holiday.estimated))
@@ -92,6 +93,30 @@ def _by_calendar(summary: Summary) -> dict[tuple[str, str | None], list[Person]]
         if person.place.country is not None:
             groups.setdefault((person.place.country, person.place.subdivision), []).append(person)
     return groups
+
+
+def _by_weekday(people: Iterable[Person], first: date, last: date) -> tuple[Counter[int], list[Person]]:
+    """How many work on each weekday, from one date to another; and those whose hours change between."""
+    patterns: dict[int, tuple[WeeklyPattern, int]] = {}
+    others = []
+    for person in people:
+        pattern = _only(person, first, last)
+        if pattern is None:
+            others.append(person)
+        else:
+            patterns[id(pattern)] = pattern, patterns.get(id(pattern), (pattern, 0))[1] + 1
+    steady: Counter[int] = Counter()
+    for pattern, number in patterns.values():
+        steady.update(dict.fromkeys(pattern.weekdays, number))
+    return steady, others
+
+
+def _only(person: Person, first: date, last: date) -> WeeklyPattern | None:
+    """The hours of a person that hold on all these dates; None where they may change."""
+    if (person.started and person.started > first) or (person.ended and person.ended < last):
+        return None
+    only = person.patterns[0] if len(person.patterns) == 1 else None
+    return only.pattern if only and only.start is None and only.end is None else None
 
 
 def _dates(summary: Summary, place: Place) -> tuple[date, date]:

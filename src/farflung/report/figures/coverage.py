@@ -46,18 +46,25 @@ class Band:
 
 def bands(summary: Summary) -> tuple[tuple[Band, ...], int]:
     """The rules with most time short first, and how many more there are; the same rules as the checks ask."""
-    found = duties(summary.report.question)
-    made = [_of_duty(summary, duty) for duty in found] or [_anybody(summary)]
-    ordered = sorted(made, key=lambda band: -band.short)
-    return tuple(ordered[:MOST_BANDS]), max(len(ordered) - MOST_BANDS, 0)
+    found = [(_short(duty.coverage), duty) for duty in duties(summary.report.question)]
+    if not found:
+        return (_anybody(summary),), 0
+    ordered = sorted(found, key=lambda item: -item[0])
+    return tuple(_of_duty(summary, duty) for _, duty in ordered[:MOST_BANDS]), max(
+        len(ordered) - MOST_BANDS, 0
+    )
+
+
+def _short(coverage: Coverage) -> timedelta:
+    """The time with fewer people than the rule asks for."""
+    return coverage.hours(State.HOLE, State.BELOW)
 
 
 def _of_duty(summary: Summary, duty: Duty) -> Band:
     rule, coverage = duty.rule, duty.coverage
     name = rule.name if duty.name in rule.name else f"{duty.name}: {rule.name}"
     origin = Origin.IMPLIED if duty.implied else Origin.WRITTEN
-    short = coverage.hours(State.HOLE, State.BELOW)
-    return Band(name, asks(rule), _days(summary, coverage, _LEVELS), short, origin)
+    return Band(name, asks(rule), _days(summary, coverage, _LEVELS), _short(coverage), origin)
 
 
 def _anybody(summary: Summary) -> Band:

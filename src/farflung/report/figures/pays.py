@@ -3,13 +3,11 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-import numpy as np
-
 from farflung.draw.bars import Bar
 from farflung.engine.atlas import ZoneArea
-from farflung.engine.meetings.marks import marks
+from farflung.engine.meetings.bill import carried
+from farflung.engine.meetings.rates import Rates
 from farflung.engine.model import MeetingSeries
-from farflung.engine.time import epoch
 from farflung.report.figures.areas import FEWEST, home_areas
 from farflung.report.summary import Summary
 
@@ -49,8 +47,8 @@ def costs(summary: Summary) -> Costs:
     each = []
     for series in summary.atlas.meetings:
         points = points_of(summary, series)
-        for person, carried in points.items():
-            by_person[person] += carried
+        for person, share in points.items():
+            by_person[person] += share
         if points:
             each.append(_cost(summary, series, points))
     areas = home_areas(summary, by_person)
@@ -68,20 +66,16 @@ def costs(summary: Summary) -> Costs:
 
 def points_of(summary: Summary, series: MeetingSeries) -> dict[str, float]:
     """The points of a series by person over the window."""
-    by_length: dict[int, list[int]] = defaultdict(list)
-    for occurrence in summary.atlas.occurrences(series, summary.window):
-        minutes = int((occurrence.end - occurrence.start).total_seconds()) // 60
-        by_length[minutes].append(epoch(occurrence.start))
+    held = summary.atlas.occurrences(series, summary.window)
+    if not held:
+        return {}
     kinds = summary.atlas.kinds(summary.window)
-    table = summary.report.question.packs.burden
-    invited = [person.id for person in summary.people(series.attendees)]
-    points = dict.fromkeys(invited, 0.0) if by_length else {}
-    for kind, people in kinds.among(invited):
-        for minutes, starts in by_length.items():
-            carried = float(marks(kind, np.array(starts, np.int64), minutes, table).burden.sum())
-            for person in people:
-                points[person] += carried
-    return {person: round(carried, 2) for person, carried in points.items()}
+    points = dict.fromkeys((person.id for person in summary.people(series.attendees)), 0.0)
+    groups = kinds.among(points)
+    rates = kinds.once(Rates, summary.report.question.packs.burden)
+    for (_, people), each in zip(groups, carried(rates, (kind for kind, _ in groups), held), strict=True):
+        points.update(dict.fromkeys(people, each))
+    return points
 
 
 def _cost(summary: Summary, series: MeetingSeries, points: dict[str, float]) -> SeriesCost:

@@ -1,7 +1,7 @@
 """People by place, for the map."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from farflung.draw.world import Spot
@@ -13,25 +13,36 @@ from farflung.report.summary import Summary
 _MOST = 160
 
 
+Key = tuple[str, float, float]
+
+
 def spots(summary: Summary, instant: datetime) -> tuple[Spot, ...]:
     """The places where people are at home, most people first, and how many of them work at an instant."""
-    working = _working(summary, instant)
-    people: Counter[tuple[str, float, float]] = Counter()
-    at_work: Counter[tuple[str, float, float]] = Counter()
-    for person in summary.atlas.people:
-        where = coordinates(person.place)
-        if where is not None:
-            key = (person.place.label, *where)
-            people[key] += 1
-            at_work[key] += person.id in working
-    ordered = sorted(people, key=lambda key: (-people[key], key))
-    return tuple(Spot(*key, people[key], at_work[key]) for key in ordered[:_MOST])
+    return spots_at(summary, (instant,))[0]
 
 
-def _working(summary: Summary, instant: datetime) -> frozenset[str]:
+def spots_at(summary: Summary, instants: Iterable[datetime]) -> list[tuple[Spot, ...]]:
+    """The same at several instants."""
+    homes = _homes(summary)
+    people = Counter(homes.values())
+    ordered = sorted(people, key=lambda key: (-people[key], key))[:_MOST]
+    found = []
+    for instant in instants:
+        at_work = Counter(homes[person] for person in _working(summary, instant) if person in homes)
+        found.append(tuple(Spot(*key, people[key], at_work[key]) for key in ordered))
+    return found
+
+
+def _homes(summary: Summary) -> dict[str, Key]:
+    """Name and coordinates of the place where each person is at home; nobody whose place has none."""
+    where = ((person.id, person.place, coordinates(person.place)) for person in summary.atlas.people)
+    return {key: (place.label, *found) for key, place, found in where if found is not None}
+
+
+def _working(summary: Summary, instant: datetime) -> tuple[str, ...]:
     """Who works at an instant, also just outside the window: the reader's day may begin before it."""
     window = summary.window if instant in summary.window else Span(instant, instant + SLOT)
-    return frozenset(summary.atlas.grid(window).who(instant))
+    return summary.atlas.grid(window).who(instant)
 
 
 def unplaced(summary: Summary) -> int:

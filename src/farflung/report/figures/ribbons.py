@@ -61,8 +61,7 @@ def typical_day(summary: Summary) -> date:
     if not whole:
         return first
     grid = summary.atlas.grid(summary.window)
-    counts = grid.counts()
-    worked = [int(counts[slice(*_slots(grid, day))].sum()) for day in whole]
+    worked = [int(summary.at_work[slice(*_slots(grid, day))].sum()) for day in whole]
     return next(d.date for d, amount in zip(whole, worked, strict=True) if amount * 2 >= max(worked))
 
 
@@ -156,7 +155,8 @@ def _shares(summary: Summary, area: ZoneArea, day: Day) -> tuple[tuple[Span, flo
     """How much of an area is at work, in steps of a fifth."""
     grid = summary.atlas.grid(summary.window)
     low, high = _slots(grid, day)
-    shares = grid.counts(area.people)[low:high] / len(area.people)
+    weights = np.bincount(grid.row_of[[grid.index[key] for key in area.people]], minlength=len(grid.rows))
+    shares = weights @ grid.rows[:, low:high] / len(area.people)
     steps = np.ceil(shares * _SHADES - 0.5).astype(int)
     out, at = [], low
     for step, run in groupby(steps.tolist()):

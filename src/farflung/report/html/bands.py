@@ -7,7 +7,7 @@ from farflung.draw.heat import Week, heat, row_tops
 from farflung.draw.markup import Markup, tag
 from farflung.report import times
 from farflung.report.figures.coverage import Band, Origin, bands
-from farflung.report.figures.overlap import shared_hours, typical_week
+from farflung.report.figures.overlap import Halves, shared_hours
 from farflung.report.html.blocks import figure, legend, more, sample, section, swatch
 from farflung.report.summary import Summary
 
@@ -63,12 +63,11 @@ def _key() -> Markup:
 
 def overlap(summary: Summary) -> Markup:
     """The section of the heat maps: the company, and the teams with the least time in common."""
-    week = typical_week(summary)
+    halves, members = Halves(summary), summary.atlas.members
+    week = halves.typical()
     whole = _heat("heat", "The whole company", week)
-    teams = [
-        (name, typical_week(summary, ids)) for name, ids in summary.atlas.members.items() if len(ids) >= 3
-    ]
-    tightest = sorted(teams, key=lambda item: (shared_hours(item[1]), -item[1].people, item[0]))[:3]
+    teams = [(halves.shared(ids), -len(ids), name) for name, ids in members.items() if len(ids) >= 3]
+    tightest = [(name, halves.typical(members[name])) for _, _, name in sorted(teams)[:3]]
     folded = [
         more(f"{name}: {_together(one)}", _heat(f"heat-{n}", name, one))
         for n, (name, one) in enumerate(tightest)

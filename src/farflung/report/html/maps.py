@@ -11,7 +11,7 @@ from farflung.draw.world import Spot, land_symbol, world
 from farflung.engine.atlas import listed
 from farflung.report import times
 from farflung.report.figures.pays import Costs, costs
-from farflung.report.figures.places import moments, spots, unplaced
+from farflung.report.figures.places import moments, spots_at, unplaced
 from farflung.report.figures.ribbons import typical_day
 from farflung.report.html.blocks import behind, figure, legend, more, sample, section, table
 from farflung.report.summary import Summary
@@ -25,7 +25,7 @@ def map_of(summary: Summary) -> Markup:
     day = Day(typical_day(summary), summary.reader)
     at = moments(day.span.start)
     noon = at[2]
-    seen = [spots(summary, instant) for instant in at]
+    seen, nowhere = spots_at(summary, at), unplaced(summary)
     large = world("world-svg", _title(summary, noon), noon, seen[2], land=_LAND, labels=16)
     small = [_small(summary, n, instant, seen[n]) for n, instant in enumerate(at) if n != 2]
     return section(
@@ -36,8 +36,8 @@ def map_of(summary: Summary) -> Markup:
         tag("div", *small, class_="minis"),
         _key(),
         behind(_table(summary, at, seen)),
-        tag("p", f"{times.count(unplaced(summary), 'person is', 'people are')} on no map.", class_="small")
-        if unplaced(summary)
+        tag("p", f"{times.count(nowhere, 'person is', 'people are')} on no map.", class_="small")
+        if nowhere
         else None,
         lead="Shade is night, in four steps from sunset to full dark. The outline shows land, no borders.",
     )
