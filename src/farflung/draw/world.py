@@ -140,8 +140,10 @@ def _labels(spots: Sequence[Spot], largest: int, most: int) -> list[Markup]:
     taken: list[Box] = []
     doubled: list[Box] = []
     for spot in large:
+        if len(out) == most:
+            break
         free = _free(spot, large, largest, taken)
-        if free is None or len(out) == most:
+        if free is None:
             continue
         taken.append(free)
         major = _fits(twice := free.twice, doubled)
