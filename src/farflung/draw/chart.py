@@ -23,8 +23,25 @@ class Chart:
     table: Table
 
 
+Words = tuple[str, str]
+"""The name and the description of a picture, where a page says them in a language of its own."""
+
+ORNAMENT: Words = ("", "")
+"""No words: the picture is not read out, and what it shows is said beside it."""
+
+
 def picture(key: str, title: str, desc: str, *children: Child, **attributes: Attribute) -> Markup:
     """The SVG element of a picture, named and described; `key` must be unique on its page."""
+    if (title, desc) == ORNAMENT:
+        return tag(
+            "svg",
+            *children,
+            xmlns="http://www.w3.org/2000/svg",
+            id=key,
+            aria_hidden="true",
+            focusable="false",
+            **attributes,
+        )
     return tag(
         "svg",
         tag("title", title, id=f"{key}-t"),

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from farflung.draw.chart import Chart, Table, picture
+from farflung.draw.chart import Chart, Table, Words, picture
 from farflung.draw.markup import Markup, percent, shape, tag
 
 SLOTS = 48
@@ -27,7 +27,7 @@ class Week:
             raise ValueError(f"a week is 7 days of {SLOTS} half hours")
 
 
-def heat(key: str, title: str, week: Week, *, percents: bool = False) -> Chart:
+def heat(key: str, title: str, week: Week, *, percents: bool = False, words: Words | None = None) -> Chart:
     """The heat map. The figures in its cells are people, or percent of them; a wide page shows them."""
     cells = [
         cell
@@ -37,8 +37,7 @@ def heat(key: str, title: str, week: Week, *, percents: bool = False) -> Chart:
     ]
     svg = picture(
         key,
-        title,
-        _description(week),
+        *(words or (title, _description(week))),
         *_hours(),
         *cells,
         class_="heat",

@@ -7,7 +7,7 @@ where that person is, so the day is seen to travel. Numbers in a bar are that pe
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from farflung.draw.chart import Table, picture
+from farflung.draw.chart import Table, Words, picture
 from farflung.draw.day import Day, hour_label
 from farflung.draw.markup import Markup, joined, percent, shape, tag
 from farflung.draw.sky import gradient, sky
@@ -53,12 +53,11 @@ class Row:
     note: str = ""
 
 
-def ribbon(key: str, row: Row, day: Day, now: datetime | None = None) -> Markup:
+def ribbon(key: str, row: Row, day: Day, now: datetime | None = None, words: Words | None = None) -> Markup:
     """The ribbon of one row, as wide as its container and `HEIGHT` pixels high."""
     return picture(
         key,
-        f"{row.name}, {row.place}",
-        description(row, day),
+        *(words or (f"{row.name}, {row.place}", description(row, day))),
         _sky(key, row, day),
         *(
             shape("line", x1=percent(x), x2=percent(x), y1=0, y2=HEIGHT, class_="tick")
@@ -75,13 +74,18 @@ def ribbon(key: str, row: Row, day: Day, now: datetime | None = None) -> Markup:
     )
 
 
-def scale(key: str, day: Day, now: datetime | None = None) -> Markup:
+def scale(key: str, day: Day, now: datetime | None = None, words: Words | None = None) -> Markup:
     """The hours of the reader's day, to stand over the ribbons."""
     labels = ((0.0, "00", "start"), *((x, text, "middle") for x, text in day.ticks()), (1.0, "24", "end"))
     return picture(
         key,
-        f"Hours of {day.date:%a %-d %b %Y}, {day.zone.key}",
-        f"The scale of the ribbons below: {_length(day)}.",
+        *(
+            words
+            or (
+                f"Hours of {day.date:%a %-d %b %Y}, {day.zone.key}",
+                f"The scale of the ribbons below: {_length(day)}.",
+            )
+        ),
         *(
             tag("text", text, x=percent(x), y=12, class_="hour", text_anchor=anchor)
             for x, text, anchor in labels

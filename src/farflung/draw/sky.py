@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import lru_cache
 
 from farflung.draw.day import Day
 from farflung.draw.markup import Markup, percent, shape, tag
@@ -20,6 +21,7 @@ class Stop:
     shade: str
 
 
+@lru_cache(maxsize=2048)
 def sky(day: Day, latitude: float, longitude: float) -> tuple[Stop, ...]:
     """The turns of the light at a place through the day, first to last; at least two."""
     moments = [day.span.start + n * _STEP for n in range(int(day.span.elapsed / _STEP) + 1)]

@@ -7,6 +7,7 @@ hold to about 0.01 degrees between 1900 and 2100; refraction is left to the call
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from math import asin, atan2, cos, degrees, radians, sin, tan
 
 _J2000 = datetime(2000, 1, 1, 12, tzinfo=UTC)
@@ -28,8 +29,9 @@ class Sun:
     longitude: float
 
 
+@lru_cache(maxsize=2048)
 def sun_at(instant: datetime) -> Sun:
-    """The subsolar point at an instant."""
+    """The subsolar point at an instant; kept, as every ribbon of a page asks for the same ones."""
     century = (instant - _J2000) / _CENTURY
     declination, equation = _declination_and_equation(century)
     moment = instant.astimezone(UTC)

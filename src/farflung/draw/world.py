@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from math import sqrt
 
-from farflung.draw.chart import Chart, Table, picture
+from farflung.draw.chart import Chart, Table, Words, picture
 from farflung.draw.land import HEIGHT, WIDTH, outline, project
 from farflung.draw.markup import Markup, number, percent, shape, tag
 from farflung.draw.sun import CIVIL_TWILIGHT, SUNRISE, Sun, circle, elevation, sun_at
@@ -26,13 +26,16 @@ _DARKER = (SUNRISE, CIVIL_TWILIGHT, -12.0, -18.0)
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A place with people: degrees north and east, how many, and how many of them are at work."""
+    """A place with people: degrees north and east, how many, and how many of them are at work.
+
+    `working` is None where it is not to be told for reasons beyond the size of the group.
+    """
 
     label: str
     latitude: float
     longitude: float
     people: int
-    working: int = 0
+    working: int | None = 0
 
     @property
     def shown(self) -> str:
@@ -44,7 +47,7 @@ class Spot:
         """Whether most of a large enough group are at work: "on" or "off"; "some" and "few" do not say."""
         if self.people < FEWEST:
             return "few"
-        if self.people < FEWEST_FOR_RATES:
+        if self.people < FEWEST_FOR_RATES or self.working is None:
             return "some"
         return "on" if self.working * 2 >= self.people else "off"
 
@@ -70,6 +73,7 @@ def world(
     *,
     land: str | None = None,
     labels: int = 8,
+    words: Words | None = None,
 ) -> Chart:
     """The map at an instant. `land` is the id of a `land_symbol`; without it the map carries its own."""
     sun = sun_at(instant)
@@ -77,8 +81,7 @@ def world(
     drawn = sorted(spots, key=lambda spot: -spot.people)
     svg = picture(
         key,
-        title,
-        _description(sun, spots),
+        *(words or (title, _description(sun, spots))),
         shape("rect", width=WIDTH, height=HEIGHT, class_="sea"),
         _land(land),
         *(_night(sun, height) for height in _DARKER),

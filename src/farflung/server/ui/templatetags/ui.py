@@ -1,5 +1,188 @@
-"""Tags that every page has: times in two zones, pictures, parts of the shell."""
+"""Tags that every page has: times in two zones, names, numbers, pictures, parts of the shell.
+
+They are built in (`site/settings.py`), so no template loads them. Those of time need `reader` in the context;
+every page has it.
+"""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
 
 from django import template
+from django.template.context import Context
+from django.utils import translation
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+
+from farflung.draw.chart import Table
+from farflung.draw.day import Day
+from farflung.draw.ribbon import Row
+from farflung.engine.model import WeeklyPattern
+from farflung.engine.time import CivilTime, Zone
+from farflung.server.ui import pictures, words
+from farflung.server.ui.reader import Reader
 
 register = template.Library()
+
+
+def _reader(context: Context) -> Reader:
+    reader: Reader = context["reader"]
+    return reader
+
+
+@register.simple_tag(takes_context=True)
+def time(
+    context: Context,
+    instant: datetime,
+    zone: Zone | None = None,
+    place: str = "",
+    bare: bool = False,
+    brief: bool = False,
+) -> SafeString:
+    """An instant: the clock time, its day where that is not today, the reader's place.
+
+    `{% time instant bare=True %}` leaves the place out, where the page has said whose time it shows; `brief`
+    also the clock time of days that are a week away.
+    `{% time instant zone=zone place="Taipei" %}` begins with the time there, and has the reader's beside it.
+    """
+    reader = _reader(context)
+    own = _element(instant, reader, brief)
+    if zone is None:
+        return own if bare else format_html('{} <bdi class="zone">{}</bdi>', own, reader.place)
+    there = words.moment_text(CivilTime.of(instant, zone), reader.today)
+    where = place or _city(zone)
+    if zone.key == reader.zone.key:
+        return format_html('{} <bdi class="zone">{}</bdi>', own, where)
+    return format_html(
+        '{} <bdi class="zone">{}</bdi> <span class="own">({} <bdi>{}</bdi>)</span>',
+        there, where, own, reader.place,
+    )  # fmt: skip
+
+
+def _element(instant: datetime, reader: Reader, brief: bool) -> SafeString:
+    return format_html(
+        '<time datetime="{}" title="{}">{}</time>',
+        f"{instant:%Y-%m-%dT%H:%M:%SZ}",
+        words.whole(reader, instant),
+        words.moment_text(reader.civil(instant), reader.today, brief=brief),
+    )
+
+
+def _city(zone: Zone) -> str:
+    return zone.key.rsplit("/", 1)[-1].replace("_", " ")
+
+
+@register.simple_tag(takes_context=True)
+def span(context: Context, start: datetime, end: datetime, bare: bool = False) -> SafeString:
+    """From an instant to another, in the reader's time."""
+    reader = _reader(context)
+    shown = format_html(
+        '<span class="span" title="{} – {}">{}</span>',
+        words.whole(reader, start),
+        words.whole(reader, end),
+        words.span_text(start, end, reader),
+    )
+    return shown if bare else format_html('{} <bdi class="zone">{}</bdi>', shown, reader.place)
+
+
+@register.simple_tag(takes_context=True)
+def day(context: Context, value: date, long: bool = False) -> SafeString:
+    """A local date with its weekday; it has no zone, so none is shown."""
+    shown = words.long_day_text(value) if long else words.day_text(value, _reader(context).today)
+    return format_html('<time datetime="{}">{}</time>', value.isoformat(), shown)
+
+
+@register.simple_tag(takes_context=True)
+def own_clock(context: Context, zone: Zone, place: str) -> SafeString:
+    """What somebody's clock shows now and where that is: "16:45 Bengaluru"; the day too if it is another."""
+    reader = _reader(context)
+    shown = words.moment_text(CivilTime.of(reader.now, zone), reader.today)
+    return format_html('<span class="clock">{} <bdi>{}</bdi></span>', shown, place)
+
+
+@register.simple_tag(takes_context=True)
+def local_day(context: Context, instant: datetime) -> SafeString:
+    """The date that the reader's calendar shows at an instant."""
+    return day(context, _reader(context).civil(instant).date)
+
+
+@register.simple_tag
+def pattern(value: WeeklyPattern) -> str:
+    """A week of hours: "Mon–Fri 09:00–18:00"."""
+    return words.pattern_text(value)
+
+
+@register.simple_tag
+def clock_span(start: int, end: int) -> str:
+    """Hours in local minutes: "22:00–07:00"."""
+    return f"{words.minutes_text(start)}–{words.minutes_text(end)}"
+
+
+@register.filter
+def size(value: timedelta) -> str:
+    """How long, whichever way it goes: "1 h" of an hour back as well."""
+    return words.length_text(abs(value))
+
+
+@register.filter
+def lasts(value: timedelta) -> str:
+    """ "6 h 45 min"."""
+    return words.length_text(value)
+
+
+@register.filter
+def count(value: int) -> str:
+    """A number with the separators of the language."""
+    return words.count_text(value)
+
+
+@register.filter
+def people(value: int) -> str:
+    """ "4,988 people"."""
+    return words.people_text(value)
+
+
+@register.simple_tag
+def name(value: str) -> SafeString:
+    """A name as its owner writes it, kept apart from the direction of the line around it."""
+    return format_html("<bdi>{}</bdi>", value)
+
+
+@register.simple_tag
+def names(values: Sequence[str], most: int = 3) -> SafeString:
+    """ "A, B and 4 more", each name kept apart from the direction of the line."""
+    left = len(values) - most + 1 if len(values) > most else 0
+    shown = list(values[: len(values) - left])
+    if left:
+        last = format_html("{}", words.more_text(left))
+    elif len(shown) > 1:
+        last = name(shown.pop())
+    else:
+        return format_html_join("", "<bdi>{}</bdi>", ((value,) for value in shown))
+    comma = translation.pgettext("between the names of a list", ", ")
+    first = format_html_join(comma, "<bdi>{}</bdi>", ((value,) for value in shown))
+    return format_html(gettext("{names} and {last}"), names=first, last=last)
+
+
+@register.simple_tag(takes_context=True)
+def ribbon(context: Context, key: str, row: Row, on: Day) -> SafeString:
+    """The day ribbon of a row; `key` is unique on its page."""
+    return pictures.ribbon(key, row, on, _reader(context))
+
+
+@register.simple_tag(takes_context=True)
+def scale(context: Context, key: str, on: Day) -> SafeString:
+    """The hours that stand over ribbons."""
+    return pictures.scale(key, on, _reader(context))
+
+
+@register.inclusion_tag("ui/behind.html")
+def behind(table: Table) -> dict[str, Table]:
+    """The table behind a picture, folded: who cannot see the one reads the other."""
+    return {"table": table}
+
+
+@register.simple_tag
+def direction() -> str:
+    """The writing direction of the page's language, for `dir`."""
+    return "rtl" if translation.get_language_bidi() else "ltr"

@@ -1,0 +1,168 @@
+"""The whole company at an hour: made once per map and quarter hour, then handed to everybody who asks.
+
+Everything that counts people is here and in `groups`, so that N5 has one place to be looked after.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from threading import Lock
+
+import numpy as np
+from numpy.typing import NDArray
+
+from farflung.draw.world import FEWEST, FEWEST_FOR_RATES
+from farflung.engine.atlas import SLOT, Atlas, CompanyGrid
+from farflung.engine.atlas.grid import build_grid
+from farflung.engine.clocks import ClockChange, clock_changes
+from farflung.engine.time import CivilTime, Span
+from farflung.server.clock.planning.groups import Groups, groups
+from farflung.server.clock.planning.kept import Kept
+from farflung.server.org.atlas_copy import current
+
+_DAY, _AHEAD = timedelta(days=1), timedelta(days=230)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """On a local date clocks go forward by `shift` (negative: back), for so many people.
+
+    `cities` are the reference cities of zones with five of them or more, most people first; `zones` are all.
+    """
+
+    day: date
+    at: datetime
+    shift: timedelta
+    cities: tuple[str, ...]
+    people: int
+    zones: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class TeamCount:
+    """A team with everybody in the teams below it; `counts` are people at work by slot of the grid."""
+
+    name: str
+    people: int
+    counts: NDArray[np.int32]
+
+    @property
+    def exact(self) -> bool:
+        """Whether a share may be shown; else only whether somebody is at work."""
+        return self.people >= FEWEST_FOR_RATES
+
+
+class CompanyDay:
+    """What holds for a day in UTC: the grid from the day before to three days after, changes, teams."""
+
+    def __init__(self, atlas: Atlas, today: date) -> None:
+        start = datetime.combine(today, time(0, 0), tzinfo=UTC)
+        self.atlas = atlas
+        # Not kept by the Atlas, which would keep every day's for as long as nothing changes.
+        self.grid: CompanyGrid = build_grid(atlas, Span(start - _DAY, start + 4 * _DAY))
+        self.changes = _changes(atlas, Span(start, start + _AHEAD))
+        self._below = _below(atlas)
+        self._teams: dict[str, TeamCount] = {}
+        self._turn = Lock()
+
+    def team(self, name: str) -> TeamCount | None:
+        """A team's counts; None for fewer than five people."""
+        with self._turn:
+            if name not in self._teams:
+                ids = tuple(_everybody(self.atlas, name, self._below))
+                self._teams[name] = TeamCount(name, len(ids), self.grid.counts(ids))
+            found = self._teams[name]
+        return found if found.people >= FEWEST else None
+
+    def tops(self, most: int) -> tuple[TeamCount, ...]:
+        """The largest teams that are below no other; where all are below one, those right below it."""
+        under = {name for names in self._below.values() for name in names}
+        roots = sorted((self.atlas.members.keys() | self._below.keys()) - under)
+        if len(roots) == 1 and roots[0] in self._below:
+            roots = sorted(self._below[roots[0]])
+        found = [team for team in map(self.team, roots) if team is not None]
+        return tuple(sorted(found, key=lambda team: (-team.people, team.name))[:most])
+
+
+@dataclass(frozen=True, eq=False)
+class Hour:
+    """The company in the quarter hour that begins at `at`; `working` is None where it is not to be said."""
+
+    day: CompanyDay
+    at: datetime
+    people: int
+    working: int | None
+    places: Groups
+
+    @property
+    def slot(self) -> int:
+        """The quarter hour in the grid."""
+        return self.day.grid.slot(self.at)
+
+
+_days: Kept[CompanyDay] = Kept()
+_hours: Kept[Hour] = Kept()
+
+
+def company(now: datetime) -> Hour:
+    """The company at an instant."""
+    atlas = current().atlas
+    today = now.astimezone(UTC).date()
+    day = _days.get(atlas, today, lambda: CompanyDay(atlas, today))
+    at = day.grid.start + (now - day.grid.start) // SLOT * SLOT
+    return _hours.get(day.atlas, at, lambda: _hour(day, at))
+
+
+def _hour(day: CompanyDay, at: datetime) -> Hour:
+    working = day.grid.rows[:, day.grid.slot(at)][day.grid.row_of].tolist()
+    today = at.date()
+    here = [
+        (person.place, at_work)
+        for person, at_work in zip(day.atlas.people, working, strict=True)
+        if not ((person.started and today < person.started) or (person.ended and today > person.ended))
+    ]
+    rated = len(here) >= FEWEST_FOR_RATES
+    return Hour(day, at, len(here), sum(at_work for _, at_work in here) if rated else None, groups(here))
+
+
+def _changes(atlas: Atlas, window: Span) -> tuple[Change, ...]:
+    """Changes of one local date by the same amount are one: half a continent follows hour by hour."""
+    found: dict[tuple[date, timedelta], list[ClockChange]] = defaultdict(list)
+    for change in clock_changes(atlas, window):
+        if change.shift:
+            local = CivilTime.of(change.instant, atlas.zones.zone(change.zones[0]))
+            found[local.date, change.shift].append(change)
+    made = (_change(atlas, *key, changes) for key, changes in found.items())
+    return tuple(sorted((c for c in made if c.people >= FEWEST), key=lambda c: (c.at, -c.people)))
+
+
+def _change(atlas: Atlas, day: date, shift: timedelta, changes: list[ClockChange]) -> Change:
+    ids = {person for change in changes for person in change.people}
+    zones = frozenset(zone for change in changes for zone in change.zones)
+    living = Counter(atlas.zone_of(atlas.person(p), changes[0].instant).key for p in ids)
+    cities = [key.rsplit("/", 1)[-1].replace("_", " ") for key, n in living.most_common() if n >= FEWEST]
+    return Change(day, min(c.instant for c in changes), shift, tuple(cities), len(ids), zones)
+
+
+def _below(atlas: Atlas) -> dict[str, list[str]]:
+    """The teams right below each."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for team in atlas.teams:
+        if team.parent and team.parent != team.name:
+            found[team.parent].append(team.name)
+    return dict(found)
+
+
+def _everybody(atlas: Atlas, name: str, below: dict[str, list[str]]) -> Iterable[str]:
+    """The people of a team and of all teams below it, each once; a tree that bites its tail ends."""
+    seen: set[str] = set()
+    ids: dict[str, None] = {}
+    ahead = [name]
+    while ahead:
+        team = ahead.pop()
+        if team not in seen:
+            seen.add(team)
+            ids.update(dict.fromkeys(atlas.members.get(team, ())))
+            ahead += below.get(team, [])
+    return ids

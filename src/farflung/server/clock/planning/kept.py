@@ -1,0 +1,48 @@
+"""One value that is dear to make and good for many requests."""
+
+from collections.abc import Callable, Hashable
+from threading import Condition
+from typing import Generic, TypeVar
+
+from farflung.engine.atlas import Atlas
+
+T = TypeVar("T")
+
+
+class Kept(Generic[T]):
+    """What was made last, for one map and one key.
+
+    While one thread makes the next, the others go on with the last one: for a moment they see what was true a
+    moment ago, and nobody makes the same thing twice.
+    """
+
+    def __init__(self) -> None:
+        self._about: tuple[Atlas, Hashable] | None = None
+        self._value: T | None = None
+        self._making = False
+        self._turn = Condition()
+
+    def get(self, atlas: Atlas, key: Hashable, make: Callable[[], T]) -> T:
+        """The value about the map and the key, made where it is not there yet."""
+        with self._turn:
+            while self._making and self._value is None:
+                self._turn.wait()
+            if self._value is not None and (self._making or self._is_about(atlas, key)):
+                return self._value
+            self._making = True
+        return self._made(atlas, key, make)
+
+    def _is_about(self, atlas: Atlas, key: Hashable) -> bool:
+        return self._about is not None and self._about[0] is atlas and self._about[1] == key
+
+    def _made(self, atlas: Atlas, key: Hashable, make: Callable[[], T]) -> T:
+        made: T | None = None
+        try:
+            made = make()
+            return made
+        finally:
+            with self._turn:
+                if made is not None:
+                    self._about, self._value = (atlas, key), made
+                self._making = False
+                self._turn.notify_all()

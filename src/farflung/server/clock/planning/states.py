@@ -1,0 +1,56 @@
+"""Whether somebody is at work by their own hours, and until when. Hours are planned, never observed (N1)."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from farflung.engine.atlas import Atlas, NoWorkingTimeError
+from farflung.engine.model import Person, Place
+from farflung.engine.time import CivilTime, Span, Zone
+
+_NEAR = timedelta(hours=36)
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A person at an instant. `until` is when that changes, None: not within a year.
+
+    `unavailable`: an absence covers the instant; there is nothing more to know about it (N4).
+    """
+
+    person: Person
+    place: Place
+    zone: Zone
+    working: bool
+    until: datetime | None
+    unavailable: bool
+
+    @property
+    def order(self) -> tuple[bool, bool, float, str]:
+        """At work first, then who comes soonest; who is unavailable last."""
+        until = self.until.timestamp() if self.until and not self.working else 0.0
+        return not self.working, self.unavailable, until, self.person.name.casefold()
+
+
+def state(atlas: Atlas, person: Person, now: datetime) -> State:
+    """The state of a person at an instant."""
+    place = atlas.where(person, now).place
+    zone = atlas.zones.zone(place.zone)
+    spans = atlas.working(person, Span(now, now + _NEAR))
+    working = bool(spans) and spans[0].start == now
+    until = spans[0].end if working else spans[0].start if spans else _later(atlas, person, now)
+    away = not working and unavailable(atlas, person, CivilTime.of(now, zone))
+    return State(person, place, zone, working, until, away)
+
+
+def unavailable(atlas: Atlas, person: Person, civil: CivilTime) -> bool:
+    """Whether an absence covers a local time."""
+    minute = civil.time.hour * 60 + civil.time.minute
+    covered = (absence.minutes_on(civil.date) for absence in atlas.absences_of(person))
+    return any(minutes is not None and minutes[0] <= minute < minutes[1] for minutes in covered)
+
+
+def _later(atlas: Atlas, person: Person, now: datetime) -> datetime | None:
+    try:
+        return atlas.next_working(person, now)
+    except NoWorkingTimeError:
+        return None

@@ -1,0 +1,31 @@
+"""*My day*: what is mine now, what lands later, who of my team is at work, what moves next."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from farflung.server.clock.access import insider
+from farflung.server.clock.planning.my_day import my_day as planned
+from farflung.server.clock.planning.whom import standpoint
+from farflung.server.clock.queries import extent
+from farflung.server.ui import mine
+from farflung.server.ui.pictures import ribbon_table
+
+
+@require_safe
+def my_day(request: HttpRequest) -> HttpResponse:
+    """The day of whoever asks; an account without a person is told how much is on the map."""
+    asker = insider(request)
+    here = standpoint(request, asker)
+    if asker.person is None or here.person is None:
+        return render(request, "clock/no_person.html", {"extent": extent()})
+    page = planned(here.atlas, here.person, here.reader.now)
+    items = mine.of(asker.person.code, here.reader.now)
+    context = {
+        "page": page,
+        "unconfirmed": asker.person.confirmed_at is None,
+        "here": [item for item in items if item.at is None],
+        "coming": [item for item in items if item.at is not None],
+        "table": ribbon_table(page.rows, page.day, here.reader),
+    }
+    return render(request, "clock/my_day.html", context)

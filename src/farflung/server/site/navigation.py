@@ -1,0 +1,37 @@
+"""Where the bar of every page leads, in one table; who may not open a page is not led to it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext_lazy as _
+
+from farflung.server.org.access import Asker, Role
+from farflung.server.ui.shell import Entry
+
+_EVERYBODY = frozenset({Role.MEMBER, Role.OPERATOR})
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """An entry, and the roles of which one is needed."""
+
+    entry: Entry
+    roles: frozenset[Role] = field(default=_EVERYBODY)
+
+
+BAR: tuple[Way, ...] = (
+    Way(Entry("my_day", _("My day"))),
+    Way(Entry("now", _("Now"))),
+)
+"""The links at the top, in their order."""
+
+ACCOUNT: tuple[Way, ...] = (
+    Way(Entry("invitations", _("Invitations")), frozenset({Role.PEOPLE})),
+    Way(Entry("change_password", _("Password"))),
+)
+"""The links below one's own name."""
+
+
+def entries(ways: Sequence[Way], asker: Asker) -> Iterator[Entry]:
+    """The entries that somebody may open."""
+    return (way.entry for way in ways if asker.has(*way.roles))

@@ -1,0 +1,1 @@
+"""English of no country: days before months, weeks from Monday (ISO 8601)."""

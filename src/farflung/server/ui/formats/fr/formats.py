@@ -1,0 +1,3 @@
+"""French: Django's own, but for the clock."""
+
+TIME_FORMAT = "H:i"

@@ -1,0 +1,85 @@
+"""Pictures of `draw` on pages of any language: the same shapes, with their words in the reader's.
+
+Time runs from left to right in every language, as hours are written; only the words around it turn.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
+
+from farflung.draw import ribbon as drawn
+from farflung.draw.chart import ORNAMENT, Table
+from farflung.draw.day import Day
+from farflung.draw.markup import Markup
+from farflung.draw.ribbon import Row
+from farflung.engine.time import Span, Zone, merged
+from farflung.server.ui.reader import Reader
+from farflung.server.ui.words import clock_text, long_day_text
+
+
+def safe(markup: Markup) -> SafeString:
+    """What `draw` has built, for a template: it escapes every text itself, so this is the one way in."""
+    if not isinstance(markup, Markup):
+        raise TypeError("only what draw.markup has built is safe: a text goes through the template")
+    return mark_safe(markup)  # noqa: S308 - built and escaped by draw.markup
+
+
+def ribbon(key: str, row: Row, day: Day, reader: Reader) -> SafeString:
+    """The ribbon of a row, named and described in the reader's language."""
+    words = f"{row.name}, {row.place}", ribbon_text(row, day, reader)
+    return safe(drawn.ribbon(key, row, day, reader.now, words))
+
+
+def scale(key: str, day: Day, reader: Reader) -> SafeString:
+    """The hours over ribbons; hidden from who hears the page, as every row says its own."""
+    return safe(drawn.scale(key, day, reader.now, ORNAMENT))
+
+
+def ribbon_text(row: Row, day: Day, reader: Reader) -> str:
+    """One row in one sentence."""
+    spans = [span for span, _ in row.work if span.overlaps(day.span)]
+    if not spans and row.note:
+        return gettext("Off: %(why)s") % {"why": row.note}
+    if not spans:
+        return gettext("Off")
+    here = hours_text(spans, day.zone)
+    if row.zone.key == day.zone.key:
+        return gettext("At work %(hours)s, time in %(place)s") % {"hours": here, "place": reader.place}
+    return gettext("At work %(hours)s, time in %(place)s; on their own clock %(own)s") % {
+        "hours": here, "place": reader.place, "own": hours_text(spans, row.zone),
+    }  # fmt: skip
+
+
+def ribbon_table(rows: Sequence[Row], day: Day, reader: Reader) -> Table:
+    """The ribbons in words."""
+    return Table(
+        gettext("Hours on %(day)s") % {"day": long_day_text(day.date)},
+        (
+            gettext("Who"),
+            gettext("Where"),
+            gettext("At work, time in %(place)s") % {"place": reader.place},
+            gettext("On their own clock"),
+        ),
+        tuple(_cells(row, day) for row in rows),
+    )
+
+
+def _cells(row: Row, day: Day) -> tuple[str, ...]:
+    spans = [span for span, _ in row.work if span.overlaps(day.span)]
+    return (
+        row.name,
+        row.place,
+        hours_text(spans, day.zone) or row.note or gettext("Off"),
+        hours_text(spans, row.zone) or "–",
+    )
+
+
+def hours_text(spans: Iterable[Span], zone: Zone) -> str:
+    """ "09:00–13:00, 14:00–18:00" on the clocks of a zone; spans that touch are one."""
+    return ", ".join(f"{_clock(s.start, zone)}–{_clock(s.end, zone)}" for s in merged(spans))
+
+
+def _clock(instant: datetime, zone: Zone) -> str:
+    return clock_text(Reader(instant, zone, "").civil(instant).time)

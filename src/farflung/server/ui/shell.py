@@ -1,0 +1,35 @@
+"""The frame around every page: the links of the bar, and which of them the page is."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A page that the bar leads to: the name of its address, and what to call it."""
+
+    address: str
+    label: str | Promise
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An entry on a page; `here` says that the page is it or below it."""
+
+    href: str
+    label: str | Promise
+    here: bool
+
+
+def links(request: HttpRequest, entries: Iterable[Entry]) -> tuple[Link, ...]:
+    """The entries as links, seen from the page of a request."""
+    found = ((entry, reverse(entry.address)) for entry in entries)
+    return tuple(Link(href, entry.label, _is_here(request.path, href)) for entry, href in found)
+
+
+def _is_here(path: str, href: str) -> bool:
+    return path == href or (href != "/" and path.startswith(f"{href.rstrip('/')}/"))

@@ -1,0 +1,140 @@
+"""Dates, clock times and lengths of time as people of a language write them."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+
+from django.utils import dateformat
+from django.utils.dates import WEEKDAYS, WEEKDAYS_ABBR
+from django.utils.formats import get_format, number_format
+from django.utils.translation import gettext, ngettext, pgettext
+
+from farflung.engine.model import WeeklyPattern
+from farflung.engine.time import CivilTime, Zone
+from farflung.server.ui.reader import Reader
+
+_MINUTE = timedelta(minutes=1)
+
+
+def clock_text(clock: time) -> str:
+    """ "09:30", in every language."""
+    return f"{clock:%H:%M}"
+
+
+def minutes_text(minutes: int) -> str:
+    """Local minutes as a clock time, past midnight as on the clock of the next day; 1440 is "24:00"."""
+    shown = minutes if minutes == 1440 else minutes % 1440
+    return f"{shown // 60:02d}:{shown % 60:02d}"
+
+
+def day_text(day: date, today: date) -> str:
+    """ "Mon 15 Mar", with the year where it is not this one."""
+    text = dateformat.format(day, pgettext("date with weekday, short: a pattern of Django", "D j M"))
+    return text if day.year == today.year else f"{text} {day.year}"
+
+
+def long_day_text(day: date) -> str:
+    """ "Monday 15 March"."""
+    return dateformat.format(day, pgettext("date with weekday, long: a pattern of Django", "l j F"))
+
+
+def moment_text(civil: CivilTime, today: date, *, brief: bool = False) -> str:
+    """The clock time; with its weekday where it is one of the next six days, with its date on others.
+
+    `brief` leaves the clock time out where there is a date: who is back on Monday week is not asked for at 09:00.
+    """
+    shown = clock_text(civil.time)
+    if civil.date == today:
+        return shown
+    if 0 < (civil.date - today).days < 7:
+        return f"{weekday_text(civil.date.weekday())} {shown}"
+    date_text = day_text(civil.date, today)
+    return date_text if brief else f"{date_text} {shown}"
+
+
+def length_text(length: timedelta) -> str:
+    """ "6 h 45 min", "45 min"; never negative, never finer than minutes."""
+    minutes = max(round(length / _MINUTE), 0)
+    hours, rest = divmod(minutes, 60)
+    if not hours:
+        return gettext("%(minutes)s min") % {"minutes": rest}
+    if not rest:
+        return gettext("%(hours)s h") % {"hours": hours}
+    return gettext("%(hours)s h %(minutes)s min") % {"hours": hours, "minutes": rest}
+
+
+def offset_text(zone: Zone, instant: datetime) -> str:
+    """ "UTC+5:30": for reading only, an offset is never kept."""
+    minutes = round(zone.utc_offset(instant) / _MINUTE)
+    hours, rest = divmod(abs(minutes), 60)
+    sign = "-" if minutes < 0 else "+"
+    return f"UTC{sign}{hours}" + (f":{rest:02d}" if rest else "")
+
+
+def span_text(start: datetime, end: datetime, reader: Reader) -> str:
+    """ "09:00–18:00"; days are named where they are not today."""
+    first, last = reader.civil(start), reader.civil(end)
+    until = clock_text(last.time) if last.date == first.date else moment_text(last, first.date)
+    return f"{moment_text(first, reader.today)}–{until}"
+
+
+def whole(reader: Reader, instant: datetime) -> str:
+    """Everything about an instant for the reader: day, time, place and offset."""
+    civil = reader.civil(instant)
+    shown = f"{day_text(civil.date, reader.today)} {clock_text(civil.time)}"
+    if not reader.own:
+        return f"{shown} UTC"
+    return f"{shown} {reader.place} ({offset_text(reader.zone, instant)})"
+
+
+def pattern_text(pattern: WeeklyPattern) -> str:
+    """ "Mon–Thu 09:00–18:00; Fri 09:00–13:00", days in the order of the language's weeks."""
+    days: dict[tuple[str, ...], list[int]] = {}
+    for at, weekday in enumerate(weekdays()):
+        hours = tuple(f"{minutes_text(b.start)}–{minutes_text(b.end)}" for b in pattern.on(weekday))
+        if hours:
+            days.setdefault(hours, []).append(at)
+    return "; ".join(f"{_days_text(on)} {', '.join(hours)}" for hours, on in days.items())
+
+
+def _days_text(places: Sequence[int]) -> str:
+    """Places in the week as names, with runs of three and more as "Mon–Fri"."""
+    order, runs = weekdays(), list[list[int]]()
+    for at in places:
+        if runs and runs[-1][-1] == at - 1:
+            runs[-1].append(at)
+        else:
+            runs.append([at])
+    named = [[weekday_text(order[at]) for at in run] for run in runs]
+    comma = pgettext("between the names of a list", ", ")
+    return comma.join(f"{run[0]}–{run[-1]}" if len(run) > 2 else comma.join(run) for run in named)
+
+
+def count_text(number: int) -> str:
+    """A number with the separators of the language."""
+    return number_format(number, force_grouping=True)
+
+
+def people_text(number: int) -> str:
+    """ "1 person", "4,988 people"."""
+    return ngettext("%(number)s person", "%(number)s people", number) % {"number": count_text(number)}
+
+
+def more_text(number: int) -> str:
+    """ "4 more": how many names of a list are left out."""
+    return ngettext("%(number)s more", "%(number)s more", number) % {"number": count_text(number)}
+
+
+def week_from() -> int:
+    """The weekday (0 is Monday) with which weeks begin in the language."""
+    return (int(get_format("FIRST_DAY_OF_WEEK")) - 1) % 7
+
+
+def weekdays() -> tuple[int, ...]:
+    """The weekdays (0 is Monday) in the order of the language's weeks."""
+    first = week_from()
+    return tuple((first + n) % 7 for n in range(7))
+
+
+def weekday_text(weekday: int, *, short: bool = True) -> str:
+    """The name of a weekday (0 is Monday)."""
+    return str((WEEKDAYS_ABBR if short else WEEKDAYS)[weekday])
