@@ -1,5 +1,7 @@
 """Whom a text in a file means: exactly, or nobody."""
 
+from dataclasses import replace
+
 import pytest
 
 from farflung.engine.model import Person, Team
@@ -11,15 +13,13 @@ def _person(key: str, name: str, email: str | None = None) -> Person:
     return Person(key, name, simple.place, simple.patterns, email=email)
 
 
-INDEX = PeopleIndex(
-    [
-        _person("e1", "Ana Silva", "a.silva@polaris.example"),
-        _person("e2", "Ana Costa"),
-        _person("e3", "Tomás Núñez", "tomas@polaris.example"),
-        _person("wei", "Wei"),
-    ],
-    [Team("Withdrawals Ops", ("e1", "wei"))],
-)
+PEOPLE = [
+    _person("e1", "Ana Silva", "a.silva@polaris.example"),
+    _person("e2", "Ana Costa"),
+    _person("e3", "Tomás Núñez", "tomas@polaris.example"),
+    _person("wei", "Wei"),
+]
+INDEX = PeopleIndex(PEOPLE, [Team("Withdrawals Ops", ("e1", "wei"))])
 
 
 @pytest.mark.parametrize(
@@ -61,3 +61,14 @@ def test_teams_and_names_to_show() -> None:
     assert team is not None
     assert INDEX.names(team.members) == "Ana Silva, Wei"
     assert INDEX.team("Ledger") is None
+
+
+def test_an_index_of_the_same_people_knows_them_as_they_are_now() -> None:
+    assert INDEX.find("ana silva") == "e1"
+    moved = [replace(person, manager="wei") if person.id == "e1" else person for person in PEOPLE]
+    renewed = INDEX.renewed(moved, [Team("Deposits", ("e2",))])
+    assert renewed.people["e1"] == moved[0]
+    assert renewed.find("Ana Silva <a.silva@polaris.example>") == "e1"
+    assert renewed.team("deposits") is not None
+    assert renewed.team("Withdrawals Ops") is None
+    assert INDEX.team("Withdrawals Ops") is not None

@@ -3,13 +3,10 @@
 Loading it takes a tenth of a second, and its own way to one country brings all 250: as long again.
 """
 
-import sys
 from functools import cache
-from importlib.machinery import PathFinder
-from importlib.util import module_from_spec
-from pathlib import Path
-from types import ModuleType
 from typing import TYPE_CHECKING
+
+from farflung.intake.apart import module_apart
 
 if TYPE_CHECKING:
     from holidays import HolidayBase
@@ -18,30 +15,18 @@ if TYPE_CHECKING:
 @cache
 def country_class(country: str) -> "type[HolidayBase] | None":
     """The package's class for a country (ISO 3166-1 alpha-2); None where it knows none."""
-    import holidays
+    from holidays.registry import COUNTRIES
 
-    modules = holidays.registry.COUNTRIES.items()
-    module = next((name for name, known in modules if country in known[1:]), None)
+    module = next((name for name, known in COUNTRIES.items() if country in known[1:]), None)
     if module is None:
         return None
-    found: type[HolidayBase] = getattr(_loaded(f"holidays.countries.{module}", holidays.__path__), country)
+    found: type[HolidayBase] = getattr(module_apart(f"holidays.countries.{module}"), country)
     return found
 
 
+@cache
 def source() -> str:
     """Name and version of the package, as a basis to show."""
     from holidays.version import __version__
 
     return f"holidays {__version__}"
-
-
-def _loaded(name: str, package: list[str]) -> ModuleType:
-    """The module of one country, without the others beside it unless it is made of one of them."""
-    if name not in sys.modules:
-        spec = PathFinder.find_spec(name, [str(Path(folder, "countries")) for folder in package])
-        if spec is None or spec.loader is None:
-            raise ImportError(f"the package `holidays` has no file for {name}", name=name)
-        module = module_from_spec(spec)
-        spec.loader.exec_module(module)
-        sys.modules.setdefault(name, module)  # a territory has brought all countries, itself among them
-    return sys.modules[name]

@@ -125,7 +125,7 @@ def _unclosed(lines: list[str]) -> bool:
 def _bounded(records: Iterator[Row], file: str, notebook: Notebook, limits: Limits) -> Iterator[Row]:
     count, wide = 0, False
     for record in records:
-        if not any(cell.strip() for cell in record.cells):
+        if not any(map(str.strip, record.cells)):
             continue
         count += 1
         if count > limits.rows:
@@ -177,14 +177,16 @@ def _headings(file: str, header: Row, notebook: Notebook) -> tuple[str, ...]:
 
 def _row(file: str, record: Row, headings: tuple[str, ...], notebook: Notebook, limits: Limits) -> Row:
     cells = record.cells
-    if len(cells) > len(headings) and any(cell.strip() for cell in cells[len(headings) :]):
-        _say_too_wide(file, record, headings, notebook)
-    cells = (*cells[: len(headings)], *[""] * (len(headings) - len(cells)))
-    if any(len(cell) > limits.cell_chars or plain_text(cell) != cell for cell in cells):
+    if len(cells) != len(headings):
+        if any(map(str.strip, cells[len(headings) :])):
+            _say_too_wide(file, record, headings, notebook)
+        cells = (*cells[: len(headings)], *[""] * (len(headings) - len(cells)))
+    # Looked at all at once: in nearly every row there is nothing to say of any cell.
+    if not "".join(cells).isprintable() or max(map(len, cells), default=0) > limits.cell_chars:
         cells = tuple(
             _cell(file, record.line, headings[n], cell, notebook, limits) for n, cell in enumerate(cells)
         )
-    return Row(record.line, tuple(cell.strip() for cell in cells))
+    return Row(record.line, tuple(map(str.strip, cells)))
 
 
 def _say_too_wide(file: str, record: Row, headings: tuple[str, ...], notebook: Notebook) -> None:

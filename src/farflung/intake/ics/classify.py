@@ -48,6 +48,7 @@ def classify(calendars: Iterable[Component], events: Iterable[Event], people: Pe
 
 def _is_shift(event: Event, people: PeopleIndex) -> bool:
     """The title names who holds it, and nobody else is invited: "Ana & Wei" with two guests is a meeting."""
+    if len(event.attendees) > 1:
+        return False
     named = set(titled(event, people))
-    invited = {people.find(one.address) for one in event.attendees}
-    return bool(named) and len(event.attendees) <= 1 and invited <= named
+    return bool(named) and {people.find(one.address) for one in event.attendees} <= named

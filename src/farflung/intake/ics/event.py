@@ -18,6 +18,7 @@ _Value = TypeVar("_Value")
 
 PRIVATE_TITLE = "(private)"
 
+_MAILTO = re.compile(r"^mailto:", re.IGNORECASE)
 _MOST_DATES = 10_000
 _MOST_ATTENDEES = 20_000
 _LONGEST_TITLE = 300
@@ -172,14 +173,13 @@ def _checked(prop: Property, read: Callable[[Property], _Value]) -> _Value:
 
 
 def _attendee(prop: Property) -> Attendee:
-    address = re.sub(r"(?i)^mailto:", "", prop.value.strip()).strip()
-    params = {name: value.strip() for name, value in prop.params.items()}
-    if "@" not in address and "@" in params.get("EMAIL", ""):  # Apple writes a path of its own server first
-        address = params["EMAIL"]
+    address, said = _MAILTO.sub("", prop.value.strip()).strip(), prop.params
+    if "@" not in address and "@" in said.get("EMAIL", ""):  # Apple writes a path of its own server first
+        address = said["EMAIL"].strip()
     return Attendee(
         address,
-        params.get("CN", ""),
-        params.get("PARTSTAT", "NEEDS-ACTION").upper(),
-        params.get("ROLE", "REQ-PARTICIPANT").upper(),
-        params.get("CUTYPE", "INDIVIDUAL").upper(),
+        said.get("CN", "").strip(),
+        said.get("PARTSTAT", "NEEDS-ACTION").strip().upper(),
+        said.get("ROLE", "REQ-PARTICIPANT").strip().upper(),
+        said.get("CUTYPE", "INDIVIDUAL").strip().upper(),
     )

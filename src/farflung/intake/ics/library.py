@@ -1,12 +1,14 @@
 """What is taken from the `icalendar` library, loaded when a file first needs it.
 
-Loading it takes as long as reading a hundred meetings, and calendars in plain form need none of it: lines
-without escapes in their parameters, and zones by their IANA names.
+Loading it takes as long as reading a hundred meetings, and most calendars need none of it but the names of
+Windows zones: their lines have no escapes in their parameters, and their events begin and end at a time.
 """
 
 from collections.abc import Mapping
 from datetime import timedelta
 from functools import cache
+
+from farflung.intake.apart import module_apart
 
 
 def parts_of(text: str) -> tuple[str, dict[str, str], str]:
@@ -29,6 +31,5 @@ def length_of(text: str) -> timedelta:
 @cache
 def windows_zones() -> Mapping[str, str]:
     """IANA names by the Windows names in lower case: Unicode CLDR's windowsZones (territory 001)."""
-    from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
-
-    return {windows.casefold(): iana for windows, iana in WINDOWS_TO_OLSON.items()}
+    table: Mapping[str, str] = module_apart("icalendar.timezone.windows_to_olson").WINDOWS_TO_OLSON
+    return {windows.casefold(): iana for windows, iana in table.items()}

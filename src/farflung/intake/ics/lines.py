@@ -6,8 +6,9 @@ an error needs the number of its line, and some programs fold in the middle of a
 
 import codecs
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from farflung.intake.ics.library import parts_of
 
@@ -17,9 +18,9 @@ MOST_BYTES = 20 * 2**20
 MOST_LINE_BYTES = 2**20
 """A single property longer than this is skipped: no time, title or address is a megabyte."""
 
-_BREAK = re.compile(rb"\r\n|\n|\r")
+_FOLDED = (b" ", b"\t")
 _PARAMETER = re.compile(r';([A-Za-z0-9-]+)=("[^"\\^]*"|[^"\\^;:]*)')
-_SIMPLE = re.compile(rf"([A-Za-z0-9-]+)((?:{_PARAMETER.pattern.replace('(', '(?:')})*):(.*)", re.DOTALL)
+_SIMPLE_HEAD = re.compile(rf"([A-Za-z0-9-]+(?:{_PARAMETER.pattern.replace('(', '(?:')})*):")
 _NAME = re.compile(r"[ \t]*([A-Za-z0-9-]+)[ \t]*(?=[:;])")
 
 
@@ -43,36 +44,37 @@ class Property:
     """A parsed line. `params` have names in capitals; `value` is as written."""
 
     name: str
-    params: dict[str, str]
+    params: Mapping[str, str]
     value: str
     line: int
 
     @property
     def text(self) -> str:
         """A TEXT value without its escapes."""
+        if "\\" not in self.value:
+            return self.value
         return re.sub(r"\\(.)", lambda found: "\n" if found[1] in "nN" else found[1], self.value)
 
 
 def unfolded(data: bytes) -> Iterator[Line]:
     """The content lines; empty ones are passed over."""
-    number, first, parts = 0, 0, list[bytes]()
-    for number, raw in enumerate(_BREAK.split(_as_utf8(data)), start=1):
-        if raw[:1] in (b" ", b"\t") and parts:
+    first, parts = 0, list[bytes]()
+    for number, raw in enumerate(_as_utf8(data).splitlines(), start=1):
+        if parts and raw.startswith(_FOLDED):
             parts.append(raw[1:])
             continue
-        yield from _joined(first, parts)
+        if parts:
+            yield _joined(first, parts)
         first, parts = number, [raw] if raw.strip() else []
-    yield from _joined(first, parts)
+    if parts:
+        yield _joined(first, parts)
 
 
-def _joined(number: int, parts: list[bytes]) -> Iterator[Line]:
-    if not parts:
-        return
-    raw = b"".join(parts)
+def _joined(number: int, parts: list[bytes]) -> Line:
+    raw = parts[0] if len(parts) == 1 else b"".join(parts)
     if len(raw) > MOST_LINE_BYTES:
-        yield Line(number, raw[:60].decode("utf-8", "replace"), "it is longer than a megabyte")
-        return
-    yield Line(number, _decoded(raw))
+        return Line(number, raw[:60].decode("utf-8", "replace"), "it is longer than a megabyte")
+    return Line(number, _decoded(raw))
 
 
 def _as_utf8(data: bytes) -> bytes:
@@ -98,9 +100,16 @@ def parsed(line: Line) -> Property:
     """
     if line.broken is not None:
         raise ValueError(line.broken)
-    simple = _SIMPLE.fullmatch(line.text)
+    simple = _SIMPLE_HEAD.match(line.text)
     if simple is not None:
-        plain = {key.upper(): value.strip().strip('"') for key, value in _PARAMETER.findall(simple[2])}
-        return Property(simple[1].upper(), plain, simple[3], line.number)
+        return Property(*_cut(simple[1]), line.text[simple.end() :], line.number)
     name, params, value = parts_of(line.text)
     return Property(name.upper(), {key.upper(): text for key, text in params.items()}, value, line.number)
+
+
+@lru_cache(maxsize=16_384)
+def _cut(head: str) -> tuple[str, Mapping[str, str]]:
+    """Name and parameters of what stands before a value: an attendee's are the same in every meeting."""
+    name, semicolon, rest = head.partition(";")
+    found = _PARAMETER.findall(semicolon + rest)
+    return name.upper(), {key.upper(): value.strip().strip('"') for key, value in found}

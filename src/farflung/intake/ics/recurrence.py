@@ -16,7 +16,7 @@ from farflung.engine.model import Override, Recurrence
 from farflung.engine.time import CivilTime, epoch, from_epoch
 from farflung.intake.ics.event import BadEventError, Event
 from farflung.intake.ics.file_clock import FileClock
-from farflung.intake.ics.rules import RuleError, aware_until, checked_rule, ends_before, wall
+from farflung.intake.ics.rules import RuleError, aware_until, checked_rule, ends_before, wall, weekly
 from farflung.intake.ics.values import Moment, Period
 from farflung.intake.notebook import Notebook
 
@@ -113,6 +113,8 @@ def _rule(master: Event, start: CivilTime, notebook: Notebook) -> str | None:
 
 def _makes(rule: str, start: CivilTime, clock: FileClock) -> bool:
     """Whether the rule itself makes the start, or ended before it: so programs write a series taken back."""
+    if (days := weekly(rule)) is not None:
+        return start.date.weekday() in days
     zone = clock.zones.zone(start.zone)
     return ends_before(rule, start, zone) or wall(start) in rrulestr(aware_until(rule), dtstart=wall(start))
 

@@ -5,7 +5,8 @@ make more than the engine will expand, and rules that never make a date (30 Febr
 """
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import MAXYEAR, UTC, datetime, timedelta
+from functools import lru_cache
 from itertools import islice, takewhile
 
 from dateutil.rrule import rrulestr
@@ -27,6 +28,9 @@ _KNOWN = frozenset(
     "FREQ UNTIL COUNT INTERVAL BYSECOND BYMINUTE BYHOUR BYDAY BYMONTHDAY BYYEARDAY BYWEEKNO BYMONTH "
     "BYSETPOS WKST BYEASTER".split()
 )
+_WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+_DAY = f"(?:{'|'.join(_WEEKDAYS)})"
+_WEEKLY = re.compile(rf"FREQ=WEEKLY(?:;INTERVAL=[1-9]\d?)?;BYDAY=({_DAY}(?:,{_DAY})*)(?:;WKST={_DAY})?")
 _PERIODS = frozenset({"HOURLY", "DAILY", "WEEKLY", "MONTHLY", "YEARLY"})
 _DEFAULT_CALENDAR = {"RSCALE": "GREGORIAN", "SKIP": "OMIT"}
 
@@ -45,6 +49,8 @@ def checked_rule(text: str, start: CivilTime) -> str:
     parts = _parts(text)
     _refuse_frequent(parts, text)
     plain = ";".join(f"{key}={value}" for key, value in parts.items())
+    if weekly(plain) and _LONG_AGO <= start.date.year < MAXYEAR - _YEARS_AHEAD:
+        return plain
     try:
         rrulestr(aware_until(plain), dtstart=wall(start))
         _refuse_impossible(parts, text)  # before a date is asked for: looking for one may take for ever
@@ -54,6 +60,16 @@ def checked_rule(text: str, start: CivilTime) -> str:
     except (ValueError, KeyError, IndexError, TypeError, OverflowError) as error:
         raise RuleError(f"{text[:80]!r} is not a rule that can be followed ({error})") from error
     return plain
+
+
+@lru_cache(maxsize=4096)
+def weekly(plain: str) -> frozenset[int] | None:
+    """The weekdays of a rule that says "every so many weeks on these days" and no more; None of any other.
+
+    Most rules do: they can neither be wrong nor make too much, and need no trying.
+    """
+    match = _WEEKLY.fullmatch(plain)
+    return frozenset(_WEEKDAYS.index(day) for day in match[1].split(",")) if match else None
 
 
 def _parts(text: str) -> dict[str, str]:

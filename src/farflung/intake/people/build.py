@@ -53,10 +53,14 @@ class Builder:
         self.calendars |= calendars(found, years_of(self.window), self.notebook, only_public=self.only_public)
         placed = [(row, place) for row, place in zip(rows, places, strict=True) if place]
         unplaced = [row for row, place in zip(rows, places, strict=True) if place is None]
-        index = PeopleIndex(_listed(row, place) for row, place in placed)
+        listed = [Listed(row.id, row.raw.label, _email(row.raw), place) for row, place in placed]
+        index = PeopleIndex(listed)
         about_managers = Notebook()  # what is said of a row comes in the order of its columns
         managers = managers_of([row for row, _ in placed], index, unplaced, self.asking, about_managers)
-        people = tuple(self._person(row, place, managers.get(row.id), dating) for row, place in placed)
+        people = tuple(
+            self._person(row, known, managers.get(row.id), dating)
+            for (row, _), known in zip(placed, listed, strict=True)
+        )
         self.patterns.say()
         zoned = [row.raw for row, place in placed if place.country is None and row.raw.placed]
         say_without_country(zoned, self.notebook)
@@ -74,25 +78,25 @@ class Builder:
         say_place_from_hours([(rows[at].raw, zone) for at, zone in zones.items()], self.notebook)
         return zones
 
-    def _person(self, row: Identified, place: Place, manager: str | None, dating: Dating) -> Person:
-        raw = row.raw
-        started, ended = (_date(raw, what, dating) for what in (Field.STARTED, Field.ENDED))
+    def _person(self, row: Identified, known: Listed, manager: str | None, dating: Dating) -> Person:
+        raw, said = row.raw, row.raw.values.get
+        started, ended = _date(raw, Field.STARTED, dating), _date(raw, Field.ENDED, dating)
         if started and ended and ended < started:
             self._say_backwards(raw, started, ended)
             started = ended = None
         return Person(
             id=row.id,
-            name=raw.label,
-            place=place,
-            patterns=self._periods(row, place, dating),
+            name=known.name,
+            place=known.place,
+            patterns=self._periods(row, known.place, dating),
             rest=self.patterns.rest(raw),
-            skills=frozenset(self._spelled(word) for word in _words(raw.get(Field.SKILLS))),
-            languages=_languages(raw.get(Field.LANGUAGES)),
+            skills=frozenset(map(self._spelled, _words(said(Field.SKILLS, "")))),
+            languages=_languages(said(Field.LANGUAGES, "")),
             manager=manager,
-            entity=raw.get(Field.ENTITY) or None,
-            teams=_teams(raw.get(Field.TEAM) or raw.get(Field.DEPARTMENT)),
-            role=raw.get(Field.ROLE) or None,
-            email=_email(raw),
+            entity=said(Field.ENTITY) or None,
+            teams=_teams(said(Field.TEAM) or said(Field.DEPARTMENT, "")),
+            role=said(Field.ROLE) or None,
+            email=known.email,
             started=started,
             ended=ended,
             source=raw.source(),
@@ -109,7 +113,9 @@ class Builder:
             )
             for raw in (row.raw, *row.periods)
         ]
-        return tuple(sorted(periods, key=lambda p: p.start or date.min, reverse=True))
+        if len(periods) > 1:
+            periods.sort(key=lambda p: p.start or date.min, reverse=True)
+        return tuple(periods)
 
     def _spelled(self, word: str) -> str:
         """A skill in the spelling in which it was first read: `KYC` and `kyc` are one."""
@@ -120,7 +126,7 @@ class Builder:
         cells: dict[tuple[str, str], list[tuple[int, str]]] = {}
         for raw in raws:
             for what in _DATES:
-                if text := raw.get(what):
+                if text := raw.values.get(what):
                     cells.setdefault((raw.file, _column(raw, what)), []).append((raw.line, text))
         for (file, column), found in cells.items():
             dating.learn(file, column, found)
@@ -139,16 +145,12 @@ class Builder:
 
 
 def _date(raw: RawPerson, what: Field, dating: Dating) -> date | None:
-    text = raw.get(what)
+    text = raw.values.get(what)
     return dating.read(raw.file, raw.line, _column(raw, what), text, raw) if text else None
 
 
 def _column(raw: RawPerson, what: Field) -> str:
     return raw.columns.get(what, what)
-
-
-def _listed(row: Identified, place: Place) -> Listed:
-    return Listed(row.id, row.raw.label, _email(row.raw), place)
 
 
 def _email(raw: RawPerson) -> str | None:

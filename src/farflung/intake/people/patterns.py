@@ -60,7 +60,7 @@ class Patterns:
 
     def hours(self, raw: RawPerson) -> Hours | None:
         """What the row says about hours; None where it says nothing that can be read (which is told)."""
-        text = raw.get(Field.HOURS)
+        text = raw.values.get(Field.HOURS, "")
         if not text and raw.get(Field.DAY_START) and raw.get(Field.DAY_END):
             text = f"{raw.get(Field.DAY_START)}-{raw.get(Field.DAY_END)}"
         try:
@@ -81,12 +81,12 @@ class Patterns:
 
     def rest(self, raw: RawPerson) -> RestWindow | None:
         """The rest window, where the row gives one."""
-        return self._read(raw, Field.REST, read_rest) if raw.get(Field.REST) else None
+        return self._read(raw, Field.REST, read_rest) if raw.values.get(Field.REST) else None
 
     def _weekdays(self, raw: RawPerson) -> frozenset[int] | None:
-        if raw.get(Field.DAYS):
+        if raw.values.get(Field.DAYS):
             return self._read(raw, Field.DAYS, _weekdays)
-        if raw.get(Field.WEEKEND):
+        if raw.values.get(Field.WEEKEND):
             weekend = self._read(raw, Field.WEEKEND, _weekdays)
             return None if weekend is None else EVERY_DAY - weekend
         return None

@@ -36,8 +36,11 @@ def _raw(
     table: Table, row: Row, columns: Columns, headed: dict[Field, str], notebook: Notebook, *, utc: bool
 ) -> RawPerson:
     values: dict[Field, str] = {}
+    cells = row.cells
     for what, positions in columns.positions.items():
-        text = row.cells[positions[0]] or next((row.cells[at] for at in positions if row.cells[at]), "")
+        text = cells[positions[0]]
+        if not text and len(positions) > 1:
+            text = next((cells[at] for at in positions if cells[at]), "")
         if not text or (len(text) <= _LONGEST_NO_VALUE and text.casefold() in _NO_VALUE):
             continue
         if text[0] in "=@+-" and _FORMULA.match(text):
