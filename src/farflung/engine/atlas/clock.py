@@ -67,9 +67,9 @@ def clock_of(pieces: Sequence[Whereabouts], zones: ZoneDatabase) -> Clock:
         zone = zones.zone(piece.place.zone)
         starts.append(epoch(piece.start) if starts else _BEGINNING)
         offsets.append(zone.offset(epoch(piece.start)))
-        for change in zone.transitions(piece.span):
-            starts.append(epoch(change.instant))
-            offsets.append(int(change.after.total_seconds()))
+        for moment, offset in zone.changes_in(piece.span):
+            starts.append(moment)
+            offsets.append(offset)
     places = tuple((epoch(piece.start), piece.place.zone) for piece in pieces)
     return Clock(np.array(starts, np.int64), np.array(offsets, np.int64), places)
 

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from farflung.engine.model import Person, Place, Stay, StayKind
-from farflung.engine.time import CivilTime, Span, ZoneDatabase, day_span
+from farflung.engine.time import Span, ZoneDatabase, day_span
+from farflung.engine.time.civil import date_shown
 
 _ALWAYS = datetime(1, 1, 1, tzinfo=UTC)
 _AWAY = frozenset({StayKind.TRAVEL, StayKind.HUB})
@@ -123,7 +124,8 @@ def _joined(pieces: list[Whereabouts], window: Span) -> list[Whereabouts]:
 def date_range(piece: Whereabouts, zones: ZoneDatabase) -> tuple[date, date]:
     """The first and last local date that can bear on a piece: last night's block may reach into it."""
     zone = zones.zone(piece.place.zone)
-    return CivilTime.of(piece.start, zone).date - timedelta(days=1), CivilTime.of(piece.end, zone).date
+    first, last = (date_shown(instant, zone) for instant in (piece.start, piece.end))
+    return first - timedelta(days=1), last
 
 
 def local_dates(piece: Whereabouts, zones: ZoneDatabase) -> list[date]:

@@ -50,14 +50,16 @@ def stretches(anchor: Clock, other: Clock, wide: Span) -> tuple[Stretch, ...]:
 @lru_cache(maxsize=16384)
 def news(anchor: Clock, other: Clock, window: Span) -> tuple[Stretch, ...]:
     """The stretches that are news to the people of a window, and known well beyond it."""
-    return _news(_shape(anchor, _wide(window)), _shape(other, _wide(window)), window)
+    wide = _wide(window)
+    return _news(_shape(anchor, wide), _shape(other, wide), window)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, slots=True)
 class _Shape:
     """What a clock does in a window: two zones of the same shape are apart from a third alike.
 
     `offsets` with the second from which each holds; `journeys` are the seconds at which a stay begins.
+    Clocks of the same shape share one, which is then known by identity.
     """
 
     offsets: tuple[tuple[int, int], ...]
@@ -66,7 +68,12 @@ class _Shape:
 
 @lru_cache(maxsize=4096)
 def _shape(clock: Clock, wide: Span) -> _Shape:
-    return _Shape(clock.within(wide), frozenset(start for start, _ in clock.zones[1:]))
+    return _same_shape(clock.within(wide), frozenset(start for start, _ in clock.zones[1:]))
+
+
+@lru_cache(maxsize=4096)
+def _same_shape(offsets: tuple[tuple[int, int], ...], journeys: frozenset[int]) -> _Shape:
+    return _Shape(offsets, journeys)
 
 
 @lru_cache(maxsize=64)

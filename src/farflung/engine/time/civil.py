@@ -89,6 +89,12 @@ def date_and_time(local: int) -> tuple[date, time]:
     return date.fromordinal(day + _EPOCH_ORDINAL), time(second // 3600, second // 60 % 60, second % 60)
 
 
+def date_shown(instant: datetime, zone: Zone) -> date:
+    """The date on the clocks of a zone: that of `CivilTime.of`, without the time of day."""
+    seconds = epoch(instant)
+    return date.fromordinal((seconds + zone.offset(seconds)) // 86400 + _EPOCH_ORDINAL)
+
+
 def day_span(day: date, zone: Zone) -> Span:
     """The true extent of a local date: 23, 24 or 25 hours, from its first valid instant."""
     return local_span(day, 0, 1440, zone)

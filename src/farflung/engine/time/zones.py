@@ -4,7 +4,7 @@
 that clock. They are a lookup key, never a quantity to add to.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -92,6 +92,13 @@ class Zone:
             if moment + before <= local < moment + after:
                 return moment, after - before
         raise ValueError(f"local second {local} exists in {self.key}")
+
+    def changes_in(self, window: Span) -> Offsets:
+        """The `changes` inside the window: what `transitions` says, as plain numbers."""
+        # The first entry is no change: it says what held before all of them.
+        first = max(bisect_left(self._starts, epoch(window.start)), 1)
+        last = bisect_right(self._starts, epoch(window.end - timedelta(microseconds=1)))
+        return self.changes[first:last]
 
     def transitions(self, window: Span) -> Iterator[Transition]:
         """The clock changes inside the window, first to last."""
