@@ -53,6 +53,13 @@ class ImportAccepted(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class ImportApplied(Event):
+    """Files were taken over, or taken back; whoever keeps copies of people makes them anew."""
+
+    batch: UUID
+
+
+@dataclass(frozen=True, slots=True)
 class MismatchFound(Event):
     """A file says something else than a person did; it is told to that person and to nobody else (N10)."""
 

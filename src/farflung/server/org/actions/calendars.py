@@ -49,8 +49,8 @@ def years_around(now: datetime) -> range:
     return range(now.year - 1, now.year + _AHEAD + 1)
 
 
-def keep_holidays_of(places: Iterable[EnginePlace], now: datetime) -> int:
-    """Seeds the calendars of places that have none yet; how many. For use inside of other actions.
+def keep_holidays_of(places: Iterable[EnginePlace], now: datetime) -> list[HolidayCalendar]:
+    """Seeds the calendars of places that have none yet, and returns them. For use inside of other actions.
 
     A subdivision that keeps the same days as its country needs no calendar of its own.
     """
@@ -59,8 +59,7 @@ def keep_holidays_of(places: Iterable[EnginePlace], now: datetime) -> int:
     known = set(HolidayCalendar.objects.values_list("country", "subdivision"))
     years = years_around(now)
     made = [found for key in sorted(wanted - known) if (found := _library(*key, years)) is not None]
-    _seed(made, years)
-    return len(made)
+    return _seed(made, years)
 
 
 @lru_cache(maxsize=8192)
@@ -75,7 +74,7 @@ def _library(country: str, subdivision: str, years: range) -> EngineCalendar | N
     return None if own is None or (whole is not None and own.holidays == whole.holidays) else own
 
 
-def _seed(made: Sequence[EngineCalendar], years: range) -> None:
+def _seed(made: Sequence[EngineCalendar], years: range) -> list[HolidayCalendar]:
     rows = HolidayCalendar.objects.bulk_create(
         HolidayCalendar(
             country=calendar.country,
@@ -95,6 +94,7 @@ def _seed(made: Sequence[EngineCalendar], years: range) -> None:
         ),
         batch_size=2000,
     )
+    return rows
 
 
 def propose_holidays(*, years: range) -> tuple[CalendarDifference, ...]:

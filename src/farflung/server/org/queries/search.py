@@ -82,9 +82,14 @@ def search_people(asked: Asked, *, limit: int = 50, after: UUID | None = None) -
     with connection.cursor() as cursor:
         cursor.execute(_COLUMNS.format(conditions=" AND ".join(conditions)), values)
         rows = cursor.fetchall()
-    people = tuple(Found(*(tuple(v) if isinstance(v, list) else v for v in row)) for row in rows)
+    people = tuple(map(_found, rows))
     page = people[: min(limit, MOST)]
     return FoundPage(page, page[-1].code if len(people) > len(page) and page else None)
+
+
+def _found(row: tuple[Any, ...]) -> Found:
+    values: list[Any] = [tuple(value) if isinstance(value, list) else value for value in row]
+    return Found(*values)
 
 
 def count_people(asked: Asked) -> int:

@@ -1,0 +1,78 @@
+"""Who is here already, as facts, and how they are known."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from farflung.intake.gazetteer.fold import fold
+from farflung.server.org.actions.days import first_of, last_of
+from farflung.server.org.actions.imports.facts import Facts
+from farflung.server.org.models import Membership, PatternPeriod, Person, Place
+
+
+@dataclass(slots=True)
+class Here:
+    """Everybody's row and facts, by primary key, and the ways in which a file may mean them."""
+
+    people: dict[int, Person] = field(default_factory=dict)
+    facts: dict[int, Facts] = field(default_factory=dict)
+    by_key: dict[str, int] = field(default_factory=dict)
+    by_email: dict[str, int] = field(default_factory=dict)
+    by_name: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+
+
+def who_is_here(*, lock: bool) -> Here:
+    """Everybody, in three queries. With `lock` nobody else changes one until the transaction is done."""
+    people = Person.objects.select_related("place", "entity", "manager").order_by("pk")
+    if lock:
+        people = people.select_for_update(of=("self",))
+    here = Here()
+    rows = list(people)
+    hours, teams = _hours(), _teams()
+    for row in rows:
+        here.people[row.pk] = row
+        here.facts[row.pk] = _facts(row, hours.get(row.pk, []), teams.get(row.pk, []))
+        here.by_key[row.key] = row.pk
+        if row.email:
+            here.by_email.setdefault(row.email.casefold(), row.pk)
+        here.by_name[fold(row.name)].append(row.pk)
+    return here
+
+
+def _facts(row: Person, hours: list[list[object]], teams: list[str]) -> Facts:
+    has_rest = row.rest_start is not None and row.rest_end is not None
+    return {
+        "name": row.name,
+        "email": row.email,
+        "job": row.job,
+        "entity": row.entity.name if row.entity else "",
+        "manager": row.manager.key if row.manager else None,
+        "rest": [row.rest_start, row.rest_end] if has_rest else None,
+        "skills": sorted(row.skills, key=str.casefold),
+        "languages": sorted(row.languages),
+        "started": row.started and row.started.isoformat(),
+        "ended": row.ended and row.ended.isoformat(),
+        "place": place_of_row(row.place),
+        "hours": hours,
+        "teams": sorted(teams),
+    }
+
+
+def place_of_row(place: Place) -> list[str]:
+    """Zone, country, subdivision, city."""
+    return [place.zone, place.country, place.subdivision, place.city]
+
+
+def _hours() -> dict[int, list[list[object]]]:
+    found: dict[int, list[list[object]]] = defaultdict(list)
+    for period in PatternPeriod.objects.order_by("person_id", "during"):
+        first, last = first_of(period.during), last_of(period.during)
+        iso = [day and day.isoformat() for day in (first, last)]
+        found[period.person_id].append([*iso, period.blocks, period.assumed])
+    return found
+
+
+def _teams() -> dict[int, list[str]]:
+    found: dict[int, list[str]] = defaultdict(list)
+    for person, team in Membership.objects.values_list("person_id", "team__name"):
+        found[person].append(team)
+    return found
