@@ -4,7 +4,9 @@ The loop does the same work in the obvious way: for each start, each person's cl
 hours and days off, and points by the quarter hour; then the same order of preference.
 """
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from itertools import cycle
 from zoneinfo import ZoneInfo, reset_tzpath
 
 from benchmarks.company import WINDOW, company
@@ -68,11 +70,11 @@ def _row(person: Person, zone: ZoneInfo, off: frozenset[date], start: datetime, 
 
 
 def main() -> None:
-    """Prints the comparison, the answer being asked for the first time and again."""
+    """Prints the comparison, and what the answer takes for other people each time, and at the very first."""
     reset_tzpath(to=())  # the pinned database for both sides, not the machine's own
     atlas, table = company(5000), load_packs().burden_points()
-    hourly = [p for p in atlas.people if _even(p)]
-    request = SlotRequest(tuple(p.id for p in hourly[:PEOPLE]), WEEKS, HOUR)
+    hourly = [p.id for p in atlas.people if _even(p)]
+    request = SlotRequest(tuple(hourly[:PEOPLE]), WEEKS, HOUR)
     assert ours(atlas, request, table) == naive(atlas, request, table)
     print(HEADER)
     what = f"times for {PEOPLE} people, 4 weeks, every half hour"
@@ -85,11 +87,25 @@ def main() -> None:
             runs=5,
         ).row()
     )
-    fresh = [atlas.with_(people=atlas.people) for _ in range(6)]
+    print(compare("the same, 25 runs of ours alone", lambda: ours(atlas, request, table), runs=25).row())
+    for person in hourly:
+        atlas.kinds(WEEKS).number(person)
+    others = cycle([SlotRequest(part, WEEKS, HOUR) for part in _parts(hourly)])
+    print(compare("other people each time", lambda: ours(atlas, next(others), table), runs=25).row())
+    asked = replace(request, acceptable=(360, 1380), optional=tuple(hourly[PEOPLE : 2 * PEOPLE]))
     print(
-        compare("the same, asked for the first time", lambda: ours(fresh.pop(), request, table), runs=5).row()
+        compare(
+            "with hours asked for, and 50 optional people", lambda: ours(atlas, asked, table), runs=25
+        ).row()
     )
+    fresh = [atlas.with_(people=atlas.people) for _ in range(6)]
+    print(compare("the first question of all", lambda: ours(fresh.pop(), request, table), runs=5).row())
     print(f"\nPeak memory of this run: {peak_megabytes():,.0f} MB")
+
+
+def _parts(people: list[str]) -> list[tuple[str, ...]]:
+    """Groups of so many people, nobody in two of them."""
+    return [tuple(people[n : n + PEOPLE]) for n in range(0, len(people) - PEOPLE, PEOPLE)]
 
 
 def _even(person: Person) -> bool:

@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from farflung.engine.atlas import Atlas
-from farflung.engine.meetings import SlotRequest, find_slots, outlook
-from farflung.engine.model import MeetingSeries, Person, Recurrence
+from farflung.engine.meetings import SlotRequest, find_slots, find_time, outlook
+from farflung.engine.model import Absence, MeetingSeries, Person, Recurrence
 from farflung.engine.time import CivilTime
 from farflung.rulepacks import load_packs
 from tests.company import LEDGER_PEOPLE, company, days, ledger
@@ -75,6 +75,25 @@ def test_optional_people_are_shown_but_do_not_decide() -> None:
     answer = find_slots(atlas, request, TABLE)
     assert not answer.none_good
     assert [row.required for row in answer.options[0].attendance] == [True, False]
+
+
+def test_on_a_day_off_of_all_there_is_no_session_to_offer_either() -> None:
+    zones = ("Europe/Lisbon", "Europe/Paris")
+    answer = find_time(pair(*zones), SlotRequest(zones, days("2027-03-13", 1), HOUR), TABLE)
+    assert answer.slots.none_good
+    assert answer.sessions is None
+    assert answer.memo is not None
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Pacific/Pago_Pago"])
+def test_an_absence_is_the_whole_local_day_at_both_ends_of_the_world(zone: str) -> None:
+    away = date(2027, 3, 17)
+    atlas = pair(zone).with_(absences=(Absence(zone, away, away),))
+    for first in ("2027-03-15", "2027-03-16", "2027-03-17", "2027-03-18"):
+        found = find_slots(atlas, SlotRequest((zone,), days(first, 1), HOUR, most=100), TABLE)
+        assert away not in {option.attendance[0].local.date for option in found.options}
+    whole = find_slots(atlas, SlotRequest((zone,), days("2027-03-15", 5), HOUR, most=400), TABLE)
+    assert {date(2027, 3, 16), date(2027, 3, 18)} <= {o.attendance[0].local.date for o in whole.options}
 
 
 def test_outlook_agrees_with_the_search() -> None:

@@ -12,7 +12,7 @@ from farflung.engine.meetings.busy import meetings_of
 from farflung.engine.meetings.faces import Hours
 from farflung.engine.meetings.find_time import Memo, Preview, TimeAnswer, find_time, memo, preview
 from farflung.engine.meetings.loads import AreaBurden, SeriesLoads, loads, moved_to
-from farflung.engine.meetings.marks import Marks, marks, marks_of_all
+from farflung.engine.meetings.marks import Marks, marks
 from farflung.engine.meetings.outlook import Outlook, outlook
 from farflung.engine.meetings.rotate import as_it_is, compared, in_turn, rotate, rotate_by_few
 from farflung.engine.meetings.rotation_values import HOURLY, AreaLoad, Rotation, RotationRequest
@@ -66,7 +66,6 @@ __all__ = [
     "loads",
     "local_day",
     "marks",
-    "marks_of_all",
     "meetings_of",
     "memo",
     "moved_to",

@@ -106,18 +106,17 @@ def fitting(local: Seconds, last: Seconds, acceptable: Hours | None) -> Mask:
     if acceptable is None:
         return np.ones(local.shape, np.bool_)
     low, high = acceptable
-    start, end = local // 60 % DAY_MINUTES, last // 60 % DAY_MINUTES
-    found: Mask = (local // DAY == last // DAY) & (start >= low) & (end < high)
+    midnight = local // DAY * DAY
+    found: Mask = (local - midnight >= low * 60) & (last - midnight < high * 60) & (last >= midnight)
     return found
 
 
 def _read(runs: Runs, seconds: Seconds) -> Seconds:
     """What a clock shows."""
-    if len(runs) == 1:
-        return seconds + runs[0][1]
-    since, offsets = (np.array(column, np.int64) for column in zip(*runs, strict=True))
-    found: Seconds = seconds + offsets[since[1:].searchsorted(seconds, side="right")]
-    return found
+    local = seconds + runs[0][1]
+    for since, offset in runs[1:]:
+        local = np.where(seconds < since, local, seconds + offset)
+    return local
 
 
 def _pieces(runs: Runs, start: int, minutes: int) -> tuple[Piece, ...]:

@@ -136,10 +136,10 @@ def _per_meeting(plan: Rotation) -> tuple[float, ...]:
 
 
 def _sessions(atlas: Atlas, request: SlotRequest) -> SessionPlan | None:
-    """The fewest sessions that reach everybody whom any session can reach."""
+    """The fewest sessions that reach everybody whom any can reach; None where none reaches anybody."""
     day = request.window.start.astimezone(UTC).date()
     hours = request.acceptable or DAY_HOURS
     if request.minutes > hours[1] - hours[0]:
         return None
     asked = SessionRequest(crowds(atlas, request.required, day), day, request.minutes, hours)
-    return sessions(asked, atlas.zones)[-1]
+    return next(reversed(sessions(asked, atlas.zones)), None)

@@ -1,6 +1,5 @@
 """What many possible starts mean to one kind of people: the arrays that every question here is made of."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,8 +7,8 @@ from numpy.typing import NDArray
 
 from farflung.engine.atlas import Kind
 from farflung.engine.meetings.curves import own_at, points_at
-from farflung.engine.meetings.days import OPEN, WORKS, Days, days_between
-from farflung.engine.meetings.faces import Face, Hours, Mask, Seconds, faces_of
+from farflung.engine.meetings.days import OPEN, WORKS, days_between
+from farflung.engine.meetings.faces import Hours, Mask, Seconds, faces_of
 from farflung.rulepacks import BurdenTable
 
 
@@ -39,19 +38,8 @@ def marks(
     kind: Kind, starts: Seconds, minutes: int, table: BurdenTable, acceptable: Hours | None = None
 ) -> Marks:
     """The marks of meetings of `minutes` that start at `starts` (seconds since 1970)."""
-    return marks_of_all((kind,), starts, minutes, table, acceptable)[0]
-
-
-def marks_of_all(
-    kinds: Iterable[Kind], starts: Seconds, minutes: int, table: BurdenTable, acceptable: Hours | None = None
-) -> list[Marks]:
-    """The marks for several kinds; those who live by the same clock share what it shows."""
-    asked = list(kinds)
-    faces = faces_of((kind.clock for kind in asked), starts, minutes, acceptable)
-    return [_marks_on(days_between(kind, *faces.reach), faces.of[kind.clock], table) for kind in asked]
-
-
-def _marks_on(days: Days, face: Face, table: BurdenTable) -> Marks:
+    faces = faces_of((kind.clock,), starts, minutes, acceptable)
+    days, face = days_between(kind, *faces.reach), faces.of[kind.clock]
     signs = days.signs_at(face)
     points, own = points_at(days, face, table), own_at(days, face, table)
     return Marks(face.local, points, own, signs & WORKS > 0, signs & OPEN == 0, face.fits)
