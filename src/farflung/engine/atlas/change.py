@@ -41,6 +41,7 @@ def _swapped(items: tuple[T, ...], change: Change, kind: type[T]) -> tuple[T, ..
     new = [item for item in change.add if isinstance(item, kind)]
     if not gone:
         return (*items, *new)
-    first = next((i for i, item in enumerate(items) if item in gone), len(items))
-    kept = [item for item in items if item not in gone]
+    leaving = [item in gone for item in items]
+    first = leaving.index(True) if True in leaving else len(items)
+    kept = [item for item, leaves in zip(items, leaving, strict=True) if not leaves]
     return (*kept[:first], *new, *kept[first:])

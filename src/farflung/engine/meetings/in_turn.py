@@ -18,6 +18,9 @@ Rows = NDArray[np.int64]
 MOST_TIMES = 4
 """More than four times in turn nobody remembers."""
 
+_BLOCK = 100_000
+"""So many loads are looked at together: more would not fit into the memory next to the processor."""
+
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Choice:
@@ -34,10 +37,12 @@ def best_in_turn(found: Prices, times: int) -> Choice:
     # Where all dates cost the same and divide evenly, it does not matter who begins.
     turns = range(times) if len(found.cost) % times or _changing(found) else range(1)
     plans = np.concatenate([np.roll(sets, -turn, axis=1) for turn in turns])
-    loads = _added(found.voices[0], plans)
+    cells = found.voices[0]
     # Most plans are out for what they ask of the worst-off alone; areas are compared among the others.
-    best = least(np.arange(len(plans)), loads.max(axis=1)[:, None])
-    plans = least(plans[best], by_area(found, loads[best]))
+    size = max(_BLOCK // cells.shape[2], 1)
+    blocks = (plans[first : first + size] for first in range(0, len(plans), size))
+    plans = least(plans, np.concatenate([_added(cells, block).max(axis=1) for block in blocks])[:, None])
+    plans = least(plans, by_area(found, _added(cells, plans)))
     for cells in found.sums:
         plans = least(plans, _added(cells[:, :, None], plans))
     return choice_of(found, np.resize(plans[0], len(found.cost)))

@@ -6,7 +6,7 @@ sessions win, and each person comes to the one nearest to the middle of their da
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from itertools import combinations
@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from farflung.engine.atlas import Atlas, Kind
 from farflung.engine.meetings.faces import Hours, Mask, Seconds, fitting
+from farflung.engine.model import Person
 from farflung.engine.time import CivilTime, Span, Zone, ZoneDatabase, epoch, from_epoch
 
 Rows = NDArray[np.int64]
@@ -126,24 +127,36 @@ def crowds(atlas: Atlas, people: Iterable[str], day: date, within: Span | None =
     near = [day + timedelta(days=n) for n in (-1, 0, 1)]
     counts: Counter[tuple[str, frozenset[date]]] = Counter()
     names: dict[str, str] = {}
+    weeks: dict[Hashable, frozenset[date]] = {}
     for kind, ids in atlas.kinds(within or Span(noon, noon + timedelta(days=1))).among(people):
-        zone = kind.clock.zone_at(noon)
-        counts[zone, _dates(kind, near)] += len(ids)
-        names.setdefault(zone, kind.person.place.label)
+        zone, key = kind.clock.zone_at(noon), _hours(kind.person, near)
+        if key not in weeks:
+            weeks[key] = _in_week(kind.person, near)
+        counts[zone, _open_days(kind, weeks[key])] += len(ids)
+        if zone not in names:
+            names[zone] = atlas.where(kind.person, noon).place.label
     ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0][0], sorted(item[0][1])))
     return tuple(Crowd(names[zone], zone, count, dates) for (zone, dates), count in ordered)
 
 
-def _dates(kind: Kind, near: Iterable[date]) -> frozenset[date]:
-    """Those of some local dates on which the kind is at work: in their week, and no public holiday."""
-    patterns = ((day, kind.person.pattern_on(day)) for day in near)
-    return frozenset(
-        day
-        for day, pattern in patterns
-        if pattern is not None
-        and any(block.weekday == day.weekday() for block in pattern.blocks)
-        and day.toordinal() - _EPOCH not in kind.holidays
-    )
+def _hours(person: Person, near: Sequence[date]) -> Hashable:
+    """Equal for those who have the same hours on these dates; readers make one pattern for many people."""
+    patterns = tuple([(id(period.pattern), period.start, period.end) for period in person.patterns])
+    started = person.started if person.started and person.started > near[0] else None
+    ended = person.ended if person.ended and person.ended < near[-1] else None
+    return patterns, started, ended
+
+
+def _in_week(person: Person, near: Sequence[date]) -> frozenset[date]:
+    """Those of the dates that are in their week."""
+    patterns = ((day, person.pattern_on(day)) for day in near)
+    return frozenset(day for day, pattern in patterns if pattern and day.weekday() in pattern.weekdays)
+
+
+def _open_days(kind: Kind, dates: frozenset[date]) -> frozenset[date]:
+    """Those that are no public holidays of the kind."""
+    held = [day for day in dates if day.toordinal() - _EPOCH in kind.holidays]
+    return dates.difference(held) if held else dates
 
 
 def _starts(request: SessionRequest) -> Seconds:
