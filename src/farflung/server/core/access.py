@@ -22,4 +22,4 @@ def invitation_of(word: str) -> Invitation | None:
 
 
 def _signer() -> Signer:
-    return Signer(salt="farflung.invitation", sep="-")
+    return Signer(salt="farflung.invitation", sep=".")

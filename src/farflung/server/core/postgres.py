@@ -6,11 +6,11 @@ stops the server; so it outlives no one, not even after `kill -9`, and nobody st
 
 import fcntl
 import os
-import shlex
 import socket
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from shlex import quote
 
 import psycopg
 from psycopg import sql
@@ -117,18 +117,19 @@ def _right_version(folder: Path) -> None:
 
 
 def _run(folder: Path) -> None:
-    if _answers(folder):
-        return
-    options = f"-h '' -k {shlex.quote(str(folder))}"
-    if not control(folder, "-l", str(folder / "log"), "-o", options, "start"):
-        # As root, what lies above the folder may have been closed since, or the environment made anew.
-        make_folder(folder)
-        control(folder, "-l", str(folder / "log"), "-o", options, "start")
-    until = time.monotonic() + _PATIENCE  # another process may have been quicker, and not be done yet
+    # More than one try: where the server was killed, its children still hold its memory for a moment; and
+    # another process may be starting it as well. As root, what lies above the folder may have been closed
+    # since it was made, or the environment made anew: the second try puts that right.
+    until = time.monotonic() + _PATIENCE
+    tries = 0
     while not _answers(folder):
         if time.monotonic() > until:
             raise EnvironmentProblem(f"the embedded PostgreSQL does not start; {folder / 'log'} says why")
-        time.sleep(0.05)
+        if tries == 1:
+            make_folder(folder)
+        if not control(folder, "-l", str(folder / "log"), "-o", f"-h '' -k {quote(str(folder))}", "start"):
+            time.sleep(min(1.0, 0.1 * 2**tries))
+        tries += 1
 
 
 def _answers(folder: Path) -> bool:

@@ -13,6 +13,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
+from farflung.server.core.bulk import insert
 from farflung.server.core.models import Account, AuditEntry, Revision
 
 MAP = "map"
@@ -47,7 +48,7 @@ class Write:
             )
             for code, detail in of
         )  # fmt: skip
-        AuditEntry.objects.bulk_create(entries, batch_size=2000)
+        insert(entries)
 
 
 @contextmanager

@@ -18,14 +18,15 @@ JOB_PATIENCE = 15
 _log = logging.getLogger("farflung.job")
 
 
-def run() -> None:
-    """Works until SIGTERM or Ctrl-C."""
+def run(*, until_empty: bool = False) -> None:
+    """Works until SIGTERM or Ctrl-C, or until nothing waits."""
     jobs = settings.ENVIRONMENT.jobs
     connector = PsycopgConnector(kwargs=connector_params(), min_size=1, max_size=jobs + 3)
     with app.replace_connector(connector) as working:
         working.run_worker(
             name="worker",
             concurrency=jobs,
+            wait=not until_empty,
             update_heartbeat_interval=HEARTBEAT,
             stalled_worker_timeout=STALLED,
             shutdown_graceful_timeout=JOB_PATIENCE,
