@@ -1,5 +1,6 @@
 """The values behind the pictures, on days and in zones that are not simple."""
 
+from collections import Counter
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -7,13 +8,14 @@ import pytest
 
 from farflung.draw.band import Level
 from farflung.engine.checks import Question, Report
-from farflung.engine.model import Place
+from farflung.engine.meetings import burden
+from farflung.engine.model import PatternPeriod, Place, WeeklyPattern
 from farflung.engine.time import Span, packaged_zones
 from farflung.report import Summary, times
 from farflung.report.figures.calendar import clock_changes, days_off, standing_still, without_calendar
 from farflung.report.figures.coverage import Origin, bands
-from farflung.report.figures.overlap import typical_week
-from farflung.report.figures.pays import costs
+from farflung.report.figures.overlap import Halves, shared_hours, typical_week
+from farflung.report.figures.pays import costs, points_of
 from farflung.report.figures.places import spots
 from farflung.report.figures.reference import coordinates
 from farflung.report.figures.ribbons import ribbons, typical_day
@@ -22,6 +24,7 @@ from tests.company import LEDGER_PEOPLE, company, days, ledger
 from tests.report import example
 from tests.report.large import large
 
+POINTS = load_packs().burden_points()
 LISBON = packaged_zones().zone("Europe/Lisbon")
 
 
@@ -75,6 +78,21 @@ def test_half_hours_count_who_works_all_of_them() -> None:
     assert [slot for slot, count in enumerate(monday) if count] == list(range(7, 24))  # 03:15–12:15 UTC
 
 
+@pytest.mark.parametrize(
+    ("first", "length", "viewer"),
+    [("2027-03-15", 42, "Europe/Lisbon"), ("2027-03-29", 28, "Australia/Lord_Howe"),
+     ("2027-03-15", 42, "Asia/Kathmandu"), ("2027-03-17", 3, None)],
+)  # fmt: skip
+def test_shared_hours_are_those_of_the_typical_week(first: str, length: int, viewer: str | None) -> None:
+    """Also where the reader's clock is put back by half an hour, and where no week is whole."""
+    summary = over(days(first, length), viewer)
+    halves = Halves(summary)
+    groups = [*summary.atlas.members.values(), ("ana",), ("ana", "daniel"), ("ana", "salma", "ravi")]
+    found = [halves.shared(ids) for ids in groups]
+    assert found == [shared_hours(halves.typical(ids)) for ids in groups]
+    assert any(found)
+
+
 def test_clock_changes_are_told_with_those_who_live_by_them() -> None:
     first, second = clock_changes(example.summary())
     assert (first.instant, first.cities, first.people) == (
@@ -90,6 +108,26 @@ def test_holidays_count_those_who_would_work() -> None:
     assert good_friday.people == 17
     assert "FR" not in good_friday.where
     assert without_calendar(example.summary()) == 0
+
+
+def test_holidays_are_counted_person_by_person_where_hours_change() -> None:
+    """Ana leaves before Good Friday, Camille comes after it, Salma stops working Fridays."""
+    four = PatternPeriod(WeeklyPattern.daily(540, 1080, range(4)), start=date(2027, 3, 20))
+    changed = {
+        "ana": {"ended": date(2027, 3, 25)},
+        "camille": {"started": date(2027, 3, 27)},
+        "salma": {"patterns": (four, *company().person("salma").patterns)},
+    }
+    people = tuple(replace(p, **changed.get(p.id, {})) for p in example.atlas().people)  # type: ignore[arg-type]
+    summary = example.summary((), of=example.atlas().with_(people=people))
+    found = {(off.day, off.name): off.people for off in days_off(summary)}
+    plain: Counter[tuple[date, str]] = Counter()
+    for person in people:
+        calendar = summary.atlas.calendar(person.place)
+        for holiday in calendar.between(date(2027, 3, 15), date(2027, 6, 13)) if calendar else ():
+            pattern = person.pattern_on(holiday.date)
+            plain[holiday.date, holiday.name] += bool(pattern and holiday.date.weekday() in pattern.weekdays)
+    assert found == {key: number for key, number in plain.items() if number}
 
 
 def test_a_band_shows_the_hole_that_a_clock_change_opens() -> None:
@@ -132,6 +170,20 @@ def test_who_pays_is_counted_by_area_and_series() -> None:
     assert (review.times, review.worst, review.carrier) == (13, 104, "Rafael, Beatriz +1")
     assert {bar.label for bar in found.areas} >= {"Mexico City", "Sydney"}
     assert "Lisbon" in found.free
+
+
+def test_points_are_the_sum_of_those_of_each_meeting() -> None:
+    summary = example.summary()
+    for series in summary.atlas.meetings:
+        held = summary.atlas.occurrences(series, summary.window)
+        exact = {
+            person: sum(
+                burden(summary.atlas, summary.atlas.person(person), Span(o.start, o.end), POINTS)
+                for o in held
+            )
+            for person in series.attendees
+        }
+        assert points_of(summary, series) == pytest.approx(exact, abs=0.006)
 
 
 def test_a_zone_has_the_place_of_its_reference_city() -> None:
