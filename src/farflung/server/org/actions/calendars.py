@@ -15,6 +15,7 @@ from farflung.engine.model import HolidayCalendar as EngineCalendar
 from farflung.engine.model import Place as EnginePlace
 from farflung.intake.holidays import calendars
 from farflung.intake.notebook import Notebook
+from farflung.server.core.bulk import insert
 from farflung.server.core.models import Account
 from farflung.server.core.refusal import Refused
 from farflung.server.core.writing import MAP, writing
@@ -75,7 +76,7 @@ def _library(country: str, subdivision: str, years: range) -> EngineCalendar | N
 
 
 def _seed(made: Sequence[EngineCalendar], years: range) -> list[HolidayCalendar]:
-    rows = HolidayCalendar.objects.bulk_create(
+    rows = insert(
         HolidayCalendar(
             country=calendar.country,
             subdivision=calendar.subdivision or "",
@@ -86,13 +87,10 @@ def _seed(made: Sequence[EngineCalendar], years: range) -> list[HolidayCalendar]
         )
         for calendar in made
     )
-    Holiday.objects.bulk_create(
-        (
-            Holiday(calendar=row, date=day.date, name=day.name, estimated=day.estimated)
-            for row, calendar in zip(rows, made, strict=True)
-            for day in calendar.holidays
-        ),
-        batch_size=2000,
+    insert(
+        Holiday(calendar=row, date=day.date, name=day.name[:200], estimated=day.estimated)
+        for row, calendar in zip(rows, made, strict=True)
+        for day in calendar.holidays
     )
     return rows
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from farflung.intake.gazetteer.fold import fold
+from farflung.server.core.bulk import insert
 from farflung.server.org.actions.imports.apply_world import Spot
 from farflung.server.org.actions.imports.ledger import Ledger, set_column
 from farflung.server.org.actions.imports.own_files import OwnFiles
@@ -44,7 +45,7 @@ def put_people(ledger: Ledger, plan: Plan, own: OwnFiles, world: World, now: dat
     rows = {row.key: row for row in plan.here.people.values()}
     fresh = [one for one in plan.people.people if one.pk is None]
     new = [_new(one, own, world, now) for one in fresh]
-    made = Person.objects.bulk_create(new, batch_size=500)
+    made = insert(new)
     rows |= {row.key: row for row in made}
     _set_managers(fresh, rows)
     ledger.made(made)

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from farflung.engine.model import Place as EnginePlace
 from farflung.intake.gazetteer.fold import fold
+from farflung.server.core.bulk import insert
 from farflung.server.org.actions.calendars import keep_holidays_of
 from farflung.server.org.actions.imports.facts import place_fact
 from farflung.server.org.actions.imports.here import place_of_row
@@ -57,7 +58,7 @@ def put_calendars(ledger: Ledger, own: OwnFiles) -> None:
             days.append(Holiday(calendar=calendar, **fields))
     new_ones = {row.pk for row in made.values()}
     # The days of a new calendar come and go with it: only those added to one of ours are remembered.
-    Holiday.objects.bulk_create((day for day in days if day.calendar_id in new_ones), batch_size=2000)
+    insert(day for day in days if day.calendar_id in new_ones)
     ledger.make(day for day in days if day.calendar_id not in new_ones)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from farflung.intake.gazetteer.fold import fold
 from farflung.server.org.actions.days import first_of, last_of
 from farflung.server.org.actions.imports.facts import Facts
-from farflung.server.org.models import Membership, PatternPeriod, Person, Place
+from farflung.server.org.models import LegalEntity, Membership, PatternPeriod, Person, Place
 
 
 @dataclass(slots=True)
@@ -21,16 +21,22 @@ class Here:
 
 
 def who_is_here(*, lock: bool) -> Here:
-    """Everybody, in three queries. With `lock` nobody else changes one until the transaction is done."""
-    people = Person.objects.select_related("place", "entity", "manager").order_by("pk")
-    if lock:
-        people = people.select_for_update(of=("self",))
+    """Everybody, in five queries. With `lock` nobody else changes one until the transaction is done."""
+    people = Person.objects.order_by("pk")
     here = Here()
-    rows = list(people)
+    rows = list(people.select_for_update() if lock else people)
     hours, teams = _hours(), _teams()
+    # One value for each place and entity, not one for each person: a company has a few hundred.
+    places = {place.pk: place for place in Place.objects.all()}
+    entities = dict(LegalEntity.objects.values_list("pk", "name"))
+    keys = {row.pk: row.key for row in rows}
     for row in rows:
+        row.place = places[row.place_id]
         here.people[row.pk] = row
-        here.facts[row.pk] = _facts(row, hours.get(row.pk, []), teams.get(row.pk, []))
+        here.facts[row.pk] = _facts(
+            row, entities.get(row.entity_id or 0, ""), keys.get(row.manager_id or 0),
+            hours.get(row.pk, []), teams.get(row.pk, []),
+        )  # fmt: skip
         here.by_key[row.key] = row.pk
         if row.email:
             here.by_email.setdefault(row.email.casefold(), row.pk)
@@ -38,14 +44,16 @@ def who_is_here(*, lock: bool) -> Here:
     return here
 
 
-def _facts(row: Person, hours: list[list[object]], teams: list[str]) -> Facts:
+def _facts(
+    row: Person, entity: str, manager: str | None, hours: list[list[object]], teams: list[str]
+) -> Facts:
     has_rest = row.rest_start is not None and row.rest_end is not None
     return {
         "name": row.name,
         "email": row.email,
         "job": row.job,
-        "entity": row.entity.name if row.entity else "",
-        "manager": row.manager.key if row.manager else None,
+        "entity": entity,
+        "manager": manager,
         "rest": [row.rest_start, row.rest_end] if has_rest else None,
         "skills": sorted(row.skills, key=str.casefold),
         "languages": sorted(row.languages),
@@ -64,10 +72,10 @@ def place_of_row(place: Place) -> list[str]:
 
 def _hours() -> dict[int, list[list[object]]]:
     found: dict[int, list[list[object]]] = defaultdict(list)
-    for period in PatternPeriod.objects.order_by("person_id", "during"):
-        first, last = first_of(period.during), last_of(period.during)
-        iso = [day and day.isoformat() for day in (first, last)]
-        found[period.person_id].append([*iso, period.blocks, period.assumed])
+    rows = PatternPeriod.objects.order_by("person_id", "during")
+    for person, during, blocks, assumed in rows.values_list("person_id", "during", "blocks", "assumed"):
+        iso = [day and day.isoformat() for day in (first_of(during), last_of(during))]
+        found[person].append([*iso, blocks, assumed])
     return found
 
 

@@ -5,11 +5,11 @@ from typing import Any, TypeVar
 
 from django.db import connection, models
 
+from farflung.server.core.bulk import insert, update
 from farflung.server.org.actions.imports.rows import Snapshot, snapshot
 from farflung.server.org.models import ImportBatch, ImportChange
 
 Row = TypeVar("Row", bound=models.Model)
-_BATCH = 1000
 
 
 class Ledger:
@@ -25,9 +25,8 @@ class Ledger:
         given = list(rows)
         if not given:
             return []
-        made = type(given[0])._default_manager.bulk_create(given, batch_size=_BATCH)
-        self.made(made)
-        return made
+        self.made(insert(given))
+        return given
 
     def made(self, rows: Iterable[models.Model]) -> None:
         """Remembers rows that were inserted already."""
@@ -43,7 +42,7 @@ class Ledger:
     def save(self, rows: Sequence[models.Model], fields: Sequence[str]) -> None:
         """Writes some columns of rows that were touched before."""
         if rows and fields:
-            type(rows[0])._default_manager.bulk_update(rows, fields, batch_size=200)
+            update(rows, fields)
 
     def remove(self, rows: Sequence[models.Model]) -> None:
         """Deletes rows of one table, and nothing with them."""
@@ -66,8 +65,7 @@ class Ledger:
             for (table, pk), row in self._rows.items()
             if (after := row and snapshot(row)) != self._before[table, pk]
         ]
-        ImportChange.objects.bulk_create(changes, batch_size=_BATCH)
-        return len(changes)
+        return len(insert(changes))
 
 
 def set_column(model: type[models.Model], column: str, values: Sequence[tuple[int, Any]]) -> None:

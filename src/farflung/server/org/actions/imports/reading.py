@@ -147,8 +147,11 @@ def _gone(raws: Sequence[RawPerson], before: date) -> Iterable[Gone]:
 
 
 def _others(scan: Scan) -> Iterable[Person]:
-    rows = Person.objects.select_related("place", "manager").prefetch_related("teams").order_by("pk")
-    return (row for row in rows if row.key not in scan.ids and row.email not in scan.emails - {""})
+    known = Person.objects.values_list("pk", "key", "email")
+    emails = scan.emails - {""}
+    pks = [pk for pk, key, email in known if key not in scan.ids and email not in emails]
+    rows = Person.objects.filter(pk__in=pks).select_related("place", "manager")
+    return rows.prefetch_related("teams").order_by("pk")
 
 
 def _engine(row: Person) -> EnginePerson:

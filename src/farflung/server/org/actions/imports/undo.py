@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from django.db import models
 
+from farflung.server.core.bulk import insert
 from farflung.server.org.actions.imports.rows import Snapshot, restored, snapshot
 from farflung.server.org.actions.whose import refresh_words
 from farflung.server.org.models import (
@@ -128,7 +129,7 @@ def _change_back(model: type[models.Model], changed: list[ImportChange]) -> tupl
         if row is not None:
             done += _columns_back(row, change, before)
     free = [row for row in again if not _crowded(row)]
-    model._default_manager.bulk_create(free, batch_size=500)
+    insert(free)
     return done + len(free), len(changed) - done - len(free)
 
 
