@@ -11,6 +11,7 @@ from rich.console import Console
 from farflung.cli import moments, options
 from farflung.cli.checking import Wanted, checked
 from farflung.cli.errors import Exit, UsageError
+from farflung.cli.words import count
 from farflung.engine.checks import Report, Severity
 from farflung.intake.load import Intake
 from farflung.report import FORMATS, Ending, Format, Summary, refusal, render, write
@@ -85,19 +86,15 @@ def _ending(report: Report, intake: Intake, fail_on: FailOn) -> tuple[Exit, str]
     if fail_on is not FailOn.NEVER:
         bad = len(report.at_least(Severity[fail_on.name]))
         if bad:
-            return Exit.FINDINGS, f"{_counted(bad, 'finding')} at or above {fail_on}"
+            return Exit.FINDINGS, f"{count(bad, 'finding')} at or above {fail_on}"
         return Exit.GOOD, f"no finding at or above {fail_on}"
     return Exit.GOOD, "no finding fails with --fail-on never"
 
 
 def _left_open(unread: int, questions: int) -> str:
-    parts = [f"{_counted(unread, 'thing')} in the files could not be read or placed"] if unread else []
-    parts += [f"{_counted(questions, 'question')} open"] if questions else []
+    parts = [f"{count(unread, 'thing')} in the files could not be read or placed"] if unread else []
+    parts += [f"{count(questions, 'question')} open"] if questions else []
     return ", ".join(parts)
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}{'s' if number != 1 else ''}"
 
 
 def _format(wanted: Format | None, out: Path | None) -> Format:
@@ -111,7 +108,7 @@ def _format(wanted: Format | None, out: Path | None) -> Format:
 def _deliver(summary: Summary, format_: Format, out: Path | None, width: int | None) -> None:
     if out is not None:
         write(out, render(summary, format_, width=width))
-        typer.echo(f"{_counted(len(summary.findings), 'finding')} written to {out}", err=True)
+        typer.echo(f"{count(len(summary.findings), 'finding')} written to {out}", err=True)
         return
     console = Console()
     wide = width or (console.width if console.is_terminal else None)

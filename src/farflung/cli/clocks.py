@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, time, timedelta
 from pathlib import Path
 from typing import Annotated, Any
@@ -9,9 +10,10 @@ from typing import Annotated, Any
 import typer
 
 from farflung.cli import inputs, moments, options
-from farflung.cli.answer import Answer, show
+from farflung.cli.answer import Answer, Cell, show
 from farflung.cli.errors import UsageError
-from farflung.cli.times import city, hours_text, iso, utc_text
+from farflung.cli.times import city, hours_text, iso, utc_short, utc_text
+from farflung.cli.words import count, listed, people, told
 from farflung.engine.atlas import Atlas
 from farflung.engine.clocks import (
     MovedOccurrence,
@@ -25,14 +27,14 @@ from farflung.engine.clocks import (
 )
 from farflung.engine.model import MeetingSeries, Recurrence, Shift, clock, clock_text
 from farflung.engine.time import CivilTime, Span, UnknownZoneError, ZoneDatabase, packaged_zones
-from farflung.intake.inline import zone_named
+from farflung.intake.inline import zone_named, zone_remark
 from farflung.intake.weekdays import read_weekdays
 from farflung.intake.zone_release import zone_release
 
 _SERIES = re.compile(r"^(?P<days>\D+?)\s+(?P<clock>\d{1,2}:\d\d)\s+(?P<zone>\D.*)$")
 _SAME = re.compile(r"^\s*(?P<clock>\d{1,2}:\d\d)\s+(?P<place>\D.*?)\s*$")
 _BYDAY = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-_MOST_SHOWN = 30
+_MOST_SHOWN, _MOST_ZONES, _MOST_DATES, _MOST_COLUMNS = 30, 8, 4, 3
 _MINUTE = timedelta(minutes=1)
 
 
@@ -80,18 +82,20 @@ def command(
         raise UsageError("give people files, people typed out, or --same '08:00 Los Angeles = 16:00 London'")
     company = inputs.company(arguments, window)
     atlas = company.atlas
-    people = [p.id for p in company.chosen(None)]
+    ids = [p.id for p in company.chosen(None)]
     if upgrade_from or upgrade_to:
         if series:
-            atlas = atlas.with_(meetings=(_typed(series, people, window, atlas),), shifts=())
+            atlas = atlas.with_(meetings=(_typed(series, ids, window, atlas),), shifts=())
         before = atlas.with_(zones=_release(upgrade_from, atlas)) if upgrade_from else atlas
         after = _release(upgrade_to, atlas) if upgrade_to else packaged_zones()
         answer = _upgrade(moved_by_upgrade(before, after, window), atlas)
     elif series:
-        answer = _series(atlas, people, series, window)
+        answer = _series(atlas, ids, series, window)
     else:
         answer = _changes(atlas, window)
-    show(answer, atlas.zones, as_json=as_json)
+    place = _SERIES.match(series.strip()) if series else None
+    remarks = told([*company.taken, zone_remark(place["zone"], atlas.zones) if place else ""])
+    show(replace(answer, notes=(*answer.notes, *remarks)), atlas.zones, as_json=as_json)
 
 
 def _release(path: Path, atlas: Atlas) -> ZoneDatabase:
@@ -122,16 +126,17 @@ def _changes(atlas: Atlas, window: Span) -> Answer:
         (
             utc_text(c.instant),
             _shift(c.shift),
-            f"{len(c.people)} {'person' if len(c.people) == 1 else 'people'}",
-            ", ".join(c.zones[:5]),
+            people(len(c.people)),
+            _shown_zones(c.zones, atlas.zones),
         )
         for c in changes
     ]
     notes = [f"{row['item']}: {row['text']}" for row in moved]
-    rest = [f"and {len(notes) - _MOST_SHOWN} more: --json lists them all"] if len(notes) > _MOST_SHOWN else []
+    rest = [f"and {len(notes) - _MOST_SHOWN:,} more: --json lists them all"] if notes[_MOST_SHOWN:] else []
     return Answer(
         "clocks",
-        f"{len(changes)} clock changes; {len(moved)} times something moves on somebody's clock",
+        f"{count(len(changes), 'clock change')}; "
+        f"{count(len(moved), 'time')} something moves on somebody's clock",
         ("in UTC", "clocks go", "for", "in"),
         rows,
         {
@@ -151,6 +156,11 @@ def _changes(atlas: Atlas, window: Span) -> Answer:
     )
 
 
+def _shown_zones(zones: Sequence[str], known: ZoneDatabase) -> tuple[str, ...]:
+    rest = len(zones) - _MOST_ZONES
+    return (*(city(known.zone(key)) for key in zones[:_MOST_ZONES]), *([f"{rest} more"] if rest > 0 else []))
+
+
 def _shift(shift: timedelta) -> str:
     return f"{'forward' if shift > timedelta() else 'back'} {hours_text(abs(shift))}"
 
@@ -158,11 +168,7 @@ def _shift(shift: timedelta) -> str:
 def _moves(atlas: Atlas, item: MeetingSeries | Shift, window: Span) -> Iterator[dict[str, Any]]:
     name = item.title if isinstance(item, MeetingSeries) else item.duty
     for move in forecast(atlas, item, window).moves:
-        dates = ", ".join(f"{t.date.day} {t.date:%b}" for t in move.times[:6]) + (
-            " ..." if move.times[6:] else ""
-        )
-        who = ", ".join(atlas.person(p).name for p in move.people[:4])
-        who += f" and {len(move.people) - 4} more" if len(move.people) > 4 else ""
+        who = listed([atlas.person(p).name for p in move.people], 4)
         homes = (atlas.person(p).place for p in move.people)
         where = next((h.label for h in homes if h.zone == move.zone), city(atlas.zones.zone(move.zone)))
         yield {
@@ -173,28 +179,38 @@ def _moves(atlas: Atlas, item: MeetingSeries | Shift, window: Span) -> Iterator[
             "shown": [f"{t.date}T{t.time:%H:%M}" for t in move.times],
             "since": iso(move.since),
             "until": iso(move.until),
-            "text": f"{move.times[0].time:%H:%M}, not {move.usual.time:%H:%M}, in {where} on {dates} ({who})",
+            "text": f"{move.times[0].time:%H:%M}, not {move.usual.time:%H:%M}, in {where} "
+            f"{_dates([t.date for t in move.times])} ({who})",
         }
 
 
-def _series(atlas: Atlas, people: Sequence[str], text: str, window: Span) -> Answer:
-    item = _typed(text, people, window, atlas)
+def _dates(days: Sequence[date]) -> str:
+    """ "on 15 Mar, 22 Mar"; where they are many, how many and from when to when."""
+    shown = [f"{day.day} {day:%b}" for day in days]
+    if len(days) > _MOST_DATES:
+        return f"on {count(len(days), 'date')} from {shown[0]} to {shown[-1]}"
+    return f"on {', '.join(shown)}"
+
+
+def _series(atlas: Atlas, ids: Sequence[str], text: str, window: Span) -> Answer:
+    item = _typed(text, ids, window, atlas)
     occurrences = atlas.occurrences(item, window)
-    shown = [[atlas.local(atlas.person(p), o.start) for p in people] for o in occurrences]
+    shown = [[atlas.local(atlas.person(p), o.start) for p in ids] for o in occurrences]
+    names = [atlas.person(p).name for p in ids]
     moves = list(_moves(atlas, item, window))
     return Answer(
         "clocks",
-        f"{text}: {len(moves)} moves in {len(occurrences)} meetings",
-        ("in UTC", *(atlas.person(p).name for p in people)),
+        f"{text}: {count(len(moves), 'move')} in {count(len(occurrences), 'meeting')}",
+        ("in UTC", *(names if len(ids) <= _MOST_COLUMNS else ["on their clocks"])),
         [
-            (utc_text(o.start), *(f"{t.date:%a} {t.date.day} {t.date:%b} {t.time:%H:%M}" for t in row))
+            (utc_short(o.start), *_beside(o.start.date(), names, row))
             for o, row in zip(occurrences, shown, strict=True)
         ],
         {
             "occurrences": [
                 {
                     "start": iso(o.start),
-                    "local": {p: f"{t.date}T{t.time:%H:%M}" for p, t in zip(people, row, strict=True)},
+                    "local": {p: f"{t.date}T{t.time:%H:%M}" for p, t in zip(ids, row, strict=True)},
                 }
                 for o, row in zip(occurrences, shown, strict=True)
             ],
@@ -205,8 +221,19 @@ def _series(atlas: Atlas, people: Sequence[str], text: str, window: Span) -> Ans
     )
 
 
-def _typed(text: str, people: Sequence[str], window: Span, atlas: Atlas) -> MeetingSeries:
-    return MeetingSeries("typed", text, _recurrence(text, window.start.date(), atlas), tuple(people))
+def _beside(day: date, names: Sequence[str], row: Sequence[CivilTime]) -> tuple[Cell, ...]:
+    """A column for each where they are few; else those who see the same time together."""
+    times = [f"{t.time:%H:%M}" if t.date == day else f"{t.date:%a} {t.time:%H:%M}" for t in row]
+    if len(names) <= _MOST_COLUMNS:
+        return tuple(times)
+    who: dict[str, list[str]] = {}
+    for name, text in zip(names, times, strict=True):
+        who.setdefault(text, []).append(name)
+    return (tuple(f"{text} {listed(some, 4)}" for text, some in who.items()),)
+
+
+def _typed(text: str, ids: Sequence[str], window: Span, atlas: Atlas) -> MeetingSeries:
+    return MeetingSeries("typed", text, _recurrence(text, window.start.date(), atlas), tuple(ids))
 
 
 def _recurrence(text: str, first: date, atlas: Atlas) -> Recurrence:
@@ -222,18 +249,19 @@ def _recurrence(text: str, first: date, atlas: Atlas) -> Recurrence:
 
 
 def _same(text: str, window: Span) -> Answer:
-    zones, times = packaged_zones(), []
+    zones, times, places = packaged_zones(), [], []
     for part in text.split("="):
         match = _SAME.match(part)
         if match is None:
             raise UsageError(f"{part.strip()!r} is no time at a place: write it like '08:00 Los Angeles'")
         times.append(WallTime(zone_named(match["place"], zones), clock(match["clock"])))
+        places.append(match["place"])
     last = (window.end - timedelta(seconds=1)).date()
     found: SameInstant = same_instant(times, window.start.date(), last, zones)
     rows = [
         (
-            f"{b.first} to {b.last}",
-            f"{(b.last - b.first).days + 1} days",
+            f"{b.first} to {b.last}" if b.first != b.last else f"{b.first}",
+            count((b.last - b.first).days + 1, "day"),
             ", ".join(
                 f"{clock_text(t.minutes)} {city(zones.zone(t.zone))} is {_late(late)}"
                 for t, late in b.late
@@ -244,7 +272,7 @@ def _same(text: str, window: Span) -> Answer:
     ]
     return Answer(
         "clocks",
-        f"One instant on {len(found.held)} of {found.days} days",
+        f"One instant on {len(found.held)} of {count(found.days, 'day')}",
         ("broken", "", "how"),
         rows,
         {
@@ -260,6 +288,7 @@ def _same(text: str, window: Span) -> Answer:
             ],
         },
         basis=("each wall time resolved on each date in its own zone",),
+        notes=told(zone_remark(place, zones) for place in places),
     )
 
 
@@ -272,7 +301,8 @@ def _upgrade(found: Upgrade, atlas: Atlas) -> Answer:
     clashes = [f"{c.first} now runs into {c.second} at {utc_text(c.overlap.start)}" for c in found.clashes]
     return Answer(
         "clocks",
-        f"From {found.before} to {found.after}: {len(found.moved)} move, {len(found.clashes)} new clashes",
+        f"From {found.before} to {found.after}: {count(len(found.moved), 'moves', 'move')}, "
+        f"{count(len(found.clashes), 'new clash', 'new clashes')}",
         ("what", "stays at", "was", "will be", "on whose clock"),
         rows[:_MOST_SHOWN],
         {
@@ -289,11 +319,11 @@ def _upgrade(found: Upgrade, atlas: Atlas) -> Answer:
     )
 
 
-def _moved_cells(moved: MovedOccurrence, atlas: Atlas) -> tuple[str, ...]:
+def _moved_cells(moved: MovedOccurrence, atlas: Atlas) -> tuple[Cell, ...]:
     name = moved.item.title if isinstance(moved.item, MeetingSeries) else moved.item.duty
     seen = [
         f"{atlas.person(person).name} {before.time:%H:%M} → {after.time:%H:%M}"
         for person, before, after in moved.shown[:4]
     ]
-    more = [f"and {len(moved.shown) - 4} more"] if len(moved.shown) > 4 else []
-    return name, str(moved.civil), utc_text(moved.before), utc_text(moved.after), ", ".join(seen + more)
+    more = [f"{len(moved.shown) - 4} more"] if len(moved.shown) > 4 else []
+    return name, str(moved.civil), utc_text(moved.before), utc_text(moved.after), (*seen, *more)

@@ -9,9 +9,9 @@ import typer
 from farflung.cli import inputs, moments, options
 from farflung.cli.answer import Answer, show
 from farflung.cli.errors import UsageError
-from farflung.cli.times import hours_text, span_json
+from farflung.cli.times import hours_text, span_json, utc_range
+from farflung.cli.words import count
 from farflung.engine.atlas import Atlas
-from farflung.engine.checks.phrases import count
 from farflung.engine.coverage import (
     Alone,
     Coverage,
@@ -67,10 +67,11 @@ def command(
     answer = Answer(
         "cover",
         f"Coverage from {window.start:%Y-%m-%d} for {count(days, 'day')}",
-        ("rule", "", "what"),
+        ("", ""),
         rows,
         {"rules": data},
         basis=("shifts and working hours, less absences and public holidays; every repair was simulated",),
+        notes=company.assumed(company.chosen(None)),
     )
     show(answer, company.atlas.zones, as_json=as_json)
 
@@ -90,20 +91,19 @@ Fixes = list[tuple[Episode, tuple[Repair, ...]]]
 
 
 def _rows(coverage: Coverage, fixes: Fixes, atlas: Atlas) -> Iterator[tuple[str, ...]]:
-    name = _name(coverage.rule)
-    yield name, "in all", _in_all(coverage)
+    yield (_name(coverage.rule),)
+    yield "in all", _in_all(coverage)
     for episode, repairs in fixes:
         short = f"only {episode.fewest}" if episode.fewest else "nobody"
-        yield name, short, f"{when_text(episode)}: {episode.cause.text}"
+        yield short, f"{when_text(episode)}: {episode.cause.text}"
         for repair in repairs:
-            yield name, "fix", f"{repair.action}: {repair.effect}"
+            yield "fix", f"{repair.action}: {repair.effect}"
     for one in alone(coverage, atlas)[:_MOST]:
-        first = f"first {one.spans[0].start:%a %d %b %H:%M}Z to {one.spans[0].end:%H:%M}Z"
-        who = atlas.person(one.person).name
-        yield name, "alone", f"{who}, {hours_text(one.hours)} {count(len(one.spans), 'time')}, {first}"
+        who, times = atlas.person(one.person).name, count(len(one.spans), "time")
+        yield "alone", f"{who}, {hours_text(one.hours)}, {times}, first {utc_range(one.spans[0])}"
     for loss in fragility(coverage, atlas)[:_MOST]:
         none = f", nobody for {hours_text(loss.holes)}" if loss.holes else ""
-        yield name, "if lost", f"{_lost(loss, atlas)}: too few for {hours_text(loss.hours)}{none}"
+        yield "if lost", f"{_lost(loss, atlas)}: too few for {hours_text(loss.hours)}{none}"
 
 
 def _in_all(coverage: Coverage) -> str:

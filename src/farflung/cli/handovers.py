@@ -6,13 +6,14 @@ from typing import Annotated
 
 import typer
 
-from farflung.cli import moments, options
+from farflung.cli import inputs, moments, options
 from farflung.cli.answer import Answer, show
 from farflung.cli.errors import UsageError
-from farflung.cli.times import both, hours_text, iso, local_text, utc_text
+from farflung.cli.times import city, dated_text, hours_text, iso, near_text
+from farflung.cli.words import told
 from farflung.engine.rotation import Cadence, Period, Rotation, Unit, periods
 from farflung.engine.time import CivilTime, Span, Zone, ZoneDatabase, packaged_zones
-from farflung.intake.inline import zone_named
+from farflung.intake.inline import zone_remark
 from farflung.intake.weekdays import read_weekdays
 
 _EVERY = re.compile(r"^(?:(?P<count>\d+)\s*)?(?P<unit>hour|day|week|month|h|d|w)s?$", re.IGNORECASE)
@@ -57,14 +58,17 @@ def command(
         rotation = rotation.revised((*_latest(rotation), name), moments.moment(when, zones))
     window = moments.window(first, days) if first else Span(instant, instant + timedelta(days=days))
     found = _uncut(rotation, window, zones)
-    reader = zones.zone(zone_named(viewer, zones)) if viewer else None
+    reader = inputs.viewer_zone(viewer, zones) if viewer else None
+    yours = f"from, {city(reader)}" if reader else ""
+    here = city(zone)
     answer = Answer(
         "handovers",
         f"{', '.join(members)} {rotation.cadence}, handover by the clock of {zone.key}",
-        ("who", "from", "until", "elapsed"),
+        ("who", f"from, {here}", "in UTC", yours, f"until, {here}", "lasts"),
         [_cells(period, window, zone, reader) for period in found],
         {"periods": [_json(period, window) for period in found]},
         basis=("a handover that the clocks skip is made at the end of the gap",),
+        notes=told([moments.remark(start, zones), zone_remark(viewer or "", zones) if viewer else ""]),
     )
     show(answer, zones, as_json=as_json)
 
@@ -98,14 +102,16 @@ def _uncut(rotation: Rotation, window: Span, zones: ZoneDatabase) -> tuple[Perio
 
 
 def _cells(period: Period, window: Span, zone: Zone, reader: Zone | None) -> tuple[str, ...]:
+    """A period that goes on beyond the time asked for has no handover at that end."""
     shown = _within(period, window)
-    start = both(shown.start, reader) if reader else utc_text(shown.start)
-    before = "already on at " if shown.start > period.span.start else ""
-    after = "still on at " if shown.end < period.span.end else ""
+    day = CivilTime.of(shown.start, zone).date
+    before, after = shown.start > period.span.start, shown.end < period.span.end
+    utc = f"{near_text(shown.start, packaged_zones().zone('UTC'), day)}Z"
+    yours = near_text(shown.start, reader, day) if reader else ""
     return (
         period.member,
-        f"{before}{local_text(shown.start, zone)} ({start})",
-        f"{after}{local_text(shown.end, zone)}",
+        *(("already on", "", "") if before else (dated_text(shown.start, zone), utc, yours)),
+        "still on" if after else dated_text(shown.end, zone),
         hours_text(shown.elapsed) + (" in this time" if before or after else ""),
     )
 

@@ -14,6 +14,7 @@ from pathlib import Path
 import typer
 
 from farflung.cli.errors import Exit, UsageError
+from farflung.cli.words import count, listed, told
 from farflung.engine.atlas import Atlas, SeveralPeopleError, UnknownPersonError
 from farflung.engine.model import Person
 from farflung.engine.time import Span, Zone, ZoneDatabase, packaged_zones
@@ -23,7 +24,6 @@ from farflung.intake.load import Intake, load
 from farflung.intake.problem import InputQuestion
 
 _LEAD = timedelta(days=7)
-_NAMED = 6
 _ENDINGS = {".csv", ".tsv", ".ics", ".json", ".toml", ".yaml", ".yml"}
 _SPELT_OUT = re.compile(r"[=/0-9]")
 
@@ -70,8 +70,7 @@ class Company:
         names = [person.name for person in people if _hours_assumed(person)]
         if not names:
             return self.taken
-        listed = ", ".join(names[:_NAMED]) + (f" and {len(names) - _NAMED} more" if names[_NAMED:] else "")
-        hours = f"{ASSUMED_HOURS} on working days is assumed for {listed}: no hours are given."
+        hours = f"{ASSUMED_HOURS} on working days is assumed for {listed(names)}: no hours are given."
         return (*self.taken, hours)
 
 
@@ -92,8 +91,8 @@ def company(arguments: Sequence[str], window: Span, *, answers: Path | None = No
         _say_unread(intake)
     named = tuple(typed.get(word) or _known(word, intake.atlas) for word in words)
     remarks = [person_remark(word, on) for word, person in typed.items() if person is not None]
-    taken = tuple(dict.fromkeys(filter(None, remarks)))
-    return Company(intake.atlas, tuple(intake.atlas.person(person.id) for person in named), intake, taken)
+    found = tuple(intake.atlas.person(person.id) for person in named)
+    return Company(intake.atlas, found, intake, told(remarks))
 
 
 def viewer_zone(text: str, zones: ZoneDatabase, unknown: str = "") -> Zone:
@@ -105,7 +104,7 @@ def viewer_zone(text: str, zones: ZoneDatabase, unknown: str = "") -> Zone:
 
 
 def _no_viewer(error: InlineError, unknown: str) -> str:
-    """Why there is no such reader; of somebody whose name is nearly so it is not also said what is no place."""
+    """Why there is no such reader; where a name is nearly so, it is not also said that it is no place."""
     if unknown.endswith("?"):
         return f"{unknown} Or name a city or a zone, like Europe/Lisbon."
     why = error.problem.message.partition("understood: ")[2]
@@ -142,9 +141,10 @@ def _known(word: str, atlas: Atlas) -> Person:
 
 def _say_unread(intake: Intake) -> None:
     """A single question goes on with what could be read, and says on stderr what could not."""
-    count = len(intake.problems) + len(intake.questions)
-    if count:
-        typer.echo(f"{count} things in the files need attention: `farflung check` lists them.", err=True)
+    number = len(intake.problems) + len(intake.questions)
+    if number:
+        said = count(number, "thing in the files needs", "things in the files need")
+        typer.echo(f"{said} attention: `farflung check` lists them.", err=True)
 
 
 def ask_on_terminal(question: InputQuestion) -> str | None:

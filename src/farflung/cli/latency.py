@@ -42,5 +42,6 @@ def command(
             "recipient_off_minutes": wait.recipient_off // _MINUTE,
         },
         basis=(f"from {utc_text(start)} to {utc_text(end)} in the recipient's own hours",),
+        notes=company.assumed([person]),
     )
     show(answer, company.atlas.zones, as_json=as_json)

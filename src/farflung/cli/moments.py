@@ -9,9 +9,10 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from farflung.cli import clock
 from farflung.cli.errors import UsageError
+from farflung.cli.times import hours_text
 from farflung.engine.model import clock as clock_minutes
 from farflung.engine.time import CivilTimeError, Span, Zone, ZoneDatabase, as_instant, typed
-from farflung.intake.inline import zone_named
+from farflung.intake.inline import zone_named, zone_remark
 
 _CIVIL = re.compile(r"^(\d{4}-\d\d-\d\d)[T ](\d{1,2}:\d\d)(?::\d\d)?\s+(?P<place>\D.*)$")
 _LENGTH = re.compile(
@@ -20,6 +21,7 @@ _LENGTH = re.compile(
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 _UNITS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
 _LONGEST = timedelta(days=1000)
+_SHORTEST, _DAY = timedelta(minutes=5), timedelta(days=1)
 
 
 def moment(text: str, zones: ZoneDatabase) -> datetime:
@@ -49,6 +51,12 @@ def zone_of(text: str, zones: ZoneDatabase) -> str:
     if re.search(r"(?:UTC|Z|\+00:?00)$", text.strip(), re.IGNORECASE):
         return "UTC"
     raise UsageError(f"{text!r} names no zone to follow: write it like '2027-03-15 09:00 America/Chicago'")
+
+
+def remark(text: str, zones: ZoneDatabase) -> str:
+    """What may be checked about the place that a typed moment names; empty where nothing."""
+    civil = _CIVIL.match(text.strip())
+    return zone_remark(civil["place"], zones) if civil is not None else ""
 
 
 def local(day: date, text: str, zone: Zone) -> datetime:
@@ -87,6 +95,31 @@ def length(text: str, unit: str = "m") -> timedelta:
     if number * one.total_seconds() > _LONGEST.total_seconds():
         raise UsageError(f"{text!r} is too long: lengths of time go up to {_LONGEST.days} days")
     return number * one
+
+
+def meeting_length(text: str, longest: timedelta = _DAY) -> timedelta:
+    """The length of a meeting, from `--length`."""
+    found = length(text)
+    if not _SHORTEST <= found <= longest:
+        least, most = hours_text(_SHORTEST), hours_text(longest)
+        raise UsageError(
+            f"{text!r} is {hours_text(found)}: a meeting takes {least} to {most} here. "
+            "Write it like 45m or 1.5h",
+            param_hint="--length",
+        )
+    return found
+
+
+def step(text: str) -> timedelta:
+    """How far apart starts are that are tried, from `--step`."""
+    found = length(text)
+    if found < _SHORTEST or _DAY % found:
+        raise UsageError(
+            f"{text!r} is {hours_text(found)}: starts are {hours_text(_SHORTEST)} apart or more, and divide "
+            "a day. Write 15m, 30m or 60m",
+            param_hint="--step",
+        )
+    return found
 
 
 def day_hours(text: str) -> tuple[int, int]:

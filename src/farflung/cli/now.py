@@ -24,7 +24,8 @@ def command(
     when = moments.moment(at, packaged_zones())
     company = inputs.company(arguments, Span(when, when + _AHEAD))
     atlas, reader = company.atlas, company.viewer(viewer)
-    states = sorted((_state(atlas, person, when) for person in company.chosen(team)), key=_order)
+    people = company.chosen(team)
+    states = sorted((_state(atlas, person, when) for person in people), key=_order)
     at_work = sum(state["working"] for state in states)
     answer = Answer(
         "now",
@@ -32,7 +33,8 @@ def command(
         ("who", "own time", "", "in UTC" if reader is None else f"your time, {city(reader)}"),
         [_cells(state, when, reader) for state in states],
         {"at": iso(when), "at_work": at_work, "people": [_json(state, when) for state in states]},
-        basis=("working patterns, stays, absences and public holidays of the files",),
+        basis=("working patterns, stays, absences and public holidays",),
+        notes=company.assumed(people),
     )
     show(answer, atlas.zones, as_json=as_json)
 

@@ -1,5 +1,6 @@
 """`farflung rotate`: the rotation of a meeting's hour that shares its burden, with proof."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Annotated, Any
 
@@ -49,16 +50,19 @@ def command(
     window = moments.window(first, min(count * every, 731))
     company = inputs.company(arguments, window)
     atlas = company.atlas
-    people = tuple(person.id for person in company.chosen(team))
+    chosen = company.chosen(team)
+    people = tuple(person.id for person in chosen)
     if len(people) < 2:
         raise UsageError("a rotation needs at least two people: name them, or a --team")
     apart = moments.length(step) // timedelta(minutes=1)
     if apart < 1:
-        raise UsageError(f"--step {step}: starts are a minute apart or more")
+        raise UsageError(
+            f"{step!r} is 0 min: starts are a minute apart or more. Write it like 60m", param_hint="--step"
+        )
     request = RotationRequest(
         people,
         _days(window, count, every),
-        moments.length(length) // timedelta(minutes=1),
+        moments.meeting_length(length) // timedelta(minutes=1),
         starts=tuple(range(0, 1440, apart)),
         times=times,
         acceptable=moments.day_hours(within) if within else None,
@@ -66,7 +70,8 @@ def command(
     table = load_packs().burden_points()
     plan = rotate(atlas, request, table)
     fixed = as_it_is(atlas, request, table, clock(now_at)) if now_at else None
-    show(_answer(plan, fixed), atlas.zones, as_json=as_json)
+    answer = _answer(plan, fixed)
+    show(replace(answer, notes=(*answer.notes, *company.assumed(chosen))), atlas.zones, as_json=as_json)
 
 
 def _days(window: Span, count: int, every: int) -> tuple[date, ...]:

@@ -1,22 +1,33 @@
 """`farflung sessions`: the fewest sessions of an all-hands that reach everybody in their own day."""
 
 import re
-from datetime import date, timedelta
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from farflung.cli import inputs, moments, options
-from farflung.cli.answer import Answer, show
+from farflung.cli.answer import Answer, Cell, show
+from farflung.cli.crowds import Invited, known_crowds, typed_crowd, why_missed
 from farflung.cli.errors import UsageError
-from farflung.cli.times import iso, local_text, utc_text
-from farflung.engine.meetings.sessions import DAY_HOURS, Crowd, SessionPlan, SessionRequest, crowds, sessions
-from farflung.engine.time import Span, ZoneDatabase, packaged_zones
+from farflung.cli.times import day_text, iso, near_text
+from farflung.cli.words import count, listed, people, told
+from farflung.engine.meetings.sessions import (
+    DAY_HOURS,
+    Crowd,
+    Session,
+    SessionPlan,
+    SessionRequest,
+    sessions,
+)
+from farflung.engine.time import ZoneDatabase, packaged_zones
 from farflung.intake.groups import read_groups
-from farflung.intake.inline import zone_named
 
 _GROUP = re.compile(r"^(?P<place>.+?)\s*[=:]\s*(?P<people>\d{1,6})$")
+_SHOWN, _PLACES = 6, 12
 
 
 def command(
@@ -45,81 +56,99 @@ def command(
     zones, window = packaged_zones(), moments.window(on, 1)
     day = window.start.date()
     counted = [match for text in arguments if not Path(text).is_file() and (match := _GROUP.match(text))]
-    typed = [_crowd(match["place"], int(match["people"]), zones) for match in counted]
-    typed += [_crowd(place, people, zones) for place, people in read_groups(groups)] if groups else []
+    asked = [typed_crowd(match["place"], int(match["people"]), day, zones) for match in counted]
+    sheet = read_groups(groups) if groups else []
+    asked += [typed_crowd(place, number, day, zones) for place, number in sheet]
     others = [text for text in arguments if text not in {match.string for match in counted}]
-    typed += _from_people(others, window, team, day) if others else []
-    if not typed:
+    notes: tuple[str, ...] = ()
+    if others:
+        company = inputs.company(others, window)
+        asked += known_crowds(company, company.chosen(team), day)
+        notes = company.taken
+    if not asked:
         raise UsageError("give people files, or groups like 'Lagos=130'")
+    hours = moments.day_hours(within) if within else DAY_HOURS
+    size = moments.meeting_length(length, timedelta(minutes=hours[1] - hours[0]))
     request = SessionRequest(
-        tuple(typed),
+        tuple(one.crowd for one in asked),
         day,
-        moments.length(length) // timedelta(minutes=1),
-        moments.day_hours(within) if within else DAY_HOURS,
-        moments.length(step) // timedelta(minutes=1),
+        size // timedelta(minutes=1),
+        hours,
+        moments.step(step) // timedelta(minutes=1),
         most,
     )
-    show(_answer(sessions(request, zones), zones), zones, as_json=as_json)
+    # Where nobody can come on that day there is no plan: that is an answer too.
+    plans = sessions(request, zones) or (SessionPlan(request, (), request.crowds),)
+    answer = _answer(plans, asked, zones)
+    remarks = told([*(one.remark for one in asked), *notes])
+    show(replace(answer, notes=(*answer.notes, *remarks)), zones, as_json=as_json)
 
 
-def _crowd(place: str, people: int, zones: ZoneDatabase) -> Crowd:
-    return Crowd(place, zone_named(place, zones), people)
-
-
-def _from_people(arguments: list[str], window: Span, team: str | None, day: date) -> tuple[Crowd, ...]:
-    company = inputs.company(arguments, window)
-    return crowds(company.atlas, [person.id for person in company.chosen(team)], day)
-
-
-def _answer(plans: tuple[SessionPlan, ...], zones: ZoneDatabase) -> Answer:
-    best = plans[-1]
-    rows = [
-        (
-            str(len(plan.sessions)),
-            f"{plan.share:.1%}",
-            ", ".join(utc_text(s.start) for s in plan.sessions),
-            _missed(plan),
-        )
-        for plan in plans
-    ]
-    notes = [
-        f"{utc_text(session.start)}, {session.people} people: "
-        + ", ".join(local_text(session.start, zones.zone(crowd.zone)) for crowd, _ in session.visitors[:8])
-        + (f" and {len(session.visitors) - 8} more places" if len(session.visitors) > 8 else "")
-        for session in best.sessions
-    ]
+def _answer(plans: tuple[SessionPlan, ...], asked: Sequence[Invited], zones: ZoneDatabase) -> Answer:
+    best, day = plans[-1], plans[-1].request.day
+    why = {one.crowd: why_missed(one, best.request, zones) for one in asked}
+    held = len(best.sessions)
     return Answer(
         "sessions",
-        f"{len(best.sessions)} {_reach(len(best.sessions))} {best.share:.1%} in their own day",
+        f"{day_text(day)} {day.year}: {held or 'no'} {_reach(held)} {_share(best)} in their own day",
         ("sessions", "reach", "starts", "without one"),
-        rows,
-        {
-            "plans": [
-                {
-                    "sessions": [
-                        {
-                            "start": iso(s.start),
-                            "people": s.people,
-                            "places": [{"name": c.name, "local": str(t)} for c, t in s.visitors],
-                        }
-                        for s in plan.sessions
-                    ],
-                    "reached": plan.reached,
-                    "share": plan.share,
-                    "missed": [crowd.name for crowd in plan.missed],
-                }
-                for plan in plans
-            ]
-        },
-        basis=("every set of starts was looked at; of equals the earlier sessions",),
-        notes=notes,
+        [_cells(plan) for plan in plans if plan.sessions],
+        {"plans": [_json(plan, why) for plan in plans]},
+        basis=(
+            "every set of starts was looked at; of equals the earlier sessions",
+            "nobody comes on a public holiday of theirs",
+        ),
+        notes=(
+            *(_visitors(session, zones) for session in best.sessions),
+            *_without(best, why),
+        ),
     )
+
+
+def _without(plan: SessionPlan, why: Mapping[Crowd, str]) -> Iterator[str]:
+    """One passage for each reason."""
+    reasons: dict[str, list[str]] = {}
+    for crowd in plan.missed:
+        reasons.setdefault(why[crowd], []).append(f"{crowd.name} ({people(crowd.people)})")
+    for reason, names in reasons.items():
+        yield f"Without one: {listed(names, _PLACES)}: {reason}."
+
+
+def _cells(plan: SessionPlan) -> tuple[Cell, ...]:
+    starts = tuple(f"{session.start:%H:%M}Z" for session in plan.sessions)
+    missed = [crowd.name for crowd in plan.missed]
+    more = [f"{len(missed) - _SHOWN} more"] if missed[_SHOWN:] else []
+    return str(len(plan.sessions)), f"{plan.share:.1%}", starts, (*missed[:_SHOWN], *more)
+
+
+def _visitors(session: Session, zones: ZoneDatabase) -> str:
+    visitors, day = [crowd for crowd, _ in session.visitors], session.start.date()
+    shown = [f"{near_text(session.start, zones.zone(c.zone), day)} {c.name}" for c in visitors[:_PLACES]]
+    rest = len(visitors) - _PLACES
+    more = [count(rest, "more place")] if rest > 0 else []
+    return f"{session.start:%H:%M}Z, {people(session.people)}: {', '.join([*shown, *more])}"
+
+
+def _json(plan: SessionPlan, why: Mapping[Crowd, str]) -> dict[str, Any]:
+    return {
+        "sessions": [
+            {
+                "start": iso(s.start),
+                "people": s.people,
+                "places": [{"name": c.name, "local": str(t)} for c, t in s.visitors],
+            }
+            for s in plan.sessions
+        ],
+        "reached": plan.reached,
+        "share": plan.share,
+        "missed": [crowd.name for crowd in plan.missed],
+        "why_missed": {crowd.name: why[crowd] for crowd in plan.missed},
+    }
 
 
 def _reach(number: int) -> str:
-    return "session reaches" if number == 1 else "sessions reach"
+    return "session reaches" if number < 2 else "sessions reach"
 
 
-def _missed(plan: SessionPlan) -> str:
-    names = [crowd.name for crowd in plan.missed]
-    return ", ".join(names[:6]) + (f" and {len(names) - 6} more" if len(names) > 6 else "")
+def _share(plan: SessionPlan) -> str:
+    return f"{plan.share:.1%}" if plan.sessions else "anybody"

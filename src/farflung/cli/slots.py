@@ -1,15 +1,18 @@
 """`farflung slots`: times for a meeting, each with what it is to everybody; or an honest "none is good"."""
 
-from collections.abc import Iterator, Sequence
-from datetime import datetime
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import PurePath
 from typing import Annotated, Any
 
 import typer
 
 from farflung.cli import inputs, moments, options
-from farflung.cli.answer import Answer, show
+from farflung.cli.answer import Answer, Cell, show
 from farflung.cli.errors import UsageError
-from farflung.cli.times import both, hours_text, iso, local_text, points_text, utc_text
+from farflung.cli.times import both, city, hours_text, iso, near_text, points_text, utc_short, utc_text
+from farflung.cli.words import count
 from farflung.engine.atlas import Atlas
 from farflung.engine.meetings.find_time import TimeAnswer, find_time
 from farflung.engine.meetings.slot_values import Attendance, SlotOption, SlotRequest
@@ -18,7 +21,7 @@ from farflung.engine.model import clock_text
 from farflung.engine.time import Zone, packaged_zones
 from farflung.rulepacks import BurdenTable, load_packs
 
-_MOST_COLUMNS = 8
+_MOST_COLUMNS, _MOST_SHOWN = 3, 8
 
 
 def command(
@@ -50,28 +53,30 @@ def command(
         if optional
         else set()
     )
-    people = tuple(p.id for p in company.chosen(team) if p.id not in apart)
+    chosen = company.chosen(team)
+    people = tuple(p.id for p in chosen if p.id not in apart)
     if not people:
         raise UsageError("name the people it is for, or a --team")
     request = SlotRequest(
         people,
         window,
-        moments.length(length),
+        moments.meeting_length(length),
         tuple(sorted(apart)),
-        step=moments.length(step),
+        step=moments.step(step),
         acceptable=moments.day_hours(within) if within else None,
     )
     table = load_packs().burden_points()
     asked = moments.moment(why, packaged_zones()) if why else None
     answer = _why(atlas, request, asked, table, reader) if asked else _find(atlas, request, table, reader)
-    show(answer, atlas.zones, as_json=as_json)
+    show(replace(answer, notes=(*answer.notes, *company.assumed(chosen))), atlas.zones, as_json=as_json)
 
 
 def _find(atlas: Atlas, request: SlotRequest, table: BurdenTable, reader: Zone | None) -> Answer:
     found = find_time(atlas, request, table)
     slots = found.slots
-    people = request.required[:_MOST_COLUMNS]
-    names = [atlas.person(p).name for p in people]
+    people = request.required[:_MOST_SHOWN]
+    names = {p: atlas.person(p).name for p in people}
+    apart = len(request.required) <= (_MOST_COLUMNS if reader is None else _MOST_COLUMNS - 1)
     data: dict[str, Any] = {
         "none_good": slots.none_good,
         "reason": slots.reason,
@@ -83,13 +88,19 @@ def _find(atlas: Atlas, request: SlotRequest, table: BurdenTable, reader: Zone |
     title = (
         "No time is good for everybody"
         if slots.none_good
-        else f"{slots.good} good {'time' if slots.good == 1 else 'times'}; the best of all"
+        else f"{count(slots.good, 'good time')}; the best of all"
     )
     return Answer(
         "slots",
         title,
-        ("in UTC" if reader is None else "in UTC and your time", "in hours", "worst", *names),
-        [_cells(option, people, reader) for option in slots.options],
+        (
+            "in UTC",
+            f"your time, {city(reader)}" if reader else "",
+            "in hours",
+            "worst",
+            *(names.values() if apart else ["on their clocks"]),
+        ),
+        [_cells(option, names, reader, apart=apart) for option in slots.options],
         data,
         basis=(
             "burden points of the rule pack for one hour, own hours and rest window first",
@@ -111,15 +122,26 @@ def _hours_asked(request: SlotRequest) -> str:
     return "inside {}-{} of everybody's day".format(*map(clock_text, request.acceptable))
 
 
-def _cells(option: SlotOption, people: Sequence[str], reader: Zone | None) -> tuple[str, ...]:
-    rows = {row.person: row for row in option.attendance}
+def _cells(
+    option: SlotOption, names: Mapping[str, str], reader: Zone | None, *, apart: bool
+) -> tuple[Cell, ...]:
+    """A column for each person where they are few, else one for all of them, by name."""
+    rows, day = {row.person: row for row in option.attendance}, option.start.date()
     kept = f"{option.kept}/{sum(row.required for row in option.attendance)}"
-    return both(option.start, reader), kept, points_text(option.worst), *(_own(rows[p]) for p in people)
+    yours = near_text(option.start, reader, day) if reader else ""
+    head = (utc_short(option.start), yours, kept, points_text(option.worst))
+    own = [_own(rows[person], day) for person in names]
+    if apart:
+        return (*head, *own)
+    more = sum(row.required for row in option.attendance) - len(own)
+    shown = [f"{name} {text}" for name, text in zip(names.values(), own, strict=True)]
+    return (*head, (*shown, *([f"{more} more"] if more else [])))
 
 
-def _own(row: Attendance) -> str:
+def _own(row: Attendance, day: date) -> str:
     mark = "" if row.own or row.fits else " (day off)" if row.off else f" ({points_text(row.burden)})"
-    return f"{row.local.date:%a} {row.local.time:%H:%M}{mark}"
+    there = "" if row.local.date == day else f"{row.local.date:%a} "
+    return f"{there}{row.local.time:%H:%M}{mark}"
 
 
 def _json(option: SlotOption) -> dict[str, Any]:
@@ -182,24 +204,32 @@ def _why(
 ) -> Answer:
     blockers = why_not(atlas, request, start, table)
     good = "Nothing speaks against it." if not blockers else ""
-    one = len(blockers) == 1
     return Answer(
         "slots",
-        f"{both(start, reader)}: {len(blockers)} {'thing speaks' if one else 'things speak'} against it",
-        ("who", "own time", "", "rule", "source"),
-        [_blocker_cells(atlas, blocker) for blocker in blockers],
+        f"{both(start, reader)}: {count(len(blockers), 'thing speaks', 'things speak')} against it",
+        ("who", "own time", "what", "source"),
+        [_blocker_cells(atlas, blocker, start) for blocker in blockers],
         {"start": iso(start), "blockers": [_blocker_json(blocker) for blocker in blockers]},
         basis=(_hours_asked(request),),
         notes=(good,) if good else (),
     )
 
 
-def _blocker_cells(atlas: Atlas, blocker: Blocker) -> tuple[str, ...]:
+def _blocker_cells(atlas: Atlas, blocker: Blocker, start: datetime) -> tuple[str, ...]:
     person = atlas.person(blocker.person)
-    own = local_text(
-        blocker.local.instant(atlas.zones.zone(blocker.local.zone)), atlas.zones.zone(blocker.local.zone)
-    )
-    return person.name, own, blocker.kind, blocker.rule, str(blocker.source or "")
+    own = near_text(start, atlas.zones.zone(blocker.local.zone), start.date())
+    place = atlas.where(person, start).place.label
+    source = blocker.source and replace(blocker.source, file=PurePath(blocker.source.file).name)
+    return person.name, f"{own} {place}", _against(blocker), str(source or "")
+
+
+def _against(blocker: Blocker) -> str:
+    """The rule and what of it, each said once: "outside own hours 09:00-18:00"."""
+    if blocker.rule.startswith(blocker.kind):
+        return blocker.rule
+    if blocker.rule.startswith("own hours"):
+        return f"outside {blocker.rule}"
+    return f"{blocker.kind}: {blocker.rule}"
 
 
 def _blocker_json(blocker: Blocker) -> dict[str, Any]:

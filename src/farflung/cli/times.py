@@ -1,8 +1,10 @@
 """Times as people read them: always with the zone, and in the reader's own time beside it."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
-from farflung.engine.time import CivilTime, Span, Zone
+from farflung.engine.time import CivilTime, Span, Zone, packaged_zones
+
+_DAY = timedelta(days=1)
 
 
 def city(zone: Zone) -> str:
@@ -13,7 +15,47 @@ def city(zone: Zone) -> str:
 def local_text(instant: datetime, zone: Zone, place: str | None = None) -> str:
     """ "Mon 15 Mar 11:15 Lisbon"; `place` is what to call the zone where a place in it is better known."""
     civil = CivilTime.of(instant, zone)
-    return f"{civil.date:%a} {civil.date.day} {civil.date:%b} {civil.time:%H:%M} {place or city(zone)}"
+    return f"{day_text(civil.date)} {civil.time:%H:%M} {place or city(zone)}"
+
+
+def dated_text(instant: datetime, zone: Zone) -> str:
+    """ "Mon 15 Mar 11:15", where the zone stands above."""
+    civil = CivilTime.of(instant, zone)
+    return f"{day_text(civil.date)} {civil.time:%H:%M}"
+
+
+def near_text(instant: datetime, zone: Zone, day: date) -> str:
+    """ "11:15", or "Tue 01:15" on another date than `day`: for a time beside one that is dated."""
+    civil = CivilTime.of(instant, zone)
+    return f"{civil.time:%H:%M}" if civil.date == day else f"{civil.date:%a} {civil.time:%H:%M}"
+
+
+def day_text(day: date) -> str:
+    """ "Mon 15 Mar"."""
+    return f"{day:%a} {day.day} {day:%b}"
+
+
+def range_text(span: Span, zone: Zone, day: date | None = None) -> str:
+    """ "Mon 15 Mar 09:00-17:00"; beside a time on `day` "09:00-17:00", or "Tue 01:00-09:00"."""
+    start = CivilTime.of(span.start, zone)
+    head = f"{day_text(start.date)} {start.time:%H:%M}" if day is None else near_text(span.start, zone, day)
+    return f"{head}-{_end(span, zone)}"
+
+
+def utc_range(span: Span) -> str:
+    """ "Mon 15 Mar 09:00-17:00Z"."""
+    return f"{range_text(span, packaged_zones().zone('UTC'))}Z"
+
+
+def _end(span: Span, zone: Zone) -> str:
+    """The time of the end, with its day where a day or more has passed: "17:00", "Tue 16 Mar 17:00"."""
+    end = CivilTime.of(span.end, zone)
+    return f"{end.time:%H:%M}" if span.elapsed < _DAY else f"{day_text(end.date)} {end.time:%H:%M}"
+
+
+def utc_short(instant: datetime) -> str:
+    """ "Mon 15 Mar 11:15Z", where the year is known."""
+    return f"{day_text(instant.date())} {instant:%H:%M}Z"
 
 
 def utc_text(instant: datetime) -> str:

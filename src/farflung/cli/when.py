@@ -7,8 +7,9 @@ import typer
 from farflung.cli import moments, options
 from farflung.cli.answer import Answer, show
 from farflung.cli.times import iso, local_iso, local_text, utc_text
+from farflung.cli.words import told
 from farflung.engine.time import packaged_zones
-from farflung.intake.inline import zone_named
+from farflung.intake.inline import zone_named, zone_remark
 
 
 def command(
@@ -31,5 +32,6 @@ def command(
         ("place", "local time"),
         [(zone.key, local_text(instant, zone)) for zone in shown],
         {"instant": iso(instant), "places": [local_iso(instant, zone) for zone in shown]},
+        notes=told([moments.remark(time, zones), *(zone_remark(place, zones) for place in places or ())]),
     )
     show(answer, zones, as_json=as_json)

@@ -1,5 +1,6 @@
 """People typed on the command line: `Ana=Europe/Lisbon 09-18`, `San Francisco`, `Riyadh Sun-Thu 09-17`."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -21,6 +22,7 @@ from farflung.intake.weekdays import EVERY_DAY, read_weekdays
 
 ASSUMED_HOURS: Final = "09:00-18:00"
 _UTC: Final = frozenset({"UTC", "Z"})
+_READ_AS_CITY: Final = re.compile(r"^“[^”]*” is read as a city\. ?")
 _WHERE: Final = "command line"
 _REMEDY: Final = "Write NAME=PLACE HOURS, where NAME= and HOURS may be left out: Ana=Lisbon Mon-Thu 09-18."
 
@@ -74,20 +76,30 @@ def person_remark(text: str, on: date | None = None) -> str:
 
 def zone_named(text: str, zones: ZoneDatabase) -> str:
     """The zone that a text names, itself or by a place in it; raises `InlineError`."""
+    return place_named(text, zones).zone
+
+
+def place_named(text: str, zones: ZoneDatabase) -> Place:
+    """The place that a text names, or its zone alone; raises `InlineError`."""
     said = text.strip()
     if _is_zone(said, zones):
-        return "UTC" if said.upper() in _UTC else said
+        return Place("UTC" if said.upper() in _UTC else said)
     match = _match(said)
     place = place_of(match)
     if place is None or place.zone not in zones:
         raise _unplaced(text, said, match)
-    return place.zone
+    return place
 
 
 def zone_remark(text: str, zones: ZoneDatabase) -> str:
     """What may be checked about the place that `zone_named` took a text for; empty where nothing."""
     said = text.strip()
-    return "" if _is_zone(said, zones) else remark_of(_match(said))
+    return "" if _is_zone(said, zones) else _remark(_match(said))
+
+
+def _remark(match: Match) -> str:
+    """That a city was written for a zone is no news where either may be."""
+    return _READ_AS_CITY.sub("", remark_of(match))
 
 
 def _is_zone(said: str, zones: ZoneDatabase) -> bool:
@@ -106,7 +118,7 @@ def _typed(text: str, on: date | None = None) -> _Typed:
             found = hours.zone if hours else None
             if found and not same_clock(found, place.zone):
                 raise _error(text, f"it names two zones, {place.zone} and {found}.")
-            return _Typed(name.strip() if equals else place.label, place, hours, days, remark_of(match))
+            return _Typed(name.strip() if equals else place.label, place, hours, days, _remark(match))
         failed = failed or match
     raise _unplaced(text, said, failed)
 
@@ -137,9 +149,17 @@ def _offset_or_zone(words: list[str]) -> bool:
 def _match(words: str, on: date | None = None) -> Match:
     """A place or a zone; a text that is neither is asked about as a place, an offset as a zone."""
     zone = resolve_place(zone=words)
-    if zone.status != "unknown":
-        return zone
-    return resolve_place(city=words, on=on)
+    if zone.status == "unknown" or _is_city(zone, words):
+        return resolve_place(city=words, on=on)
+    return zone
+
+
+def _is_city(zone: Match, words: str) -> bool:
+    """Whether a name of a clock (Nairobi is one in Rails) is that of a city on it, which has a country."""
+    if zone.place is None or zone.place.country is not None or "/" in words:
+        return False
+    city = resolve_place(city=words).place
+    return city is not None and city.zone == zone.place.zone
 
 
 def _unplaced(text: str, said: str, match: Match | None) -> InlineError:
@@ -158,7 +178,7 @@ def _unplaced(text: str, said: str, match: Match | None) -> InlineError:
 
 
 def _more_precise(match: Match) -> str:
-    """How to write one of the places that it could be: the first of them, and of namesakes the last by its zone."""
+    """How to write one of the places that it could be: the first; of namesakes also the last, by its zone."""
     zoned = [found for found in match.candidates if found.zone]
     if not zoned:
         return _REMEDY
