@@ -15,7 +15,8 @@ DRAWN = ROOT / "src/farflung/server/ui/static/ui/drawn.css"
 
 def drawn_css() -> str:
     """The stylesheet as it must be."""
-    return f"/* Made by scripts/pages_css.py from draw/tokens.py and draw/data/charts.css. */\n{tokens_css()}\n{charts_css()}"
+    whence = "/* Made by scripts/pages_css.py from draw/tokens.py and draw/data/charts.css. */"
+    return f"{whence}\n{tokens_css()}\n{charts_css()}"
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from farflung.draw import ribbon as drawn
 from farflung.draw.chart import ORNAMENT, Table
 from farflung.draw.day import Day
-from farflung.draw.markup import Markup
+from farflung.draw.markup import Markup, name_of, tag
 from farflung.draw.ribbon import Row
 from farflung.engine.time import Span, Zone, merged
 from farflung.server.ui.reader import Reader
@@ -35,6 +35,29 @@ def ribbon(key: str, row: Row, day: Day, reader: Reader) -> SafeString:
 def scale(key: str, day: Day, reader: Reader) -> SafeString:
     """The hours over ribbons; hidden from who hears the page, as every row says its own."""
     return safe(drawn.scale(key, day, reader.now, ORNAMENT))
+
+
+def table(value: Table) -> Markup:
+    """A table of text: its caption, a row of heads, the first cell of each row as its name.
+
+    Built here and not in a template: tables have hundreds of cells, and pages are quick.
+    """
+    head = tag("thead", tag("tr", *(tag("th", cell, scope="col") for cell in value.head)))
+    body = tag("tbody", *(_table_row(row) for row in value.rows))
+    note = tag("p", value.note, class_="small") if value.note else None
+    whole = tag("table", tag("caption", value.caption), head, body)
+    # Whoever has no pointer must be able to reach and move what is wider than the screen.
+    return tag("div", whole, note, class_="scroll", tabindex=0, role="region", aria_label=value.caption)
+
+
+def _table_row(row: tuple[str, ...]) -> Markup:
+    first, *others = row
+    return tag("tr", tag("th", name_of(first), scope="row"), *(tag("td", name_of(cell)) for cell in others))
+
+
+def behind(value: Table) -> Markup:
+    """The table behind a picture, folded: who cannot see the one reads the other."""
+    return tag("details", tag("summary", gettext("The same as a table")), table(value), class_="behind")
 
 
 def ribbon_text(row: Row, day: Day, reader: Reader) -> str:

@@ -40,7 +40,7 @@ def long_day_text(day: date) -> str:
 def moment_text(civil: CivilTime, today: date, *, brief: bool = False) -> str:
     """The clock time; with its weekday where it is one of the next six days, with its date on others.
 
-    `brief` leaves the clock time out where there is a date: who is back on Monday week is not asked for at 09:00.
+    `brief` leaves the clock time out where there is a date: nobody asks at what hour of next week.
     """
     shown = clock_text(civil.time)
     if civil.date == today:
@@ -49,6 +49,11 @@ def moment_text(civil: CivilTime, today: date, *, brief: bool = False) -> str:
         return f"{weekday_text(civil.date.weekday())} {shown}"
     date_text = day_text(civil.date, today)
     return date_text if brief else f"{date_text} {shown}"
+
+
+def weekday_clock_text(civil: CivilTime) -> str:
+    """ "Mon 11:15": for the clocks of many places, of which some are a day on."""
+    return f"{weekday_text(civil.date.weekday())} {clock_text(civil.time)}"
 
 
 def length_text(length: timedelta) -> str:

@@ -37,7 +37,7 @@ def now(request: HttpRequest) -> HttpResponse:
         "page": page,
         "places": _shown(page.hour),
         "map": world_map(page.hour),
-        "place_table": place_table(page.hour, reader),
+        "place_table": place_table(page.hour, reader.now),
         "team_table": ribbon_table([team.row for team in page.teams], page.day, reader),
     }
     return render(request, "clock/now.html", context)

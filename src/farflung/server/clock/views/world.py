@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from math import hypot
 
 from django.utils.safestring import SafeString
@@ -13,13 +14,12 @@ from farflung.draw.chart import Table
 from farflung.draw.land import project
 from farflung.draw.sun import CIVIL_TWILIGHT, SUNRISE, elevation, sun_at
 from farflung.draw.world import FEWEST_FOR_RATES, Spot
-from farflung.engine.time import CivilTime, ZoneDatabase
+from farflung.engine.time import CivilTime
 from farflung.server.clock.planning.company import Hour
 from farflung.server.clock.planning.groups import Group
 from farflung.server.clock.planning.kept import Kept
-from farflung.server.ui.pictures import safe
-from farflung.server.ui.reader import Reader
-from farflung.server.ui.words import count_text, moment_text, people_text
+from farflung.server.ui.pictures import behind, safe
+from farflung.server.ui.words import count_text, people_text, weekday_clock_text
 
 _PARTS = {
     "Africa": _("elsewhere in Africa"),
@@ -38,6 +38,7 @@ _NEAR = 17.0
 
 _LABELS = 14
 _maps: defaultdict[str, Kept[SafeString]] = defaultdict(Kept)
+_tables: defaultdict[str, Kept[SafeString]] = defaultdict(Kept)
 
 
 def world_map(hour: Hour) -> SafeString:
@@ -95,22 +96,28 @@ def _spot(cluster: Sequence[Group]) -> Spot:
     return Spot(f"{label(first)}{more}", first.latitude or 0.0, first.longitude or 0.0, people, working)
 
 
-def place_table(hour: Hour, reader: Reader) -> Table:
-    """Every group, with what its clocks show and how light it is there."""
+def place_table(hour: Hour, now: datetime) -> SafeString:
+    """Every group in a folded table, with what its clocks show and how light it is there.
+
+    The same for everybody who reads a language, so it is written once a minute.
+    """
+    language, minute = get_language() or "", now.replace(second=0, microsecond=0)
+    return _tables[language].get(
+        hour.day.atlas, (hour.at, minute), lambda: safe(behind(_table(hour, minute)))
+    )
+
+
+def _table(hour: Hour, now: datetime) -> Table:
     head = (gettext("Place"), gettext("Clock"), gettext("People"), gettext("At work"), gettext("Light"))
-    return Table(gettext("People at work by place"), head, tuple(_rows(hour, reader)))
+    return Table(gettext("People at work by place"), head, tuple(_rows(hour, now)))
 
 
-def _rows(hour: Hour, reader: Reader) -> Iterator[tuple[str, ...]]:
+def _rows(hour: Hour, now: datetime) -> Iterator[tuple[str, ...]]:
     zones = hour.day.atlas.zones
     for group in hour.places.listed:
         working = gettext("not said") if group.working is None else count_text(group.working)
-        clock = _clock(group, zones, reader)
+        clock = weekday_clock_text(CivilTime.of(now, zones.zone(group.zone))) if group.zone else "–"
         yield label(group), clock, count_text(group.people), working, _light(group, hour)
-
-
-def _clock(group: Group, zones: ZoneDatabase, reader: Reader) -> str:
-    return moment_text(CivilTime.of(reader.now, zones.zone(group.zone)), reader.today) if group.zone else "–"
 
 
 def _light(group: Group, hour: Hour) -> str:

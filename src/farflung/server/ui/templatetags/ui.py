@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from django import template
+from django.conf import settings
 from django.template.context import Context
 from django.utils import translation
 from django.utils.html import format_html, format_html_join
@@ -176,10 +177,28 @@ def scale(context: Context, key: str, on: Day) -> SafeString:
     return pictures.scale(key, on, _reader(context))
 
 
-@register.inclusion_tag("ui/behind.html")
-def behind(table: Table) -> dict[str, Table]:
-    """The table behind a picture, folded: who cannot see the one reads the other."""
-    return {"table": table}
+@register.simple_tag
+def table(value: Table) -> SafeString:
+    """A table of text, in a frame that scrolls where it is too wide."""
+    return pictures.safe(pictures.table(value))
+
+
+@register.simple_tag
+def behind(value: Table) -> SafeString:
+    """The table behind a picture, folded."""
+    return pictures.safe(pictures.behind(value))
+
+
+@register.simple_tag
+def comma() -> str:
+    """What stands between the parts of a list."""
+    return translation.pgettext("between the names of a list", ", ")
+
+
+@register.simple_tag
+def languages() -> list[tuple[str, str]]:
+    """Every language of the site, called as those call it who read it."""
+    return list(settings.LANGUAGES)
 
 
 @register.simple_tag
