@@ -9,6 +9,7 @@ from typing import Any
 
 import django
 import pytest
+from django.conf import settings
 from django.db import connection
 
 from farflung.server.core.postgres import start
@@ -20,6 +21,8 @@ os.environ["DATABASE_URL"] = EMBEDDED.url
 os.environ["FARFLUNG_LOG_LEVEL"] = "ERROR"
 os.environ["DJANGO_SETTINGS_MODULE"] = "farflung.server.site.settings"
 django.setup()
+# The real one is slow on purpose; the tests of signing in that measure it ask for it.
+settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 def pytest_unconfigure() -> None:
