@@ -33,3 +33,28 @@ def test_an_empty_line_leaves_the_question_open(tmp_path: Path, monkeypatch: pyt
     asked = CliRunner().invoke(app, ["check", str(people), "--answers", str(answers)], input="\n")
     assert asked.exit_code == 3
     assert not answers.exists()
+
+
+def test_a_question_lists_its_choices_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(inputs, "has_terminal", lambda: True)
+    people = tmp_path / "people.csv"
+    people.write_text(
+        "name,city,country\nAna,Lisbon,Portugal\nNino,,Georgia\nSam,,Australia\nLi,Lisbonn,\n",
+        encoding="utf-8",
+    )
+    asked = CliRunner().invoke(app, ["check", str(people), "--from", "2027-03-01"], input="\n\n\n")
+    prompt = asked.output[: asked.output.index("farflung check")]
+    assert "Which Georgia is meant? 1 row: line 3." in prompt
+    assert "Australia keeps 7 clocks. Which is it?" in prompt
+    assert "“Lisbonn” is not a place we know. Is it one of these?" in prompt
+    for zone in ("Asia/Tbilisi", "Australia/Lord_Howe", "Europe/Lisbon"):
+        assert prompt.count(zone) == 1
+    page = tmp_path / "report.html"
+    CliRunner().invoke(
+        app, ["check", str(people), "--from", "2027-03-01", "--out", str(page)], input="\n\n\n"
+    )
+    questions = (
+        page.read_text(encoding="utf-8").partition("Questions for you")[2].partition("Could not be")[0]
+    )
+    for zone in ("Asia/Tbilisi", "Australia/Lord_Howe", "Australia/Perth"):
+        assert questions.count(zone) == 1

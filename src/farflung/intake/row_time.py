@@ -57,7 +57,8 @@ def zone_question(text: str, found: Match, column: str, rows: Sequence[tuple[str
     """The question about a zone that a cell does not name."""
     choices = tuple(Choice(place.zone, place.zone) for place in found.candidates if place.zone)
     remedy = "Write an IANA zone such as Europe/Lisbon, a city, or UTC."
-    return InputQuestion(f"zone {text}", found.question, tuple(rows), choices, column, text, remedy)
+    asked = (found.brief if choices else "") or found.question
+    return InputQuestion(f"zone {text}", asked, tuple(rows), choices, column, text, remedy)
 
 
 def zone_of_row(text: str, home: str | None, column: str, where: tuple[str, int], asking: Asking) -> str:

@@ -31,7 +31,8 @@ def columns_disagree(row: Row) -> Match:
     rest = wording.either(wording.quote(clue.text) for clue in others)
     places = tuple(dict.fromkeys(found for places in said for found in places))[:_MOST]
     question = f"{wording.quote(first.text)} is {known}; that does not go with {rest}. Which is right?"
-    return Match(None, places, "mismatch", question=question)
+    brief = f"{wording.quote(first.text)} does not go with {rest}. Which is right?"
+    return Match(None, places, "mismatch", question=question, brief=brief)
 
 
 def zone_disagrees(row: Row, clue: ZoneClue) -> Match:
@@ -40,7 +41,8 @@ def zone_disagrees(row: Row, clue: ZoneClue) -> Match:
     stated = [zone_place(row.tables.zones[name], "zone") for name in clue.zones[:_EACH]]
     where = wording.either((f"{wording.place_name(p, row.tables)} ({p.zone})" for p in places), _EACH)
     question = f"The place says {where}; the zone says {_said(clue)}. Which is right?"
-    return Match(None, (*places, *stated), "mismatch", question=question)
+    brief = f"{wording.quote(row.subject)} does not go with the zone {_said(clue)}. Which is right?"
+    return Match(None, (*places, *stated), "mismatch", question=question, brief=brief)
 
 
 def _only_place(row: Row) -> bool:
