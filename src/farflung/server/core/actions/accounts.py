@@ -49,7 +49,7 @@ def set_password(*, account: Account, password: str, by: Account | None, now: da
         write.audit("account.password", "account", account.code)
 
 
-def close_account(*, account: Account, by: Account, now: datetime) -> None:
+def close_account(*, account: Account, by: Account | None, now: datetime) -> None:
     """Nobody signs in with it any more; what it did stays on record. The last operator cannot go."""
     with writing(by=by, now=now) as write:
         operators = Account.objects.select_for_update().filter(operator=True, is_active=True)

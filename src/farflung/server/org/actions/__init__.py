@@ -9,11 +9,13 @@ from farflung.server.org.actions.calendars import (
     CalendarDifference,
     add_holiday,
     correct_holiday,
+    extend_holidays,
     propose_holidays,
     remove_holiday,
     take_holidays,
 )
 from farflung.server.org.actions.entities import add_entity, change_entity, remove_entity
+from farflung.server.org.actions.forgetting import close_ended_accounts, forget_what_is_past
 from farflung.server.org.actions.hours import set_hours
 from farflung.server.org.actions.imports.batches import (
     abandon_import,
@@ -25,6 +27,7 @@ from farflung.server.org.actions.imports.batches import (
     read_import,
     undo_import,
 )
+from farflung.server.org.actions.mismatches import answer_mismatch
 from farflung.server.org.actions.people import (
     UNSET,
     Confirmation,
@@ -55,16 +58,20 @@ __all__ = [
     "add_person",
     "add_team",
     "answer_import",
+    "answer_mismatch",
     "apply_import",
     "ask_absence",
     "change_entity",
     "change_person",
     "change_team",
+    "close_ended_accounts",
     "confirm_person",
     "correct_holiday",
     "correct_stay",
     "end_person",
+    "extend_holidays",
     "fail_import",
+    "forget_what_is_past",
     "grant_role",
     "join_team",
     "leave_team",

@@ -137,6 +137,15 @@ def take_holidays(*, years: range, by: Account | None, now: datetime) -> int:
         return count
 
 
+def extend_holidays(*, now: datetime) -> int:
+    """Adds the years that no calendar reaches yet, as time goes on; how many days. Nothing known changes."""
+    reached = HolidayCalendar.objects.order_by("last_year").values_list("last_year", flat=True).first()
+    wanted = years_around(now)
+    if reached is None or reached >= wanted[-1]:
+        return 0
+    return take_holidays(years=range(max(reached + 1, wanted[0]), wanted[-1] + 1), by=None, now=now)
+
+
 def _row(difference: CalendarDifference, years: range) -> HolidayCalendar:
     row = HolidayCalendar.objects.filter(
         country=difference.country, subdivision=difference.subdivision

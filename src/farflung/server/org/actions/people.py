@@ -86,7 +86,7 @@ def add_person(*, details: NewPerson, by: Account | None, now: datetime) -> Pers
             languages=details.languages, manager=details.manager, entity=details.entity,
             started=details.started, rest=details.rest,
         )  # fmt: skip
-        _put(person, changes, now)
+        set_fields(person, changes, now)
         person.save()
         if details.pattern is not None:
             put_hours(person, details.pattern, None, None, now)
@@ -100,7 +100,7 @@ def change_person(*, person: Person, changes: PersonChanges, by: Account | None,
     """Changes what `changes` names; what a person changes of themself no file will overwrite."""
     with writing(by=by, now=now, changes=MAP) as write:
         row = held(person)
-        changed = _put(row, changes, now)
+        changed = set_fields(row, changes, now)
         if is_self(row, by):
             own(row, changed)
         row.save()
@@ -118,8 +118,8 @@ def _after(write: Write, person: Person, changed: Iterable[str]) -> None:
     publish(PersonChanged(person.code, tuple(names)))
 
 
-def _put(person: Person, changes: PersonChanges, now: datetime) -> set[str]:
-    """Sets fields; the names of those that are different now."""
+def set_fields(person: Person, changes: PersonChanges, now: datetime) -> set[str]:
+    """Sets fields of a row that the caller saves; the names of those that are different now."""
     changed: set[str] = set()
     for name, value in changes.named.items():
         for column, new in _columns(person, name, value, now).items():
@@ -198,8 +198,8 @@ def confirm_person(*, person: Person, said: Confirmation, by: Account, now: date
     """All that the map needs, in one step, on a phone; only the person themself can (`Refused` else)."""
     with writing(by=by, now=now, changes=MAP) as write:
         row = held(person)
-        _refuse_others(row, by)
-        changed = _put(row, PersonChanges(place=said.place, rest=said.rest), now)
+        refuse_others(row, by)
+        changed = set_fields(row, PersonChanges(place=said.place, rest=said.rest), now)
         if put_hours(row, replace(said.pattern, assumed=False), said.start, None, now):
             changed.add("hours")
         if _consent(row, said.consents, now):
@@ -216,14 +216,15 @@ def set_consents(*, person: Person, consents: Mapping[str, bool], by: Account, n
     """Gives or takes back consents; only the person themself can. Raises `Refused` for everybody else."""
     with writing(by=by, now=now) as write:
         row = held(person)
-        _refuse_others(row, by)
+        refuse_others(row, by)
         if _consent(row, consents, now):
             row.save()
             write.audit("person.consent", "person", row.code, about=row.code)
         return row
 
 
-def _refuse_others(person: Person, by: Account) -> None:
+def refuse_others(person: Person, by: Account) -> None:
+    """Raises `Refused` for everybody but the person themself."""
     if not is_self(person, by):
         raise Refused("not-yours", _("Only the person themself can say that."))
 

@@ -1,0 +1,49 @@
+"""What workers do for the organisation."""
+
+from django.db import DataError, IntegrityError
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from farflung.server.core import queue
+from farflung.server.core.aside import write_aside
+from farflung.server.core.clock import now
+from farflung.server.core.refusal import Refused
+from farflung.server.org import actions
+from farflung.server.org.events import ImportAccepted
+from farflung.server.org.models import ImportBatch
+
+_NAME = "org.apply_import"
+
+
+@queue.job(_NAME, tries=3, alone="org.import")
+def apply_import(*, batch: str) -> None:
+    """Applies an accepted import; done twice, the second time finds nothing to do."""
+    row = ImportBatch.objects.get(code=batch)
+    try:
+        actions.apply_import(batch=row, now=now(), tell=tell)
+    except (Refused, IntegrityError, DataError) as error:
+        # What no second try would change. Whatever else fails is tried again, then given up by `upkeep`.
+        actions.fail_import(batch=row, error=str(error).partition("\n")[0], now=now())
+
+
+def apply_accepted(event: ImportAccepted) -> None:
+    """Listens: an accepted import is left to a worker, with the transaction that accepted it."""
+    apply_import.enqueue(batch=str(event.batch))
+
+
+def tell(batch: ImportBatch, done: int, total: int) -> None:
+    """Shows how far an import is, while its transaction still runs."""
+    write_aside("UPDATE org_importbatch SET done = %s, total = %s WHERE id = %s", [done, total, batch.pk])
+
+
+@queue.every("23 * * * *", "org.upkeep")
+def upkeep() -> None:
+    """Forgets what is past its time, closes accounts of who left, keeps holidays ahead, gives up the lost."""
+    instant = now()
+    actions.close_ended_accounts(now=instant)
+    actions.forget_what_is_past(now=instant)
+    actions.extend_holidays(now=instant)
+    waiting = ProcrastinateJob.objects.filter(task_name=_NAME, status__in=["todo", "doing"])
+    alive = {job.args.get("batch") for job in waiting}
+    for batch in ImportBatch.objects.filter(state=ImportBatch.State.APPLYING):
+        if str(batch.code) not in alive:
+            actions.fail_import(batch=batch, error="the worker did not come through with it", now=instant)
