@@ -58,3 +58,13 @@ def test_a_question_lists_its_choices_once(tmp_path: Path, monkeypatch: pytest.M
     )
     for zone in ("Asia/Tbilisi", "Australia/Lord_Howe", "Australia/Perth"):
         assert questions.count(zone) == 1
+
+
+def test_the_answers_file_is_listed_among_what_was_read(tmp_path: Path) -> None:
+    people, answers = tmp_path / "people.csv", tmp_path / "answers.yaml"
+    people.write_text("name,city,country\nAna,Lisbon,Portugal\nNino,,Georgia\n", encoding="utf-8")
+    answers.write_text("place of Georgia: Tbilisi\n", encoding="utf-8")
+    for words in (["--answers", str(answers)], [str(answers)]):
+        said = CliRunner().invoke(app, ["check", str(people), *words, "--from", "2027-03-01", "--width", "200"])
+        assert said.exit_code == 0, said.output
+        assert "answers.yaml (answers, 1 row)" in said.output

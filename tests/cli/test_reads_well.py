@@ -1,5 +1,6 @@
 """What a reader at a terminal of 80 columns sees: a line for a row, counts that agree, days explained."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -200,3 +201,31 @@ def test_a_length_that_cannot_be_says_what_was_read_and_what_to_write(
     assert run.status == 2
     assert said in " ".join(run.err.split())
     assert f"for {[word for word in words if word in LENGTHS][-1]}:" in run.err
+
+
+def test_a_typed_rule_about_a_language_or_a_skill_names_it(tmp_path: Path) -> None:
+    sheet = tmp_path / "people.csv"
+    sheet.write_text(
+        "name,city,country,hours,languages,skills\n"
+        "Ana,Lisbon,Portugal,09:00-18:00,Portuguese; French,postgres\n"
+        "Wei,Taipei,Taiwan,09:00-18:00,Mandarin,\n",
+        encoding="utf-8",
+    )
+    rules = (
+        "at least 1 French, Mon-Fri 07:00-19:00 UTC",
+        "at least 1 with postgres at all times",
+        "at least 2 at all times",
+    )
+    typed = [word for rule in rules for word in ("--rule", rule)]
+    said = " ".join(
+        farflung("check", str(sheet), *typed, "--from", "2027-03-01", "--width", "200").out.split()
+    )
+    assert "French: " in said
+    assert "postgres: " in said
+    fingerprints = farflung("check", str(sheet), *typed, "--from", "2027-03-01", "--format", "json").out
+    subjects = {
+        f["subject"]
+        for f in json.loads(fingerprints)["findings"]
+        if f["rule"].startswith("contradiction.roster")
+    }
+    assert subjects == {"French", "postgres", "The company"}

@@ -199,8 +199,8 @@ def test_times_in_words() -> None:
     assert times.span(Span(start, start + timedelta(hours=2)), utc) == "Mon 29 Mar 22:00–24:00 UTC"
     assert times.span(Span(start, start + timedelta(hours=4)), utc) == "Mon 29 Mar 22:00–Tue 02:00 UTC"
     assert times.span(Span(start, start), LISBON) == "Mon 29 Mar 23:00 Lisbon"
-    assert [times.length(timedelta(minutes=m)) for m in (0, 45, 60, 90, 4320)] == [
-        "0 min", "45 min", "1 h", "1 h 30 min", "3 days",
+    assert [times.length(timedelta(minutes=m)) for m in (0, 45, 60, 90, 2880, 10680)] == [
+        "0 min", "45 min", "1 h", "1 h 30 min", "48 h", "178 h",
     ]  # fmt: skip
     assert times.count(1, "person", "people") == "1 person"
     assert times.count(5000, "person", "people") == "5,000 people"

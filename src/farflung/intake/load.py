@@ -65,7 +65,8 @@ def load(  # noqa: PLR0913 - the one door; everything after the files is said by
     """
     notebook = Notebook()
     found = _recognised(files, notebook, limits)
-    asking = Asking({**_from_files(found, notebook), **(answers or {})}, ask)
+    kept, answer_files = _from_files(found, notebook)
+    asking = Asking({**kept, **(answers or {})}, ask)
     text = assume_hours or DEFAULT_HOURS
     assembly = Assembly(
         window, asking, notebook, _hours(text), text, zones or packaged_zones(), only_public=only_public
@@ -78,7 +79,7 @@ def load(  # noqa: PLR0913 - the one door; everything after the files is said by
         ),
         merged(asking.open),
         tuple(notebook.notes),
-        tuple(assembly.files),
+        (*assembly.files, *answer_files),
         dict(asking.given),
     )
 
@@ -101,12 +102,18 @@ def _recognised(files: Iterable[Path | Given], notebook: Notebook, limits: Limit
     return found
 
 
-def _from_files(found: Iterable[Recognised], notebook: Notebook) -> dict[str, str]:
+def _from_files(
+    found: Iterable[Recognised], notebook: Notebook
+) -> tuple[dict[str, str], tuple[FileRead, ...]]:
     answers: dict[str, str] = {}
+    files: list[FileRead] = []
     for file in found:
         if file.kind is Kind.ANSWERS and file.text is not None:
+            name, own = file.given.name, dict[str, str]()
             try:
-                answers |= read_answers(file.given.name, file.text.content)
+                own = read_answers(name, file.text.content)
             except IntakeError as error:
                 notebook.problems.append(error.problem)
-    return answers
+            files.append(FileRead(name, file.kind.value, "YAML", len(own), len(own)))
+            answers |= own
+    return answers, tuple(files)

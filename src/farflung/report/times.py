@@ -73,11 +73,8 @@ def _midnight(start: CivilTime, end: CivilTime) -> bool:
 
 
 def length(amount: timedelta) -> str:
-    """ "2 h 30 min", "45 min", "3 days"."""
-    minutes = round(amount / timedelta(minutes=1))
-    if minutes >= 2880 and minutes % 1440 == 0:
-        return f"{minutes // 1440} days"
-    hours, rest = divmod(minutes, 60)
+    """ "2 h 30 min", "45 min", "72 h": hours however many, so that one length can be held against another."""
+    hours, rest = divmod(round(amount / timedelta(minutes=1)), 60)
     parts = [f"{hours:,} h"] if hours else []
     return " ".join([*parts, f"{rest} min"] if rest or not parts else parts)
 

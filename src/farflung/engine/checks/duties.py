@@ -33,8 +33,8 @@ class Duty:
 
     @property
     def name(self) -> str:
-        """What it is about: the duty, else the team, else the rule's own name, else the whole company."""
-        return self._about or "The company"
+        """What it is about: the duty, team, the rule's own name, what people must know, or the company."""
+        return self._about or self._known or "The company"
 
     @property
     def _about(self) -> str | None:
@@ -42,14 +42,22 @@ class Duty:
         return rule.duty or rule.team or (rule.name if rule.named else None)
 
     @property
+    def _known(self) -> str:
+        """The languages and skills that the rule asks for: "Arabic and postgres"."""
+        return " and ".join([*sorted(self.rule.languages), *sorted(self.rule.skills)])
+
+    @property
     def heading(self) -> str:
         """What a title begins with: "Withdrawals: ", and nothing where the company is meant."""
-        return f"{self._about}: " if self._about else ""
+        about = self._about or self._known
+        return f"{about}: " if about else ""
 
     @property
     def place(self) -> str:
-        """Where somebody is missing: "on Withdrawals", or "at work in the company"."""
-        return f"on {self._about}" if self._about else "at work in the company"
+        """Where somebody is missing: "on Withdrawals", "at work in the company", there "with Arabic"."""
+        if self._about:
+            return f"on {self._about}"
+        return f"with {self._known} at work in the company" if self._known else "at work in the company"
 
     @cached_property
     def coverage(self) -> Coverage:
