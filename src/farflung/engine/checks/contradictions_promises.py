@@ -124,7 +124,7 @@ def anybody(grid: CompanyGrid, people: Sequence[str]) -> Mask:
     """The quarter hours in which any of them works."""
     if not people:
         return np.zeros(grid.slots, np.bool_)
-    rows = np.unique(grid.row_of[[grid.index[person] for person in people]])
+    rows = sorted(set(grid.row_of[[grid.index[person] for person in people]].tolist()))
     found: Mask = np.logical_or.reduce(grid.rows[rows], axis=0)
     return found
 

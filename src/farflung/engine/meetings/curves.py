@@ -21,7 +21,7 @@ def points_at(days: Days, face: Face, table: BurdenTable, columns: Seconds | Non
         found = curves[0].burden(week, face.minutes)
     else:
         which, found = _which(days, face, columns), np.zeros(len(week))
-        for number in np.unique(which).tolist():
+        for number in set(which.tolist()):
             held = which == number
             found[held] = curves[number].burden(week[held], face.minutes)
     for start, pieces in face.jumps:
@@ -40,7 +40,7 @@ def own_at(days: Days, face: Face, table: BurdenTable) -> Mask:
         found: Mask = own_left(curves[0]).take(face.week) >= face.minutes
     else:
         which, found = _which(days, face), np.zeros(len(face.week), np.bool_)
-        for number in np.unique(which).tolist():
+        for number in set(which.tolist()):
             held = which == number
             found[held] = own_left(curves[number]).take(face.week[held]) >= face.minutes
     for start, pieces in face.jumps:
