@@ -1,4 +1,4 @@
-"""Rows to an Atlas, and the copy of it that each process keeps. No rules here: the engine has them."""
+"""Rows to an Atlas: ten queries for the whole company. No rules here: the engine has them."""
 
 from collections import defaultdict
 from collections.abc import Iterable
