@@ -152,7 +152,7 @@ def _make_database(url: str) -> None:
         if connection.execute(known, [EMBEDDED_NAME]).fetchone() is None:
             try:
                 connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(EMBEDDED_NAME)))
-            except psycopg.errors.DuplicateDatabase:
+            except (psycopg.errors.DuplicateDatabase, psycopg.errors.UniqueViolation):
                 return  # somebody was quicker
 
 

@@ -1,5 +1,12 @@
 """Every address of the site, one line a domain."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from farflung.server.site.demo import be
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("farflung.server.ui.urls")),
+    path("", include("farflung.server.clock.urls")),
+    path("", include("farflung.server.site.accounts.urls")),
+    path("demo/be", be, name="be"),
+]

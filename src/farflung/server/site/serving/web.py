@@ -2,15 +2,21 @@
 
 import logging
 import socket
+import threading
 from typing import Any
 
 from django.conf import settings
+from django.db import DatabaseError, connections
+from django.urls import get_resolver
 from gunicorn.app.base import BaseApplication
 from gunicorn.glogging import Logger
 from prometheus_client.multiprocess import mark_process_dead
 
 from farflung.server.core.environment import Environment
+from farflung.server.org.atlas_copy import current
 from farflung.server.site.wsgi import application
+
+_log = logging.getLogger(__name__)
 
 REQUEST_PATIENCE = 10
 """Seconds that requests have to end in when the site ends."""
@@ -69,8 +75,24 @@ def _settings(listening: socket.socket, environment: Environment) -> dict[str, A
         # Django alone decides what a proxy may say (FARFLUNG_PROXIES).
         "forwarded_allow_ips": "",
         "proc_name": "farflung",
+        "post_worker_init": _warm_up,
         "child_exit": _count_stays,
     }
+
+
+def _warm_up(_worker: Any) -> None:
+    # Beside the first requests: whoever comes first should not wait for all pages and the map to be loaded.
+    threading.Thread(target=_load, daemon=True).start()
+
+
+def _load() -> None:
+    try:
+        get_resolver().url_patterns  # noqa: B018 - asking for them loads them
+        current()
+    except DatabaseError:
+        _log.warning("the map could not be read yet")
+    finally:
+        connections.close_all()
 
 
 def _count_stays(_arbiter: Any, worker: Any) -> None:
