@@ -15,6 +15,7 @@ from farflung.server.org.actions.calendars import (
     take_holidays,
 )
 from farflung.server.org.actions.entities import add_entity, change_entity, remove_entity
+from farflung.server.org.actions.exports import export_company
 from farflung.server.org.actions.forgetting import close_ended_accounts, forget_what_is_past
 from farflung.server.org.actions.hours import set_hours
 from farflung.server.org.actions.imports.batches import (
@@ -69,7 +70,7 @@ __all__ = [
     "correct_holiday",
     "correct_stay",
     "end_person",
-    "extend_holidays",
+    "export_company", "extend_holidays",
     "fail_import",
     "forget_what_is_past",
     "grant_role",

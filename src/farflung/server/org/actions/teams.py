@@ -78,6 +78,8 @@ def _free_name(text: str, team: Team | None) -> str:
     name = " ".join(text.split())
     if not name:
         raise Refused("empty", _("A team needs a name."), "name")
+    if ";" in name or "|" in name:  # they part names in every sheet of teams
+        raise Refused("reserved", _("A team's name cannot hold ; or |."), "name")
     others = Team.objects.exclude(pk=team.pk) if team else Team.objects.all()
     if others.filter(name__iexact=name).exists():
         raise Refused("taken", _("There is a team of that name."), "name")

@@ -11,10 +11,14 @@ PEOPLE: Final = (
     "id", "name", "email", "team", "role", "manager id", "city", "region", "country", "timezone", "hours",
     "rest window", "skills", "languages", "legal entity", "start date", "end date",
 )  # fmt: skip
-TEAMS: Final = ("team", "lead", "parent team", "members")
+TEAMS: Final = ("team", "lead", "parent team")
 
+TREE: Final = ("team by name", "lead by id", "parent by name")
+FORMER: Final = (
+    "former person", "called", "wrote as", "did", "reported to", "employed by", "rest (json)", "came", "left",
+)  # fmt: skip
 DETAILS: Final = (
-    "person", "zone", "country code", "subdivision code", "city name", "latitude", "longitude",
+    "person", "full name", "zone", "country code", "subdivision code", "city name", "latitude", "longitude",
     "teams (json)", "skills (json)", "languages (json)", "page language", "consents (json)", "own (json)",
     "confirmed",
 )  # fmt: skip
@@ -35,7 +39,8 @@ HOLIDAYS: Final = (
 )  # fmt: skip
 
 OWN: Final[Mapping[str, tuple[str, ...]]] = {
-    "details": DETAILS, "hours": HOURS, "stays": STAYS, "absences": ABSENCES, "swaps": SWAPS,
-    "roles": ROLES, "entities": ENTITIES, "calendars": CALENDARS, "holidays": HOLIDAYS,
+    "details": DETAILS, "tree": TREE, "former": FORMER, "hours": HOURS, "stays": STAYS,
+    "absences": ABSENCES, "swaps": SWAPS, "roles": ROLES, "entities": ENTITIES, "calendars": CALENDARS,
+    "holidays": HOLIDAYS,
 }  # fmt: skip
 """Those that only an import here reads, by the name of the sheet."""

@@ -32,6 +32,8 @@ class OwnFiles:
     """What these sheets say, by person's key where it is of a person."""
 
     facts: dict[str, Facts] = field(default_factory=dict)
+    former: set[str] = field(default_factory=set)
+    tree: dict[str, dict[str, str]] = field(default_factory=dict)
     extras: dict[str, dict[str, Any]] = field(default_factory=dict)
     places: dict[tuple[str, ...], Place] = field(default_factory=dict)
     hours_recorded: dict[tuple[str, str], datetime] = field(default_factory=dict)
@@ -76,6 +78,9 @@ def read_own(files: Iterable[Given]) -> OwnFiles:
             except (ValueError, KeyError, TypeError) as error:
                 own.problems.append(_problem(given, number, error))
         own.files.append((given.name, name, len(rows)))
+    if any(name == "hours" for _, name, _ in own.files):
+        for facts in own.facts.values():
+            facts.setdefault("hours", [])  # nobody said when they work, and nothing is to be assumed
     return own
 
 
@@ -94,6 +99,7 @@ def _details(own: OwnFiles, row: Row) -> None:
     place = _place(row, "zone", "country code", "subdivision code", "city name")
     own.places[tuple(place_fact(place))] = place
     own.facts.setdefault(row["person"], {}).update(
+        name=row["full name"],
         place=place_fact(place),
         teams=sorted(_texts(row["teams (json)"])),
         skills=_texts(row["skills (json)"]),
@@ -110,6 +116,26 @@ def _details(own: OwnFiles, row: Row) -> None:
 def _place(row: Row, zone: str, country: str, subdivision: str, city: str) -> Place:
     north, east = (float(row[name]) if row[name] else None for name in ("latitude", "longitude"))
     return Place(row[zone], row[country] or None, row[subdivision] or None, row[city] or None, north, east)
+
+
+def _former(own: OwnFiles, row: Row) -> None:
+    rest = json.loads(row["rest (json)"])
+    own.former.add(row["former person"])
+    own.facts.setdefault(row["former person"], {}).update(
+        name=row["called"],
+        email=row["wrote as"],
+        job=row["did"],
+        manager=row["reported to"] or None,
+        entity=row["employed by"],
+        rest=rest and [int(minute) for minute in rest],
+        started=row["came"] or None,
+        ended=date.fromisoformat(row["left"]).isoformat(),
+    )
+
+
+def _tree(own: OwnFiles, row: Row) -> None:
+    said = {"lead": row["lead by id"], "parent": row["parent by name"]}
+    own.tree[row["team by name"]] = {what: value for what, value in said.items() if value}
 
 
 def _hours(own: OwnFiles, row: Row) -> None:
@@ -188,8 +214,9 @@ def _holiday(own: OwnFiles, row: Row) -> None:
 
 
 _READERS: Final[Mapping[str, Callable[[OwnFiles, Row], None]]] = {
-    "details": _details, "hours": _hours, "stays": _stay, "absences": _absence, "swaps": _swap,
-    "roles": _role, "entities": _entity, "calendars": _calendar, "holidays": _holiday,
+    "details": _details, "tree": _tree, "former": _former, "hours": _hours, "stays": _stay,
+    "absences": _absence, "swaps": _swap, "roles": _role, "entities": _entity, "calendars": _calendar,
+    "holidays": _holiday,
 }  # fmt: skip
 
 

@@ -8,7 +8,7 @@ themself is never overwritten: it becomes a mismatch for that person to settle (
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from farflung.engine.model import Person as EnginePerson
 from farflung.engine.model import Place as EnginePlace
@@ -19,6 +19,12 @@ from farflung.server.org.actions.imports.reading import Reading
 
 NEW_ONE = "new"
 """The answer that somebody of a known name is somebody else."""
+
+
+_NOTHING: Final[Facts] = {
+    "name": "", "email": "", "job": "", "entity": "", "manager": None, "rest": None, "skills": [],
+    "languages": [], "started": None, "ended": None, "hours": [], "teams": [],
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +107,7 @@ def plan_people(
             pk = matched[person.id]
             plan.keys[person.id] = here.people[pk].key if pk is not None else person.id
     for wanted in _wanted(reading, here, plan.keys, matched):
-        pk = matched.get(wanted.id)
+        pk = matched.get(wanted.id, here.by_key.get(wanted.id))
         row = None if pk is None else here.people[pk]
         plan.people.append(
             _new(wanted) if row is None else _compared(wanted, here, row.pk, overwrite=overwrite)
@@ -185,9 +191,9 @@ def _wanted(
         exactly = reading.own.places.get(tuple(exact.get("place", ())))
         yield Wanted(person.id, facts | exact, said | exact.keys(), file, exactly or person.place)
     for key, exact in alone.items():
-        if key in here.by_key:
+        if key in here.by_key or (key in reading.own.former and "place" in exact):
             exactly = reading.own.places.get(tuple(exact.get("place", ())))
-            yield Wanted(key, exact, frozenset(exact), "details.csv", exactly)
+            yield Wanted(key, _NOTHING | exact, frozenset(exact), "details.csv", exactly)
 
 
 def _new(wanted: Wanted) -> PersonPlan:

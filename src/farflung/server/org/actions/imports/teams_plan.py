@@ -35,8 +35,9 @@ def plan_teams(
     rows = {fold(row.name): row for row in Team.objects.select_related("lead", "parent").order_by("pk")}
     wanted: dict[str, TeamPlan] = {}
     teams = [team for team in reading.intake.atlas.teams if _is_news(team, reading)]
+    exact = reading.own.tree
     for team in teams:
-        _plan(wanted, rows, team.name, _said(team, keys), overwrite=overwrite)
+        _plan(wanted, rows, team.name, exact.get(team.name, _said(team, keys)), overwrite=overwrite)
     parents = {team.parent for team in teams if team.parent}
     for name in sorted(parents | named):
         if fold(name) not in wanted:
