@@ -9,8 +9,6 @@ A key is a question's id, or just what was read (`Georgia`); a value is what one
 
 from collections.abc import Mapping
 
-import yaml
-
 from farflung.engine.checks.finding import Severity
 from farflung.intake.errors import AnswersError
 from farflung.intake.problem import Problem
@@ -20,6 +18,8 @@ _REMEDY = "Write one answer a line, `place of Georgia: US-GA`; put what holds a 
 
 def read_answers(file: str, text: str) -> dict[str, str]:
     """The answers in a file, also under a heading `answers:`; raises `AnswersError`."""
+    import yaml
+
     try:
         # BaseLoader keeps every value the text that was written: 09:00 stays a time, NO stays Norway.
         value = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - BaseLoader constructs nothing but text
@@ -40,6 +40,8 @@ def read_answers(file: str, text: str) -> dict[str, str]:
 
 def write_answers(answers: Mapping[str, str]) -> str:
     """The text of an answers file."""
+    import yaml
+
     head = "# Answers to questions about the files; farflung reads them with the files. Change them freely.\n"
     return head + yaml.safe_dump(dict(answers), allow_unicode=True, sort_keys=True, width=1000)
 

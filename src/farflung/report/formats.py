@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from farflung.report import csv_out, ics_out, json_report, sarif
-from farflung.report.html import page
 from farflung.report.summary import Summary
 from farflung.report.terminal import screen
 
@@ -21,6 +20,12 @@ class Format(StrEnum):
     CSV = "csv"
 
 
+def _page(summary: Summary) -> str:
+    from farflung.report.html import page  # with all pictures, which no other format draws
+
+    return page(summary)
+
+
 @dataclass(frozen=True, slots=True)
 class Form:
     """How a format is made: its suffix, media type, and what it is in a few words."""
@@ -33,7 +38,7 @@ class Form:
 
 FORMATS: Mapping[Format, Form] = {
     Format.TERMINAL: Form(".txt", "text/plain", "the worst twelve, for people at a terminal", screen),
-    Format.HTML: Form(".html", "text/html", "one page with pictures, for people", page),
+    Format.HTML: Form(".html", "text/html", "one page with pictures, for people", _page),
     Format.JSON: Form(".json", "application/json", "everything, for programs", json_report.report),
     Format.SARIF: Form(".sarif", "application/sarif+json", "for code hosts and editors", sarif.log),
     Format.ICS: Form(".ics", "text/calendar", "the best fixes as calendar entries", ics_out.calendar),

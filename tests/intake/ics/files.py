@@ -7,7 +7,8 @@ from pathlib import Path
 from farflung.engine.atlas.expand import expand
 from farflung.engine.model import MeetingSeries, Recurrence, Shift
 from farflung.engine.time import Span, ZoneDatabase, packaged_zones
-from farflung.intake.ics import IcsResult, read_ics
+from farflung.intake.ics import read_ics
+from farflung.intake.ics.reader import IcsResult
 from farflung.intake.people_index import PeopleIndex
 from tests.company import PEOPLE, TEAMS
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from farflung.intake.ics import Attendee, Event, busy_status
-from farflung.intake.ics.busy import Busy
+from farflung.intake.ics.busy import Busy, busy_status
+from farflung.intake.ics.event import Attendee, Event
 from farflung.intake.ics.series import read_events
 from farflung.intake.ics.tree import read_tree
 from farflung.intake.notebook import Notebook

@@ -35,12 +35,6 @@ class IcsResult:
     notes: tuple[Note, ...] = ()
 
 
-def looks_like_ics(data: bytes) -> bool:
-    """Whether the beginning of a file is that of an iCalendar file, in any Unicode encoding."""
-    head = data[:4096].replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").upper()
-    return head.startswith(b"BEGIN:VCALENDAR") or b"\nBEGIN:VCALENDAR" in head
-
-
 def read_ics(
     data: bytes,
     file: str,
