@@ -5,14 +5,14 @@ SHELL := /bin/sh
 .DEFAULT_GOAL := help
 
 BIN := .venv/bin
-RUN := .venv/.installed-run
+SERVER := .venv/.installed-server
 DEV := .venv/.installed-dev
 HOW := pyproject.toml scripts/env.sh scripts/python.sh
 
 .PHONY: help demo test format lock bench docs clean
 
 help:
-	@echo "make demo     set up, write an example company's files, check them, show the report"
+	@echo "make demo     set up, check an example company, show the report, serve its site (SERVE=no: do not)"
 	@echo "make test     set up, then lint, types, import rules and the whole test suite"
 	@echo "make format   put the code into its shape and mend what ruff can mend"
 	@echo "make bench    run the benchmarks"
@@ -21,17 +21,16 @@ help:
 	@echo "make clean    remove what these commands made"
 
 # A stamp is newer than what it was made from, so the second run starts at once.
-$(RUN): requirements/run.txt $(HOW)
-	@scripts/env.sh run
+$(SERVER): requirements/server.txt $(HOW)
+	@scripts/env.sh server
 	@touch $@
 
-$(DEV): requirements/dev.txt requirements/run.txt $(HOW)
+$(DEV): requirements/dev.txt requirements/server.txt $(HOW)
 	@scripts/env.sh dev
-	@touch $(RUN) $@
+	@touch $(SERVER) $@
 
-demo: $(RUN)
-	@echo "Running: farflung demo --out demo"
-	@$(BIN)/farflung demo --out demo
+demo: $(SERVER)
+	@scripts/demo.sh $(SERVE)
 
 test: $(DEV)
 	@scripts/test.sh

@@ -1,8 +1,9 @@
 #!/bin/sh
 # Makes .venv and puts the locked requirements and this package into it.
 #
-#   scripts/env.sh run    what it takes to run Farflung
-#   scripts/env.sh dev    that, and what it takes to test and change it
+#   scripts/env.sh run      what it takes to run the linter
+#   scripts/env.sh server   that, and what it takes to serve the site
+#   scripts/env.sh dev      that, and what it takes to test and change it
 #
 # Uses uv where there is one (seconds), else python3 -m venv and pip. Everything installed is named by hash
 # in requirements/, so the outcome does not depend on the day or on the mirror. An environment that works is
@@ -10,7 +11,7 @@
 set -eu
 cd "$(dirname "$0")/.."
 root=$(pwd)
-set_name=${1:?"which requirements: run or dev"}
+set_name=${1:?"which requirements: run, server or dev"}
 venv=$root/.venv
 locked=$root/requirements/$set_name.txt
 

@@ -1,5 +1,6 @@
-"""`farflung demo`: writes the example companies' files, so that a person sees them, and checks them."""
+"""`farflung demo`: writes the example companies' files, checks them, and serves them as one company."""
 
+import os
 import shutil
 import sys
 from dataclasses import replace
@@ -10,14 +11,17 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from farflung.cli import server
 from farflung.cli.checking import Wanted, checked
 from farflung.engine.time import Span
 from farflung.example import EXAMPLE_FROM, write_company
 from farflung.example.write import Kind
 from farflung.report import Ending, Format, render, write
+from farflung.server.core.environment import default_data
 
 _DAYS = 90
 _ENDING = Ending(0, "the demo ended well; `farflung check` ends with 1 where it finds errors")
+_SERVED = ("people.csv", "teams.csv", "stays.csv", "absences.csv")
 _KINDS: tuple[Kind, ...] = ("polaris", "large")
 
 
@@ -25,8 +29,17 @@ def command(
     out: Annotated[Path, typer.Option("--out", metavar="FOLDER", help="Where to write everything.")] = Path(
         "demo"
     ),
+    serve: Annotated[
+        bool, typer.Option("--serve", help="Then serve both as one company, until Ctrl-C.")
+    ] = False,
+    address: server.Address = None,
+    data: server.Data = None,
 ) -> None:
-    """Writes two example companies, 23 and 5,000 people, into a folder and checks both."""
+    """Writes two example companies, 23 and 5,000 people, into a folder and checks both.
+
+    With --serve they then are one company on a site where you may be any of its cast. Its database is one of
+    its own, beside that of `farflung serve`; one that has people or accounts already is refused.
+    """
     start = datetime.combine(EXAMPLE_FROM, time(0, 0), tzinfo=UTC)
     window = Span(start, start + timedelta(days=_DAYS))
     console = Console()
@@ -41,10 +54,20 @@ def command(
             typer.echo(
                 render(summary, width=wide, colour=console.is_terminal and not console.no_color), nl=False
             )
-    _say_what_next(out)
+    _say_what_next(out, serve=serve)
+    if serve:
+        _serve(out, address, data)
 
 
-def _say_what_next(out: Path) -> None:
+def _serve(out: Path, address: str | None, data: Path | None) -> None:
+    own = data or os.environ.get("FARFLUNG_DATA") or default_data("demo")
+    server.choose(FARFLUNG_ADDRESS=address, FARFLUNG_DATA=own)
+    companies = [[out / kind / name for name in _SERVED if (out / kind / name).exists()] for kind in _KINDS]
+    typer.echo("")
+    server.call("commands.demo", counting=True, companies=companies, say=typer.echo)
+
+
+def _say_what_next(out: Path, *, serve: bool) -> None:
     names = "\n".join(f"  {out / kind}/  and its report  {out / kind}.html" for kind in _KINDS)
     typer.echo(f"\nWritten, for you to look at:\n{names}")
     command = _command()
@@ -54,6 +77,8 @@ def _say_what_next(out: Path) -> None:
         "Then your own, names and cities are enough:\n"
         f"  {command} check people.csv"
     )
+    if not serve:
+        typer.echo(f"See them as a site, as any of the cast:\n  {command} demo --out {out} --serve")
 
 
 def _command() -> str:

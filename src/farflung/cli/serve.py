@@ -8,15 +8,7 @@ from farflung.cli import server
 
 
 def command(
-    address: Annotated[
-        str | None,
-        typer.Option(
-            "--address",
-            metavar="HOST:PORT",
-            help="Where to listen. Default: as FARFLUNG_ADDRESS says, else 127.0.0.1:8000.",
-            show_default=False,
-        ),
-    ] = None,
+    address: server.Address = None,
     workers: Annotated[
         int, typer.Option("--workers", help="Workers beside the web process; 0: they run elsewhere.", min=0)
     ] = 1,

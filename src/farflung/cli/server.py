@@ -19,6 +19,15 @@ Data = Annotated[
         show_default=False,
     ),
 ]
+Address = Annotated[
+    str | None,
+    typer.Option(
+        "--address",
+        metavar="HOST:PORT",
+        help="Where to listen. Default: as FARFLUNG_ADDRESS says, else 127.0.0.1:8000.",
+        show_default=False,
+    ),
+]
 _INSTALL = 'This needs the server: pip install "farflung[server]"'
 
 

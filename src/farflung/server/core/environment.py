@@ -116,6 +116,11 @@ def read_environment(given: Mapping[str, str] | None = None) -> Environment:
     )
 
 
+def default_data(kind: str = "") -> str:
+    """Where this user's data is kept if nobody says otherwise; `kind` is for a folder beside it."""
+    return f"{_data_folder()}-{kind}" if kind else _data_folder()
+
+
 def _data_folder() -> str:
     # As root the embedded PostgreSQL opens every folder above its own to all: so never inside a home.
     root = hasattr(os, "geteuid") and os.geteuid() == 0

@@ -71,6 +71,8 @@ def configure(settings: dict[str, Any]) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level)
+    # What was answered is a line of `core/middleware.py` already; here it is of interest what went wrong.
+    logging.getLogger("django.request").setLevel(logging.ERROR)
     if level != "DEBUG":
         for name in _QUIET:
             logging.getLogger(name).setLevel(logging.WARNING)

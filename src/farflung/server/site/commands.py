@@ -4,17 +4,22 @@ Each returns the status for the shell, and tells what a person should know throu
 """
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from socket import socket
 
 from django.conf import settings
 from django.db import connections
 
 from farflung.server.core import postgres
+from farflung.server.core.clock import now
 from farflung.server.core.environment import Environment
 from farflung.server.core.migrating import migrate as bring_up_to_date
+from farflung.server.core.refusal import Refused
 from farflung.server.site.accounts.setup_key import is_fresh, setup_key
+from farflung.server.site.actions import load_demo
+from farflung.server.site.demo import is_demo
 from farflung.server.site.serving import listening, web, work
 from farflung.server.site.serving.family import Family, Say
 from farflung.server.site.starting import embedded, end_counting
@@ -22,14 +27,16 @@ from farflung.server.site.starting import embedded, end_counting
 _PATIENCE = 60.0
 
 
-def serve(*, workers: int, say: Say) -> int:
-    """Database, tables, web process and workers, until Ctrl-C or SIGTERM."""
+def serve(*, workers: int, say: Say, before: Callable[[], None] | None = None) -> int:
+    """Database, tables, then `before`, then web process and workers, until Ctrl-C or SIGTERM."""
     environment: Environment = settings.ENVIRONMENT
     taken = listening.listen(environment.address)
     with using_database() as database:
         found = bring_up_to_date()
         if found:
             say(f"Made {len(found)} changes to the tables.")
+        if before is not None:
+            before()
         key = setup_key() if is_fresh() else None
         family = _family(database, say)
         family.add("web process", lambda: web.run(taken))
@@ -41,6 +48,21 @@ def serve(*, workers: int, say: Say) -> int:
     end_counting()
     say("Farflung has ended.")
     return 0
+
+
+def demo(*, companies: Sequence[Sequence[Path]], say: Say) -> int:
+    """The example company as a site in which everybody may be any of the cast, until Ctrl-C."""
+
+    def load() -> None:
+        if not is_demo():
+            say("Bringing the example company in; the next time it is there already.")
+            load_demo(companies=companies, now=now())
+
+    try:
+        return serve(workers=1, say=say, before=load)
+    except Refused as refused:
+        say(str(refused.message))
+        return 2
 
 
 def worker(*, count: int, say: Say) -> int:

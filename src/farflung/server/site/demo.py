@@ -12,7 +12,6 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.functional import Promise
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_POST
 
 from farflung.server.core.models import Account, CompanySetting
 
@@ -69,9 +68,10 @@ def cast() -> list[Part]:
     ]
 
 
-@require_POST
 def be(request: HttpRequest) -> HttpResponse:
-    """Makes the reader one of the cast; 404 where this is no demo."""
+    """Makes the reader one of the cast; 404 where this is no demo, whatever is asked and how."""
+    if request.method != "POST":
+        raise Http404
     part = next((part for part in cast() if str(part.code) == request.POST.get("who")), None)
     if part is None:
         raise Http404
