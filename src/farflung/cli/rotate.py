@@ -9,7 +9,7 @@ import typer
 from farflung.cli import inputs, moments, options
 from farflung.cli.answer import Answer, show
 from farflung.cli.errors import UsageError
-from farflung.cli.times import iso, points_text
+from farflung.cli.times import iso, points_text, utc_short
 from farflung.engine.meetings.rotate import as_it_is, rotate
 from farflung.engine.meetings.rotation_values import Rotation, RotationRequest
 from farflung.engine.model import clock, clock_text
@@ -113,5 +113,5 @@ def _answer(plan: Rotation, fixed: Rotation | None) -> Answer:
         rows,
         data,
         basis=("burden points of the rule pack", proof),
-        notes=tuple(f"{n + 1}. {start:%a %d %b %H:%M}Z" for n, start in enumerate(plan.starts[:12])),
+        notes=tuple(f"{n + 1}. {utc_short(start)}" for n, start in enumerate(plan.starts[:12])),
     )
