@@ -56,3 +56,19 @@ def polaris(db: None) -> Any:
     from tests.server.company import build_polaris  # noqa: PLC0415  needs Django set up
 
     return build_polaris()
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: Path) -> Iterator[Any]:
+    """The Chromium of all browser tests of the server; `tests.server.browsing` reads in it."""
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415  most runs need no browser
+
+    from tests.server.browsing import FLAGS  # noqa: PLC0415  needs Django set up
+
+    # The browser's driver keeps an event loop in this thread, in which Django refuses to ask the database.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "yes"
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=str(chromium), args=FLAGS)
+        yield started
+        started.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]

@@ -94,10 +94,12 @@ def day(context: Context, value: date, long: bool = False) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def own_clock(context: Context, zone: Zone, place: str) -> SafeString:
+def own_clock(context: Context, zone: Zone, place: str = "") -> SafeString:
     """What somebody's clock shows now and where that is: "16:45 Bengaluru"; the day too if it is another."""
     reader = _reader(context)
     shown = words.moment_text(CivilTime.of(reader.now, zone), reader.today)
+    if not place:
+        return format_html('<span class="clock">{}</span>', shown)
     return format_html('<span class="clock">{} <bdi>{}</bdi></span>', shown, place)
 
 
