@@ -7,6 +7,7 @@ from farflung.server.site.demo import be
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("farflung.server.ui.urls")),
     path("", include("farflung.server.clock.urls")),
+    path("", include("farflung.server.org.urls")),
     path("", include("farflung.server.site.accounts.urls")),
     path("demo/be", be, name="be"),
 ]

@@ -133,6 +133,11 @@ class WeekForm(forms.Form):
                 [[self[f"d{day}_from{at}"], self[f"d{day}_to{at}"]] for at in range(2)],
             )
 
+    @property
+    def ends(self) -> list[forms.BoundField]:
+        """From when to when they hold."""
+        return [self["start"], self["end"]]
+
     def clean(self) -> dict[str, Any]:
         """With `pattern`; spans that run into one another are refused."""
         given = super().clean() or {}
