@@ -1,7 +1,6 @@
 """An import taken back, row by row, as though it had not been; what was changed since stays, and is told."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -34,6 +33,10 @@ ORDER: Final[tuple[type[models.Model], ...]] = (
 )  # fmt: skip
 """Whatever names a row goes before it."""
 
+_LEAVES: Final = ORDER[:7]
+"""Rows about a person, which nothing else names."""
+
+_PART: Final = 2000
 _IGNORED: Final = frozenset({"imported", "account_id"})
 """Not changes that anybody made to what an import wrote: they keep no row from being taken back."""
 
@@ -48,32 +51,70 @@ class Undone:
 
 def take_back(batch: ImportBatch) -> Undone:
     """Takes an import back; to be called inside of an action."""
-    changes: dict[str, list[ImportChange]] = defaultdict(list)
+    changes: dict[type[models.Model], list[ImportChange]] = {model: [] for model in ORDER}
+    by_name = {model._meta.model_name: model for model in ORDER}
     for change in batch.changes.order_by("-pk"):
-        changes[change.table].append(change)
-    undone = kept = 0
-    people: set[int] = {change.row for change in changes["person"]}
-    for model in ORDER:
-        done, left = _remove(model, [c for c in changes[model._meta.model_name or ""] if c.before is None])
-        undone, kept = undone + done, kept + left
-    for model in reversed(ORDER):
-        mine = changes[model._meta.model_name or ""]
-        done, left = _change_back(model, [c for c in mine if c.before is not None])
-        undone, kept = undone + done, kept + left
+        changes[by_name[change.table]].append(change)
+    changed = {model: [c for c in given if c.before is not None] for model, given in changes.items()}
+    going, left = _going(changes, _moving(changed))
+    people = {change.row for change in changes[Person]}
+    for model in _LEAVES:
+        _delete(model, sorted(going[model]))
+    back = [_change_back(model, changed[model]) for model in reversed(ORDER)]
+    for model in ORDER[len(_LEAVES) :]:
+        _delete(model, sorted(going[model]))
     refresh_words(Person.objects.filter(pk__in=people))
-    return Undone(undone, kept)
+    done = sum(map(len, going.values())) + sum(count for count, _ in back)
+    return Undone(done, left + sum(kept for _, kept in back))
 
 
-def _remove(model: type[models.Model], made: list[ImportChange]) -> tuple[int, int]:
-    """Rows that the import made, unless somebody changed them or something new names them."""
-    rows = model._default_manager.in_bulk([change.row for change in made])
-    after = {change.row: change.after or {} for change in made}
-    going = {pk for pk, row in rows.items() if not _differs(snapshot(row), after[pk])}
-    while used := _used(model, going):
-        going -= used
-    for group in _in_parts(sorted(going)):
-        _delete(model, group)
-    return len(going), len(rows) - len(going)
+Moving = dict[tuple[type[models.Model], str], set[int]]
+"""Rows by column that name something else again when they are changed back."""
+
+
+def _moving(changed: dict[type[models.Model], list[ImportChange]]) -> Moving:
+    found: Moving = defaultdict(set)
+    for model, given in changed.items():
+        for change in given:
+            before, after = change.before or {}, change.after or {}
+            for name in before:
+                if name.endswith("_id") and before[name] != after.get(name):
+                    found[model, name].add(change.row)
+    return found
+
+
+def _going(
+    changes: dict[type[models.Model], list[ImportChange]], moving: Moving
+) -> tuple[dict[type[models.Model], set[int]], int]:
+    """Rows that the import made and that go; and how many stay, changed or used by somebody since.
+
+    Whoever stays keeps what came with them.
+    """
+    rows: dict[type[models.Model], dict[int, Snapshot]] = {}
+    going: dict[type[models.Model], set[int]] = {}
+    for model, given in changes.items():
+        made = {change.row: change.after or {} for change in given if change.before is None}
+        rows[model] = {row.pk: snapshot(row) for row in model._default_manager.filter(pk__in=made)}
+        going[model] = {pk for pk, now in rows[model].items() if not _differs(now, made[pk])}
+    held = True
+    while held:  # until nobody stays because of somebody else who does
+        held = sum(_hold(model, rows, going, moving) for model in ORDER) > 0
+    return going, sum(len(rows[model]) - len(going[model]) for model in ORDER)
+
+
+def _hold(
+    model: type[models.Model],
+    rows: dict[type[models.Model], dict[int, Snapshot]],
+    going: dict[type[models.Model], set[int]],
+    moving: Moving,
+) -> bool:
+    """Takes rows out of those that go; whether there were any."""
+    stays = _used(model, going, moving)
+    if model in _LEAVES and model is not Mismatch:
+        kept = rows[Person].keys() - going[Person]
+        stays |= {pk for pk in going[model] if rows[model][pk]["person_id"] in kept}
+    going[model] -= stays
+    return bool(stays)
 
 
 def _differs(now: Snapshot, after: Snapshot) -> bool:
@@ -85,33 +126,36 @@ def _differs(now: Snapshot, after: Snapshot) -> bool:
     )
 
 
-def _used(model: type[models.Model], going: set[int]) -> set[int]:
-    """Rows that others name, which stay: an account says that somebody is here by now."""
-    found: set[int] = set()
-    for relation in model._meta.related_objects:
-        if relation.field.many_to_many or not going:
+def _used(model: type[models.Model], going: dict[type[models.Model], set[int]], moving: Moving) -> set[int]:
+    """Those that a row names that stays as it is; somebody with an account is here by now."""
+    mine, found = going[model], set[int]()
+    for relation in model._meta.get_fields(include_hidden=True):
+        if not isinstance(relation, models.ManyToOneRel) or not mine:
             continue
-        other, field = relation.related_model, relation.field.attname
-        rows = other._default_manager.filter(**{f"{field}__in": going})
-        if other is model:
-            rows = rows.exclude(pk__in=going)
-        if other is not Holiday:  # the days of a calendar go with it
-            found |= set(rows.values_list(field, flat=True))
+        other, field = relation.related_model, relation.field
+        if other is Holiday:  # the days of a calendar go with it
+            continue
+        named = other._default_manager.filter(**{f"{field.attname}__in": mine})
+        leaving = going.get(other, set()) | moving.get((other, field.attname), set())
+        found |= {pk for row, pk in named.values_list("pk", field.attname) if row not in leaving}
+    if model is HolidayCalendar:
+        places = Place.objects.exclude(pk__in=going[Place]).values("country")
+        kept = HolidayCalendar.objects.filter(pk__in=mine, country__in=places)
+        found |= set(kept.values_list("pk", flat=True))
     if model is Person:
-        found |= set(Person.objects.filter(pk__in=going, account__isnull=False).values_list("pk", flat=True))
+        with_account = Person.objects.filter(pk__in=mine, account__isnull=False)
+        found |= set(with_account.values_list("pk", flat=True))
     return found
 
 
 def _delete(model: type[models.Model], pks: list[int]) -> None:
     """Rows of one table; those that name others of them first let go."""
-    for field in model._meta.concrete_fields:
-        if field.is_relation and field.related_model is model and field.null:
-            model._default_manager.filter(pk__in=pks).update(**{field.name: None})
-    model._default_manager.filter(pk__in=pks).delete()
-
-
-def _in_parts(pks: list[int], size: int = 2000) -> Iterable[list[int]]:
-    return (pks[at : at + size] for at in range(0, len(pks), size))
+    for at in range(0, len(pks), _PART):
+        for field in model._meta.concrete_fields:
+            if field.is_relation and field.related_model is model and field.null:
+                model._default_manager.filter(pk__in=pks[at : at + _PART]).update(**{field.name: None})
+    for at in range(0, len(pks), _PART):
+        model._default_manager.filter(pk__in=pks[at : at + _PART]).delete()
 
 
 def _change_back(model: type[models.Model], changed: list[ImportChange]) -> tuple[int, int]:
