@@ -8,15 +8,24 @@ import typer
 from scripts.markdown import MADE_BY, table
 
 HEAD = """\
-Every verb reads the same files, recognised by what is in them. Times are typed with their zone. Where a verb
-takes people, it takes files, people of those files by name or address, and people typed out:
-`'Ana=Lisbon 09-18'`, or just `Lisbon`. `farflung --version` says the versions of Farflung and of its zones.
+Verbs that check and answer read the same files, recognised by what is in them. Times are typed with their
+zone. Where a verb takes people, it takes files, people of those files by name or address, and people typed
+out: `'Ana=Lisbon 09-18'`, or just `Lisbon`. `farflung --version` says the versions of Farflung and its zones.
+
+From `serve` on, verbs are of the server: they need `pip install "farflung[server]"`, and read
+[settings](settings.md).
 """
 
 STATUSES = (
     ("0", "everything was read, and no finding is at or above `--fail-on`; a question was answered"),
-    ("1", "everything was read, and at least one finding is at or above `--fail-on`"),
-    ("2", "what was typed cannot be understood: an unknown verb, option, time, place or person"),
+    (
+        "1",
+        "everything was read, and at least one finding is at or above `--fail-on`; `doctor` found an error",
+    ),
+    (
+        "2",
+        "what was typed cannot be understood: an unknown verb, option, time, place, person or setting",
+    ),
     (
         "3",
         "something in the files could not be read or placed, or a file is not there; the report is written",
@@ -47,7 +56,7 @@ def _takes(command: typer.core.TyperCommand, context: typer.Context) -> Iterator
         record = param.get_help_record(context)
         if record is not None and param.name != "help":
             # The type in angle brackets says what the metavar says already, in Python's words.
-            written = re.sub(r" <(?:list\[.*\]|str|int range)>$", "", record[0])
+            written = re.sub(r" <(?:list\[.*\]|str|path|int range)>$", "", record[0])
             yield f"`{written}`", record[1]
 
 

@@ -15,6 +15,7 @@ from scripts.checks_reference import checks_page, limits_page
 from scripts.cli_reference import command_line
 from scripts.markdown import MADE_BY, table
 from scripts.people_reference import people_page
+from scripts.settings_reference import settings_page
 
 REFERENCE = Path(__file__).resolve().parents[1] / "docs" / "reference"
 
@@ -88,6 +89,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "limits.md": limits_page,
     "people-files.md": people_page,
     "rule-packs.md": rule_packs,
+    "settings.md": settings_page,
 }
 
 

@@ -18,7 +18,7 @@ INLINE = re.compile(r"(?<!`)`(?:\.venv/bin/)?(farflung [^`]+)`(?!`)", flags=re.D
 COMMAND = re.compile(
     r"^\s*(?:- run: |- |exec |\$ )?(?:\.venv/bin/)?(farflung (?:[^\n#]|\\\n)+)", flags=re.MULTILINE
 )
-TO_COME = {"serve"}
+TO_COME: set[str] = set()
 """Verbs that the texts announce as not there yet."""
 
 

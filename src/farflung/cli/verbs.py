@@ -37,7 +37,7 @@ VERBS = {
 }
 """What each does: the words of its `command`, up to their first mark. `farflung.cli.NAME` is its module."""
 
-_TYPE = re.compile(r"(?<=\w|\.) <(?:list\[.*\]|str|int range)>$")
+_TYPE = re.compile(r"(?<=\w|\.) <(?:list\[.*\]|str|path|int range)>$")
 
 
 class Verb(typer.core.TyperCommand):

@@ -1,19 +1,21 @@
 """Every setting is read from the environment, explained, and told when it is wrong."""
 
+import re
 from pathlib import Path
 
 import pytest
 
+from farflung.server.core import environment
 from farflung.server.core.database import database_url, django_database, embedded_url
 from farflung.server.core.environment import VARIABLES, EnvironmentProblem, read_environment
 
 
 def test_nothing_said_is_a_site_for_this_machine_alone() -> None:
-    environment = read_environment({})
-    assert environment.address == "127.0.0.1:8000"
-    assert environment.hosts == ("localhost", "127.0.0.1", "[::1]")
-    assert (environment.https, environment.proxies, environment.database_url) == (False, 0, None)
-    assert (environment.processes, environment.threads, environment.jobs) == (1, 8, 2)
+    read = read_environment({})
+    assert read.address == "127.0.0.1:8000"
+    assert read.hosts == ("localhost", "127.0.0.1", "[::1]")
+    assert (read.https, read.proxies, read.database_url) == (False, 0, None)
+    assert (read.processes, read.threads, read.jobs) == (1, 8, 2)
 
 
 @pytest.mark.parametrize(
@@ -48,6 +50,16 @@ def test_every_variable_is_explained_once() -> None:
     assert [variable.name for variable in VARIABLES if not variable.meaning.endswith(".")] == []
 
 
+def test_no_variable_is_read_that_is_not_explained() -> None:
+    server = Path(environment.__file__).parents[1]
+    named = {
+        name
+        for path in server.rglob("*.py")
+        for name in re.findall(r"FARFLUNG_[A-Z_]+", path.read_text("utf-8"))
+    }
+    assert named == {one.name for one in VARIABLES if one.name.startswith("FARFLUNG_")}
+
+
 def test_an_address_of_a_database_is_django_s_setting() -> None:
     read = django_database(
         "postgresql://farflung:p%40ss@db.example:5433/live?sslmode=require&options=-c%20jit%3Doff"
@@ -65,8 +77,8 @@ def test_another_address_is_refused(wrong: str) -> None:
 
 
 def test_the_embedded_one_is_found_without_being_started(tmp_path: Path) -> None:
-    environment = read_environment({"FARFLUNG_DATA": str(tmp_path)})
-    assert database_url(environment) == embedded_url(tmp_path)
+    read = read_environment({"FARFLUNG_DATA": str(tmp_path)})
+    assert database_url(read) == embedded_url(tmp_path)
     assert django_database(embedded_url(tmp_path))["HOST"] == str(tmp_path / "postgres")
     mine = read_environment({"FARFLUNG_DATA": str(tmp_path), "DATABASE_URL": "postgresql://db/x"})
     assert database_url(mine) == "postgresql://db/x"

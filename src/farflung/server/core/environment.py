@@ -26,7 +26,7 @@ VARIABLES: tuple[Variable, ...] = (
     Variable(
         "FARFLUNG_DATA",
         "",
-        "Folder for the embedded database, the secret and uploads. Default: "
+        "Folder for the embedded database and the secret. Default: "
         "/var/lib/farflung for root, else ~/.local/share/farflung.",
     ),
     Variable(
