@@ -139,13 +139,19 @@ def _used(model: type[models.Model], going: dict[type[models.Model], set[int]], 
         leaving = going.get(other, set()) | moving.get((other, field.attname), set())
         found |= {pk for row, pk in named.values_list("pk", field.attname) if row not in leaving}
     if model is HolidayCalendar:
-        places = Place.objects.exclude(pk__in=going[Place]).values("country")
-        kept = HolidayCalendar.objects.filter(pk__in=mine, country__in=places)
-        found |= set(kept.values_list("pk", flat=True))
+        found |= _kept_somewhere(mine, going[Place])
     if model is Person:
         with_account = Person.objects.filter(pk__in=mine, account__isnull=False)
         found |= set(with_account.values_list("pk", flat=True))
     return found
+
+
+def _kept_somewhere(calendars: set[int], places: set[int]) -> set[int]:
+    """Calendars that are kept at a place that stays."""
+    spots = set(Place.objects.exclude(pk__in=places).values_list("country", "subdivision"))
+    spots |= {(country, "") for country, _ in spots}
+    rows = HolidayCalendar.objects.filter(pk__in=calendars).values_list("pk", "country", "subdivision")
+    return {pk for pk, *spot in rows if tuple(spot) in spots}
 
 
 def _delete(model: type[models.Model], pks: list[int]) -> None:
