@@ -5,7 +5,6 @@ from typing import Any, Literal
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, Response
 
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 RULES = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
 HEIGHT = 844
 SESSION, LANGUAGE = "farflung_session", "farflung_language"

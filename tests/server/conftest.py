@@ -11,9 +11,11 @@ import django
 import pytest
 from django.conf import settings
 from django.db import connection
+from playwright.sync_api import sync_playwright
 
 from farflung.server.core.postgres import start
 
+_FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 DATA = Path(tempfile.mkdtemp(prefix="farflung-tests-"))
 EMBEDDED = start(DATA)
 os.environ["FARFLUNG_DATA"] = str(DATA)
@@ -61,14 +63,10 @@ def polaris(db: None) -> Any:
 @pytest.fixture(scope="session")
 def browser(chromium: Path) -> Iterator[Any]:
     """The Chromium of all browser tests of the server; `tests.server.browsing` reads in it."""
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415  most runs need no browser
-
-    from tests.server.browsing import FLAGS  # noqa: PLC0415  needs Django set up
-
     # The browser's driver keeps an event loop in this thread, in which Django refuses to ask the database.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "yes"
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=str(chromium), args=FLAGS)
+        started = playwright.chromium.launch(executable_path=str(chromium), args=_FLAGS)
         yield started
         started.close()
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
