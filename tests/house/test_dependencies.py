@@ -7,7 +7,7 @@ import pytest
 
 from tests.house.tree import ROOT
 
-LOCKS = ("run", "dev")
+LOCKS = ("run", "server", "dev")
 NAME = re.compile(r"^[A-Za-z0-9][A-Za-z0-9._-]*")
 PINNED = re.compile(r"^(?P<name>[a-z0-9][a-z0-9._-]*)==(?P<version>[^ ;\\]+)(?P<marker> ;[^\\]*)?")
 
@@ -15,7 +15,12 @@ PINNED = re.compile(r"^(?P<name>[a-z0-9][a-z0-9._-]*)==(?P<version>[^ ;\\]+)(?P<
 def declared() -> dict[str, set[str]]:
     """Direct dependencies by their group: ``run``, and each dependency group."""
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    groups = {"run": settings["project"]["dependencies"], **settings["dependency-groups"]}
+    project = settings["project"]
+    groups = {
+        "run": project["dependencies"],
+        **project["optional-dependencies"],
+        **settings["dependency-groups"],
+    }
     return {group: {_bare(line) for line in lines} for group, lines in groups.items()}
 
 
@@ -45,14 +50,21 @@ def test_every_dependency_is_explained_and_nothing_else_is() -> None:
     assert explained() == set().union(*declared().values())
 
 
-@pytest.mark.parametrize(("which", "groups"), [("run", ("run", "build")), ("dev", ("run", "build", "dev"))])
+@pytest.mark.parametrize(
+    ("which", "groups"),
+    [
+        ("run", ("run", "build")),
+        ("server", ("run", "server", "build")),
+        ("dev", ("run", "server", "build", "dev")),
+    ],
+)
 def test_every_dependency_is_locked(which: str, groups: tuple[str, ...]) -> None:
     wanted = set().union(*(declared()[group] for group in groups))
     assert wanted <= {pin.partition("==")[0] for pin in pins(which)}
 
 
 def test_people_run_what_the_tests_met() -> None:
-    assert pins("run") <= pins("dev")
+    assert pins("run") <= pins("server") <= pins("dev")
 
 
 @pytest.mark.parametrize("which", LOCKS)

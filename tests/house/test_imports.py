@@ -19,6 +19,7 @@ LATE_IMPORTS: dict[str, set[str]] = {
     "src/farflung/intake/ics/__init__.py": {"farflung"},  # the reader
     "src/farflung/intake/ics/library.py": {"icalendar"},
     "src/farflung/report/formats.py": {"farflung"},  # the page, with its pictures
+    "tests/server/conftest.py": {"farflung", "playwright", "tests"},  # what needs Django set up, or a browser
 }
 
 Scope = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
