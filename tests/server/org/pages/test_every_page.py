@@ -47,28 +47,28 @@ def first_team(polaris: Cast) -> str:
 @pytest.mark.parametrize("name", ["Ana", "Tomás", "Camille", "Omar"])
 def test_everybody_has_their_own_pages(signed_in: As, name: str) -> None:
     client = signed_in(name)
+    client.get("/")  # the process makes its copy of the map
     for page in MINE:
-        with CaptureQueriesContext(
-            connection,
-        ) as queries:
+        with CaptureQueriesContext(connection) as queries:
             assert client.get(reverse(page)).status_code == 200, page
-        assert len(queries) <= MOST_QUERIES, (page, [q["sql"][:90] for q in queries])
+        assert len(queries) <= MOST_QUERIES, (page, *[q["sql"][:70] for q in queries])
 
 
 def test_people_operations_have_the_company_s(polaris: Cast, signed_in: As) -> None:
     client = signed_in("Camille")
+    client.get("/")
     for address in [*map(reverse, PEOPLE), *kept(polaris), reverse("calendars") + "?differences"]:
         with CaptureQueriesContext(connection) as queries:
             assert client.get(address).status_code == 200, address
-        assert len(queries) <= MOST_QUERIES, (address, [q["sql"][:90] for q in queries])
+        assert len(queries) <= MOST_QUERIES, (address, *[q["sql"][:70] for q in queries])
 
 
-@pytest.mark.parametrize("name", ["Tomás", "Omar", "Mallory"])
+@pytest.mark.parametrize("name", ["Tomás", "Mallory"])
 def test_nobody_else_has_those(polaris: Cast, signed_in: As, name: str) -> None:
     client = signed_in(name)
     for address in [*map(reverse, PEOPLE), *kept(polaris)]:
         assert client.get(address).status_code == 404, address
-        assert client.post(address).status_code == 404, address
+        assert client.post(address).status_code in (404, 405), address
 
 
 def test_mallory_has_no_page_at_all(signed_in: As) -> None:

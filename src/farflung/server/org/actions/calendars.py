@@ -99,7 +99,8 @@ def propose_holidays(*, years: range) -> tuple[CalendarDifference, ...]:
     """What the library says otherwise of the calendars that are kept, and of places without one."""
     places = set(Place.objects.exclude(country="").values_list("country", "subdivision"))
     keys = places | {(country, "") for country, _ in places}
-    rows = {(row.country, row.subdivision): row for row in HolidayCalendar.objects.all()}
+    kept = HolidayCalendar.objects.prefetch_related("holidays")
+    rows = {(row.country, row.subdivision): row for row in kept}
     found = (_difference(key, rows.get(key), years) for key in sorted(keys | rows.keys()))
     return tuple(one for one in found if one is not None and (one.count or one.is_new))
 
@@ -109,8 +110,8 @@ def _difference(key: Key, row: HolidayCalendar | None, years: range) -> Calendar
     if calendar is None:
         return None
     theirs = {(day.date, day.name): day for day in calendar.holidays if day.date.year in years}
-    kept = row.holidays.filter(date__year__gte=years[0], date__year__lte=years[-1]) if row else ()
-    ours = {(day.date, day.name): day for day in kept}
+    kept = row.holidays.all() if row else ()
+    ours = {(day.date, day.name): day for day in kept if day.date.year in years}
     loose = {key for key, day in ours.items() if not day.by_hand and not day.dropped}
     return CalendarDifference(
         *key,

@@ -58,7 +58,7 @@ class TermsField(forms.CharField):
     def clean(self, value: Any) -> Any:
         """Each word once, without the space around it; none of them longer than a column holds."""
         text = super().clean(value)
-        for comma in "،、，;\n":
+        for comma in "،、\uff0c;\n":
             text = text.replace(comma, ",")
         words = tuple(dict.fromkeys(word.strip() for word in text.split(",") if word.strip()))
         if any(len(word) > 80 for word in words):

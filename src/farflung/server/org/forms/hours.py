@@ -48,8 +48,9 @@ class RestForm(forms.Form):
         """With `rest`, a window or None."""
         given = super().clean() or {}
         start, end = given.get("rest_start"), given.get("rest_end")
-        if (start is None) != (end is None) and not self.errors:
-            self.add_error("rest_end" if end is None else "rest_start", _("Write both times, or neither."))
+        missing = "rest_end" if end is None else "rest_start"
+        if (start is None) != (end is None) and not {"rest_start", "rest_end"} & self.errors.keys():
+            self.add_error(missing, _("Write both times, or neither."))
         given["rest"] = rest_of(start, end)
         return given
 

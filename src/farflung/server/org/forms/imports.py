@@ -30,7 +30,7 @@ class FilesField(forms.FileField):
         widget = _SeveralFiles(attrs={"accept": ",".join(sorted(ENDINGS))})
         super().__init__(widget=widget, **options)
 
-    def clean(self, data: Any, initial: Any = None) -> Any:
+    def clean(self, data: Any, initial: Any = None) -> Any:  # noqa: ARG002 - the signature is Django's
         """As `Given`, by their bare names."""
         files: list[UploadedFile] = [one for one in (data or ()) if one]
         if not files:
@@ -43,9 +43,7 @@ class FilesField(forms.FileField):
         if sum(file.size or 0 for file in files) > MOST_BYTES:
             megabytes = MOST_BYTES // 1024 // 1024
             raise forms.ValidationError(
-                _(
-                    "Together these files have more than %(most)d MB. Leave out what is not about people and time."
-                )
+                _("Together these files have more than %(most)d MB. Leave out what is not about people.")
                 % {"most": megabytes}
             )
         return [Given(PurePath(str(file.name)).name[:200], file.read()) for file in files]
@@ -68,7 +66,7 @@ class UploadForm(forms.Form):
     files = FilesField(
         label=gettext_lazy("Files"),
         help_text=gettext_lazy(
-            "People, teams, stays, absences, holidays: sheets, exports of HR systems, calendars, or a zip of them."
+            "People, teams, stays, absences, holidays: sheets, HR exports, calendars, or a zip of them."
         ),
     )
     complete = forms.BooleanField(label=_COMPLETE, required=False)

@@ -50,6 +50,7 @@ class PlaceForm(forms.Form):
     def __init__(self, *args: Any, known: Place | None = None, **options: Any) -> None:
         super().__init__(*args, **options)
         self.known = known
+        self.candidates: list[ResolvedPlace] = []
         if known is not None:
             self.initial.setdefault("place", place_words(known))
 
@@ -61,26 +62,31 @@ class PlaceForm(forms.Form):
         match = resolve_place(city=text)
         if match.place is not None and match.place.zone:
             return _place(match.place)
-        found = [one for one in match.candidates if one.zone][:_MOST]
-        picked = next((one for one in found if _key(one) == self.data.get(self.add_prefix("which"))), None)
-        if picked is not None:
-            return _place(picked)
-        if found:
-            self._ask(found)
+        self.candidates = [one for one in match.candidates if one.zone][:_MOST]
+        picked = self.data.get(self.add_prefix("which"))
+        for one in self.candidates:
+            if _key(one) == picked:
+                return _place(one)
+        if self.candidates:
             raise forms.ValidationError(_("Which one is it? Choose below, or write it with its country."))
         raise forms.ValidationError(
             _("No place of that name is known. Write a larger town nearby, or an IANA time zone.")
         )
 
+    def full_clean(self) -> None:
+        """As ever; afterwards the form has a field with the candidates, where there are some."""
+        super().full_clean()
+        if self.candidates:
+            self._ask(self.candidates)
+
     def _ask(self, found: list[ResolvedPlace]) -> None:
         choices = [
             (_key(one), f"{place_words(one)} ({one.zone})" if one.city else place_words(one)) for one in found
         ]
-        field = forms.ChoiceField(
+        names = [name for name in self.fields if name != "which"]
+        self.fields["which"] = forms.ChoiceField(
             label=_("Which one?"), choices=choices, required=False, widget=forms.RadioSelect
         )
-        names = list(self.fields)
-        self.fields["which"] = field
         names.insert(names.index("place") + 1, "which")
         self.order_fields(names)
 

@@ -1,4 +1,4 @@
-"""What an absence would do to those who stay: the time shared that is gone, and when nobody is there at all."""
+"""What an absence would do to those who stay: shared time that is gone, and when nobody is there at all."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -17,7 +17,7 @@ _DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Uncovered:
-    """On a date of the person's own calendar, how long nobody of their teams would be at work when they were."""
+    """On a date of the person's own calendar, how long nobody else would be at work when they were."""
 
     day: date
     length: timedelta

@@ -41,7 +41,9 @@ def tried(request: HttpRequest, act: Callable[[], Any], done: str | Promise) -> 
         messages.success(request, str(done))
 
 
-def page(request: HttpRequest, template: str, context: dict[str, Any], *forms_on_it: forms.BaseForm) -> HttpResponse:
+def page(
+    request: HttpRequest, template: str, context: dict[str, Any], *forms_on_it: forms.BaseForm
+) -> HttpResponse:
     """A page; with the status of what cannot be processed where one of its forms is wrong."""
     wrong = request.method == "POST" and any(form.is_bound and form.errors for form in forms_on_it)
     return render(request, template, context, status=422 if wrong else 200)

@@ -39,7 +39,9 @@ def fact_text(fact: str, value: Any, today: date) -> str:
             return "; ".join(_span(when[0], when[1], today) for when in value)
         case "started" | "ended":
             return _day(value, today)
-    return pgettext("between the names of a list", ", ").join(value) if isinstance(value, list) else str(value)
+    return (
+        pgettext("between the names of a list", ", ").join(value) if isinstance(value, list) else str(value)
+    )
 
 
 def _place(value: list[str]) -> str:

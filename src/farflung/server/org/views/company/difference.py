@@ -46,7 +46,12 @@ def state_text(state: str) -> str:
 def lines(found: Mapping[str, Any]) -> list[Line]:
     """Every number that is not nothing; how many are known and new always."""
     people = [
-        _line(found["matched"], ngettext("%(count)s person is here already", "%(count)s people are here already", found["matched"])),
+        _line(
+            found["matched"],
+            ngettext(
+                "%(count)s person is here already", "%(count)s people are here already", found["matched"]
+            ),
+        ),
         _line(found["new"], ngettext("%(count)s person is new", "%(count)s people are new", found["new"])),
     ]
     rest = [*_aboutngettext(found), *_about_time(found), *_unread(found)]
@@ -59,20 +64,36 @@ def _line(count: int, text: str, note: str = "") -> Line:
 
 def _aboutngettext(found: Mapping[str, Any]) -> list[Line]:
     return [
-        _line(found["changed"], ngettext("%(count)s person changes", "%(count)s people change", found["changed"])),
-        _line(found["ended"], ngettext("%(count)s person has ended", "%(count)s people have ended", found["ended"])),
+        _line(
+            found["changed"],
+            ngettext("%(count)s person changes", "%(count)s people change", found["changed"]),
+        ),
+        _line(
+            found["ended"],
+            ngettext("%(count)s person has ended", "%(count)s people have ended", found["ended"]),
+        ),
         _line(
             found["missing"],
-            ngettext("%(count)s person here is in no file", "%(count)s people here are in no file", found["missing"]),
+            ngettext(
+                "%(count)s person here is in no file",
+                "%(count)s people here are in no file",
+                found["missing"],
+            ),
             _("They stay as they are, unless you say that the files name everybody."),
         ),
         _line(
             found["overwritten"],
-            ngettext("%(count)s change made here is overwritten", "%(count)s changes made here are overwritten", found["overwritten"]),
+            ngettext(
+                "%(count)s change made here is overwritten",
+                "%(count)s changes made here are overwritten",
+                found["overwritten"],
+            ),
         ),
         _line(
             found["kept"],
-            ngettext("%(count)s change made here is kept", "%(count)s changes made here are kept", found["kept"]),
+            ngettext(
+                "%(count)s change made here is kept", "%(count)s changes made here are kept", found["kept"]
+            ),
             _("The files say otherwise; they win if you say so."),
         ),
         _line(
@@ -84,9 +105,18 @@ def _aboutngettext(found: Mapping[str, Any]) -> list[Line]:
             ),
             _("They are asked themselves, and nobody else is shown what it is about."),
         ),
-        _line(found["questions"], ngettext("%(count)s question is open", "%(count)s questions are open", found["questions"])),
-        _line(found["teams"]["new"], ngettext("%(count)s team is new", "%(count)s teams are new", found["teams"]["new"])),
-        _line(found["teams"]["changed"], ngettext("%(count)s team changes", "%(count)s teams change", found["teams"]["changed"])),
+        _line(
+            found["questions"],
+            ngettext("%(count)s question is open", "%(count)s questions are open", found["questions"]),
+        ),
+        _line(
+            found["teams"]["new"],
+            ngettext("%(count)s team is new", "%(count)s teams are new", found["teams"]["new"]),
+        ),
+        _line(
+            found["teams"]["changed"],
+            ngettext("%(count)s team changes", "%(count)s teams change", found["teams"]["changed"]),
+        ),
     ]
 
 
@@ -94,12 +124,23 @@ def _about_time(found: Mapping[str, Any]) -> list[Line]:
     stays, absences = found["stays"], found["absences"]
     return [
         _line(stays["new"], ngettext("%(count)s stay is new", "%(count)s stays are new", stays["new"])),
-        _line(stays["corrected"], ngettext("%(count)s stay is corrected", "%(count)s stays are corrected", stays["corrected"])),
-        _line(stays["withdrawn"], ngettext("%(count)s stay is withdrawn", "%(count)s stays are withdrawn", stays["withdrawn"])),
-        _line(absences["new"], ngettext("%(count)s absence is new", "%(count)s absences are new", absences["new"])),
+        _line(
+            stays["corrected"],
+            ngettext("%(count)s stay is corrected", "%(count)s stays are corrected", stays["corrected"]),
+        ),
+        _line(
+            stays["withdrawn"],
+            ngettext("%(count)s stay is withdrawn", "%(count)s stays are withdrawn", stays["withdrawn"]),
+        ),
+        _line(
+            absences["new"],
+            ngettext("%(count)s absence is new", "%(count)s absences are new", absences["new"]),
+        ),
         _line(
             absences["withdrawn"],
-            ngettext("%(count)s absence is withdrawn", "%(count)s absences are withdrawn", absences["withdrawn"]),
+            ngettext(
+                "%(count)s absence is withdrawn", "%(count)s absences are withdrawn", absences["withdrawn"]
+            ),
         ),
     ]
 
@@ -109,7 +150,8 @@ def _unread(found: Mapping[str, Any]) -> list[Line]:
     return [
         Line(
             one.get("count", one.get("rows", 0)) or 1,
-            _("%(what)s are read, and not kept here yet") % {"what": named.get(one.get("kind", ""), one.get("kind", ""))},
+            _("%(what)s are read, and not kept here yet")
+            % {"what": named.get(one.get("kind", ""), one.get("kind", ""))},
             one.get("text", ""),
         )
         for one in found["unread"]

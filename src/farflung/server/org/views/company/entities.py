@@ -23,7 +23,9 @@ def entities(request: HttpRequest) -> HttpResponse:
     asking = require(request, Role.PEOPLE)
     now = now_of(request)
     form = EntityForm(request.POST if request.method == "POST" else None)
-    if form.is_bound and saved(form, lambda: actions.add_entity(**form.cleaned_data, by=asking.account, now=now)):
+    if form.is_bound and saved(
+        form, lambda: actions.add_entity(**form.cleaned_data, by=asking.account, now=now)
+    ):
         return on(request, _("Added."), "entities")
     name = Gazetteer.load().country_name
     rows = LegalEntity.objects.annotate(count=Count("people")).order_by("name")

@@ -30,7 +30,9 @@ def imports(request: HttpRequest) -> HttpResponse:
     """The last imports, and files for a new one."""
     asking = _importer(request)
     posted = request.method == "POST"
-    form = UploadForm(request.POST if posted else None, {"files": request.FILES.getlist("files")} if posted else None)
+    form = UploadForm(
+        request.POST if posted else None, {"files": request.FILES.getlist("files")} if posted else None
+    )
     if form.is_bound and form.is_valid():
         batch = _read(request, asking, form)
         if batch is not None:
@@ -88,7 +90,11 @@ def _progress(request: HttpRequest, row: ImportBatch) -> HttpResponse:
 
 
 def _state(row: ImportBatch) -> dict[str, Any]:
-    return {"batch": row, "state": state_text(row.state), "percent": 100 * row.done // row.total if row.total else 0}
+    return {
+        "batch": row,
+        "state": state_text(row.state),
+        "percent": 100 * row.done // row.total if row.total else 0,
+    }
 
 
 def _context(request: HttpRequest, row: ImportBatch, form: AnswersForm) -> dict[str, Any]:

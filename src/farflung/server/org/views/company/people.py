@@ -55,7 +55,9 @@ def person(request: HttpRequest, code: UUID) -> HttpResponse:
     row = get_person(asking, code)
     seen = private(asking, row, _PRIVATE, through="page company/people", now=now_of(request))
     form = PersonForm(
-        request.POST if request.method == "POST" else None, known=engine_place(row.place), initial=_known(row, seen)
+        request.POST if request.method == "POST" else None,
+        known=engine_place(row.place),
+        initial=_known(row, seen),
     )
     if form.is_bound and saved(form, lambda: _change(request, row, form)):
         return on(request, _("Saved."), "company_person", row.code)
@@ -86,7 +88,9 @@ def end_person(request: HttpRequest, code: UUID) -> HttpResponse:
     form = EndForm(request.POST)
     if request.POST.get("take_back"):
         done = _("Taken back: the employment has no end.")
-        tried(request, lambda: actions.end_person(person=row, last_day=None, by=asking.account, now=now), done)
+        tried(
+            request, lambda: actions.end_person(person=row, last_day=None, by=asking.account, now=now), done
+        )
         return redirect("company_person", row.code)
     if saved(form, lambda: actions.end_person(
         person=row, last_day=form.cleaned_data["last_day"], by=asking.account, now=now

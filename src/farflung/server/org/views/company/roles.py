@@ -20,7 +20,9 @@ def roles(request: HttpRequest) -> HttpResponse:
     asking = require(request, Role.PEOPLE, Role.OPERATOR)
     form = RoleForm(request.POST if request.method == "POST" else None, roles=_given_by(asking))
     now = now_of(request)
-    if form.is_bound and saved(form, lambda: actions.grant_role(**form.cleaned_data, by=asking.account, now=now)):
+    if form.is_bound and saved(
+        form, lambda: actions.grant_role(**form.cleaned_data, by=asking.account, now=now)
+    ):
         return on(request, _("Given."), "roles")
     grants = RoleGrant.objects.select_related("person").order_by("role", "person__name")
     mine = _given_by(asking)
@@ -36,7 +38,11 @@ def revoke_role(request: HttpRequest) -> HttpResponse:
     if role not in _given_by(asking):
         raise Http404
     now = now_of(request)
-    tried(request, lambda: actions.revoke_role(person=person, role=role, by=asking.account, now=now), _("Taken back."))
+    tried(
+        request,
+        lambda: actions.revoke_role(person=person, role=role, by=asking.account, now=now),
+        _("Taken back."),
+    )
     return redirect("roles")
 
 

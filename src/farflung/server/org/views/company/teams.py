@@ -30,7 +30,12 @@ def teams(request: HttpRequest) -> HttpResponse:
         form, lambda: actions.add_team(**form.cleaned_data, by=asking.account, now=now)
     ):  # fmt: skip
         return on(request, _("Added. Its page is where members join."), "company_teams")
-    rows = visible_teams(asking).select_related("lead", "parent").annotate(count=Count("people")).order_by("name")
+    rows = (
+        visible_teams(asking)
+        .select_related("lead", "parent")
+        .annotate(count=Count("people"))
+        .order_by("name")
+    )
     rows = rows if whole else rows.filter(lead=asking.person)
     context = {"form": form, "teams": rows, "whole": whole}
     return page(request, "org/company/teams.html", context, *([form] if form else []))
@@ -60,7 +65,13 @@ def _form(asking: Asker, row: Team, given: Any) -> TeamForm:
 
 def _context(asking: Asker, row: Team, form: TeamForm, joining: MemberForm) -> dict[str, Any]:
     members = row.people.select_related("place").order_by("name", "pk")
-    return {"form": form, "joining": joining, "team": row, "members": members, "whole": asking.has(Role.PEOPLE)}
+    return {
+        "form": form,
+        "joining": joining,
+        "team": row,
+        "members": members,
+        "whole": asking.has(Role.PEOPLE),
+    }
 
 
 @require_POST
@@ -82,7 +93,11 @@ def leave_team(request: HttpRequest, code: UUID) -> HttpResponse:
     asking = require(request, Role.PEOPLE)
     row, person = get_team(asking, code), get_person(asking, code_of(request.POST.get("person", "")))
     now = now_of(request)
-    tried(request, lambda: actions.leave_team(team=row, person=person, by=asking.account, now=now), _("Removed."))
+    tried(
+        request,
+        lambda: actions.leave_team(team=row, person=person, by=asking.account, now=now),
+        _("Removed."),
+    )
     return redirect("company_team", row.code)
 
 
@@ -91,5 +106,9 @@ def remove_team(request: HttpRequest, code: UUID) -> HttpResponse:
     """The team is no more; its people stay."""
     asking = require(request, Role.PEOPLE)
     row, now = get_team(asking, code), now_of(request)
-    tried(request, lambda: actions.remove_team(team=row, by=asking.account, now=now), _("Removed. Its people stay."))
+    tried(
+        request,
+        lambda: actions.remove_team(team=row, by=asking.account, now=now),
+        _("Removed. Its people stay."),
+    )
     return redirect("company_teams")

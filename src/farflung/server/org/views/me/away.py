@@ -24,7 +24,11 @@ def away(request: HttpRequest) -> HttpResponse:
     me = standing(request)
     form = SwapForm(request.POST if request.method == "POST" else None)
     if form.is_bound and saved(form, lambda: _swap(me, form)):
-        return on(request, _("Swapped. Colleagues see that you work on the one day and are off on the other."), "away")
+        return on(
+            request,
+            _("Swapped. Colleagues see that you work on the one day and are off on the other."),
+            "away",
+        )
     context = {
         "form": form, "me": me, "absences": [_with_last(row) for row in absences_from(me.row, me.today)],
         "swaps": list(swaps_from(me.row, me.today)), "holidays": _holidays(me),
@@ -49,7 +53,9 @@ def _works(me: Standing, weekday: int) -> bool:
 
 def _swap(me: Standing, form: SwapForm) -> None:
     given = form.cleaned_data
-    actions.swap_holiday(person=me.row, worked=given["worked"], off=given["off"], by=me.row.account, now=me.now)
+    actions.swap_holiday(
+        person=me.row, worked=given["worked"], off=given["off"], by=me.row.account, now=me.now
+    )
 
 
 @require_POST
@@ -57,7 +63,9 @@ def withdraw_absence(request: HttpRequest, code: UUID) -> HttpResponse:
     """The absence does not take place."""
     asking = asker(request)
     row, now = get_absence(asking, code), now_of(request)
-    tried(request, lambda: actions.withdraw_absence(absence=row, by=asking.account, now=now), _("Taken back."))
+    tried(
+        request, lambda: actions.withdraw_absence(absence=row, by=asking.account, now=now), _("Taken back.")
+    )
     return redirect("away")
 
 

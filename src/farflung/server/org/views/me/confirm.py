@@ -65,7 +65,9 @@ def _told(row: Mismatch, me: Standing) -> Differing:
         words = _("not known here")
     else:
         words = fact_text(row.field, here, me.today)
-    return Differing(row.code, fact_name(row.field), words, fact_text(row.field, row.there, me.today), row.source)
+    return Differing(
+        row.code, fact_name(row.field), words, fact_text(row.field, row.there, me.today), row.source
+    )
 
 
 @require_POST
@@ -74,7 +76,11 @@ def answer(request: HttpRequest, code: UUID) -> HttpResponse:
     asking = asker(request)
     row = get_mismatch(asking, code)
     take = request.POST.get("take") == "yes"
-    done = _("Taken over from the file.") if take else _("It stays as you said it; the file is not asked again.")
+    done = (
+        _("Taken over from the file.") if take else _("It stays as you said it; the file is not asked again.")
+    )
     me = standing(request)
-    tried(request, lambda: actions.answer_mismatch(mismatch=row, take=take, by=asking.account, now=me.now), done)
+    tried(
+        request, lambda: actions.answer_mismatch(mismatch=row, take=take, by=asking.account, now=me.now), done
+    )
     return redirect("confirm")

@@ -98,7 +98,9 @@ def _kept(records: Records) -> Iterator[Kept]:
     for table, found in listed.items():
         rows = records.get(table, [])
         first = rows[0] if rows else {}
-        shown = tuple(Column(name, _text(first.get(name)), one.purpose, one.sees.value) for name, one in found)
+        shown = tuple(
+            Column(name, _text(first.get(name)), one.purpose, one.sees.value) for name, one in found
+        )
         values = tuple(tuple(_value(row, name) for name, _one in found) for row in rows[:_SHOWN])
         yield Kept(table, _table_name(table), shown, values, keeping[table].days, keeping[table].since)
 

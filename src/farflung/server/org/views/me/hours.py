@@ -42,7 +42,12 @@ def hours(request: HttpRequest) -> HttpResponse:
 def _set(me: Standing, form: WeekForm) -> None:
     given = form.cleaned_data
     actions.set_hours(
-        person=me.row, pattern=given["pattern"], start=given["start"], end=given["end"], by=me.row.account, now=me.now
+        person=me.row,
+        pattern=given["pattern"],
+        start=given["start"],
+        end=given["end"],
+        by=me.row.account,
+        now=me.now,
     )
 
 

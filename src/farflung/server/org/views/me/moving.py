@@ -36,10 +36,16 @@ def moving(request: HttpRequest) -> HttpResponse:
     corrected = _corrected(request, me, given.get("replaces", ""))
     stay_form = StayForm(given if about == "stay" else None, initial=_known(corrected))
     away_form = AbsenceForm(given if about == "away" else None)
-    if request.method == "POST" and about == "stay" and saved(stay_form, lambda: _stay(me, stay_form, corrected)):
+    if (
+        request.method == "POST"
+        and about == "stay"
+        and saved(stay_form, lambda: _stay(me, stay_form, corrected))
+    ):
         return on(request, _("It is on the map, and colleagues see it."), "places")
     if request.method == "POST" and about == "away" and saved(away_form, lambda: _away(me, away_form)):
-        return on(request, _("It is on the map: colleagues see that you are unavailable, and nothing else."), "away")
+        return on(
+            request, _("It is on the map: colleagues see that you are unavailable, and nothing else."), "away"
+        )
     context: dict[str, Any] = {
         "me": me, "about": about, "stay_form": stay_form, "away_form": away_form, "corrected": corrected,
         "place": "",
@@ -92,14 +98,18 @@ def _staying(me: Standing, form: StayForm, corrected: Stay | None) -> dict[str, 
 def _shared_table(shared: tuple[Shared, ...]) -> Table | None:
     if not shared:
         return None
-    rows = tuple((one.name, how_text(one.how), length_text(one.before), length_text(one.after)) for one in shared)
+    rows = tuple(
+        (one.name, how_text(one.how), length_text(one.before), length_text(one.after)) for one in shared
+    )
     head = (_("Who"), _("How you work together"), _("Shared now, a week"), _("Shared then, a week"))
     return Table(_("Working time you share, a week"), head, rows)
 
 
 def how_text(how: How) -> str:
     """What ties two people, in words."""
-    return {How.MANAGER: _("you report to them"), How.REPORT: _("reports to you"), How.TEAM: _("same team")}[how]
+    return {How.MANAGER: _("you report to them"), How.REPORT: _("reports to you"), How.TEAM: _("same team")}[
+        how
+    ]
 
 
 def _nobody(leaving: Leaving) -> timedelta:

@@ -50,7 +50,13 @@ def planned(row: Stay) -> Planned:
     """A row for the page."""
     place = engine_place(row.place)
     return Planned(
-        row.code, place, place_words(place), kind_text(row.kind), first_of(row.during), last_of(row.during), row
+        row.code,
+        place,
+        place_words(place),
+        kind_text(row.kind),
+        first_of(row.during),
+        last_of(row.during),
+        row,
     )
 
 

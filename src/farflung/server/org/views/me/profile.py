@@ -19,7 +19,9 @@ def profile(request: HttpRequest) -> HttpResponse:
     """The form, and what is planned, in short."""
     me = standing(request)
     form = ProfileForm(
-        request.POST if request.method == "POST" else None, known=engine_place(me.row.place), initial=_known(me)
+        request.POST if request.method == "POST" else None,
+        known=engine_place(me.row.place),
+        initial=_known(me),
     )
     if form.is_bound and saved(form, lambda: _change(me, form)):
         return on(request, _("Saved. No file overwrites what you say here."), "profile")
