@@ -45,11 +45,8 @@ def test_every_command_is_a_verb() -> None:
 
 
 def test_all_that_is_copied_is_there_and_let_through() -> None:
-    copied = [
-        word
-        for line in re.findall(r"^COPY (?!--from)(.*)$", DOCKERFILE, re.MULTILINE)
-        for word in line.split()[:-1]
-    ]
+    lines = re.findall(r"^COPY (?!--from)(.*)$", DOCKERFILE, re.MULTILINE)
+    copied = [word for line in lines for word in line.split()[:-1]]
     assert [word for word in copied if not (ROOT / word).exists()] == []
     let_through = {
         line[1:] for line in (ROOT / ".dockerignore").read_text().splitlines() if line.startswith("!")

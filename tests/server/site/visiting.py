@@ -1,0 +1,43 @@
+"""A browser without pictures: keeps cookies, fills in forms, over a real connection."""
+
+import re
+from http.cookiejar import CookieJar
+from urllib.error import HTTPError
+from urllib.parse import urlencode
+from urllib.request import HTTPCookieProcessor, Request, build_opener
+
+
+class Visitor:
+    """Somebody at a browser. `cookies` may be shared, as between two addresses of one site."""
+
+    def __init__(self, port: int, cookies: CookieJar | None = None) -> None:
+        self.cookies = CookieJar() if cookies is None else cookies
+        self._site = f"http://127.0.0.1:{port}"
+        self._browser = build_opener(HTTPCookieProcessor(self.cookies))
+        self._browser.addheaders = [("Referer", f"{self._site}/")]
+
+    def get(self, path: str) -> tuple[int, str]:
+        """Status and text of a page, redirects followed."""
+        return self._ask(path)
+
+    def send(self, page: str, action: str, **fields: str) -> tuple[int, str]:
+        """Sends a form of a page, with the token that the page has for it."""
+        token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', self.get(page)[1])
+        assert token, page
+        data = urlencode({"csrfmiddlewaretoken": token.group(1), **fields}).encode()
+        return self._ask(action, data)
+
+    def be(self, name: str) -> None:
+        """Becomes one of the cast of a demo."""
+        found = re.search(rf'value="([0-9a-f-]{{36}})"[^>]*><bdi>{name}</bdi>', self.get("/sign-in")[1])
+        assert found, name
+        self.send("/sign-in", "/demo/be", who=found.group(1), next="/password")
+
+    def _ask(self, path: str, data: bytes | None = None) -> tuple[int, str]:
+        request = Request(f"{self._site}{path}", data)  # noqa: S310 - of this machine, over http
+        try:
+            with self._browser.open(request, timeout=20) as answer:
+                return int(answer.status), answer.read().decode()
+        except HTTPError as error:
+            with error:
+                return error.code, error.read().decode()
