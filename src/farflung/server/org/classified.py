@@ -8,16 +8,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from django.utils.translation import gettext_noop as _
+
 
 class Sees(StrEnum):
     """Who may read a column of somebody; everybody reads their own, but for what only the machine needs."""
 
-    EVERYBODY = "everybody who works here"
-    LEADS = "the leads above, and people operations"
-    PEOPLE = "people operations"
-    COMPLIANCE = "compliance and people operations"
-    SELF = "nobody else"
-    NOBODY = "nobody; the machine needs it"
+    EVERYBODY = _("everybody who works here")
+    LEADS = _("the leads above, and people operations")
+    PEOPLE = _("people operations")
+    COMPLIANCE = _("compliance and people operations")
+    SELF = _("nobody else")
+    NOBODY = _("nobody; the machine needs it")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,44 +40,47 @@ class Keeping:
     since: str
 
 
-_MAP = "The map: who is at work, where and when."
-_FIND = "To find the person who can help."
-_FILES = "To tell a change in a file from a change made here."
-_ID = "To name the record."
-_HISTORY = "What was known when: thresholds of law are counted back, and corrections are seen as such."
+_MAP = _("The map: who is at work, where and when.")
+_FIND = _("To find the person who can help.")
+_FILES = _("To tell a change in a file from a change made here.")
+_ID = _("To name the record.")
+_HISTORY = _("What was known when: thresholds of law are counted back, and corrections are seen as such.")
 
 _TABLES: dict[str, dict[str, tuple[str, Sees]]] = {
     "person": {
         "id": (_ID, Sees.NOBODY),
         "code": (_ID, Sees.EVERYBODY),
-        "key": ("The id under which files of the company know the person.", Sees.PEOPLE),
-        "account": ("To sign in.", Sees.NOBODY),
+        "key": (_("The id under which files of the company know the person."), Sees.PEOPLE),
+        "account": (_("To sign in."), Sees.NOBODY),
         "name": (_FIND, Sees.EVERYBODY),
-        "email": ("The address at work: to write, and to be told apart from namesakes.", Sees.EVERYBODY),
+        "email": (_("The address at work: to write, and to be told apart from namesakes."), Sees.EVERYBODY),
         "place": (_MAP, Sees.EVERYBODY),
-        "entity": ("Whose law of work holds.", Sees.COMPLIANCE),
-        "manager": ("The tree: who leads whom.", Sees.EVERYBODY),
+        "entity": (_("Whose law of work holds."), Sees.COMPLIANCE),
+        "manager": (_("The tree: who leads whom."), Sees.EVERYBODY),
         "job": (_FIND, Sees.EVERYBODY),
-        "started": ("From when on to plan with the person.", Sees.PEOPLE),
-        "ended": ("Until when to plan with the person; others see them as unavailable after.", Sees.PEOPLE),
-        "rest_start": ("Nothing reaches the person in their rest.", Sees.SELF),
-        "rest_end": ("Nothing reaches the person in their rest.", Sees.SELF),
+        "started": (_("From when on to plan with the person."), Sees.PEOPLE),
+        "ended": (
+            _("Until when to plan with the person; others see them as unavailable after."),
+            Sees.PEOPLE,
+        ),
+        "rest_start": (_("Nothing reaches the person in their rest."), Sees.SELF),
+        "rest_end": (_("Nothing reaches the person in their rest."), Sees.SELF),
         "skills": (_FIND, Sees.EVERYBODY),
         "languages": (_FIND, Sees.EVERYBODY),
-        "language": ("The language of the person's pages.", Sees.SELF),
-        "consents": ("What happens only if the person says so.", Sees.SELF),
-        "confirmed_at": ("To ask again when it is long ago.", Sees.PEOPLE),
-        "own": ("No file overwrites what the person said themself.", Sees.SELF),
+        "language": (_("The language of the person's pages."), Sees.SELF),
+        "consents": (_("What happens only if the person says so."), Sees.SELF),
+        "confirmed_at": (_("To ask again when it is long ago."), Sees.PEOPLE),
+        "own": (_("No file overwrites what the person said themself."), Sees.SELF),
         "imported": (_FILES, Sees.PEOPLE),
-        "words": ("What search finds the person by.", Sees.NOBODY),
-        "search": ("What search finds the person by.", Sees.NOBODY),
-        "created_at": ("To order records.", Sees.PEOPLE),
+        "words": (_("What search finds the person by."), Sees.NOBODY),
+        "search": (_("What search finds the person by."), Sees.NOBODY),
+        "created_at": (_("To order records."), Sees.PEOPLE),
     },
     "rolegrant": {
         "id": (_ID, Sees.NOBODY),
         "person": (_ID, Sees.EVERYBODY),
-        "role": ("Who may do more here; everybody may know who can see what.", Sees.EVERYBODY),
-        "granted_at": ("Since when.", Sees.EVERYBODY),
+        "role": (_("Who may do more here; everybody may know who can see what."), Sees.EVERYBODY),
+        "granted_at": (_("Since when."), Sees.EVERYBODY),
     },
     "membership": {
         "id": (_ID, Sees.NOBODY),
@@ -86,8 +91,8 @@ _TABLES: dict[str, dict[str, tuple[str, Sees]]] = {
         "id": (_ID, Sees.NOBODY),
         "code": (_ID, Sees.EVERYBODY),
         "name": (_FIND, Sees.EVERYBODY),
-        "lead": ("Who leads the team.", Sees.EVERYBODY),
-        "parent": ("The tree of teams.", Sees.EVERYBODY),
+        "lead": (_("Who leads the team."), Sees.EVERYBODY),
+        "parent": (_("The tree of teams."), Sees.EVERYBODY),
         "imported": (_FILES, Sees.PEOPLE),
     },
     "patternperiod": {
@@ -96,7 +101,7 @@ _TABLES: dict[str, dict[str, tuple[str, Sees]]] = {
         "person": (_MAP, Sees.EVERYBODY),
         "during": (_MAP, Sees.EVERYBODY),
         "blocks": (_MAP, Sees.EVERYBODY),
-        "assumed": ("Nobody wrote the hours down; said wherever they are shown.", Sees.EVERYBODY),
+        "assumed": (_("Nobody wrote the hours down; said wherever they are shown."), Sees.EVERYBODY),
         "recorded_at": (_HISTORY, Sees.PEOPLE),
     },
     "stay": {
@@ -104,8 +109,8 @@ _TABLES: dict[str, dict[str, tuple[str, Sees]]] = {
         "code": (_ID, Sees.EVERYBODY),
         "person": (_MAP, Sees.EVERYBODY),
         "place": (_MAP, Sees.EVERYBODY),
-        "kind": ("Whether public holidays move with the person.", Sees.EVERYBODY),
-        "kind_number": ("Two journeys at once are a mistake.", Sees.NOBODY),
+        "kind": (_("Whether public holidays move with the person."), Sees.EVERYBODY),
+        "kind_number": (_("Two journeys at once are a mistake."), Sees.NOBODY),
         "during": (_MAP, Sees.EVERYBODY),
         "recorded_at": (_HISTORY, Sees.COMPLIANCE),
         "superseded_at": (_HISTORY, Sees.COMPLIANCE),
@@ -117,48 +122,48 @@ _TABLES: dict[str, dict[str, tuple[str, Sees]]] = {
     "absence": {
         "id": (_ID, Sees.NOBODY),
         "code": (_ID, Sees.EVERYBODY),
-        "person": ("Who is unavailable; there is no reason anywhere.", Sees.EVERYBODY),
-        "during": ("When; there is no reason anywhere.", Sees.EVERYBODY),
-        "from_minute": ("When; there is no reason anywhere.", Sees.EVERYBODY),
-        "to_minute": ("When; there is no reason anywhere.", Sees.EVERYBODY),
-        "recorded_at": ("To order records.", Sees.PEOPLE),
-        "withdrawn_at": ("It does not take place; kept a month, so that it can be seen why.", Sees.SELF),
+        "person": (_("Who is unavailable; there is no reason anywhere."), Sees.EVERYBODY),
+        "during": (_("When; there is no reason anywhere."), Sees.EVERYBODY),
+        "from_minute": (_("When; there is no reason anywhere."), Sees.EVERYBODY),
+        "to_minute": (_("When; there is no reason anywhere."), Sees.EVERYBODY),
+        "recorded_at": (_("To order records."), Sees.PEOPLE),
+        "withdrawn_at": (_("It does not take place; kept a month, so that it can be seen why."), Sees.SELF),
         "from_file": (_FILES, Sees.PEOPLE),
     },
     "holidayswap": {
         "id": (_ID, Sees.NOBODY),
         "code": (_ID, Sees.SELF),
-        "person": ("Who works on a public holiday; others see hours and unavailable.", Sees.PEOPLE),
-        "worked": ("Who works on a public holiday; others see hours and unavailable.", Sees.PEOPLE),
-        "off": ("When; others see unavailable.", Sees.PEOPLE),
-        "recorded_at": ("To order records.", Sees.PEOPLE),
+        "person": (_("Who works on a public holiday; others see hours and unavailable."), Sees.PEOPLE),
+        "worked": (_("Who works on a public holiday; others see hours and unavailable."), Sees.PEOPLE),
+        "off": (_("When; others see unavailable."), Sees.PEOPLE),
+        "recorded_at": (_("To order records."), Sees.PEOPLE),
     },
     "mismatch": {
         "id": (_ID, Sees.NOBODY),
         "code": (_ID, Sees.SELF),
-        "person": ("Whose it is to settle (N10).", Sees.SELF),
-        "field": ("What the file says otherwise.", Sees.SELF),
-        "here": ("What the person said.", Sees.SELF),
-        "there": ("What the file says.", Sees.SELF),
-        "source": ("Which file.", Sees.SELF),
-        "found_at": ("To order records.", Sees.SELF),
-        "answered_at": ("It is settled, and not asked again.", Sees.SELF),
-        "taken": ("How it was settled.", Sees.SELF),
+        "person": (_("Whose it is to settle (N10)."), Sees.SELF),
+        "field": (_("What the file says otherwise."), Sees.SELF),
+        "here": (_("What the person said."), Sees.SELF),
+        "there": (_("What the file says."), Sees.SELF),
+        "source": (_("Which file."), Sees.SELF),
+        "found_at": (_("To order records."), Sees.SELF),
+        "answered_at": (_("It is settled, and not asked again."), Sees.SELF),
+        "taken": (_("How it was settled."), Sees.SELF),
     },
 }
 
 KEEPING: tuple[Keeping, ...] = (
-    Keeping("person", 730, "the last day of employment"),
-    Keeping("rolegrant", None, "as long as the person, or until it is taken back"),
-    Keeping("membership", None, "as long as the person, or until they leave the team"),
-    Keeping("team", None, "until it is removed; it is no record of a person"),
-    Keeping("patternperiod", 400, "the last day of the period"),
-    Keeping("stay", 1827, "the last day of the stay, for thresholds of law are counted over years"),
-    Keeping("absence", 90, "the last day of the absence; 30 days after it was withdrawn"),
-    Keeping("holidayswap", 90, "the later of the two days"),
-    Keeping("mismatch", 90, "it was settled"),
-    Keeping("importfile", 7, "it was uploaded; at once when it is applied or abandoned"),
-    Keeping("importchange", 90, "it was applied: so long it can be undone"),
+    Keeping("person", 730, _("the last day of employment")),
+    Keeping("rolegrant", None, _("as long as the person, or until it is taken back")),
+    Keeping("membership", None, _("as long as the person, or until they leave the team")),
+    Keeping("team", None, _("until it is removed; it is no record of a person")),
+    Keeping("patternperiod", 400, _("the last day of the period")),
+    Keeping("stay", 1827, _("the last day of the stay, for thresholds of law are counted over years")),
+    Keeping("absence", 90, _("the last day of the absence; 30 days after it was withdrawn")),
+    Keeping("holidayswap", 90, _("the later of the two days")),
+    Keeping("mismatch", 90, _("it was settled")),
+    Keeping("importfile", 7, _("it was uploaded; at once when it is applied or abandoned")),
+    Keeping("importchange", 90, _("it was applied: so long it can be undone")),
 )
 """By table. Backups and the audit have their own times, in core."""
 

@@ -2,6 +2,7 @@
 
 import json
 from datetime import date
+from typing import ClassVar
 
 import pytest
 from django.urls import reverse
@@ -118,7 +119,13 @@ class TestHours:
 
 
 class TestMovingAndAway:
-    STAY = {"about": "stay", "place": "Taipei", "kind": "travel", "start": "2027-04-05", "end": "2027-04-30"}
+    STAY: ClassVar = {
+        "about": "stay",
+        "place": "Taipei",
+        "kind": "travel",
+        "start": "2027-04-05",
+        "end": "2027-04-30",
+    }
 
     def test_a_stay_is_looked_at_before_it_is_sent(self, polaris: Cast, signed_in: As) -> None:
         client = signed_in("Ana")

@@ -74,7 +74,7 @@ class DailyForm(RestForm):
         self.fields["days"].choices = [(n, weekday_text(n, short=False)) for n in weekdays()]  # type: ignore[attr-defined]
         hours = daily_hours(pattern) if pattern else None
         if pattern is not None and hours is not None:
-            self.initial |= {"days": sorted(pattern.weekdays), "start": hours[0], "end": hours[1]}
+            self.initial.update({"days": sorted(pattern.weekdays), "start": hours[0], "end": hours[1]})
         self.mixed = pattern if pattern is not None and hours is None and pattern.blocks else None
         if self.mixed is None:
             return

@@ -32,7 +32,7 @@ class FilesField(forms.FileField):
 
     def clean(self, data: Any, initial: Any = None) -> Any:  # noqa: ARG002 - the signature is Django's
         """As `Given`, by their bare names."""
-        files: list[UploadedFile] = [one for one in (data or ()) if one]
+        files: list[UploadedFile[Any]] = [one for one in (data or ()) if one]
         if not files:
             raise forms.ValidationError(_("Choose at least one file."))
         if len(files) > MOST_FILES:
@@ -63,7 +63,7 @@ _NEVER_OWN = gettext_lazy("What people said themselves is never overwritten: the
 class UploadForm(forms.Form):
     """Files, and how they are meant."""
 
-    files = FilesField(
+    files = FilesField(  # type: ignore[assignment]  # a field, taken out of the class by Django
         label=gettext_lazy("Files"),
         help_text=gettext_lazy(
             "People, teams, stays, absences, holidays: sheets, HR exports, calendars, or a zip of them."

@@ -40,8 +40,8 @@ def ties(atlas: Atlas, person: Person, on: date) -> tuple[Tie, ...]:
         for member in atlas.members.get(team, ()):
             found.setdefault(member, How.TEAM)
     found.pop(person.id, None)
-    known = [Tie(other, how) for key, how in found.items() if (other := _here(atlas, key, on)) is not None]
-    return tuple(known[:MOST])
+    known = ((_here(atlas, key, on), how) for key, how in found.items())
+    return tuple(Tie(person_there, how) for person_there, how in known if person_there is not None)[:MOST]
 
 
 def _here(atlas: Atlas, key: str, on: date) -> Person | None:

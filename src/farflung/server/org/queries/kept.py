@@ -28,7 +28,8 @@ _TABLES: Final = {
         WHERE m.person_id = %(person)s ORDER BY t.name""",
     "team": """
         SELECT t.code, t.name, u.name AS parent, %(code)s AS lead, t.imported
-        FROM org_team t LEFT JOIN org_team u ON u.id = t.parent_id WHERE t.lead_id = %(person)s ORDER BY t.name""",
+        FROM org_team t LEFT JOIN org_team u ON u.id = t.parent_id
+        WHERE t.lead_id = %(person)s ORDER BY t.name""",
     "patternperiod": """
         SELECT code, lower(during) AS during, upper(during) - 1 AS until, blocks, assumed, recorded_at,
                %(code)s AS person

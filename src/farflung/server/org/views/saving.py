@@ -1,4 +1,4 @@
-"""How a form becomes an action: what is refused stands at its field, what is done is said on the next page."""
+"""How a form becomes an action: what is refused stands at its field, what is done on the next page."""
 
 from collections.abc import Callable
 from typing import Any

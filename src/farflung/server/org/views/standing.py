@@ -62,7 +62,7 @@ def on_the_map(row: Person) -> tuple[Atlas, OnMap]:
 
 
 def today_of(request: HttpRequest) -> date:
-    """The date for who keeps records of others: their own, and that in UTC for an account without a person."""
+    """The date for who keeps records: their own, and that in UTC for an account without a person."""
     row = getattr(getattr(request, "farflung_asker", None), "person", None)
     if row is None:
         return nobody(now_of(request)).today

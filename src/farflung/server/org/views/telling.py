@@ -33,12 +33,11 @@ def fact_text(fact: str, value: Any, today: date) -> str:
             return "; ".join(_hours(period, today) for period in value)
         case "rest":
             return f"{minutes_text(value[0])}–{minutes_text(value[1])}"
-        case "stays":
-            return "; ".join(_stay(stay, today) for stay in value)
-        case "absences":
-            return "; ".join(_span(when[0], when[1], today) for when in value)
-        case "started" | "ended":
-            return _day(value, today)
+        case "stays" | "absences":
+            tell = _stay if fact == "stays" else _away
+            return "; ".join(tell(one, today) for one in value)
+    if fact in ("started", "ended"):
+        return _day(value, today)
     return (
         pgettext("between the names of a list", ", ").join(value) if isinstance(value, list) else str(value)
     )
@@ -57,6 +56,10 @@ def _hours(period: list[Any], today: date) -> str:
 
 def _stay(stay: list[Any], today: date) -> str:
     return f"{_place(stay[1:5])}, {_span(stay[5], stay[6], today)}"
+
+
+def _away(when: list[Any], today: date) -> str:
+    return _span(when[0], when[1], today)
 
 
 def _span(start: str | None, end: str | None, today: date) -> str:

@@ -31,7 +31,9 @@ def imports(request: HttpRequest) -> HttpResponse:
     asking = _importer(request)
     posted = request.method == "POST"
     form = UploadForm(
-        request.POST if posted else None, {"files": request.FILES.getlist("files")} if posted else None
+        request.POST if posted else None,
+        # The field takes the whole list, so it is given as a plain mapping.
+        {"files": request.FILES.getlist("files")} if posted else None,  # type: ignore[arg-type]
     )
     if form.is_bound and form.is_valid():
         batch = _read(request, asking, form)

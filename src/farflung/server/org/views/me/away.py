@@ -7,6 +7,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from farflung.engine.model import Holiday
 from farflung.server.org import actions
 from farflung.server.org.access import asker, get_absence, get_swap
 from farflung.server.org.forms.me import SwapForm
@@ -40,7 +41,7 @@ def _with_last(row: Absence) -> tuple[Absence, object]:
     return row, last_of(row.during)
 
 
-def _holidays(me: Standing) -> list[object]:
+def _holidays(me: Standing) -> list[Holiday]:
     """The next public holidays of theirs, which can be swapped."""
     calendar = me.atlas.calendar(me.atlas.where(me.person, me.now).base)
     days = calendar.between(me.today, me.today.replace(year=me.today.year + 1, day=1)) if calendar else ()

@@ -40,7 +40,7 @@ def confirm(request: HttpRequest) -> HttpResponse:
         pattern=me.pattern,
         initial=_known(me),
     )
-    if form.is_bound and saved(form, lambda: _confirm(me, form)):
+    if form.is_bound and saved(form, lambda: _confirm(request, me, form)):
         return on(request, _("Confirmed. Colleagues now see your hours as you said them."), "my_day")
     mismatches = [_told(one, me) for one in open_mismatches(me.row)]
     context = {"form": form, "me": me, "mismatches": mismatches, "assumed": me.pattern and me.pattern.assumed}
@@ -52,11 +52,10 @@ def _known(me: Standing) -> dict[str, object]:
     return {"rest_start": me.row.rest_start, "rest_end": me.row.rest_end, "consents": given}
 
 
-def _confirm(me: Standing, form: ConfirmForm) -> None:
+def _confirm(request: HttpRequest, me: Standing, form: ConfirmForm) -> None:
     given = form.cleaned_data
     said = actions.Confirmation(given["place"], given["pattern"], given["rest"], me.today, form.said)
-    assert me.row.account is not None
-    actions.confirm_person(person=me.row, said=said, by=me.row.account, now=me.now)
+    actions.confirm_person(person=me.row, said=said, by=asker(request).account, now=me.now)
 
 
 def _told(row: Mismatch, me: Standing) -> Differing:

@@ -1,4 +1,4 @@
-"""*What is kept about me*: everything, what for, who may see it, until when; who looked; and a copy of it all."""
+"""*What is kept about me*: everything, what for, who may see it, until when, who looked; and a copy of it."""
 
 import json
 from collections.abc import Iterator
@@ -93,7 +93,7 @@ def _kept(records: Records) -> Iterator[Kept]:
     listed: dict[str, list[Any]] = {}
     for column in columns():
         table, _dot, name = column.name.partition(".")
-        if column.sees is not Sees.NOBODY and name not in ("code", "person"):
+        if column.sees is not Sees.NOBODY and name not in ("code", "person", "lead"):
             listed.setdefault(table, []).append((name, column))
     for table, found in listed.items():
         rows = records.get(table, [])
@@ -124,7 +124,8 @@ def _text(value: Any) -> str:
 
 def _table_name(table: str) -> str:
     names = {
-        "person": _("You"), "rolegrant": _("Roles"), "membership": _("Teams"), "team": _("Teams that you lead"),
+        "person": _("You"), "rolegrant": _("Roles"), "membership": _("Teams"),
+        "team": _("Teams that you lead"),
         "patternperiod": _("Hours"), "stay": _("Stays"), "absence": _("Absences"),
         "holidayswap": _("Swapped holidays"), "mismatch": _("What files say otherwise"),
     }  # fmt: skip

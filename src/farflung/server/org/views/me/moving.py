@@ -119,7 +119,8 @@ def _nobody(leaving: Leaving) -> timedelta:
 def _stay(me: Standing, form: StayForm, corrected: Stay | None) -> None:
     given = form.cleaned_data
     said: dict[str, Any] = {
-        "place": given["place"], "kind": StayKind(given["kind"]), "start": given["start"], "end": given["end"],
+        "place": given["place"], "kind": StayKind(given["kind"]), "start": given["start"],
+        "end": given["end"],
         "by": me.row.account, "now": me.now,
     }  # fmt: skip
     if corrected is not None:
