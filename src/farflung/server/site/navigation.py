@@ -22,10 +22,14 @@ class Way:
 BAR: tuple[Way, ...] = (
     Way(Entry("my_day", _("My day"))),
     Way(Entry("now", _("Now"))),
+    Way(Entry("company_people", _("Company"), under="/company"), frozenset({Role.PEOPLE})),
 )
 """The links at the top, in their order."""
 
 ACCOUNT: tuple[Way, ...] = (
+    Way(Entry("profile", _("My profile and hours")), frozenset({Role.MEMBER})),
+    Way(Entry("moving", _("Moving and away")), frozenset({Role.MEMBER})),
+    Way(Entry("data", _("What is kept about me")), frozenset({Role.MEMBER})),
     Way(Entry("invitations", _("Invitations")), frozenset({Role.PEOPLE})),
     Way(Entry("change_password", _("Password"))),
 )

@@ -10,10 +10,14 @@ from django.utils.functional import Promise
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A page that the bar leads to: the name of its address, and what to call it."""
+    """A page that the bar leads to: the name of its address, and what to call it.
+
+    `under` is where the addresses begin that belong to it, where that is not its own.
+    """
 
     address: str
     label: str | Promise
+    under: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +32,8 @@ class Link:
 def links(request: HttpRequest, entries: Iterable[Entry]) -> tuple[Link, ...]:
     """The entries as links, seen from the page of a request."""
     found = ((entry, reverse(entry.address)) for entry in entries)
-    return tuple(Link(href, entry.label, _is_here(request.path, href)) for entry, href in found)
+    return tuple(Link(href, e.label, _is_here(request.path, e.under or href)) for e, href in found)
 
 
-def _is_here(path: str, href: str) -> bool:
-    return path == href or (href != "/" and path.startswith(f"{href.rstrip('/')}/"))
+def _is_here(path: str, under: str) -> bool:
+    return path == under or (under != "/" and path.startswith(f"{under.rstrip('/')}/"))
