@@ -5,10 +5,14 @@ account and is nobody here: whatever she asks for is not there.
 """
 
 import tempfile
+from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
+
+from django.apps import apps
+from django.db import connection, models
 
 from farflung.example import write_company
 from farflung.intake.given import Given
@@ -62,8 +66,41 @@ def sheets(*names: str) -> list[Given]:
     return [given for given in polaris_files() if given.name in names]
 
 
+_built: dict[datetime, tuple[Cast, dict[str, bytes]]] = {}
+
+
 def build_polaris(now: datetime = NOW) -> Cast:
-    """The cast in the database, each with an account and the roles of `ROLES`; and Mallory."""
+    """The cast in the database, each with an account and the roles of `ROLES`; and Mallory.
+
+    Made through the actions once; after that the same rows are copied in, which takes a tenth of the time.
+    """
+    if now not in _built:
+        cast = _build(now)
+        _built[now] = cast, {statement: _copied(statement) for statement in _COPIES}
+        return deepcopy(cast)
+    cast, tables = _built[now]
+    for statement, rows in tables.items():
+        with connection.cursor() as cursor, cursor.cursor.copy(f"COPY {statement} FROM STDIN") as copy:
+            copy.write(rows)
+    return deepcopy(cast)
+
+
+def _copied(statement: str) -> bytes:
+    with connection.cursor() as cursor, cursor.cursor.copy(f"COPY {statement} TO STDOUT") as copy:
+        return b"".join(map(bytes, copy))
+
+
+def _statement(model: type[models.Model]) -> str:
+    columns = (f'"{field.column}"' for field in model._meta.concrete_fields if not field.generated)
+    return f"{model._meta.db_table} ({', '.join(columns)})"
+
+
+_COPIES = [
+    _statement(model) for label in ("core", "org") for model in apps.get_app_config(label).get_models()
+]
+
+
+def _build(now: datetime) -> Cast:
     by = make_account("setup@polaris.example", now)
     cast = Cast(actions.load_company(files=polaris_files(), by=by, now=now))
     for row in Person.objects.order_by("pk"):

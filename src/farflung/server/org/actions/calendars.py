@@ -59,20 +59,22 @@ def keep_holidays_of(places: Iterable[EnginePlace], now: datetime) -> list[Holid
     wanted |= {(country, "") for country, _ in wanted}
     known = set(HolidayCalendar.objects.values_list("country", "subdivision"))
     years = years_around(now)
-    made = [found for key in sorted(wanted - known) if (found := _library(*key, years)) is not None]
+    new = [key for key in sorted(wanted - known) if _keeps_own(*key, years)]
+    made = [found for key in new if (found := _library(*key, years)) is not None]
     return _seed(made, years)
 
 
 @lru_cache(maxsize=8192)
 def _library(country: str, subdivision: str, years: range) -> EngineCalendar | None:
-    """The library's calendar; None where it has none, or none that differs from the country's."""
+    """The library's calendar, None where it has none."""
     place = EnginePlace("UTC", country, subdivision or None)
-    found = calendars([place], years, Notebook())
-    whole = found.get((country, None))
-    if not subdivision:
-        return whole
-    own = found.get((country, subdivision))
-    return None if own is None or (whole is not None and own.holidays == whole.holidays) else own
+    return calendars([place], years, Notebook()).get((country, subdivision or None))
+
+
+def _keeps_own(country: str, subdivision: str, years: range) -> bool:
+    """Whether a subdivision keeps other days than its country; a country does."""
+    own, whole = _library(country, subdivision, years), _library(country, "", years)
+    return not subdivision or (own is not None and (whole is None or own.holidays != whole.holidays))
 
 
 def _seed(made: Sequence[EngineCalendar], years: range) -> list[HolidayCalendar]:
@@ -107,7 +109,7 @@ def propose_holidays(*, years: range) -> tuple[CalendarDifference, ...]:
 
 def _difference(key: Key, row: HolidayCalendar | None, years: range) -> CalendarDifference | None:
     calendar = _library(*key, years)
-    if calendar is None:
+    if calendar is None or (row is None and not _keeps_own(*key, years)):
         return None
     theirs = {(day.date, day.name): day for day in calendar.holidays if day.date.year in years}
     kept = row.holidays.all() if row else ()
