@@ -24,13 +24,13 @@ def headcounts(by: str, *, on: date) -> Cells[str]:
 
 
 def _by(column: str, on: date) -> dict[str, int]:
-    here = Person.objects.filter(working_here(on)).values(name=F(column)).annotate(count=Count("pk"))
-    return {row["name"] or "": row["count"] for row in here}
+    here = Person.objects.filter(working_here(on)).values(group=F(column)).annotate(count=Count("pk"))
+    return {row["group"] or "": row["count"] for row in here}
 
 
 def _by_team(on: date) -> dict[str, int]:
-    rows = Membership.objects.filter(working_here(on, "person__")).values(name=F("team__name"))
-    return {row["name"]: row["count"] for row in rows.annotate(count=Count("pk"))}
+    rows = Membership.objects.filter(working_here(on, "person__")).values(group=F("team__name"))
+    return {row["group"]: row["count"] for row in rows.annotate(count=Count("pk"))}
 
 
 def working_here(on: date, through: str = "") -> Q:
