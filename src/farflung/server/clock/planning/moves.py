@@ -100,8 +100,9 @@ def _grouped(found: Sequence[tuple[Person, Stretch, Stretch]]) -> tuple[Moved, .
 
 def _shared(atlas: Atlas, person: Person, others: Sequence[Person], at: datetime) -> tuple[Shared, ...]:
     """Those with whom the time in common is another after an instant, who loses most first."""
-    before = _minutes(atlas, person, others, at - _WEEK)
-    after = _minutes(atlas, person, others, at + timedelta(days=1))
+    stays = tuple(stay for p in (person, *others) for stay in atlas.stays_of(p))
+    few = Atlas((person, *others), stays, zones=atlas.zones)
+    before, after = (_minutes(few, start) for start in (at - _WEEK, at + timedelta(days=1)))
     found = [
         Shared(other.name, before[other.id], after[other.id])
         for other in others
@@ -110,11 +111,12 @@ def _shared(atlas: Atlas, person: Person, others: Sequence[Person], at: datetime
     return tuple(sorted(found, key=lambda one: one.after - one.before))
 
 
-def _minutes(atlas: Atlas, person: Person, others: Sequence[Person], start: datetime) -> dict[str, timedelta]:
-    """What each shares with the person on a working day of the week from `start`, by their ordinary hours."""
-    stays = tuple(stay for p in (person, *others) for stay in atlas.stays_of(p))
-    few = Atlas((person, *others), stays, zones=atlas.zones)
+def _minutes(few: Atlas, start: datetime) -> dict[str, timedelta]:
+    """What the first shares with each of the others on a working day of the week from `start`.
+
+    By their ordinary hours: a holiday in that week is no news about the clocks.
+    """
     begin = datetime.combine(start.date(), time(0, 0), tzinfo=UTC)
-    sharing = Sharing(few, Span(begin, begin + _WEEK))
-    pairs = sharing.pairs([(person.id, other.id) for other in others])
+    first, *others = few.people
+    pairs = Sharing(few, Span(begin, begin + _WEEK)).pairs([(first.id, other.id) for other in others])
     return {pair.second: timedelta(minutes=pair.daily_minutes) for pair in pairs}
