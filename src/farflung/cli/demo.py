@@ -61,7 +61,8 @@ def command(
 
 def _serve(out: Path, address: str | None, data: Path | None) -> None:
     own = data or os.environ.get("FARFLUNG_DATA") or default_data("demo")
-    server.choose(FARFLUNG_ADDRESS=address, FARFLUNG_DATA=own)
+    level = os.environ.get("FARFLUNG_LOG_LEVEL") or "WARNING"  # the log of each request is for no demo
+    server.choose(FARFLUNG_ADDRESS=address, FARFLUNG_DATA=own, FARFLUNG_LOG_LEVEL=level)
     companies = [[out / kind / name for name in _SERVED if (out / kind / name).exists()] for kind in _KINDS]
     typer.echo("")
     server.call("commands.demo", counting=True, companies=companies, say=typer.echo)

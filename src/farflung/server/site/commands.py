@@ -37,13 +37,13 @@ def serve(*, workers: int, say: Say, before: Callable[[], None] | None = None) -
             say(f"Made {len(found)} changes to the tables.")
         if before is not None:
             before()
-        key = setup_key() if is_fresh() else None
+        key, cast = setup_key() if is_fresh() else None, is_demo()
         family = _family(database, say)
         family.add("web process", lambda: web.run(taken))
         for _ in range(workers):
             family.add("worker", work.run)
         if _wait_until_ready(family, taken):
-            _say_ready(say, listening.shown(taken, https=environment.https), key)
+            _say_ready(say, listening.shown(taken, https=environment.https), key, cast=cast)
         family.tend(_keep_database(database, say))
     end_counting()
     say("Farflung has ended.")
@@ -113,10 +113,12 @@ def _leave(database: postgres.Embedded | None) -> None:
         database.stop()
 
 
-def _say_ready(say: Say, address: str, key: str | None) -> None:
+def _say_ready(say: Say, address: str, key: str | None, *, cast: bool) -> None:
     say(f"Farflung is ready: {address}   (Ctrl-C ends it)")
     if key is not None:
         say(f"Nobody has set it up yet. Open {address}first and type this key: {key}")
+    if cast:
+        say("It is a demo: the bar at the top of each page lets you be any of the cast.")
 
 
 def _wait_until_ready(family: Family, taken: socket) -> bool:

@@ -1,6 +1,7 @@
-"""The front door: who is nobody yet, and comes to the first page, is led to where one signs in.
+"""The front door: where a stranger is led, and what one may carry in.
 
-Elsewhere a stranger gets the page that says nothing is here, which offers to sign in and come back.
+Who is nobody yet, and comes to the first page, is led to where one signs in. Elsewhere a stranger gets the
+page that says nothing is here, which offers to sign in and come back.
 """
 
 from collections.abc import Callable
@@ -10,13 +11,33 @@ from django.shortcuts import redirect
 
 Respond = Callable[[HttpRequest], HttpResponse]
 
+MOST_BODY = 64 * 1024
+"""Bytes that a stranger may send: every form of theirs is far smaller."""
+
 
 def front_door(respond: Respond) -> Respond:
     """The middleware that stands there."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        if request.path == "/" and request.method in ("GET", "HEAD") and not request.user.is_authenticated:
+        stranger = not request.user.is_authenticated if _matters(request) else False
+        if stranger and _is_large(request):
+            # Reading it would keep a thread for as long as it is sent. Programs show a token first, and are
+            # asked for it before their body is read.
+            return HttpResponse(status=413)
+        if stranger and request.path == "/" and request.method in ("GET", "HEAD"):
             return redirect("sign_in")
         return respond(request)
 
     return middleware
+
+
+def _matters(request: HttpRequest) -> bool:
+    return request.path == "/" or _is_large(request)
+
+
+def _is_large(request: HttpRequest) -> bool:
+    if request.path.startswith("/api/") and "HTTP_AUTHORIZATION" in request.META:
+        return False
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    streamed = "HTTP_TRANSFER_ENCODING" in request.META
+    return streamed or not length.isdecimal() or int(length) > MOST_BODY

@@ -44,9 +44,10 @@ MIDDLEWARE = [
     "farflung.server.core.middleware.request_frame",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    # Before whoever reads a body, as the next one does for its token.
     "farflung.server.site.door.front_door",
+    "django.middleware.csrf.CsrfViewMiddleware",
     "farflung.server.ui.middleware.language_of_request",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

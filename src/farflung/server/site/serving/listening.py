@@ -5,6 +5,7 @@ from http.client import HTTPConnection, HTTPException
 
 from farflung.server.core.environment import EnvironmentProblem
 
+_PAGE = 512 * 1024
 _ALL = {"0.0.0.0", "::", ""}  # noqa: S104 - compared with, not listened on
 
 
@@ -15,6 +16,8 @@ def listen(address: str) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     taken = socket.socket(family, socket.SOCK_STREAM)
     taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    # The system takes a page whole, so a thread need not wait for who reads it slowly.
+    taken.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _PAGE)
     try:
         taken.bind((host, int(port)))
     except OSError as error:

@@ -14,6 +14,7 @@ from prometheus_client.multiprocess import mark_process_dead
 
 from farflung.server.core.environment import Environment
 from farflung.server.org.atlas_copy import current
+from farflung.server.site.serving.patient import PatientWorker
 from farflung.server.site.wsgi import application
 
 _log = logging.getLogger(__name__)
@@ -60,7 +61,7 @@ def run(listening: socket.socket) -> None:
 def _settings(listening: socket.socket, environment: Environment) -> dict[str, Any]:
     return {
         "bind": f"fd://{listening.fileno()}",
-        "worker_class": "gthread",
+        "worker_class": PatientWorker,
         "workers": environment.processes,
         "threads": environment.threads,
         "preload_app": True,
