@@ -11,8 +11,13 @@ OWNED = frozenset({"name", "place", "hours", "rest", "skills", "languages", "job
 
 
 def held(person: Person) -> Person:
-    """The person's row, newly read, and nobody else's to write to until the transaction is done."""
-    return Person.objects.select_for_update(of=("self",)).select_related("place").get(pk=person.pk)
+    """The person's row, newly read, and nobody else's to write to until the transaction is done.
+
+    Others may name the person meanwhile (a report, a membership): the key is not held, or two who hold one
+    another's manager would wait for each other. Nothing is joined: after waiting for who moved the person,
+    PostgreSQL would look for them at their old place, and find nobody.
+    """
+    return Person.objects.select_for_update(no_key=True).get(pk=person.pk)
 
 
 def is_self(person: Person, by: Account | None) -> bool:

@@ -109,7 +109,7 @@ def apply_import(*, batch: ImportBatch, now: datetime, tell: Tell | None = None)
         row.refresh_from_db()
         if row.state != State.APPLYING:  # another worker was faster
             return row
-        reading, plan = _planned(row, now, lock=True)
+        reading, plan = _planned_to_write(row, now)
         if not _same(row.difference, plan.difference):
             _show(row, reading, plan, _("The map has changed since. Please look again."))
             return row
@@ -195,6 +195,18 @@ def _planned(row: ImportBatch, now: datetime, *, lock: bool) -> tuple[Reading, P
     reading = read_files(given, answers=row.answers, now=now)
     plan = make_plan(reading, row.answers, complete=row.complete, overwrite=row.overwrite, now=now, lock=lock)
     return reading, plan
+
+
+def _planned_to_write(row: ImportBatch, now: datetime) -> tuple[Reading, Plan]:
+    """A plan with everybody's row held. Reading and comparing take longest, so nobody is held for that.
+
+    Whoever was changed meanwhile is looked at once more.
+    """
+    before = revision(MAP)
+    reading, plan = _planned(row, now, lock=False)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM (SELECT FROM org_person ORDER BY id FOR NO KEY UPDATE) AS held")
+    return (reading, plan) if revision(MAP) == before else _planned(row, now, lock=True)
 
 
 def _look(row: ImportBatch, now: datetime) -> None:

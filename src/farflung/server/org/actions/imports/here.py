@@ -24,7 +24,7 @@ def who_is_here(*, lock: bool) -> Here:
     """Everybody, in five queries. With `lock` nobody else changes one until the transaction is done."""
     people = Person.objects.order_by("pk")
     here = Here()
-    rows = list(people.select_for_update() if lock else people)
+    rows = list(people.select_for_update(no_key=True) if lock else people)
     hours, teams = _hours(), _teams()
     # One value for each place and entity, not one for each person: a company has a few hundred.
     places = {place.pk: place for place in Place.objects.all()}
