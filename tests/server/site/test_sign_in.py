@@ -186,10 +186,13 @@ def test_nothing_is_written_down_of_who_came_when(client: Client) -> None:
 
 def test_a_stranger_at_the_front_door_is_led_to_the_form(client: Client) -> None:
     assert client.get("/").headers["Location"] == "/sign-in"
-    assert client.get("/password").status_code == 404
+    answer = client.get("/people?q=wei&team=a b")
+    assert answer.status_code == 404
+    assert 'href="/sign-in?next=%2Fpeople%3Fq%3Dwei%26team%3Da%2520b"' in answer.content.decode()
 
 
 def test_a_very_long_password_keeps_nobody_busy(client: Client) -> None:
     begun = perf_counter()
-    assert try_in(client, password="x" * 100_000) == 422
+    assert try_in(client, password="x" * 50_000) == 422
+    assert try_in(client, password="x" * 100_000) == 413
     assert perf_counter() - begun < 0.5
