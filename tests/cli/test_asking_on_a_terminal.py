@@ -65,6 +65,8 @@ def test_the_answers_file_is_listed_among_what_was_read(tmp_path: Path) -> None:
     people.write_text("name,city,country\nAna,Lisbon,Portugal\nNino,,Georgia\n", encoding="utf-8")
     answers.write_text("place of Georgia: Tbilisi\n", encoding="utf-8")
     for words in (["--answers", str(answers)], [str(answers)]):
-        said = CliRunner().invoke(app, ["check", str(people), *words, "--from", "2027-03-01", "--width", "200"])
+        said = CliRunner().invoke(
+            app, ["check", str(people), *words, "--from", "2027-03-01", "--width", "200"]
+        )
         assert said.exit_code == 0, said.output
         assert "answers.yaml (answers, 1 row)" in said.output

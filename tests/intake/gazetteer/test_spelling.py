@@ -2,9 +2,9 @@
 
 import pytest
 
+from farflung.engine.atlas.names import distance
 from farflung.intake.gazetteer import Gazetteer
 from farflung.intake.gazetteer.fold import fold, german_spelling, spell_flags
-from farflung.intake.gazetteer.suggest import distance
 
 
 @pytest.mark.parametrize(
