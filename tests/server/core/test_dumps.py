@@ -9,12 +9,12 @@ import psycopg
 import pytest
 from django.conf import settings
 from django.db import connection
-from psycopg import sql
 
 from farflung.server.core.actions.accounts import create_account
 from farflung.server.core.dumps import DumpProblem, back_up, is_empty, restore
 from farflung.server.core.models import AuditEntry
 from farflung.server.core.queue import rescue
+from tests.server.core.contents import contents
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 OTHER = "restored"
@@ -38,22 +38,6 @@ def there() -> Iterator[str]:
         administration.execute(f"CREATE DATABASE {OTHER}")
         yield address(OTHER)
         administration.execute(f"DROP DATABASE {OTHER} WITH (FORCE)")
-
-
-def contents(url: str) -> dict[str, list[str]]:
-    """Every row of every table, as text."""
-    with psycopg.connect(url) as asking:
-        tables = asking.execute(
-            "SELECT table_name FROM information_schema.tables "
-            "WHERE table_schema = 'public' AND table_type = 'BASE TABLE'"
-        ).fetchall()
-        return {
-            table: sorted(
-                row[0]
-                for row in asking.execute(sql.SQL("SELECT t::text FROM {} t").format(sql.Identifier(table)))
-            )
-            for (table,) in tables
-        }
 
 
 def test_everything_comes_back(here: str, there: str, tmp_path: Path) -> None:

@@ -2,8 +2,6 @@
 
 import json
 import shutil
-import subprocess
-import sys
 import tempfile
 import time
 from collections import Counter
@@ -16,24 +14,12 @@ import pytest
 
 from farflung.example import write_company
 from farflung.server.core.postgres import is_running, start
+from tests.server.site.elsewhere import LOAD_DEMO, elsewhere
 from tests.server.site.running import Served, eventually, run, surroundings
 from tests.server.site.visiting import Visitor
 
 pytestmark = pytest.mark.slow
 
-BEGIN = """
-import sys
-from farflung.server.site.starting import begin, embedded
-begin()
-from farflung.server.core.clock import now
-"""
-LOAD = """
-from pathlib import Path
-from farflung.server.core.migrating import migrate
-from farflung.server.site.actions import load_demo
-migrate()
-load_demo(companies=[[Path(file) for file in sys.argv[1:]]], now=now())
-"""
 ENQUEUE = """
 from django.db import transaction
 from farflung.server.core.jobs import sweep
@@ -52,14 +38,13 @@ actions.change_person(
     by=Account.objects.get(operator=True), now=now(),
 )
 """
-END = "\nembedded().stop()\n"
 
 
 @pytest.fixture(scope="module")
 def data() -> Iterator[Path]:
     folder = Path(tempfile.mkdtemp(prefix="farflung-both-"))
     files = [path for path in write_company(folder / "files", "polaris") if path.name == "people.csv"]
-    elsewhere(folder, LOAD, *map(str, files))
+    elsewhere(folder, LOAD_DEMO, *map(str, files))
     yield folder
     if is_running(folder):
         start(folder).stop()
@@ -73,16 +58,6 @@ def both(data: Path) -> Iterator[tuple[Served, Served]]:
     yield sites
     assert [site.end() for site in sites] == [0, 0]
     assert not is_running(data)
-
-
-def elsewhere(data: Path, what: str, *words: str) -> str:
-    """Does something in a process of its own, on the same database."""
-    done = subprocess.run(
-        [sys.executable, "-c", BEGIN + what + END, *words],
-        env=surroundings(FARFLUNG_DATA=str(data)), capture_output=True, text=True, timeout=180, check=False,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stderr
-    return done.stdout
 
 
 def done_by(sites: tuple[Served, ...], jobs: set[int]) -> list[dict[str, Any]]:

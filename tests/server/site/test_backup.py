@@ -1,0 +1,78 @@
+"""A site is backed up while it runs, and restored into an empty folder it is the same."""
+
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from farflung.example import write_company
+from farflung.server.core.postgres import is_running, start
+from tests.server.core.contents import contents
+from tests.server.site.elsewhere import LOAD_DEMO, elsewhere
+from tests.server.site.running import run, surroundings
+from tests.server.site.visiting import Visitor
+
+pytestmark = pytest.mark.slow
+
+SHEETS = ("people.csv", "stays.csv", "absences.csv")
+
+
+@pytest.fixture(scope="module")
+def place() -> Iterator[Path]:
+    """A folder for everything here; in `live` is a site with a company."""
+    folder = Path(tempfile.mkdtemp(prefix="farflung-kept-"))
+    (folder / "live").mkdir()
+    files = [str(path) for path in write_company(folder / "files", "polaris") if path.name in SHEETS]
+    elsewhere(folder / "live", LOAD_DEMO, *files)
+    yield folder
+    shutil.rmtree(folder)
+
+
+def farflung(*words: str, data: Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "farflung", *words]
+    env = surroundings(FARFLUNG_DATA=str(data), FARFLUNG_ADDRESS="127.0.0.1:0")
+    return subprocess.run(command, env=env, capture_output=True, text=True, timeout=180, check=False)
+
+
+def everything(data: Path) -> dict[str, list[str]]:
+    embedded = start(data)
+    try:
+        return contents(embedded.url)
+    finally:
+        embedded.stop()
+
+
+def test_restored_it_is_the_same_in_every_table(place: Path) -> None:
+    done = farflung("backup", str(place / "kept"), data=place / "live")
+    assert done.returncode == 0, done.stderr
+    assert not is_running(place / "live")
+    done = farflung("restore", str(place / "kept"), data=place / "again")
+    assert done.returncode == 0, done.stderr
+    before, after = everything(place / "live"), everything(place / "again")
+    assert len(before["org_person"]) == 23
+    assert len(before["core_auditentry"]) > 12
+    assert before == after
+
+
+def test_it_serves_the_same_company(place: Path) -> None:
+    env = surroundings(FARFLUNG_DATA=str(place / "again"), FARFLUNG_ADDRESS="127.0.0.1:0")
+    site = run("serve", env=env)
+    visitor = Visitor(site.port)
+    visitor.be("Ana")
+    status, text = visitor.get("/")
+    assert (status, "Wei" in text) == (200, True)
+    backup = farflung("backup", str(place / "while-it-runs"), data=place / "again")
+    assert backup.returncode == 0, backup.stderr
+    assert site.end() == 0
+
+
+def test_a_place_that_is_not_empty_is_left_alone(place: Path) -> None:
+    before = everything(place / "live")
+    done = farflung("restore", str(place / "kept"), data=place / "live")
+    assert done.returncode == 2
+    assert "--data FOLDER" in done.stderr
+    assert everything(place / "live") == before
