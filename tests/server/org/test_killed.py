@@ -1,28 +1,21 @@
 """`kill -9` of a worker at any moment of an import: nothing of it is there, or all of it; never twice."""
 
 import random
-import subprocess
-import sys
 import time
 from datetime import timedelta
 
 import pytest
-from django.db import connection
 
 from farflung.intake.given import Given
 from farflung.server.org import actions, jobs
 from farflung.server.org.models import ImportBatch, ImportChange, Person
 from tests.server.company import NOW, build_polaris
+from tests.server.org.elsewhere import started
 from tests.server.org.whole import whole
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 State = ImportBatch.State
 SEED, ROUNDS = 20270301, 8
-
-
-def url() -> str:
-    known = connection.settings_dict
-    return f"postgresql://{known['USER']}@/{known['NAME']}?host={known['HOST']}&port={known['PORT']}"
 
 
 def people(round_: int) -> Given:
@@ -38,8 +31,7 @@ def people(round_: int) -> Given:
 
 def killed_after(seconds: float, batch: ImportBatch) -> bool:
     """Whether the worker was still at it when it was killed."""
-    command = [sys.executable, "-m", "tests.server.org.applying", url(), str(batch.code)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as worker:
+    with started("apply", str(batch.code)) as worker:
         assert worker.stdout is not None
         assert worker.stdout.readline() == "go\n"
         time.sleep(seconds)

@@ -1,8 +1,6 @@
 """Many at once, with connections of their own, and other processes: nothing is lost, nothing overlaps."""
 
 import random
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable
@@ -20,6 +18,7 @@ from farflung.server.org import actions, jobs
 from farflung.server.org.atlas_copy import current
 from farflung.server.org.models import Absence, ImportBatch, PatternPeriod, Person, Stay
 from tests.server.company import NOW, Cast, build_polaris, sheets
+from tests.server.org.elsewhere import started
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SEOUL = Place("Asia/Seoul", "KR", "11", "Seoul", 37.57, 126.98)
@@ -160,12 +159,7 @@ def _progress(batch: ImportBatch) -> tuple[int, int, str]:
 
 
 def test_two_processes_never_disagree_for_two_seconds(cast: Cast) -> None:
-    settings = connection.settings_dict
-    url = (
-        f"postgresql://{settings['USER']}@/{settings['NAME']}?host={settings['HOST']}&port={settings['PORT']}"
-    )
-    command = [sys.executable, "-m", "tests.server.org.watching", url, "25"]
-    watchers = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(2)]
+    watchers = [started("watch", "25") for _ in range(2)]
     try:
         outs = [watcher.stdout for watcher in watchers]
         assert [out and out.readline().split()[1] for out in outs] == ["Engineering", "Engineering"]

@@ -111,7 +111,8 @@ def apply_import(*, batch: ImportBatch, now: datetime, tell: Tell | None = None)
             return row
         reading, plan = _planned_to_write(row, now)
         if not _same(row.difference, plan.difference):
-            _show(row, reading, plan, _("The map has changed since. Please look again."))
+            row.state = State.READY
+            _show(row, *_planned(row, now, lock=False), _("The map has changed since. Please look again."))
             return row
         ledger = Ledger(row)
         rows = write_plan(write, ledger, plan, reading, lambda done: tell and tell(row, done, STEPS))
@@ -192,7 +193,7 @@ def _alone() -> None:
 
 def _planned(row: ImportBatch, now: datetime, *, lock: bool) -> tuple[Reading, Plan]:
     given = [Given(file.name, bytes(file.data)) for file in row.uploads.order_by("pk")]
-    reading = read_files(given, answers=row.answers, now=now)
+    reading = read_files(given, answers=row.answers, now=now, only_kept=row.state == State.APPLYING)
     plan = make_plan(reading, row.answers, complete=row.complete, overwrite=row.overwrite, now=now, lock=lock)
     return reading, plan
 
@@ -225,11 +226,12 @@ def _show(row: ImportBatch, reading: Reading, plan: Plan, error: str) -> None:
     row.save()
 
 
+_NOT_COMPARED: Final = frozenset({"examples", "unread", "questions"})
+
+
 def _same(shown: Mapping[str, Any], now: Mapping[str, Any]) -> bool:
-    """Whether as much would change as was shown; a name that is spelled otherwise meanwhile is no matter."""
-    return {k: v for k, v in shown.items() if k != "examples"} == {
-        k: v for k, v in now.items() if k != "examples"
-    }
+    """Whether as much would change as was shown; how a name is spelled meanwhile is no matter."""
+    return all(shown.get(name) == now.get(name) for name in now.keys() - _NOT_COMPARED)
 
 
 def _problems(reading: Reading) -> list[dict[str, Any]]:

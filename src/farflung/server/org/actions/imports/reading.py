@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from farflung.engine.checks.finding import Severity
 from farflung.engine.model import Absence, Stay
 from farflung.engine.model import Person as EnginePerson
 from farflung.engine.model import Place as EnginePlace
@@ -24,6 +23,7 @@ from farflung.server.org.actions.imports.facts import facts_in
 from farflung.server.org.actions.imports.own_files import OwnFiles, is_own, read_own
 from farflung.server.org.models import Person
 
+_KEPT = {Kind.PEOPLE, Kind.SLACK, Kind.SCIM, Kind.STAYS, Kind.ABSENCES, Kind.TEAMS, Kind.ANSWERS}
 WINDOW = timedelta(days=90)
 _BOT = "not a person"
 
@@ -82,13 +82,20 @@ class Reading:
         return not any(read) and not any(kind is Kind.TEAMS for kind in self.scan.kinds.values())
 
 
-def read_files(files: Sequence[Given], *, answers: Mapping[str, str], now: datetime) -> Reading:
-    """Reads files of every kind, with the people who are here for those that only speak about people."""
+def read_files(
+    files: Sequence[Given], *, answers: Mapping[str, str], now: datetime, only_kept: bool = False
+) -> Reading:
+    """Reads files of every kind, with the people who are here for those that only speak about people.
+
+    With `only_kept` not those of which nothing is kept here: to apply what was shown before.
+    """
     own_files = [given for given in files if is_own(given)]
     others = [given for given in files if given not in own_files]
     window = Span(now, now + WINDOW)
     scan = _scan(others, window.start.date() - timedelta(days=1))
     known = [_engine(row) for row in _others(scan)]
+    if only_kept:
+        others = [given for given in others if scan.kinds.get(given.name) in _KEPT]
     intake = load(others, window=window, answers=answers, people=known)
     people = tuple(p for p in intake.atlas.people if p.source and p.source.file in scan.columns)
     alone = any(note.code == "one-team" for note in intake.notes)
@@ -166,9 +173,3 @@ def _engine(row: Person) -> EnginePerson:
         teams=tuple(team.name for team in row.teams.all()),
         email=row.email or None,
     )
-
-
-def is_usable(intake: Intake) -> bool:
-    """Whether no file was refused as a whole."""
-    refused = {"cannot-open", "not-recognised", "too-large", "not-text"}
-    return not any(p.code in refused and p.severity is Severity.ERROR for p in intake.problems)
