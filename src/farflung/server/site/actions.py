@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from farflung import __version__
-from farflung.server.core.actions.accounts import create_account
+from farflung.server.core.actions.accounts import create_account, set_password
 from farflung.server.core.actions.invitations import invite, use
 from farflung.server.core.models import Account, CompanySetting, Invitation
 from farflung.server.core.refusal import Refused
@@ -20,24 +21,48 @@ from farflung.server.site.demo import CAST, DEMO_ROLES, MARK, OPERATOR
 
 
 def invite_person(*, person: Person, by: Account, now: datetime) -> Invitation:
-    """A link for somebody who has no account; `Refused` where there is one, or no address."""
-    if person.account_id is not None:
-        raise Refused("has-account", _("There is an account already."))
+    """A link for somebody: to their first account, or to a new password; `Refused` without an address."""
     if not person.email:
         raise Refused("no-address", _("No address is known to which the link would belong."))
     return invite(about=person.code, email=person.email, by=by, now=now)
 
 
+def invite_operator(*, email: str, now: datetime) -> Invitation:
+    """A link for who runs the site: makes the account where there is none. For the command line alone."""
+    with writing(by=None, now=now) as write:
+        account = Account.objects.filter(email=email.strip().lower()).first()
+        if account is None:
+            account = create_account(email=email, password=None, by=None, now=now, operator=True)
+        elif not (account.operator and account.is_active):
+            account.operator = account.is_active = True
+            account.save(update_fields=["operator", "is_active"])
+            write.audit("account.operator", "account", account.code)
+        return invite(about=account.code, email=account.email, by=None, now=now)
+
+
 def accept_invitation(*, invitation: Invitation, password: str, now: datetime) -> Account:
-    """The account of the invited person, tied to them; `Refused` if the link has ended meanwhile."""
+    """The account of whom the link is for, with this password; `Refused` if the link has ended meanwhile.
+
+    Where there was an account before, all its sessions end.
+    """
     with writing(by=None, now=now):
         use(invitation=invitation, by=None, now=now)
-        person = Person.objects.select_for_update().filter(code=invitation.about).first()
-        if person is None or person.account_id is not None:
+        account = _account_of(invitation)
+        if account is not None:
+            set_password(account=account, password=password, by=account, now=now)
+            return account
+        person = Person.objects.select_for_update().filter(code=invitation.about, account=None).first()
+        if person is None:
             raise Refused("link-ended", _("This link has ended. Ask for a new one."))
         account = create_account(email=invitation.email, password=password, by=None, now=now)
         link_account(person=person, account=account, by=account, now=now)
         return account
+
+
+def _account_of(invitation: Invitation) -> Account | None:
+    return Account.objects.filter(
+        Q(code=invitation.about) | Q(person__code=invitation.about), is_active=True
+    ).first()
 
 
 def load_demo(*, companies: Sequence[Sequence[Path]], now: datetime) -> None:

@@ -30,7 +30,9 @@ ACCOUNT: tuple[Way, ...] = (
     Way(Entry("profile", _("My profile and hours")), frozenset({Role.MEMBER})),
     Way(Entry("moving", _("Moving and away")), frozenset({Role.MEMBER})),
     Way(Entry("data", _("What is kept about me")), frozenset({Role.MEMBER})),
-    Way(Entry("invitations", _("Invitations")), frozenset({Role.PEOPLE})),
+    Way(Entry("imports", _("Import people")), frozenset({Role.OPERATOR})),
+    Way(Entry("roles", _("Roles")), frozenset({Role.OPERATOR})),
+    Way(Entry("invitations", _("Invitations")), frozenset({Role.PEOPLE, Role.OPERATOR})),
     Way(Entry("change_password", _("Password"))),
 )
 """The links below one's own name."""

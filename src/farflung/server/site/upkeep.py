@@ -1,13 +1,18 @@
-"""What the verbs `backup`, `restore` and `doctor` do, once Django is loaded (`starting.begin`)."""
+"""What the verbs `backup`, `restore`, `operator`, `doctor` do, once Django is loaded (`starting.begin`)."""
 
 from pathlib import Path
 
 from django.conf import settings
 from django.db import connections
+from django.urls import reverse
 
 from farflung.server.core import dumps, postgres
+from farflung.server.core.access import link_word
+from farflung.server.core.clock import now
 from farflung.server.core.database import database_url
 from farflung.server.core.migrating import migrate
+from farflung.server.core.refusal import Refused
+from farflung.server.site.actions import invite_operator
 from farflung.server.site.commands import using_database
 from farflung.server.site.doctor import examine
 from farflung.server.site.serving.family import Say
@@ -30,6 +35,24 @@ def restore(*, file: Path, say: Say) -> int:
         dumps.restore(database_url(settings.ENVIRONMENT), file)
         made = migrate()
     say(f"Restored from {file}." + (f" {len(made)} newer changes were made to the tables." if made else ""))
+    return 0
+
+
+def operator(*, email: str, say: Say) -> int:
+    """A link by which somebody runs the site, or gets in again who ran it."""
+    with using_database():
+        migrate()
+        try:
+            invitation = invite_operator(email=email, now=now())
+        except Refused as refused:
+            say(str(refused.message))
+            return 2
+        path = reverse("join", args=[link_word(invitation)])
+    environment = settings.ENVIRONMENT
+    site = f"{'https' if environment.https else 'http'}://{environment.hosts[0]}"
+    port = "" if environment.https else f":{environment.address.rpartition(':')[2]}"
+    say(f"{site}{port}{path}")
+    say("Whoever opens it within a week chooses a password and runs the site. It works once.")
     return 0
 
 

@@ -74,7 +74,7 @@ def first(request: HttpRequest) -> HttpResponse:
             return _too_often(request, form, guess.again_in, "site/first.html")
         if _set_up(request, form):
             guess.was_right()
-            return redirect("/")
+            return redirect("imports")
     return render(request, "site/first.html", {"form": form}, status=422 if form.is_bound else 200)
 
 

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth import login
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -18,8 +18,8 @@ from farflung.server.core.actions.invitations import is_open
 from farflung.server.core.clock import now
 from farflung.server.core.models import Invitation
 from farflung.server.core.refusal import Refused
-from farflung.server.org.access import Role, get_person, require, visible_people
-from farflung.server.org.models import Person
+from farflung.server.org.access import Asker, Role, require, visible_people
+from farflung.server.org.models import Person, RoleGrant
 from farflung.server.site.accounts.entering import BACKEND
 from farflung.server.site.accounts.forms import NewPasswordForm
 from farflung.server.site.actions import accept_invitation, invite_person
@@ -31,12 +31,17 @@ _MOST = 200
 @never_cache
 @require_http_methods(["GET", "POST"])
 def invitations(request: HttpRequest) -> HttpResponse:
-    """For people operations: who has no account yet, and links for those who are ticked."""
-    asking = require(request, Role.PEOPLE)
+    """Who has no account yet, and links for those who are ticked; a search finds who has lost a password.
+
+    For people operations. Who has been given a role (people operations among them) is invited by an operator,
+    so that nobody makes themself a way into an account that may see more than theirs.
+    """
+    asking = require(request, Role.PEOPLE, Role.OPERATOR)
+    people = _may_invite(asking)
     made: list[tuple[Person, str]] = []
     if request.method == "POST":
         for code in request.POST.getlist("person")[:_MOST]:
-            person = get_person(asking, _code(code))
+            person = _one_of(people, code)
             try:
                 made.append(
                     (person, _link(request, invite_person(person=person, by=asking.account, now=now())))
@@ -44,9 +49,15 @@ def invitations(request: HttpRequest) -> HttpResponse:
             except Refused as refusal:
                 messages.error(request, f"{person.name}: {refusal.message}")
     wanted = request.GET.get("q", "").strip()[:100]
-    without = _without_account(visible_people(asking), wanted, now())
+    without = _found(people, wanted, now())
     shown = list(without[:_MOST])
-    page = {"made": made, "people": shown, "count": without.count(), "q": wanted}
+    page = {
+        "made": made,
+        "people": shown,
+        "count": without.count(),
+        "q": wanted,
+        "only_operations": not asking.has(Role.PEOPLE),
+    }
     return render(request, "site/invitations.html", page)
 
 
@@ -77,17 +88,29 @@ def _joined(request: HttpRequest, invitation: Invitation, form: NewPasswordForm)
     return True
 
 
-def _without_account(people: QuerySet[Person], wanted: str, instant: datetime) -> QuerySet[Person]:
-    found = people.filter(account=None).exclude(email="").exclude(ended__lt=instant.date())
-    return (found.filter(name__icontains=wanted) if wanted else found).order_by("name", "pk")
+def _may_invite(asking: Asker) -> QuerySet[Person]:
+    people = visible_people(asking).filter(Q(account=None) | Q(account__operator=False))
+    given = RoleGrant.objects.filter(person=OuterRef("pk"))
+    if not asking.has(Role.PEOPLE):
+        return people.filter(Exists(given))
+    return people if asking.has(Role.OPERATOR) else people.filter(~Exists(given))
+
+
+def _one_of(people: QuerySet[Person], code: str) -> Person:
+    try:
+        found = people.filter(code=UUID(code)).first()
+    except ValueError:
+        found = None
+    if found is None:
+        raise Http404
+    return found
+
+
+def _found(people: QuerySet[Person], wanted: str, instant: datetime) -> QuerySet[Person]:
+    found = people.exclude(email="").exclude(ended__lt=instant.date())
+    found = found.filter(name__icontains=wanted) if wanted else found.filter(account=None)
+    return found.order_by("name", "pk")
 
 
 def _link(request: HttpRequest, invitation: Invitation) -> str:
     return request.build_absolute_uri(reverse("join", args=[link_word(invitation)]))
-
-
-def _code(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError as error:
-        raise Http404 from error
