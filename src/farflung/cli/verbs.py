@@ -28,12 +28,12 @@ VERBS = {
     "sessions": "The fewest sessions that reach everybody in their own day",
     "cover": "Coverage of every rule",
     "handovers": "Whose turn it is when",
-    "serve": "Serves the site",
-    "worker": "Runs workers",
+    "serve": "Serves the site until Ctrl-C",
+    "worker": "Runs workers until Ctrl-C",
     "migrate": "Brings the tables up to date",
     "backup": "Writes a backup",
     "restore": "Restores a backup",
-    "operator": "Lets somebody run the site",
+    "operator": "Prints a link by which somebody becomes an operator",
     "doctor": "Says what is misconfigured",
 }
 """What each does: the words of its `command`, up to their first mark. `farflung.cli.NAME` is its module."""
