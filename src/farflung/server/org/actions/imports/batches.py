@@ -19,6 +19,7 @@ from farflung.server.core.models import Account
 from farflung.server.core.refusal import Refused
 from farflung.server.core.writing import MAP, revision, writing
 from farflung.server.org.actions.imports.apply import STEPS, write_plan
+from farflung.server.org.actions.imports.here import hold_everybody
 from farflung.server.org.actions.imports.ledger import Ledger
 from farflung.server.org.actions.imports.packed import unpacked
 from farflung.server.org.actions.imports.people_plan import Question
@@ -152,6 +153,7 @@ def undo_import(*, batch: ImportBatch, by: Account | None, now: datetime) -> Und
         row = _held(batch, State.APPLIED)
         if not row.changes.exists():
             raise Refused("too-late", _("What this import changed is no longer known, so it stays."))
+        hold_everybody()
         undone = take_back(row)
         row.changes.all().delete()
         row.state, row.undone_at = State.UNDONE, now
@@ -205,8 +207,7 @@ def _planned_to_write(row: ImportBatch, now: datetime) -> tuple[Reading, Plan]:
     """
     before = revision(MAP)
     reading, plan = _planned(row, now, lock=False)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM (SELECT FROM org_person ORDER BY id FOR NO KEY UPDATE) AS held")
+    hold_everybody()
     return (reading, plan) if revision(MAP) == before else _planned(row, now, lock=True)
 
 
