@@ -23,7 +23,7 @@ class Here:
 
 
 def hold_everybody() -> None:
-    """Nobody else changes anybody until the transaction is done; in one order, so that no two wait in a ring."""
+    """Nobody else changes anybody until the transaction is done; always in one order, against deadlocks."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM (SELECT FROM org_person ORDER BY id FOR NO KEY UPDATE) AS held")
 
