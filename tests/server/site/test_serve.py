@@ -117,6 +117,17 @@ def test_killed_it_leaves_nobody_behind(data: Path) -> None:
     assert not is_running(data)
 
 
+def test_workers_of_another_command_do_the_jobs(data: Path) -> None:
+    site = serve(data, "--workers", "0")
+    workers = run("worker", "--count", "2", env=surroundings(FARFLUNG_DATA=str(data)))
+    assert len(below(workers.process.pid)) == 2
+    eventually(lambda: "farflung_workers 2.0" in site.ask("/metrics")[1])
+    assert site.end() == 0
+    assert is_running(data)
+    assert workers.end(signal.SIGTERM) == 0
+    assert not is_running(data)
+
+
 def test_a_taken_address_is_told_and_harms_nobody(data: Path, served: Served) -> None:
     env = surroundings(FARFLUNG_DATA=str(data))
     words = [sys.executable, "-m", "farflung", "serve", "--address", f"127.0.0.1:{served.port}"]

@@ -167,6 +167,19 @@ def test_a_stranger_may_not_send_more(site: Served) -> None:
         connection.close()
 
 
+def test_who_drips_does_not_hold_up_the_end() -> None:
+    folder = Path(tempfile.mkdtemp(prefix="farflung-slow-"))
+    env = surroundings(FARFLUNG_DATA=str(folder), FARFLUNG_ADDRESS="127.0.0.1:0")
+    site = run("serve", "--workers", "0", env=env)
+    with ExitStack() as stack:
+        connected(site, stack).sendall(HEAD)
+        time.sleep(0.5)
+        begun = time.monotonic()
+        assert site.end() == 0
+        assert time.monotonic() - begun < 9
+    shutil.rmtree(folder)
+
+
 def test_a_head_without_end_is_refused(site: Served) -> None:
     with ExitStack() as stack:
         one = connected(site, stack)

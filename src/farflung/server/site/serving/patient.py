@@ -60,6 +60,7 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
         self._gathering: set[PatientConnection] = set()
         self._leaving: set[PatientConnection] = set()
         self._of: Counter[str] = Counter()
+        self._end = 0.0
         self._counts = settings.ENVIRONMENT.proxies == 0
 
     def accept(self, listener: Any) -> None:
@@ -120,13 +121,12 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
         """Called at every turn of the loop: ends what has had its time."""
         super().murder_pending()
         now = time.monotonic()
-        for conn in [conn for conn in self._gathering if now > conn.until or self._idle_at_the_end(conn)]:
+        if not self.alive:  # the next process waits for this one to end
+            self._end = self._end or now + LINGER
+        for conn in [conn for conn in self._gathering if now > (self._end or conn.until)]:
             self._drop(conn)
         for conn in [conn for conn in self._leaving if now > conn.until]:
             self._gone(conn)
-
-    def _idle_at_the_end(self, conn: PatientConnection) -> bool:
-        return not self.alive and not conn.arrived
 
     def hang_up(self, conn: PatientConnection, *, graceful: bool) -> None:
         """Ends a connection; where an answer is on its way, the client gets a moment to have it all."""
