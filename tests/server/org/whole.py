@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db import models
+from django.db import connection, models
 
 from farflung.server.org.models import (
     Absence,
@@ -30,6 +30,9 @@ COMPARED: tuple[type[models.Model], ...] = (
 
 def whole() -> dict[str, list[str]]:
     """Every row of every table as text, sorted."""
+    with connection.cursor() as cursor:
+        # Rows that were written a moment ago in bulk are unknown to the planner, which then loops over them.
+        cursor.execute("ANALYZE")
     return {model.__name__: sorted(_text(row) for row in _rows(model)) for model in COMPARED}
 
 
