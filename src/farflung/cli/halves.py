@@ -16,7 +16,9 @@ from farflung.engine.checks.registry import CHECKS
 LARGE = 1_000
 """People from which a second process repays the tenth of a second that it costs."""
 
-_ASIDE = frozenset({"clock-changes", "meeting-rules", "overlap", "holidays"})
+_ASIDE = frozenset(
+    {"clock-changes", "meeting-rules", "overlap", "holidays", "rest", "weekly", "one-holder", "headcount"}
+)
 """About half of the work, and none of it shares a computation with the other half."""
 
 
