@@ -58,3 +58,10 @@ def test_the_help_of_the_command_loads_no_verb() -> None:
 
 def test_a_check_loads_schema_holidays_and_calendars_only_with_files_that_need_them() -> None:
     assert loaded("import farflung.cli.check").isdisjoint({"pydantic", "holidays", "icalendar"})
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="this system does not list its threads")
+def test_a_verb_starts_no_threads() -> None:
+    program = "import os, farflung.cli.main, farflung.cli.check; print(len(os.listdir('/proc/self/task')))"
+    done = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True)
+    assert done.stdout.strip() == "1"

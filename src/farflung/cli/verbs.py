@@ -4,6 +4,7 @@ A verb brings what it works with, and only some of them the whole of it; the hel
 """
 
 import gc
+import os
 import re
 from collections import UserDict
 from importlib import import_module
@@ -11,6 +12,10 @@ from types import ModuleType
 from typing import Any
 
 import typer
+
+# numpy would start a thread for each core, which turns in circles in wait of work, and has it from us for
+# moments only; with one, the same files give the same figures on every machine besides.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 VERBS = {
     "check": "Everything that is broken or about to break",

@@ -1,7 +1,7 @@
 """A sheet of people to raw people."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from farflung.intake.heading import in_brackets
@@ -16,8 +16,7 @@ _DATE_LIKE: Final = re.compile(r"\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{2,4}")
 _NO_VALUE: Final = frozenset(
     {"-", "--", "—", "–", "n/a", "na", "none", "null", "nan", "#n/a", "(blank)", "unknown"}
 )
-
-_LONGEST_NO_VALUE: Final = max(map(len, _NO_VALUE))
+_ODD: Final = ("|=", "|@", "|+", "|-", "  ")
 
 
 def raw_people(table: Table, notebook: Notebook) -> tuple[list[RawPerson], Columns]:
@@ -28,29 +27,46 @@ def raw_people(table: Table, notebook: Notebook) -> tuple[list[RawPerson], Colum
         "utc" in (in_brackets(table.headings[at]) or table.headings[at]).casefold()
         for at in columns.positions.get(Field.HOURS, ())
     )
-    people = [_raw(table, row, columns, headed, notebook, utc=utc) for row in table.rows]
+    alone = {what: positions[0] for what, positions in columns.positions.items() if len(positions) == 1}
+    people = []
+    for row in table.rows:
+        if len(alone) == len(headed) and _ordinary(row.cells):
+            values = {what: text for what, at in alone.items() if (text := row.cells[at])}
+        else:
+            values = _values(table.file, row, columns, headed, notebook)
+        people.append(RawPerson(table.file, row.line, _understood(values, utc=utc), headed))
     return people, columns
 
 
-def _raw(
-    table: Table, row: Row, columns: Columns, headed: dict[Field, str], notebook: Notebook, *, utc: bool
-) -> RawPerson:
+def _values(
+    file: str, row: Row, columns: Columns, headed: dict[Field, str], notebook: Notebook
+) -> dict[Field, str]:
+    """What the cells of a row say, each looked at by itself."""
     values: dict[Field, str] = {}
-    cells = row.cells
     for what, positions in columns.positions.items():
-        text = cells[positions[0]]
-        if not text and len(positions) > 1:
-            text = next((cells[at] for at in positions if cells[at]), "")
-        if not text or (len(text) <= _LONGEST_NO_VALUE and text.casefold() in _NO_VALUE):
+        text = next((row.cells[at] for at in positions if row.cells[at]), "")
+        if not text or text.casefold() in _NO_VALUE:
             continue
-        if text[0] in "=@+-" and _FORMULA.match(text):
-            _say_formula(table.file, row.line, headed[what], text, notebook)
+        if _FORMULA.match(text):
+            _say_formula(file, row.line, headed[what], text, notebook)
         values[what] = text if what is Field.HOURS else _on_one_line(text)
+    return values
+
+
+def _understood(values: dict[Field, str], *, utc: bool) -> dict[Field, str]:
+    """With the zone that the heading of the hours names, and dates of employment told from times of day."""
     if utc and Field.HOURS in values and "utc" not in values[Field.HOURS].casefold():
         values[Field.HOURS] += " UTC"
     if Field.DAY_START in values or Field.DAY_END in values:
-        values = dict(_start_and_end(values))
-    return RawPerson(table.file, row.line, values, headed)
+        return dict(_start_and_end(values))
+    return values
+
+
+def _ordinary(cells: Sequence[str]) -> bool:
+    """Whether no cell of a row is a formula, stands for nothing, or has to be put on one line."""
+    row = f"|{'|'.join(cells)}"
+    odd = not row.isprintable() or any(sign in row for sign in _ODD)
+    return not odd and _NO_VALUE.isdisjoint(map(str.casefold, cells))
 
 
 def _on_one_line(text: str) -> str:
