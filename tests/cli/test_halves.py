@@ -1,7 +1,10 @@
 """Two processes find what one finds, and an error in the second is told as if it were in the first."""
 
-from collections.abc import Iterator
+import os
+import signal
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +13,10 @@ from farflung.engine.atlas import Atlas
 from farflung.engine.checks import Check, Finding, Question, run
 from farflung.engine.checks.registry import CHECKS
 from farflung.engine.time import Span
+from farflung.example import write_company
+from farflung.intake import holidays_wanted
+from farflung.intake.beside import when_asked
+from farflung.intake.load import load
 from farflung.rulepacks import load_packs
 from tests.company import company
 
@@ -40,3 +47,23 @@ def test_an_error_of_the_second_process_is_raised_in_the_first(monkeypatch: pyte
     monkeypatch.setattr(halves, "CHECKS", (bad,))
     with pytest.raises(ValueError, match="a broken check"):
         halves.run_all(ask(company()), lambda *_: None)
+
+
+def test_files_are_read_the_same_in_two_processes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    files = write_company(tmp_path, "polaris")
+    monkeypatch.setattr(holidays_wanted, "_WORTH_IT", 1)
+    assert halves.while_reading(files) is when_asked
+    monkeypatch.setattr(halves, "LARGE_FILES", 1)
+    beside = halves.while_reading(files)
+    assert beside is halves.forked
+    both, one = load(files, window=WINDOW, beside=beside), load(files, window=WINDOW)
+    assert (both.problems, both.notes, both.files) == (one.problems, one.notes, one.files)
+    assert both.atlas.holidays == one.atlas.holidays
+    assert both.atlas.agreements == one.atlas.agreements
+    assert both.atlas.people == one.atlas.people
+
+
+def test_a_second_process_that_is_killed_is_told() -> None:
+    wait: Callable[[], None] = halves.forked(lambda: os.kill(os.getpid(), signal.SIGKILL))
+    with pytest.raises(RuntimeError, match="ended from outside: try again"):
+        wait()

@@ -9,8 +9,6 @@ import pytest
 
 from farflung.example import EXAMPLE_FROM, write_company
 
-PROGRAM = "from farflung.cli.main import main; main()"
-
 
 def check(folder: Path, out: Path) -> tuple[float, float]:
     """Seconds of work and the most megabytes of a whole `check` in a process of its own."""
@@ -19,7 +17,10 @@ def check(folder: Path, out: Path) -> tuple[float, float]:
     # With compiled files, as an installed package has them.
     kept = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
     with subprocess.Popen(
-        [sys.executable, "-c", PROGRAM, *words], env=kept, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+        [sys.executable, "-m", "farflung", *words],
+        env=kept,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
     ) as process:
         assert process.stderr is not None
         said = process.stderr.read().decode()

@@ -6,7 +6,7 @@ from time import process_time
 import pytest
 
 from farflung.engine.model import Place
-from farflung.intake.holidays import calendars, weekend_of
+from farflung.intake.holidays import calendars
 from farflung.intake.notebook import Notebook
 
 GOOD_FRIDAY, EASTER_MONDAY, EPIPHANY = date(2027, 3, 26), date(2027, 3, 29), date(2026, 1, 6)
@@ -59,22 +59,12 @@ def test_estimated_days_keep_their_flag_and_lose_the_word() -> None:
     assert found.source.startswith("holidays 0.")
 
 
-@pytest.mark.parametrize(
-    ("country", "days"),
-    [("PT", {5, 6}), ("SA", {4, 5}), ("AE", {5, 6}), ("IR", {4}), ("IL", {4, 5}), ("HK", {5, 6})],
-)
-def test_weekends(country: str, days: set[int]) -> None:
-    assert weekend_of(country) == frozenset(days)
-    assert calendars([Place("UTC", country)], [2027], Notebook())[country, None].weekend == frozenset(days)
-
-
 def test_a_country_without_data_is_told_and_has_no_holidays() -> None:
     notebook = Notebook()
     place = Place("UTC", "ZZ")
     found = calendars([place], [2027], notebook)
     assert found == {}
     assert "ZZ" in notebook.notes[0].text
-    assert weekend_of("ZZ") == weekend_of(None) == frozenset({5, 6})
 
 
 def test_bank_holidays_only_where_they_are_asked_for() -> None:

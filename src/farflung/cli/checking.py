@@ -9,7 +9,7 @@ from time import perf_counter
 
 from farflung.cli import clock, inputs
 from farflung.cli.errors import UsageError
-from farflung.cli.halves import run_all
+from farflung.cli.halves import run_all, while_reading
 from farflung.cli.progress import Progress
 from farflung.cli.summary import intake_summary
 from farflung.engine.atlas import Atlas
@@ -52,6 +52,7 @@ def checked(
             ask=progress.asking(inputs.ask_on_terminal if inputs.has_terminal() else None),
             assume_hours=wanted.assume_hours,
             agreements=_typed(wanted.rules),
+            beside=while_reading(files),
         )
         if answers:
             _keep(answers, intake.answers)

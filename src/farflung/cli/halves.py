@@ -1,25 +1,35 @@
-"""Both cores for the checks of a large company: half of them in a forked process, which shares what was read.
+"""Both cores for a large company: part of the work in a forked process, which shares what was read so far.
 
-Checks are pure and independent, so the report is the same; it only comes sooner. Where a process cannot be
-forked safely (Windows, macOS), or the company is small, they run one after another.
+What goes there is pure and independent of the rest, so the report is the same; it only comes sooner. Where
+a process cannot be forked safely (Windows, macOS), or the company is small, all is done one after another.
 """
 
 import multiprocessing
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
 
-from farflung.engine.checks import Check, Finding, Question, Report, run
+from farflung.engine.checks import Finding, Question, Report, run
 from farflung.engine.checks.registry import CHECKS
+from farflung.intake.beside import Beside, Result, when_asked
 
 LARGE = 1_000
 """People from which a second process repays the tenth of a second that it costs."""
 
-_ASIDE = frozenset(
-    {"clock-changes", "meeting-rules", "overlap", "holidays", "rest", "weekly", "one-holder", "headcount"}
-)
+LARGE_FILES = 1_000_000
+"""Bytes of files in which a large company is expected."""
+
+_ASIDE = frozenset({"clock-changes", "meeting-rules", "overlap", "holidays", "weekly", "headcount"})
 """About half of the work, and none of it shares a computation with the other half."""
+
+
+def while_reading(files: Iterable[Path]) -> Beside:
+    """How work beside the reading of some files is done."""
+    large = sum(file.stat().st_size for file in files if file.is_file()) > LARGE_FILES
+    return forked if large and _can_fork() else when_asked
 
 
 def run_all(question: Question, watch: Callable[[str, int, int], None]) -> Report:
@@ -29,36 +39,45 @@ def run_all(question: Question, watch: Callable[[str, int, int], None]) -> Repor
     question.atlas.grid(question.window)  # made once, before the fork, for both
     here = tuple(check for check in CHECKS if check.name not in _ASIDE)
     aside = tuple(check for check in CHECKS if check.name in _ASIDE)
+    theirs: Callable[[], tuple[Finding, ...]] = forked(lambda: run(question, aside).findings)
+    mine = run(question, here, watch)
+    findings = sorted((*mine.findings, *theirs()), key=lambda finding: finding.order)
+    return Report(question, CHECKS, tuple(findings))
+
+
+def forked(work: Callable[[], Result]) -> Callable[[], Result]:
+    """Does the work in a forked process; what is returned waits for the result, or raises its error."""
     fork = multiprocessing.get_context("fork")
     receiver, sender = fork.Pipe(duplex=False)
-    child = fork.Process(target=_send, args=(question, aside, sender), daemon=True)
+    child = fork.Process(target=_send, args=(work, sender), daemon=True)
     child.start()
     sender.close()
-    mine = run(question, here, watch)
-    theirs = _received(receiver)
-    child.join()
-    findings = sorted((*mine.findings, *theirs), key=lambda finding: finding.order)
-    return Report(question, CHECKS, tuple(findings))
+
+    def result() -> Result:
+        got: Result = _received(receiver)
+        child.join()
+        return got
+
+    return result
 
 
 def _can_fork() -> bool:
     return sys.platform.startswith("linux") and (os.cpu_count() or 1) > 1
 
 
-def _send(question: Question, checks: tuple[Check, ...], sender: Connection) -> None:
-    """In the child: the findings, or the error that the parent is to raise."""
+def _send(work: Callable[[], object], sender: Connection) -> None:
+    """In the child: the result, or the error that the parent is to raise."""
     try:
-        sender.send(run(question, checks).findings)
+        sender.send(work())
     except Exception as error:  # noqa: BLE001  whatever it is, the parent tells it
         sender.send(error)
 
 
-def _received(receiver: Connection) -> tuple[Finding, ...]:
+def _received(receiver: Connection) -> Any:
     try:
         got = receiver.recv()
     except EOFError:
-        raise RuntimeError("the second process of the checks was ended from outside: try again") from None
+        raise RuntimeError("the second process of the check was ended from outside: try again") from None
     if isinstance(got, Exception):
         raise got
-    findings: tuple[Finding, ...] = got
-    return findings
+    return got

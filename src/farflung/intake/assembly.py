@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from farflung.engine.atlas import Atlas
 from farflung.engine.model import (
     Absence,
     Agreement,
-    HolidayCalendar,
     MeetingSeries,
     Person,
     Shift,
@@ -18,9 +18,10 @@ from farflung.engine.time import Span, Zone, ZoneDatabase
 from farflung.intake.absences import read_absences
 from farflung.intake.agreement import bound_agreement, read_agreement, unknown_words
 from farflung.intake.asking import Asking
+from farflung.intake.beside import Beside
 from farflung.intake.copies import without_copies
 from farflung.intake.dating import Dating
-from farflung.intake.holidays import Key, calendars, years_of
+from farflung.intake.holidays_wanted import HolidaysWanted
 from farflung.intake.hours import Hours
 from farflung.intake.ics import read_ics
 from farflung.intake.languages import language_name
@@ -32,6 +33,7 @@ from farflung.intake.people.patterns import Patterns
 from farflung.intake.people.placing import Placer
 from farflung.intake.people.raw import RawPerson
 from farflung.intake.people_index import PeopleIndex
+from farflung.intake.problem import Problem
 from farflung.intake.recognise import Kind, Recognised
 from farflung.intake.rota import read_rota
 from farflung.intake.rota_people import people_in_rota
@@ -62,11 +64,11 @@ class Assembly:
     assumed: Hours
     assumed_text: str
     zones: ZoneDatabase
-    only_public: bool = True
+    beside: Beside
+    wanted: HolidaysWanted
     files: list[FileRead] = field(default_factory=list)
     people: tuple[Person, ...] = ()
     teams: tuple[Team, ...] = ()
-    holidays: dict[Key, HolidayCalendar] = field(default_factory=dict)
     stays: list[Stay] = field(default_factory=list)
     absences: list[Absence] = field(default_factory=list)
     shifts: list[Shift] = field(default_factory=list)
@@ -81,6 +83,7 @@ class Assembly:
         by_kind: dict[Kind, list[Recognised]] = {kind: [] for kind in Kind}
         for file in found:
             by_kind[file.kind].append(file)
+        agreements_read = [(file.given.name, self._begun(file)) for file in by_kind[Kind.AGREEMENT]]
         index = self._read_people(by_kind, people)
         self._each(by_kind[Kind.TEAMS], lambda table: self._read_teams(table, index))
         self._each(by_kind[Kind.STAYS], lambda table: self._read_stays(table, index))
@@ -90,8 +93,8 @@ class Assembly:
         self._each(by_kind[Kind.MEETINGS], lambda table: self._read_meetings(table, index))
         for file in by_kind[Kind.CALENDAR]:
             self._read_calendar(file, index)
-        for file in by_kind[Kind.AGREEMENT]:
-            self._read_agreement(file)
+        for name, wait in agreements_read:
+            self._keep_agreement(name, *wait())
         return self._made((*self.agreements, *agreements))
 
     def _made(self, agreements: Iterable[Agreement]) -> Atlas:
@@ -109,7 +112,7 @@ class Assembly:
             people=self.people,
             stays=tuple(self.stays),
             absences=tuple(self.absences),
-            holidays=self.holidays,
+            holidays=self.wanted.found(self.notebook),
             teams=self.teams,
             shifts=tuple(self.shifts),
             meetings=without_copies(self.meetings),
@@ -144,10 +147,9 @@ class Assembly:
         patterns = Patterns(
             self.notebook, self.zones, self.window.start.date(), self.assumed, self.assumed_text
         )
-        builder = Builder(self.asking, self.notebook, patterns, self.window, self.only_public)
+        self.wanted.of(person.place for person in given)
+        builder = Builder(self.asking, self.notebook, patterns, self.window, self.wanted.of)
         built = builder.build(raws)
-        self.holidays |= builder.calendars
-        self._know_holidays_of(given)
         known = {person.id: person for person in (*given, *built)}
         if not raws and not given:
             for file in by_kind[Kind.ROTA]:
@@ -184,13 +186,6 @@ class Assembly:
             )
         return columns.format.name, rows
 
-    def _know_holidays_of(self, people: Iterable[Person | Stay]) -> None:
-        places = [
-            one.place for one in people if (one.place.country, one.place.subdivision) not in self.holidays
-        ]
-        years = years_of(self.window)
-        self.holidays |= calendars(places, years, self.notebook, only_public=self.only_public)
-
     # --- what is about people ----------------------------------------------------
 
     def _each(self, files: Iterable[Recognised], read: Callable[[Table], int]) -> None:
@@ -209,7 +204,7 @@ class Assembly:
         dating = Dating(self.asking, self.notebook)
         placer = Placer(self.asking, self.notebook, self.window.start.date())
         read = read_stays(table, self._who(index), dating, placer, self.notebook)
-        self._know_holidays_of(read)
+        self.wanted.of(stay.place for stay in read)
         self.stays += read
         return len(read)
 
@@ -242,9 +237,12 @@ class Assembly:
         count = len(read.shifts) + len(read.meetings)
         self.files.append(FileRead(name, read.kind, "iCalendar", count, count))
 
-    def _read_agreement(self, file: Recognised) -> None:
-        name = file.given.name
-        agreement, problems = read_agreement(file.text.content if file.text else "", name)
+    def _begun(self, file: Recognised) -> Callable[[], tuple[Agreement | None, list[Problem]]]:
+        """An agreement is about nothing that other files say, and its schema takes long to load."""
+        text = file.text.content if file.text else ""
+        return self.beside(partial(read_agreement, text, file.given.name))
+
+    def _keep_agreement(self, name: str, agreement: Agreement | None, problems: Sequence[Problem]) -> None:
         self.notebook.extend(problems)
         self.agreements += [agreement] if agreement else []
         self.files.append(FileRead(name, "agreement", "YAML", 1, 1 if agreement else 0))

@@ -1,20 +1,20 @@
-"""Public holidays and weekends of the places that people are in, from the `holidays` package, offline."""
+"""Public holidays of the places that people are in, from the `holidays` package, offline."""
 
 import re
 from collections.abc import Iterable
 from datetime import date
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from farflung.engine.model import Holiday, HolidayCalendar, Place
 from farflung.engine.time import Span
 from farflung.intake.holiday_package import country_class, source
 from farflung.intake.notebook import Notebook
+from farflung.intake.weekends import weekend_of
 
 if TYPE_CHECKING:
     from holidays import HolidayBase
 
-SATURDAY_AND_SUNDAY: Final = frozenset({5, 6})
 Key = tuple[str, str | None]
 """Country and subdivision, as an Atlas keys its calendars."""
 
@@ -38,7 +38,7 @@ def calendars(
     """
     found: dict[Key, HolidayCalendar] = {}
     unknown: dict[str, int] = {}
-    wanted = list(dict.fromkeys((p.country, p.subdivision) for p in places if p.country))
+    wanted = dict.fromkeys((place.country, place.subdivision) for place in places if place.country)
     for country, subdivision in wanted:
         if (country, None) not in found and country not in unknown:
             whole = _calendar(country, None, tuple(years), only_public=only_public)
@@ -97,16 +97,3 @@ def _holiday(day: date, name: str, label: str | None) -> Holiday:
     if label is not None:
         bare = bare.replace(label, "")
     return Holiday(day, " ".join(bare.split()), estimated)
-
-
-@cache
-def weekend_of(country: str | None) -> frozenset[int]:
-    """The days of the week on which people in a country are off, where they do not say otherwise.
-
-    Where the law knows only Sunday (Hong Kong, Paraguay), Saturday is taken as free too: what is planned
-    here is office work. Saturday and Sunday where the country is not known.
-    """
-    kind = country_class(country) if country else None
-    days = frozenset(kind.weekend) if kind else SATURDAY_AND_SUNDAY
-    only_sunday = days <= SATURDAY_AND_SUNDAY
-    return SATURDAY_AND_SUNDAY if only_sunday else days

@@ -11,7 +11,6 @@ from farflung.engine.model import PatternPeriod, Person, Place, WeeklyPattern
 from farflung.engine.time import ZoneDatabase
 from farflung.intake.errors import InlineError
 from farflung.intake.gazetteer import Match, ResolvedPlace, resolve_place
-from farflung.intake.holidays import weekend_of
 from farflung.intake.hours import Hours, HoursError, read_hours
 from farflung.intake.notebook import shown
 from farflung.intake.people.clock import same_clock
@@ -19,6 +18,7 @@ from farflung.intake.people.place_question import label_of
 from farflung.intake.people.placing import place_of, remark_of
 from farflung.intake.problem import Problem
 from farflung.intake.weekdays import EVERY_DAY, read_weekdays
+from farflung.intake.weekends import weekend_of
 
 ASSUMED_HOURS: Final = "09:00-18:00"
 _UTC: Final = frozenset({"UTC", "Z"})

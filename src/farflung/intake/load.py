@@ -11,8 +11,10 @@ from farflung.engine.time import Span, ZoneDatabase, packaged_zones
 from farflung.intake.answers import read_answers
 from farflung.intake.asking import Ask, Asking, merged
 from farflung.intake.assembly import Assembly, FileRead
+from farflung.intake.beside import Beside, when_asked
 from farflung.intake.errors import IntakeError
 from farflung.intake.given import Given, read_given
+from farflung.intake.holidays_wanted import HolidaysWanted
 from farflung.intake.hours import Hours, HoursError, read_hours
 from farflung.intake.limits import DEFAULT_LIMITS, Limits
 from farflung.intake.notebook import Notebook
@@ -55,6 +57,7 @@ def load(  # noqa: PLR0913 - the one door; everything after the files is said by
     agreements: Sequence[Agreement] = (),
     zones: ZoneDatabase | None = None,
     limits: Limits = DEFAULT_LIMITS,
+    beside: Beside = when_asked,
 ) -> Intake:
     """Reads files of every kind, in any order, and makes an Atlas for the window of them.
 
@@ -62,15 +65,15 @@ def load(  # noqa: PLR0913 - the one door; everything after the files is said by
     `answers` (and answers files among the files) leave open. `assume_hours` are the hours of people of
     whom none are given ("09:00-18:00", also with days); raises `HoursError` where they cannot be read.
     `people` and `agreements` are those given beside the files. `only_public` leaves out bank holidays.
+    `beside` may do what is independent in another process, for large files.
     """
     notebook = Notebook()
     found = _recognised(files, notebook, limits)
     kept, answer_files = _from_files(found, notebook)
     asking = Asking({**kept, **(answers or {})}, ask)
     text = assume_hours or DEFAULT_HOURS
-    assembly = Assembly(
-        window, asking, notebook, _hours(text), text, zones or packaged_zones(), only_public=only_public
-    )
+    known_zones, wanted = zones or packaged_zones(), HolidaysWanted(window, beside, only_public)
+    assembly = Assembly(window, asking, notebook, _hours(text), text, known_zones, beside, wanted)
     atlas = assembly.atlas(found, people, agreements)
     return Intake(
         atlas,

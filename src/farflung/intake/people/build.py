@@ -1,17 +1,16 @@
 """Raw people to people: named, placed, with hours on their country's working days, and managers."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from typing import Final
 
-from farflung.engine.model import HolidayCalendar, PatternPeriod, Person, Place
+from farflung.engine.model import PatternPeriod, Person, Place
 from farflung.engine.time import Span
 from farflung.intake.asking import Asking
 from farflung.intake.dating import Dating
-from farflung.intake.holidays import Key, calendars, weekend_of, years_of
 from farflung.intake.languages import language_name
 from farflung.intake.notebook import Notebook
 from farflung.intake.people.field import Field
@@ -22,6 +21,7 @@ from farflung.intake.people.patterns import Patterns
 from farflung.intake.people.placing import Placer
 from farflung.intake.people.raw import RawPerson
 from farflung.intake.people_index import Listed, PeopleIndex
+from farflung.intake.weekends import weekend_of
 
 _LIST: Final = re.compile(r"[,;/|\n]")
 _DATES: Final = (Field.STARTED, Field.ENDED, Field.HOURS_FROM, Field.HOURS_UNTIL)
@@ -31,15 +31,14 @@ _DATES: Final = (Field.STARTED, Field.ENDED, Field.HOURS_FROM, Field.HOURS_UNTIL
 class Builder:
     """Makes people of rows.
 
-    `calendars` are filled for every country that somebody is in, `index` with everybody who was built.
+    `places` are told as soon as they are known, `index` is filled with everybody who was built.
     """
 
     asking: Asking
     notebook: Notebook
     patterns: Patterns
     window: Span
-    only_public: bool = True
-    calendars: dict[Key, HolidayCalendar] = field(default_factory=dict)
+    places: Callable[[Iterable[Place]], None]
     index: PeopleIndex = field(default_factory=lambda: PeopleIndex(()))
     _spellings: dict[str, str] = field(default_factory=dict)
 
@@ -49,8 +48,7 @@ class Builder:
         rows = identified(present(raws, dating, self.window, self.notebook), self.notebook)
         placer = Placer(self.asking, self.notebook, self.window.start.date())
         places = placer.place([row.raw for row in rows], self._zones_of_hours(rows))
-        found = {p: None for p in places if p}
-        self.calendars |= calendars(found, years_of(self.window), self.notebook, only_public=self.only_public)
+        self.places(place for place in places if place)
         placed = [(row, place) for row, place in zip(rows, places, strict=True) if place]
         unplaced = [row for row, place in zip(rows, places, strict=True) if place is None]
         listed = [Listed(row.id, row.raw.label, _email(row.raw), place) for row, place in placed]

@@ -5,7 +5,7 @@ Each returns the status for the shell, and tells what a person should know throu
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from socket import socket
 
@@ -29,9 +29,17 @@ _PATIENCE = 60.0
 
 def serve(*, workers: int, say: Say, before: Callable[[], None] | None = None) -> int:
     """Database, tables, then `before`, then web process and workers, until Ctrl-C or SIGTERM."""
+    try:
+        _serve(workers, say, before)
+    finally:
+        end_counting()
+    say("Farflung has ended.")
+    return 0
+
+
+def _serve(workers: int, say: Say, before: Callable[[], None] | None) -> None:
     environment: Environment = settings.ENVIRONMENT
-    taken = listening.listen(environment.address)
-    with using_database() as database:
+    with using_database() as database, closing(listening.listen(environment.address)) as taken:
         found = bring_up_to_date()
         if found:
             say(f"Made {len(found)} changes to the tables.")
@@ -45,9 +53,6 @@ def serve(*, workers: int, say: Say, before: Callable[[], None] | None = None) -
         if _wait_until_ready(family, taken):
             _say_ready(say, listening.shown(taken, https=environment.https), key, cast=cast)
         family.tend(_keep_database(database, say))
-    end_counting()
-    say("Farflung has ended.")
-    return 0
 
 
 def demo(*, companies: Sequence[Sequence[Path]], say: Say) -> int:
