@@ -56,6 +56,17 @@ def file_calls(path: Path) -> Iterator[str]:
                 yield f"{name(path)}:{node.lineno}"
 
 
+def test_the_server_s_clock_is_asked_by_its_module() -> None:
+    """`clock.now()`: a function taken out of its module would keep the clock of the moment it was loaded in."""
+    taken = [
+        f"{name(path)}:{node.lineno}"
+        for path in (*python_files("src"), *python_files("tests"))
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.ImportFrom) and node.module == "farflung.server.core.clock"
+    ]
+    assert taken == []
+
+
 def test_only_the_edge_reads_the_clock() -> None:
     inside = [path for path in python_files("src") if name(path) not in EDGES]
     assert [hit for path in inside for hit in clock_reads(path)] == []

@@ -10,14 +10,14 @@ _BEGIN = """
 import sys
 from farflung.server.site.starting import begin, embedded
 begin()
-from farflung.server.core.clock import now
+from farflung.server.core import clock
 """
 LOAD_DEMO = """
 from pathlib import Path
 from farflung.server.core.migrating import migrate
 from farflung.server.site.actions import load_demo
 migrate()
-load_demo(companies=[[Path(file) for file in sys.argv[1:]]], now=now())
+load_demo(companies=[[Path(file) for file in sys.argv[1:]]], now=clock.now())
 """
 _END = "\nembedded().stop()\n"
 

@@ -6,15 +6,15 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
+from farflung.server.core import clock
 from farflung.server.core.access import link_word
 from farflung.server.core.actions.accounts import create_account
-from farflung.server.core.clock import now
 from farflung.server.core.models import Account, AuditEntry, Invitation
 from farflung.server.org.models import Person, Place, RoleGrant
 from farflung.server.site.actions import invite_operator, invite_person
 
 pytestmark = pytest.mark.django_db
-NOW = now()
+NOW = clock.now()
 PASSWORD = "lantern quarry thimble"
 
 

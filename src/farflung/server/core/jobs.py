@@ -1,16 +1,18 @@
 """What the installation does for itself, twice a minute and every hour."""
 
+from contextlib import suppress
 from datetime import timedelta
 
 from django.contrib.sessions.models import Session
+from django.db import transaction
+from django.db.models import ProtectedError, Q
 
-from farflung.server.core import limits, queue
-from farflung.server.core.clock import now
-from farflung.server.core.models import AuditEntry, Look
+from farflung.server.core import clock, limits, queue
+from farflung.server.core.classified import AUDIT_DAYS, ENDED_DAYS
+from farflung.server.core.models import Account, AuditEntry, Invitation, Look, Token
 
-AUDIT_KEPT = timedelta(days=3 * 366)
-"""Three years: as long as most claims out of work can be made. The database refuses to delete sooner."""
-
+AUDIT_KEPT = timedelta(days=AUDIT_DAYS)
+ENDED_KEPT = timedelta(days=ENDED_DAYS)
 _COUNTS_KEPT = timedelta(days=1)
 
 
@@ -22,10 +24,18 @@ def rescue() -> None:
 
 @queue.every("17 * * * *", "core.sweep")
 def sweep() -> None:
-    """Deletes what has had its time: done jobs, ended sessions, counts of tries, old audit entries."""
-    instant = now()
+    """Deletes what has had its time: done jobs, ended sessions, links and tokens, counts, old audit."""
+    instant = clock.now()
     queue.sweep()
     Session.objects.filter(expire_date__lt=instant).delete()
     limits.forget_before(instant - _COUNTS_KEPT)
     AuditEntry.objects.filter(at__lt=instant - AUDIT_KEPT).delete()
     Look.objects.filter(at__lt=instant - AUDIT_KEPT).delete()
+    over = instant - ENDED_KEPT
+    ended = Q(used_at__lt=over) | Q(withdrawn_at__lt=over) | Q(expires_at__lt=over)
+    Invitation.objects.filter(ended).delete()
+    Token.objects.filter(Q(revoked_at__lt=over) | Q(expires_at__lt=over)).delete()
+    for account in Account.objects.filter(is_active=False):
+        # Most are still named by the audit, which PostgreSQL tells without reading it.
+        with suppress(ProtectedError), transaction.atomic():
+            account.delete()

@@ -3,9 +3,8 @@
 from django.db import DataError, IntegrityError
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from farflung.server.core import queue
+from farflung.server.core import clock, queue
 from farflung.server.core.aside import write_aside
-from farflung.server.core.clock import now
 from farflung.server.core.refusal import Refused
 from farflung.server.org import actions
 from farflung.server.org.events import ImportAccepted
@@ -19,10 +18,10 @@ def apply_import(*, batch: str) -> None:
     """Applies an accepted import; done twice, the second time finds nothing to do."""
     row = ImportBatch.objects.get(code=batch)
     try:
-        actions.apply_import(batch=row, now=now(), tell=tell)
+        actions.apply_import(batch=row, now=clock.now(), tell=tell)
     except (Refused, IntegrityError, DataError) as error:
         # What no second try would change. Whatever else fails is tried again, then given up by `upkeep`.
-        actions.fail_import(batch=row, error=str(error).partition("\n")[0], now=now())
+        actions.fail_import(batch=row, error=str(error).partition("\n")[0], now=clock.now())
 
 
 def apply_accepted(event: ImportAccepted) -> None:
@@ -38,7 +37,7 @@ def tell(batch: ImportBatch, done: int, total: int) -> None:
 @queue.every("23 * * * *", "org.upkeep")
 def upkeep() -> None:
     """Forgets what is past its time, closes accounts of who left, keeps holidays ahead, gives up the lost."""
-    instant = now()
+    instant = clock.now()
     actions.close_ended_accounts(now=instant)
     actions.forget_what_is_past(now=instant)
     actions.extend_holidays(now=instant)

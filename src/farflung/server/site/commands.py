@@ -12,8 +12,7 @@ from socket import socket
 from django.conf import settings
 from django.db import connections
 
-from farflung.server.core import postgres
-from farflung.server.core.clock import now
+from farflung.server.core import clock, postgres
 from farflung.server.core.environment import Environment
 from farflung.server.core.migrating import migrate as bring_up_to_date
 from farflung.server.core.refusal import Refused
@@ -61,7 +60,7 @@ def demo(*, companies: Sequence[Sequence[Path]], say: Say) -> int:
     def load() -> None:
         if not is_demo():
             say("Bringing the example company in; the next time it is there already.")
-            load_demo(companies=companies, now=now())
+            load_demo(companies=companies, now=clock.now())
 
     try:
         return serve(workers=1, say=say, before=load)

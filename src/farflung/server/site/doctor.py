@@ -11,8 +11,7 @@ from typing import Literal
 
 from django.db import DatabaseError, connection
 
-from farflung.server.core import probes
-from farflung.server.core.clock import now
+from farflung.server.core import clock, probes
 from farflung.server.core.environment import Environment
 from farflung.server.core.migrating import pending
 from farflung.server.core.postgres import LONGEST_FOLDER, folder_of
@@ -35,7 +34,7 @@ class Finding:
 def examine(environment: Environment, *, reachable: bool) -> list[Finding]:
     """Everything that was found; `reachable` says whether the database can be asked."""
     found = [*_root(environment), *_folder(environment), *_secret(environment), *_reach(environment)]
-    found += _zones(now())
+    found += _zones(clock.now())
     if reachable:
         try:
             found += [*_tables(), *_worker(), *_clock(), *_postgres(environment)]
@@ -174,7 +173,7 @@ def _worker() -> Iterator[Finding]:
 def _clock() -> Iterator[Finding]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT clock_timestamp()")
-        apart = abs(cursor.fetchone()[0] - now())
+        apart = abs(cursor.fetchone()[0] - clock.now())
     if apart > _DRIFT:
         yield Finding(
             "error",

@@ -6,9 +6,8 @@ from django.conf import settings
 from django.db import connections
 from django.urls import reverse
 
-from farflung.server.core import dumps, postgres
+from farflung.server.core import clock, dumps, postgres
 from farflung.server.core.access import link_word
-from farflung.server.core.clock import now
 from farflung.server.core.database import database_url
 from farflung.server.core.migrating import migrate
 from farflung.server.core.refusal import Refused
@@ -43,7 +42,7 @@ def operator(*, email: str, say: Say) -> int:
     with using_database():
         migrate()
         try:
-            invitation = invite_operator(email=email, now=now())
+            invitation = invite_operator(email=email, now=clock.now())
         except Refused as refused:
             say(str(refused.message))
             return 2

@@ -13,8 +13,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from farflung.server.core import clock
 from farflung.server.core.actions.accounts import create_first_operator
-from farflung.server.core.clock import now
 from farflung.server.core.models import Account
 from farflung.server.core.refusal import Refused
 from farflung.server.site.accounts import guessing
@@ -34,7 +34,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         return redirect("first")
     form = SignInForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
-        return _signed_in(request, form, now())
+        return _signed_in(request, form, clock.now())
     return _sign_in_page(request, form, 200 if not form.is_bound else 422)
 
 
@@ -69,7 +69,7 @@ def first(request: HttpRequest) -> HttpResponse:
         raise Http404
     form = FirstForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
-        guess = guessing.guess_at_setup(request, now())
+        guess = guessing.guess_at_setup(request, clock.now())
         if guess.again_in is not None:
             return _too_often(request, form, guess.again_in, "site/first.html")
         if _set_up(request, form):
@@ -84,7 +84,7 @@ def _set_up(request: HttpRequest, form: FirstForm) -> bool:
         form.add_error("key", _("That is not the key."))
         return False
     try:
-        account = create_first_operator(email=given["email"], password=given["password"], now=now())
+        account = create_first_operator(email=given["email"], password=given["password"], now=clock.now())
     except Refused as refusal:
         form.add_error(refusal.field or None, str(refusal.message))
         return False

@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from farflung.server.core import clock
 from farflung.server.core.access import invitation_of, link_word
 from farflung.server.core.actions.invitations import is_open
-from farflung.server.core.clock import now
 from farflung.server.core.models import Invitation
 from farflung.server.core.refusal import Refused
 from farflung.server.org.access import Asker, Role, require, visible_people
@@ -44,12 +44,12 @@ def invitations(request: HttpRequest) -> HttpResponse:
             person = _one_of(people, code)
             try:
                 made.append(
-                    (person, _link(request, invite_person(person=person, by=asking.account, now=now())))
+                    (person, _link(request, invite_person(person=person, by=asking.account, now=clock.now())))
                 )
             except Refused as refusal:
                 messages.error(request, f"{person.name}: {refusal.message}")
     wanted = request.GET.get("q", "").strip()[:100]
-    without = _found(people, wanted, now())
+    without = _found(people, wanted, clock.now())
     shown = list(without[:_MOST])
     page = {
         "made": made,
@@ -68,7 +68,7 @@ def join(request: HttpRequest, word: str) -> HttpResponse:
     invitation = invitation_of(word)
     if invitation is None:
         raise Http404
-    if not is_open(invitation, now()):
+    if not is_open(invitation, clock.now()):
         return render(request, "site/link_ended.html", status=410)
     form = NewPasswordForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid() and _joined(request, invitation, form):
@@ -79,7 +79,9 @@ def join(request: HttpRequest, word: str) -> HttpResponse:
 
 def _joined(request: HttpRequest, invitation: Invitation, form: NewPasswordForm) -> bool:
     try:
-        account = accept_invitation(invitation=invitation, password=form.cleaned_data["password"], now=now())
+        account = accept_invitation(
+            invitation=invitation, password=form.cleaned_data["password"], now=clock.now()
+        )
     except Refused as refusal:
         form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal.message))
         return False

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from farflung.server.core import clock
 from farflung.server.core.actions.accounts import set_password
-from farflung.server.core.clock import now
 from farflung.server.core.models import Account
 from farflung.server.core.refusal import Refused
 from farflung.server.org.access import asker
@@ -30,7 +30,7 @@ def change_password(request: HttpRequest) -> HttpResponse:
 
 
 def _changed(request: HttpRequest, account: Account, form: ChangePasswordForm) -> bool:
-    guess = guessing.guess_at_account(request, account.email, now())
+    guess = guessing.guess_at_account(request, account.email, clock.now())
     if guess.again_in is not None:
         form.add_error(None, _("Too many tries. Try again in a quarter of an hour."))
         return False
@@ -39,7 +39,7 @@ def _changed(request: HttpRequest, account: Account, form: ChangePasswordForm) -
         return False
     guess.was_right()
     try:
-        set_password(account=account, password=form.cleaned_data["password"], by=account, now=now())
+        set_password(account=account, password=form.cleaned_data["password"], by=account, now=clock.now())
     except Refused as refusal:
         form.add_error(refusal.field or None, str(refusal.message))
         return False
