@@ -57,7 +57,7 @@ def file_calls(path: Path) -> Iterator[str]:
 
 
 def test_the_server_s_clock_is_asked_by_its_module() -> None:
-    """`clock.now()`: a function taken out of its module would keep the clock of the moment it was loaded in."""
+    """`clock.now()`: a function taken out of its module keeps the clock of when it was loaded."""
     taken = [
         f"{name(path)}:{node.lineno}"
         for path in (*python_files("src"), *python_files("tests"))
