@@ -4,41 +4,16 @@ A test walks the tables: a column of a person's record that is not listed here f
 and the job that forgets what is past its time are made of this list.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Iterator, Mapping
+from typing import Final
 
 from django.utils.translation import gettext_noop as _
 
+from farflung.server.core.classified import Column, Keeping, Sees, listed
 
-class Sees(StrEnum):
-    """Who may read a column of somebody; everybody reads their own, but for what only the machine needs."""
-
-    EVERYBODY = _("everybody who works here")
-    LEADS = _("the leads above, and people operations")
-    PEOPLE = _("people operations")
-    COMPLIANCE = _("compliance and people operations")
-    SELF = _("nobody else")
-    NOBODY = _("nobody; the machine needs it")
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column: `name` is table.column, `purpose` why it is kept."""
-
-    name: str
-    purpose: str
-    sees: Sees
-
-
-@dataclass(frozen=True, slots=True)
-class Keeping:
-    """How long rows of a table are kept: `days` after `since`, in words; None is as long as the person."""
-
-    table: str
-    days: int | None
-    since: str
-
+__all__ = [
+    "KEEPING", "OF_NOBODY", "WITHDRAWN_DAYS", "Column", "Keeping", "Sees", "columns", "days_of", "sees",
+]  # fmt: skip
 
 _MAP = _("The map: who is at work, where and when.")
 _FIND = _("To find the person who can help.")
@@ -170,12 +145,21 @@ KEEPING: tuple[Keeping, ...] = (
 WITHDRAWN_DAYS = 30
 """How long a withdrawn absence is kept."""
 
+OF_NOBODY: Final[Mapping[str, str]] = {
+    "org_place": "cities, zones, countries and regions; nobody's address",
+    "org_legalentity": "who employs, and in which country or region",
+    "org_holidaycalendar": "calendars of public holidays",
+    "org_holiday": "public holidays",
+    "org_importbatch": "what an import would change, and did; its examples go with its files",
+    "org_importfile": "what was uploaded: kept for the days of `KEEPING`, read by the import alone",
+    "org_importchange": "what an import wrote, to take it back: kept for the days of `KEEPING`",
+}
+"""Tables that are no record of a person, with what they are; those that need an end have one in `KEEPING`."""
+
 
 def columns() -> Iterator[Column]:
     """Every column, by table."""
-    for table, rows in _TABLES.items():
-        for name, (purpose, who) in rows.items():
-            yield Column(f"{table}.{name}", purpose, who)
+    return listed(_TABLES)
 
 
 def sees(name: str) -> Sees:

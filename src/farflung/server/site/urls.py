@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from farflung.server.site.constitution import constitution
 from farflung.server.site.demo import be
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -9,5 +10,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("farflung.server.clock.urls")),
     path("", include("farflung.server.org.urls")),
     path("", include("farflung.server.site.accounts.urls")),
+    path("constitution", constitution, name="constitution"),
     path("demo/be", be, name="be"),
 ]

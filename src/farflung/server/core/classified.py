@@ -1,0 +1,146 @@
+"""What may be kept of people: how a column is classified, and the columns of the core itself.
+
+Every table of the database is either classified, column by column (here and in `classified.py` of a domain),
+or named with the reason why nothing in it is about anybody. A test asks the database for its columns: one
+that is not listed fails it, however it came to be there.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from django.utils.translation import gettext_noop as _
+
+
+class Sees(StrEnum):
+    """Who may read a column of somebody; everybody reads their own, but for what only the machine needs."""
+
+    EVERYBODY = _("everybody who works here")
+    LEADS = _("the leads above, and people operations")
+    PEOPLE = _("people operations")
+    COMPLIANCE = _("compliance and people operations")
+    SELF = _("nobody else")
+    NOBODY = _("nobody; the machine needs it")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: `name` is table.column, `purpose` why it is kept."""
+
+    name: str
+    purpose: str
+    sees: Sees
+
+
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """How long rows of a table are kept: `days` after `since`, in words; None is as long as the person."""
+
+    table: str
+    days: int | None
+    since: str
+
+
+Tables = Mapping[str, Mapping[str, tuple[str, Sees]]]
+"""By table, by column: what for, and who reads it."""
+
+AUDIT_DAYS: Final = 3 * 366
+"""Three years: as long as most claims out of work can be made. The database refuses to delete sooner."""
+ENDED_DAYS: Final = 90
+"""How long a link or a token that leads nowhere any more is kept: a season, so that it can be asked about."""
+
+_ID = _("To name the record.")
+_ENTER = _("To sign in.")
+_RECORD = _("What was done, by whom and to whom: nothing is done unseen.")
+_LOOKED = _("Who looked at what is private: the person sees it.")
+_LINK = _("The link by which somebody gets their account.")
+_PROGRAM = _("What a program of the person may do.")
+
+TABLES: Final[Tables] = {
+    "account": {
+        "id": (_ID, Sees.NOBODY),
+        "code": (_ID, Sees.NOBODY),
+        "password": (_("To sign in; kept so that nobody can read it."), Sees.NOBODY),
+        "email": (_ENTER, Sees.PEOPLE),
+        "is_active": (_ENTER, Sees.PEOPLE),
+        "operator": (_("Who runs the installation."), Sees.EVERYBODY),
+        "created_at": (_("To order records."), Sees.PEOPLE),
+    },
+    "token": {
+        "id": (_ID, Sees.NOBODY),
+        "code": (_ID, Sees.SELF),
+        "account": (_PROGRAM, Sees.SELF),
+        "name": (_PROGRAM, Sees.SELF),
+        "digest": (_("To know the token again; it cannot be made out of it."), Sees.NOBODY),
+        "prefix": (_PROGRAM, Sees.SELF),
+        "scopes": (_PROGRAM, Sees.SELF),
+        "created_at": (_("To order records."), Sees.SELF),
+        "expires_at": (_PROGRAM, Sees.SELF),
+        "used_at": (_("So that the person sees a token that they do not use."), Sees.SELF),
+        "revoked_at": (_PROGRAM, Sees.SELF),
+    },
+    "invitation": {
+        "id": (_ID, Sees.NOBODY),
+        "code": (_LINK, Sees.NOBODY),
+        "about": (_("Whose account it becomes."), Sees.PEOPLE),
+        "email": (_("The address of the account."), Sees.PEOPLE),
+        "by": (_RECORD, Sees.PEOPLE),
+        "created_at": (_LINK, Sees.PEOPLE),
+        "expires_at": (_LINK, Sees.PEOPLE),
+        "used_at": (_("A link works once."), Sees.PEOPLE),
+        "withdrawn_at": (_("A link works once."), Sees.PEOPLE),
+    },
+    "auditentry": {
+        "id": (_ID, Sees.NOBODY),
+        "code": (_ID, Sees.NOBODY),
+        "at": (_RECORD, Sees.SELF),
+        "by": (_RECORD, Sees.SELF),
+        "action": (_RECORD, Sees.SELF),
+        "subject": (_RECORD, Sees.NOBODY),
+        "subject_code": (_RECORD, Sees.NOBODY),
+        "about": (_("Whom it concerns: the person sees it."), Sees.SELF),
+        "detail": (_RECORD, Sees.SELF),
+        "request": (_("To put together what was done in one request."), Sees.NOBODY),
+    },
+    "look": {
+        "id": (_ID, Sees.NOBODY),
+        "at": (_LOOKED, Sees.SELF),
+        "by": (_LOOKED, Sees.SELF),
+        "about": (_LOOKED, Sees.SELF),
+        "field": (_LOOKED, Sees.SELF),
+        "through": (_LOOKED, Sees.SELF),
+    },
+}
+
+KEEPING: Final[tuple[Keeping, ...]] = (
+    Keeping("account", None, _("until it is closed and nothing on record names it any more")),
+    Keeping("token", ENDED_DAYS, _("it was revoked, or has expired")),
+    Keeping("invitation", ENDED_DAYS, _("it was used or withdrawn, or has expired")),
+    Keeping("auditentry", AUDIT_DAYS, _("it was done")),
+    Keeping("look", AUDIT_DAYS, _("it was done")),
+)
+
+OF_NOBODY: Final[Mapping[str, str]] = {
+    "core_revision": "how often the map has changed",
+    "core_companysetting": "what operators have set",
+    "core_bucket": "counts of tries, for a day, under a digest from which nobody can be read",
+    "django_session": "who is signed in, for at most 14 days after the last change; keyed by a secret",
+    "django_migrations": "which changes were made to the tables",
+    "django_content_type": "the names of the tables",
+    "auth_group": "of the web framework, always empty: roles are ours",
+    "auth_permission": "of the web framework: the names of its own rights, which nobody is given",
+    "auth_group_permissions": "of the web framework, always empty",
+    "procrastinate_jobs": "work that waits; a job names records by their code and nobody by name",
+    "procrastinate_events": "when a job was begun and done",
+    "procrastinate_periodic_defers": "when what comes round was last begun",
+    "procrastinate_workers": "which workers live",
+}
+"""Tables of the core, and of what it stands on, that say nothing about anybody."""
+
+
+def listed(tables: Tables) -> Iterator[Column]:
+    """Every column, by table."""
+    for table, rows in tables.items():
+        for name, (purpose, who) in rows.items():
+            yield Column(f"{table}.{name}", purpose, who)

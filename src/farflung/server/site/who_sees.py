@@ -1,0 +1,133 @@
+"""Who sees and does what: every address of the site and every operation, in one table.
+
+The views hold the rule itself (`access` of each domain); this table says it in one place, for people. A test
+walks every address as everybody and compares: an address without a row fails, and a row without an address.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+
+class Who(StrEnum):
+    """Roles, from the outside to the inside. Everybody has the rights of those before member as well."""
+
+    ANYBODY = "anybody"
+    STRANGER = "signed in, works elsewhere"
+    MEMBER = "member"
+    LEAD = "lead"
+    PEOPLE = "people operations"
+    COMPLIANCE = "compliance"
+    EXECUTIVE = "executive"
+    OPERATOR = "operator"
+
+
+class Of(StrEnum):
+    """Whose records: all, those about oneself, or those of a team that one leads."""
+
+    ALL = "yes"
+    OWN = "own"
+    LED = "led"
+
+
+Rights = Mapping[Who, Of]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An operation: the method, the address as in `urls.py`, what it is, and for whom it is there.
+
+    For everybody else it is not there: 404. An empty `rights` is for nobody but in a demo.
+    """
+
+    method: str
+    route: str
+    what: str
+    rights: Rights
+
+
+ANYBODY: Rights = {Who.ANYBODY: Of.ALL}
+EVERY_MEMBER: Rights = {Who.MEMBER: Of.ALL}
+ONES_OWN: Rights = {Who.MEMBER: Of.OWN}
+"""What is about the reader alone, and has no code of anybody in its address."""
+OWN_OR_PEOPLE: Rights = {Who.MEMBER: Of.OWN, Who.PEOPLE: Of.ALL}
+INSIDE: Rights = {Who.MEMBER: Of.ALL, Who.OPERATOR: Of.ALL}
+PEOPLE: Rights = {Who.PEOPLE: Of.ALL}
+PEOPLE_OR_OPERATOR: Rights = {Who.PEOPLE: Of.ALL, Who.OPERATOR: Of.ALL}
+TEAM: Rights = {Who.LEAD: Of.LED, Who.PEOPLE: Of.ALL}
+SIGNED_IN: Rights = {Who.STRANGER: Of.ALL}
+
+
+def _page(route: str, what: str, rights: Rights, does: str = "") -> tuple[Row, ...]:
+    """A page, and what its form does where it has one."""
+    seen = Row("GET", route, what, rights)
+    return (seen, Row("POST", route, does, rights)) if does else (seen,)
+
+
+def _does(route: str, what: str, rights: Rights) -> tuple[Row, ...]:
+    return (Row("POST", route, what, rights),)
+
+
+ROWS: Final[tuple[Row, ...]] = (
+    *_page("constitution", "What Farflung never does, and what holds it to that", ANYBODY),
+    *_does("language", "Chooses the language of the pages", ANYBODY),
+    *_page("sign-in", "Sign in", ANYBODY, "Signs in"),
+    *_does("sign-out", "Signs out", ANYBODY),
+    *_page("first", "Set up a site that has no account yet, for who has its key", {}, "Makes the first account"),
+    *_page("join/<str:word>", "Follow an invitation, for who has its link", {}, "Makes an account"),
+    *_does("demo/be", "Becomes one of the cast, in a demo", {}),
+    *_page("password", "My password", INSIDE, "Changes it"),
+    # ------------------------------------------------------------------------------------------- clock
+    *_page("", "My day", INSIDE),
+    *_page("now", "The company's clock; no group under five", INSIDE),
+    # ---------------------------------------------------------------------------------------------- me
+    *_page("me", "My profile", ONES_OWN, "Changes it"),
+    *_page("me/confirm", "My place, hours, rest and consents; what files say otherwise", ONES_OWN, "Confirms them"),
+    *_does("me/mismatches/<uuid:code>", "Settles what a file says otherwise", ONES_OWN),
+    *_page("me/hours", "My hours", ONES_OWN, "Changes them"),
+    *_page("me/places", "My stays", ONES_OWN, "Plans one"),
+    *_does("me/places/<uuid:code>/withdraw", "Withdraws a stay", OWN_OR_PEOPLE),
+    *_page("me/away", "My absences and swapped holidays", ONES_OWN, "Swaps a holiday"),
+    *_does("me/away/<uuid:code>/withdraw", "Withdraws an absence", OWN_OR_PEOPLE),
+    *_does("me/swaps/<uuid:code>/withdraw", "Takes a swap back", OWN_OR_PEOPLE),
+    *_page("me/moving", "What a stay or an absence would do", ONES_OWN, "Asks for it"),
+    *_page("me/data", "Everything that is kept about me, and who looked", ONES_OWN),
+    *_page("me/data.json", "The same as a file", ONES_OWN),
+    # ----------------------------------------------------------------------------------------- company
+    *_page("company/people", "People's records", PEOPLE),
+    *_page("company/people/new", "A new person", PEOPLE, "Adds one"),
+    *_page("company/people/<uuid:code>", "A person's record; the person sees the look", PEOPLE, "Changes it"),
+    *_does("company/people/<uuid:code>/end", "Ends an employment, or takes that back", PEOPLE),
+    *_page(
+        "company/teams", "Teams that one looks after", {Who.LEAD: Of.ALL, Who.PEOPLE: Of.ALL},
+        "Adds one (people operations)",
+    ),
+    *_page("company/teams/<uuid:code>", "A team's record", TEAM, "Changes its name and lead"),
+    *_does("company/teams/<uuid:code>/join", "Adds a member", PEOPLE),
+    *_does("company/teams/<uuid:code>/leave", "Takes a member out", PEOPLE),
+    *_does("company/teams/<uuid:code>/remove", "Removes a team", PEOPLE),
+    *_page("company/entities", "Legal entities", PEOPLE, "Adds one"),
+    *_page("company/entities/<uuid:code>", "A legal entity", PEOPLE, "Changes it"),
+    *_does("company/entities/<uuid:code>/remove", "Removes it", PEOPLE),
+    *_page("company/roles", "Who has which role", PEOPLE_OR_OPERATOR, "Gives one (an operator's: operators only)"),
+    *_does("company/roles/revoke", "Takes one back (an operator's: operators only)", PEOPLE_OR_OPERATOR),
+    *_page("company/holidays", "Calendars of public holidays", PEOPLE),
+    *_does("company/holidays/take", "Takes over what the library says otherwise", PEOPLE),
+    *_page("company/holidays/<uuid:code>", "A calendar", PEOPLE, "Adds a day"),
+    *_page("company/holidays/days/<uuid:code>", "A public holiday", PEOPLE, "Corrects it"),
+    *_does("company/holidays/days/<uuid:code>/remove", "Takes it out", PEOPLE),
+    *_page("company/imports", "Imports", PEOPLE_OR_OPERATOR, "Reads files, and writes nothing"),
+    *_page("company/imports/<uuid:code>", "What an import would change", PEOPLE_OR_OPERATOR, "Answers its questions"),
+    *_does("company/imports/<uuid:code>/accept", "Applies it", PEOPLE_OR_OPERATOR),
+    *_does("company/imports/<uuid:code>/abandon", "Lets it be", PEOPLE_OR_OPERATOR),
+    *_does("company/imports/<uuid:code>/undo", "Takes it back", PEOPLE_OR_OPERATOR),
+    *_page("company/export", "What an export holds", PEOPLE),
+    *_does("company/export.zip", "Everything as files; everybody sees the look", PEOPLE),
+    *_page("invitations", "Who has no account yet", PEOPLE_OR_OPERATOR, "Makes links (for who has a role: operators only)"),
+)  # fmt: skip
+
+
+def rights_of(method: str, route: str) -> Rights | None:
+    """For whom an operation is there; None where the table has no row for it."""
+    return next((row.rights for row in ROWS if (row.method, row.route) == (method, route)), None)
