@@ -37,9 +37,11 @@ def watch(seconds: str) -> None:
 
 
 def apply(batch: str) -> None:
-    """Says "go" when it begins to apply an import, "done" when it is through."""
+    """Says "go" and its session of the database when it begins to apply an import, "done" when it is through."""
     jobs = _loaded("jobs")
-    _say("go")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        _say(f"go {cursor.fetchone()[0]}")
     jobs.apply_import(batch=batch)
     _say("done")
 

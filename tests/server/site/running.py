@@ -23,7 +23,7 @@ def surroundings(**variables: str) -> dict[str, str]:
     return {**{name: value for name, value in kept.items() if name not in OWN}, **variables}
 
 
-def eventually(true: Callable[[], Any], seconds: float = 20.0) -> Any:
+def eventually(true: Callable[[], Any], seconds: float = 60.0) -> Any:
     """Waits until it is so, and returns what made it so; fails after that time."""
     until = time.monotonic() + seconds
     while True:
@@ -73,7 +73,7 @@ class Served:
 
     def ask(self, path: str, **headers: str) -> tuple[int, str]:
         """Status and text of a page; 0 where nobody answers."""
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=10)
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=30)
         try:
             connection.request("GET", path, headers={"Host": "localhost", **headers})
             answer: HTTPResponse = connection.getresponse()

@@ -51,18 +51,20 @@ def test_all_comes_up_and_all_ends(data: Path, tmp_path: Path) -> None:
     site = serve(data, TMPDIR=str(tmp_path))
     assert site.ask("/readyz")[0] == 200
     eventually(lambda: '"worker": "good"' in site.ask("/readyz")[1])
-    assert "farflung_requests_total" in site.ask("/metrics")[1] or site.ask("/sign-in")[0] == 302
+    assert site.ask("/sign-in")[0] == 302
+    assert "farflung_requests_total" in site.ask("/metrics")[1]
     eventually(lambda: len(below(site.process.pid)) == 3)
     mine = below(site.process.pid) | {postmaster(data)}
     assert site.end(signal.SIGINT) == 0
     assert site.said[-1] == "Farflung has ended."
-    assert mine & set(processes()) == set()
+    # PostgreSQL says that it has stopped a moment before its process is gone.
+    eventually(lambda: not mine & set(processes()))
     assert not is_running(data)
     assert list(tmp_path.glob("farflung-metrics-*")) == []
 
 
 def test_a_fresh_site_tells_its_key_and_where_to_type_it(served: Served) -> None:
-    assert served.has_said("type this key: ")
+    eventually(lambda: served.has_said("type this key: "))
     assert served.ask("/first")[0] == 200
 
 
@@ -112,7 +114,9 @@ def test_killed_it_leaves_nobody_behind(data: Path) -> None:
     assert not is_running(data)
 
 
-def test_workers_of_another_command_do_the_jobs(data: Path) -> None:
+def test_workers_of_another_command_do_the_jobs() -> None:
+    # In a folder of its own: workers that another test has killed are counted for half a minute.
+    data = Path(tempfile.mkdtemp(prefix="farflung-apart-"))
     site = serve(data, "--workers", "0")
     workers = run("worker", "--count", "2", env=surroundings(FARFLUNG_DATA=str(data)))
     assert len(below(workers.process.pid)) == 2
@@ -121,6 +125,7 @@ def test_workers_of_another_command_do_the_jobs(data: Path) -> None:
     assert is_running(data)
     assert workers.end(signal.SIGTERM) == 0
     assert not is_running(data)
+    shutil.rmtree(data)
 
 
 def test_a_taken_address_is_told_and_harms_nobody(data: Path, served: Served) -> None:

@@ -35,16 +35,24 @@ from farflung.server.org import actions
 from farflung.server.org.models import Person
 actions.change_person(
     person=Person.objects.get(email=sys.argv[1]), changes=actions.PersonChanges(name=sys.argv[2]),
-    by=Account.objects.get(operator=True), now=now(),
+    by=Account.objects.get(operator=True), now=clock.now(),
 )
 """
+
+
+def few(folder: Path) -> Path:
+    """So few people that *My day* has room for all of them, at whatever hour this runs."""
+    (everybody,) = (path for path in write_company(folder / "files", "polaris") if path.name == "people.csv")
+    head, *rows = everybody.read_text(encoding="utf-8").splitlines(keepends=True)
+    told = [row for row in rows if row.split(",")[1] in ("Omar", "Ana", "Wei")]
+    (folder / "people.csv").write_text("".join((head, *told)), encoding="utf-8")
+    return folder / "people.csv"
 
 
 @pytest.fixture(scope="module")
 def data() -> Iterator[Path]:
     folder = Path(tempfile.mkdtemp(prefix="farflung-both-"))
-    files = [path for path in write_company(folder / "files", "polaris") if path.name == "people.csv"]
-    elsewhere(folder, LOAD_DEMO, *map(str, files))
+    elsewhere(folder, LOAD_DEMO, str(few(folder)))
     yield folder
     if is_running(folder):
         start(folder).stop()
@@ -67,13 +75,20 @@ def done_by(sites: tuple[Served, ...], jobs: set[int]) -> list[dict[str, Any]]:
 
 
 def test_each_job_is_done_once_whoever_does_it(data: Path, both: tuple[Served, Served]) -> None:
-    jobs = set(json.loads(elsewhere(data, ENQUEUE, "60")))
-    eventually(lambda: len(done_by(both, jobs)) >= len(jobs), 60)
-    time.sleep(1)
+    jobs = set[int]()
+    # A worker that is quick may take all there is before the others have looked, so there is more and more.
+    while not jobs or not all(done_by((site,), jobs) for site in both):
+        assert len(jobs) < 600, "one site has done nothing"
+        jobs |= set(json.loads(elsewhere(data, ENQUEUE, "60")))
+        eventually(partial(_all_done, both, jobs), 60)
+    time.sleep(1)  # in which a second time would show
     told = done_by(both, jobs)
     assert Counter(line["number"] for line in told) == Counter(jobs)
     assert {line["outcome"] for line in told} == {"done"}
-    assert all(done_by((site,), jobs) for site in both)
+
+
+def _all_done(sites: tuple[Served, ...], jobs: set[int]) -> bool:
+    return {line["number"] for line in done_by(sites, jobs)} == jobs
 
 
 def test_who_signs_in_at_one_is_in_at_the_other(both: tuple[Served, Served]) -> None:
