@@ -37,7 +37,7 @@ def watch(seconds: str) -> None:
 
 
 def apply(batch: str) -> None:
-    """Says "go" and its session of the database when it begins to apply an import, "done" when it is through."""
+    """Says "go" and its session of the database when it begins to apply an import, "done" at the end."""
     jobs = _loaded("jobs")
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_backend_pid()")
