@@ -19,6 +19,7 @@ from farflung.engine.clocks import ClockChange, clock_changes
 from farflung.engine.time import CivilTime, Span
 from farflung.server.clock.planning.groups import Groups, groups
 from farflung.server.clock.planning.kept import Kept
+from farflung.server.clock.planning.whom import employed
 from farflung.server.org.atlas_copy import current
 
 _DAY, _AHEAD = timedelta(days=1), timedelta(days=230)
@@ -58,7 +59,7 @@ class CompanyDay:
 
     def __init__(self, atlas: Atlas, today: date) -> None:
         start = datetime.combine(today, time(0, 0), tzinfo=UTC)
-        self.atlas = atlas
+        self.atlas, self._today = atlas, today
         # Not kept by the Atlas, which would keep every day's for as long as nothing changes.
         self.grid: CompanyGrid = build_grid(atlas, Span(start - _DAY, start + 4 * _DAY))
         self.changes = _changes(atlas, Span(start, start + _AHEAD))
@@ -70,10 +71,13 @@ class CompanyDay:
         """A team's counts; None for fewer than five people."""
         with self._turn:
             if name not in self._teams:
-                ids = tuple(_everybody(self.atlas, name, self._below))
+                ids = [p for p in _everybody(self.atlas, name, self._below) if self._here(p)]
                 self._teams[name] = TeamCount(name, len(ids), self.grid.counts(ids))
             found = self._teams[name]
         return found if found.people >= FEWEST else None
+
+    def _here(self, key: str) -> bool:
+        return employed(self.atlas.person(key), self._today)
 
     def tops(self, most: int) -> tuple[TeamCount, ...]:
         """The largest teams that are below no other; where all are below one, those right below it."""
@@ -120,7 +124,7 @@ def _hour(day: CompanyDay, at: datetime) -> Hour:
     here = [
         (person.place, at_work)
         for person, at_work in zip(day.atlas.people, working, strict=True)
-        if not ((person.started and today < person.started) or (person.ended and today > person.ended))
+        if employed(person, today)
     ]
     rated = len(here) >= FEWEST_FOR_RATES
     return Hour(day, at, len(here), sum(at_work for _, at_work in here) if rated else None, groups(here))

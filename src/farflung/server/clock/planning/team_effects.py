@@ -1,0 +1,156 @@
+"""What a planned move or a change of clocks does to the time that a team shares: simulated, not guessed."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import combinations
+
+from farflung.engine.atlas import Atlas
+from farflung.engine.atlas.whereabouts import known
+from farflung.engine.model import Person, Place, Stay
+from farflung.engine.overlap import Sharing, team_hours
+from farflung.engine.time import CivilTime, Span, Zone
+
+MOVES, CLOCKS = timedelta(days=182), timedelta(days=230)
+"""How far ahead moves are looked at, and changes of clocks: half a year, and two changes of a year."""
+
+_WEEK, _DAY = timedelta(days=7), timedelta(days=1)
+_Pair = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """Common hours of a week before and after; `lost` are pairs that share no hour then, `won` do again."""
+
+    before: timedelta
+    after: timedelta
+    lost: tuple[tuple[Person, Person], ...]
+    won: tuple[tuple[Person, Person], ...]
+
+    def __bool__(self) -> bool:
+        return self.before != self.after or bool(self.lost or self.won)
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Somebody goes to a place from `first` to `last` (local dates; None: for good), or is back from it."""
+
+    person: Person
+    place: Place
+    first: date
+    last: date | None
+    back: bool
+    effect: Effect
+
+    @property
+    def order(self) -> tuple[date, str]:
+        """Soonest first."""
+        return self.first, self.person.name
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """Clocks of some of a team go forward by `by` (negative: back); `zones` are theirs."""
+
+    at: datetime
+    by: timedelta
+    people: tuple[Person, ...]
+    zones: frozenset[str]
+    effect: Effect
+
+
+def moves(atlas: Atlas, people: Sequence[Person], today: date, most: int) -> tuple[Move, ...]:
+    """The planned moves of a team, soonest first."""
+    few = Atlas(tuple(people), tuple(s for p in people for s in atlas.stays_of(p)), zones=atlas.zones)
+    found = [plan for person in people for plan in _plans(few, person, today)]
+    found.sort(key=lambda plan: (plan[1], plan[0].person))
+    return tuple(_move(few, stay, first, back) for stay, first, back in found[:most])
+
+
+def _plans(few: Atlas, person: Person, today: date) -> Iterator[tuple[Stay, date, bool]]:
+    """Each stay that begins, or ends, with the day on which that shows."""
+    for stay in known(few.stays_of(person), None):
+        if today < stay.start <= today + MOVES:
+            yield stay, stay.start, False
+        elif stay.start <= today and stay.end is not None and today <= stay.end <= today + MOVES:
+            yield stay, stay.end + _DAY, True
+
+
+def _move(few: Atlas, stay: Stay, first: date, back: bool) -> Move:
+    others = [one for one in few.stays if one is not stay]
+    # A whole week of the stay is looked at, so that its figure means the same as that of every other.
+    through = replace(stay, end=None if back else stay.end and max(stay.end, stay.start + 6 * _DAY))
+    away, home = (Atlas(few.people, tuple(stays), zones=few.zones) for stays in ([*others, through], others))
+    before, after = (away, home) if back else (home, away)
+    person = few.person(stay.person)
+    last = None if back else stay.end
+    week = _week(first)
+    return Move(
+        person, stay.place, first, last, back, _effect(_state(before, week), _state(after, week), few)
+    )
+
+
+def shifts(atlas: Atlas, people: Sequence[Person], now: datetime, most: int) -> tuple[Shift, ...]:
+    """The next changes of clocks that move a part of a team, by where everybody is now.
+
+    Who moves house is told of as a move. A change that takes the whole team along changes nothing in it.
+    """
+    here = {person.id: atlas.where(person, now).place for person in people}
+    still = Atlas(tuple(replace(p, place=here[p.id]) for p in people), zones=atlas.zones)
+    found: list[Shift] = []
+    for at, by, keys in _changes({atlas.zones.zone(place.zone) for place in here.values()}, now):
+        moved = tuple(person for person in people if here[person.id].zone in keys)
+        if len(moved) < len(people):
+            before, after = (_state(still, _week(day)) for day in ((at - 8 * _DAY).date(), at.date() + _DAY))
+            found.append(Shift(at, by, moved, keys, _effect(before, after, atlas)))
+        if len(found) == most:
+            break
+    return tuple(found)
+
+
+def _changes(zones: Iterable[Zone], now: datetime) -> list[tuple[datetime, timedelta, frozenset[str]]]:
+    """Changes of one local date by the same amount are one: half a continent follows hour by hour."""
+    found: dict[tuple[date, timedelta], list[tuple[datetime, str]]] = {}
+    for zone in zones:
+        for change in zone.transitions(Span(now, now + CLOCKS)):
+            if change.shift:
+                day = CivilTime.of(change.instant, zone).date
+                found.setdefault((day, change.shift), []).append((change.instant, zone.key))
+    made = ((min(a for a, _ in on), by, frozenset(k for _, k in on)) for (_, by), on in found.items())
+    return sorted(made, key=lambda change: (change[0], change[1]))
+
+
+def _week(day: date) -> Span:
+    start = datetime.combine(day, time(0, 0), tzinfo=UTC)
+    return Span(start, start + _WEEK)
+
+
+def _state(atlas: Atlas, window: Span) -> tuple[timedelta, frozenset[_Pair], frozenset[str]]:
+    """Common hours, the pairs that share none, and who works at all."""
+    sharing = Sharing(atlas, window)
+    ids = [person.id for person in atlas.people]
+    hours = team_hours(sharing, ids)
+    none = frozenset(
+        (pair.first, pair.second)
+        for pair in sharing.pairs(list(combinations(ids, 2)))
+        if not pair.weekly_minutes
+    )
+    common = timedelta(minutes=hours.common_minutes) if hours else timedelta()
+    return common, none, frozenset(key for key in ids if sharing.works(key))
+
+
+def _effect(
+    before: tuple[timedelta, frozenset[_Pair], frozenset[str]],
+    after: tuple[timedelta, frozenset[_Pair], frozenset[str]],
+    atlas: Atlas,
+) -> Effect:
+    """Pairs of whom one begins or ends work are no matter of places or clocks."""
+    there = before[2] & after[2]
+    both = [frozenset(pair for pair in state[1] if there.issuperset(pair)) for state in (before, after)]
+    lost, won = both[1] - both[0], both[0] - both[1]
+    return Effect(before[0], after[0], _named(atlas, lost), _named(atlas, won))
+
+
+def _named(atlas: Atlas, found: Iterable[_Pair]) -> tuple[tuple[Person, Person], ...]:
+    named = ((atlas.person(a), atlas.person(b)) for a, b in found)
+    return tuple(sorted(named, key=lambda pair: (pair[0].name, pair[1].name)))

@@ -1,0 +1,199 @@
+"""The tree of teams: who is in each, how many of them are at work, what all of them share.
+
+The people of a team are its members and those of all teams below it, each once. What depends on the map alone
+is made once a day and map; who is at work is read off the company's hour.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+
+from farflung.draw.world import FEWEST, FEWEST_FOR_RATES
+from farflung.engine.atlas import Atlas
+from farflung.engine.model import Person, Team
+from farflung.engine.overlap import Sharing, team_hours
+from farflung.engine.time import Span
+from farflung.server.clock.planning.company import Hour, company
+from farflung.server.clock.planning.kept import Kept
+from farflung.server.clock.planning.whom import employed
+
+_WEEK = timedelta(days=7)
+
+
+def week_of(day: date) -> Span:
+    """The seven days in which hours of a date's week are compared.
+
+    They begin on Saturday at noon UTC. Then it is Saturday everywhere, or Sunday before dawn, so the cut
+    goes through hardly anybody's hours, whether weeks of work begin on a Sunday or on a Monday.
+    """
+    saturday = day - timedelta(days=(day.weekday() + 2) % 7)
+    start = datetime.combine(saturday, time(12, 0), tzinfo=UTC)
+    return Span(start, start + _WEEK)
+
+
+class Teams:
+    """All teams of a map on a day, as a tree; `ids` are the people of each, `lead` and `above` by name."""
+
+    def __init__(self, atlas: Atlas, today: date) -> None:
+        self.atlas, self.today = atlas, today
+        self.sharing = Sharing(atlas, week_of(today))
+        self.known: dict[str, Team] = {team.name: team for team in atlas.teams}
+        for name in (*atlas.members, *(team.parent for team in atlas.teams if team.parent)):
+            self.known.setdefault(name, Team(name, ()))
+        self.below = _below(self.known)
+        here = {person.id for person in atlas.people if employed(person, today)}
+        self.own = {name: here.intersection(atlas.members.get(name, ())) for name in self.known}
+        self.ids: dict[str, frozenset[str]] = {}
+        for name in self._leaves_first():
+            parts = (self.ids.get(part, frozenset()) for part in self.below.get(name, ()))
+            self.ids[name] = frozenset(self.own[name]).union(*parts)
+        self.shared = {name: self._shared(ids) for name, ids in self.ids.items()}
+        self.told: set[str] = set()
+        for name in self.ids:  # the parts of a team before it
+            if self._may_tell(name):
+                self.told.add(name)
+
+    @property
+    def roots(self) -> list[str]:
+        """The teams that are below no other, in the order of the alphabet."""
+        under = {name for names in self.below.values() for name in names}
+        return sorted(self.known.keys() - under, key=str.casefold)
+
+    def _leaves_first(self) -> Iterator[str]:
+        done: set[str] = set()
+        for root in self.roots:
+            ahead = [(root, False)]
+            while ahead:
+                name, parts_done = ahead.pop()
+                if parts_done:
+                    yield name
+                elif name not in done:
+                    done.add(name)
+                    ahead.append((name, True))
+                    ahead += [(part, False) for part in self.below.get(name, ())]
+
+    def _shared(self, ids: Iterable[str]) -> timedelta | None:
+        found = team_hours(self.sharing, sorted(ids))
+        return None if found is None else timedelta(minutes=found.common_minutes)
+
+    def _may_tell(self, name: str) -> bool:
+        """Whether the number at work may be shown: neither it nor what it leaves of others is about few (N5).
+
+        Taken away from the number of a team, those of its parts leave nobody or a group as large as one of
+        which a share is told.
+        """
+        ids = self.ids[name]
+        if len(ids) < FEWEST_FOR_RATES:
+            return False
+        parts = [self.ids[part] for part in self._told_below(name)]
+        left = len(ids) - len(frozenset().union(*parts))
+        return left == 0 or left >= FEWEST_FOR_RATES
+
+    def _told_below(self, name: str) -> Iterator[str]:
+        """The next teams below whose number is shown."""
+        for part in self.below.get(name, ()):
+            if part in self.told:
+                yield part
+            else:
+                yield from self._told_below(part)
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A team as the tree shows it, with the teams below.
+
+    `people` is None for fewer than five whom the reader does not work with or lead. `working` is None where
+    only whether `anybody` is at work may be said; both are None for such a small team. `shared` is what all
+    of them share in a week, None for a team of one.
+    """
+
+    name: str
+    people: int | None
+    working: int | None
+    anybody: bool | None
+    shared: timedelta | None
+    own: bool
+    led: bool
+    parts: tuple["Branch", ...]
+
+    @property
+    def near(self) -> bool:
+        """Whether the reader is in it or leads it, or does so somewhere below."""
+        return self.own or self.led or any(part.near for part in self.parts)
+
+
+_kept: Kept[Teams] = Kept()
+
+
+def teams(atlas: Atlas, now: datetime) -> Teams:
+    """The teams of a map at an instant."""
+    today = now.astimezone(UTC).date()
+    return _kept.get(atlas, today, lambda: Teams(atlas, today))
+
+
+def tree(known: Teams, person: Person | None, now: datetime) -> tuple[Branch, ...]:
+    """Every team as a tree, for a reader (None: an account without a person)."""
+    return _branches(known, known.roots, _at_work(company(now)), person)
+
+
+def parts(known: Teams, name: str, person: Person | None, now: datetime) -> tuple[Branch, ...]:
+    """The teams right below one, with what is below them."""
+    return _branches(known, known.below.get(name, ()), _at_work(company(now)), person)
+
+
+def flat(branches: Iterable[Branch]) -> Iterator[Branch]:
+    """Every team of a tree."""
+    for branch in branches:
+        yield branch
+        yield from flat(branch.parts)
+
+
+def _at_work(hour: Hour) -> frozenset[str]:
+    grid = hour.day.grid
+    working = grid.rows[:, hour.slot][grid.row_of].tolist()
+    return frozenset(key for key, at_work in zip(grid.ids, working, strict=True) if at_work)
+
+
+def _branches(
+    known: Teams, names: Iterable[str], at_work: frozenset[str], person: Person | None
+) -> tuple[Branch, ...]:
+    return tuple(_branch(known, name, at_work, person) for name in names)
+
+
+def _branch(known: Teams, name: str, at_work: frozenset[str], person: Person | None) -> Branch:
+    ids, below = known.ids[name], _branches(known, known.below.get(name, ()), at_work, person)
+    own = person is not None and person.id in known.own[name]
+    led = person is not None and known.known[name].lead == person.id
+    seen = len(ids) >= FEWEST or own or led
+    working = len(ids & at_work)
+    return Branch(
+        name=name,
+        people=len(ids) if seen else None,
+        working=working if name in known.told else None,
+        anybody=working > 0 if seen else None,
+        shared=known.shared[name],
+        own=own,
+        led=led,
+        parts=below,
+    )
+
+
+def _below(known: Mapping[str, Team]) -> dict[str, tuple[str, ...]]:
+    """The teams right below each, in the order of the alphabet. A ring has no top: its teams stand alone."""
+    found: dict[str, list[str]] = {}
+    for team in known.values():
+        if team.parent and not _in_ring(known, team):
+            found.setdefault(team.parent, []).append(team.name)
+    return {name: tuple(sorted(names, key=str.casefold)) for name, names in found.items()}
+
+
+def _in_ring(known: Mapping[str, Team], team: Team) -> bool:
+    seen, above = {team.name}, team.parent
+    while above is not None and above in known:
+        if above == team.name:
+            return True
+        if above in seen:
+            return False
+        seen.add(above)
+        above = known[above].parent
+    return False

@@ -1,0 +1,57 @@
+"""The overlap heat map of a week, with its words in the reader's language."""
+
+from collections.abc import Sequence
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+
+from farflung.draw.chart import Table, side_labels
+from farflung.draw.heat import SLOTS, Week, clock, heat, row_tops, runs
+from farflung.draw.markup import tag
+from farflung.server.ui.pictures import behind, safe
+from farflung.server.ui.reader import Reader
+from farflung.server.ui.words import people_text, weekday_text
+
+_BASELINE, _BELOW = 17, 6
+MOST_COUNTED = 100
+"""Figures of more people are percent of them: two digits fit into a cell."""
+
+Counts = Sequence[tuple[int, ...]]
+
+
+def week_map(key: str, counts: Counts, people: int, reader: Reader) -> SafeString:
+    """The map with the names of its rows and the table behind it."""
+    week = Week(tuple(counts), people, reader.place)
+    title = gettext("People at work by weekday and half hour")
+    chart = heat(key, title, week, percents=people >= MOST_COUNTED, words=(title, _described(week)))
+    tops = row_tops()
+    labels = tuple((top, weekday_text(day)) for day, (top, _) in enumerate(tops))
+    height = tops[-1][0] + tops[1][0] - tops[0][0] + _BELOW
+    side = side_labels(labels, height, _BASELINE)
+    plot = tag("div", side, tag("div", chart.svg), class_="plot")
+    return safe(tag("figure", plot, behind(_table(title, week))))
+
+
+def _described(week: Week) -> str:
+    best = max(max(day) for day in week.counts)
+    empty = sum(day.count(0) for day in week.counts) // 2
+    words = gettext(
+        "At most %(best)s of %(all)s are at work at once; for %(empty)s hours of the week nobody is."
+    )
+    return words % {"best": best, "all": people_text(week.people), "empty": empty}
+
+
+def _table(title: str, week: Week) -> Table:
+    at_work = gettext("At work, of %(all)s, time in %(place)s") % {
+        "all": people_text(week.people), "place": week.zone,
+    }  # fmt: skip
+    rows = tuple((weekday_text(day, short=False), _said(counts)) for day, counts in enumerate(week.counts))
+    return Table(title, (gettext("Day"), at_work), rows)
+
+
+def _said(counts: Sequence[int]) -> str:
+    return "; ".join(f"{clock(a)}–{_end(b)} {n}" for a, b, n in runs(counts))
+
+
+def _end(slot: int) -> str:
+    return "24:00" if slot == SLOTS else clock(slot)

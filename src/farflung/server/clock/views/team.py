@@ -1,0 +1,78 @@
+"""*A team*: its people in the reader's time, the hours they share, and what changes that."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from farflung.engine.model import Team
+from farflung.server.clock.access import insider
+from farflung.server.clock.planning.team import TeamPage, team_page
+from farflung.server.clock.planning.team_effects import Shift
+from farflung.server.clock.planning.team_hours import apart
+from farflung.server.clock.planning.teams import teams as known_teams
+from farflung.server.clock.planning.whom import Standpoint, standpoint
+from farflung.server.clock.views.heat import week_map
+from farflung.server.clock.views.teams import addresses, drawn
+from farflung.server.core.writing import MAP, revision
+from farflung.server.org.access import Role, get_team, keeps_team
+from farflung.server.org.atlas_copy import current
+from farflung.server.org.models import Team as Row
+from farflung.server.ui.pictures import ribbon_table
+from farflung.server.ui.reader import Reader
+
+MOST_PAIRS, MOST_PLACES = 6, 12
+
+
+@require_safe
+def team(request: HttpRequest, code: UUID) -> HttpResponse:
+    """The page of a team of this company; everybody who works here sees every team."""
+    asker = insider(request)
+    row = get_team(asker, code)
+    here = standpoint(request, asker)
+    page = _page(here, row)
+    where = addresses(asker)
+    context: dict[str, Any] = {
+        "row": row,
+        "page": page,
+        "above": (page.above, where.get(page.above)) if page.above else None,
+        "parts": drawn(page.parts, where, whole_open=False) if page.parts else "",
+        "table": ribbon_table(page.rows, page.day, here.reader),
+        "heat": week_map("heat", page.week, len(page.people), here.reader) if page.people else "",
+        "edits": keeps_team(asker, row),
+        "looks_after": asker.has(Role.PEOPLE),
+        "most_places": MOST_PLACES,
+    }
+    if page.compared is not None:
+        context |= _compared(page, here.reader)
+    return render(request, "clock/team.html", context)
+
+
+def _page(here: Standpoint, row: Row) -> TeamPage:
+    known = known_teams(here.atlas, here.reader.now)
+    if row.name not in known.known:
+        # Somebody has just made or named it: the next copy of the map has it.
+        known = known_teams(current(at_least=revision(MAP)).atlas, here.reader.now)
+    found = known.known.get(row.name, Team(row.name, ()))
+    return team_page(known, found, here.person, here.reader)
+
+
+def _compared(page: TeamPage, reader: Reader) -> dict[str, Any]:
+    found = page.compared.pairs if page.compared else ()
+    none = [pair for pair in found if not pair.daily]
+    near = [pair for pair in found if pair.daily]
+    return {
+        "apart": apart(found),
+        "none": none[:MOST_PAIRS],
+        "more_none": none[MOST_PAIRS:],
+        "near": near[:MOST_PAIRS],
+        "more_near": near[MOST_PAIRS:],
+        "shifts": [(one, _seen(one, reader)) for one in page.compared.shifts] if page.compared else [],
+    }
+
+
+def _seen(shift: Shift, reader: Reader) -> Any:
+    """How much later (negative: earlier) those people work on the reader's clock; None: it changes too."""
+    return None if reader.zone.key in shift.zones else -shift.by
