@@ -21,7 +21,9 @@ from farflung.server.org.access.people import (
     get_own,
     get_person,
     get_team,
+    gives,
     is_lead_of,
+    keeps_team,
     visible_people,
     visible_teams,
 )
@@ -41,6 +43,6 @@ from farflung.server.org.access.records import (
 __all__ = [
     "Asker", "Role", "asker", "asker_of", "get_absence", "get_batch", "get_calendar", "get_entity",
     "get_holiday", "get_hours", "get_led", "get_mismatch", "get_own", "get_person", "get_stay", "get_swap",
-    "get_team", "is_lead_of", "leads", "looked", "may_import", "may_see", "maybe_asker", "member", "private",
-    "require", "visible_people", "visible_teams",
+    "get_team", "gives", "is_lead_of", "keeps_team", "leads", "looked", "may_import", "may_see",
+    "maybe_asker", "member", "private", "require", "visible_people", "visible_teams",
 ]  # fmt: skip

@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.http import Http404
 
 from farflung.server.org.access.asking import Asker, Role
-from farflung.server.org.models import LegalEntity, Person, Team
+from farflung.server.org.models import LegalEntity, Person, RoleGrant, Team
 
 
 def visible_people(asker: Asker) -> QuerySet[Person]:
@@ -64,9 +64,14 @@ def get_team(asker: Asker, code: UUID) -> Team:
 def get_led(asker: Asker, code: UUID) -> Team:
     """A team that the asker leads, or that people operations look after; 404 else."""
     team = get_team(asker, code)
-    if (asker.person is not None and team.lead_id == asker.person.pk) or asker.has(Role.PEOPLE):
+    if keeps_team(asker, team):
         return team
     raise Http404
+
+
+def keeps_team(asker: Asker, team: Team) -> bool:
+    """Whether the asker leads the team, or looks after people."""
+    return (asker.person is not None and team.lead_id == asker.person.pk) or asker.has(Role.PEOPLE)
 
 
 def get_entity(asker: Asker, code: UUID) -> LegalEntity:
@@ -75,3 +80,12 @@ def get_entity(asker: Asker, code: UUID) -> LegalEntity:
     if found is None or not asker.has(Role.PEOPLE, Role.COMPLIANCE):
         raise Http404
     return found
+
+
+def gives(asker: Asker) -> list[str]:
+    """The roles that the asker gives and takes back: that of operators only operators, others also people
+    operations."""
+    if asker.has(Role.OPERATOR):
+        return list(RoleGrant.Role.values)
+    given = asker.has(Role.PEOPLE)
+    return [role for role in RoleGrant.Role.values if given and role != RoleGrant.Role.OPERATOR]
