@@ -1,11 +1,24 @@
 """The addresses of the pages of time."""
 
-from django.urls import path
+from django.urls import include, path
 
 from farflung.server.clock.views.my_day import my_day
 from farflung.server.clock.views.now import now
+from farflung.server.clock.views.people import people
+from farflung.server.clock.views.person import person
+from farflung.server.clock.views.team import team
+from farflung.server.clock.views.teams import teams
+
+named = [
+    path("people", people, name="people"),
+    path("people/<uuid:code>", person, name="person"),
+    path("teams", teams, name="teams"),
+    path("teams/<uuid:code>", team, name="team"),
+]
+"""Known as `clock:people` and so on: whoever leads to a page says in whose domain it is."""
 
 urlpatterns = [
+    path("", include((named, "clock"))),
     path("", my_day, name="my_day"),
     path("now", now, name="now"),
 ]

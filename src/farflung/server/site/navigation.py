@@ -22,6 +22,8 @@ class Way:
 BAR: tuple[Way, ...] = (
     Way(Entry("my_day", _("My day"))),
     Way(Entry("now", _("Now"))),
+    Way(Entry("clock:people", _("People"))),
+    Way(Entry("clock:teams", _("Teams"))),
     Way(Entry("company_people", _("Company"), under="/company"), frozenset({Role.PEOPLE})),
 )
 """The links at the top, in their order."""
@@ -30,6 +32,7 @@ ACCOUNT: tuple[Way, ...] = (
     Way(Entry("profile", _("My profile and hours")), frozenset({Role.MEMBER})),
     Way(Entry("moving", _("Moving and away")), frozenset({Role.MEMBER})),
     Way(Entry("data", _("What is kept about me")), frozenset({Role.MEMBER})),
+    Way(Entry("company_teams", _("Teams that I lead")), frozenset({Role.LEAD})),
     Way(Entry("imports", _("Import people")), frozenset({Role.OPERATOR})),
     Way(Entry("roles", _("Roles")), frozenset({Role.OPERATOR})),
     Way(Entry("invitations", _("Invitations")), frozenset({Role.PEOPLE, Role.OPERATOR})),

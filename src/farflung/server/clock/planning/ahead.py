@@ -51,6 +51,12 @@ def ahead(atlas: Atlas, person: Person, others: Sequence[Person], now: datetime)
     return tuple(sorted((*own, *_together(theirs)), key=lambda item: item.order))
 
 
+def ahead_of(atlas: Atlas, person: Person, now: datetime) -> tuple[Ahead, ...]:
+    """What is ahead of one person, for who looks at them: as far as one's own days are shown."""
+    theirs = ((item, person.name) for item in _of(atlas, person, now, OWN))
+    return tuple(sorted(_together(theirs), key=lambda item: item.order))
+
+
 def _of(atlas: Atlas, person: Person, now: datetime, reach: timedelta) -> Iterator[Ahead]:
     today = CivilTime.of(now, atlas.zone_of(person, now)).date
     last = today + reach

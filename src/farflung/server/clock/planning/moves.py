@@ -89,6 +89,21 @@ def _next(mine: Zone, theirs: Zone, now: datetime) -> tuple[Stretch, Stretch] | 
     return None
 
 
+def shared_around(
+    atlas: Atlas, person: Person, other: Person, at: datetime
+) -> tuple[timedelta, timedelta] | None:
+    """What two share on an ordinary working day before an instant and after it; None: one has no hours."""
+    few = _few(atlas, person, [other])
+    before, after = (_minutes(few, start).get(other.id) for start in (at - _WEEK, at + timedelta(days=1)))
+    return None if before is None or after is None else (before, after)
+
+
+def _few(atlas: Atlas, person: Person, others: Sequence[Person]) -> Atlas:
+    """Only the people concerned: what is asked is about nobody else, and answered at once."""
+    stays = tuple(stay for p in (person, *others) for stay in atlas.stays_of(p))
+    return Atlas((person, *others), stays, zones=atlas.zones)
+
+
 def _grouped(found: Sequence[tuple[Person, Stretch, Stretch]]) -> tuple[Moved, ...]:
     groups: dict[tuple[timedelta, datetime | None], list[str]] = {}
     for other, old, new in found:
@@ -100,8 +115,7 @@ def _grouped(found: Sequence[tuple[Person, Stretch, Stretch]]) -> tuple[Moved, .
 
 def _shared(atlas: Atlas, person: Person, others: Sequence[Person], at: datetime) -> tuple[Shared, ...]:
     """Those with whom the time in common is another after an instant, who loses most first."""
-    stays = tuple(stay for p in (person, *others) for stay in atlas.stays_of(p))
-    few = Atlas((person, *others), stays, zones=atlas.zones)
+    few = _few(atlas, person, others)
     before, after = (_minutes(few, start) for start in (at - _WEEK, at + timedelta(days=1)))
     found = [
         Shared(other.name, before[other.id], after[other.id])

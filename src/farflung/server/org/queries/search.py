@@ -21,7 +21,8 @@ MOST = 200
 class Asked:
     """What is looked for; whatever is left out does not narrow. `on` is the day on which they work here.
 
-    `team` is a team's code, `country` an ISO code, `city` a name; `codes` are the only ones to be found.
+    `team` is a team's code, `country` an ISO code, `city` and `job` whole names; `codes` are the only ones
+    to be found.
     """
 
     on: date
@@ -31,6 +32,7 @@ class Asked:
     language: str = ""
     country: str = ""
     city: str = ""
+    job: str = ""
     codes: Collection[UUID] | None = None
 
 
@@ -94,12 +96,22 @@ def _found(row: tuple[Any, ...]) -> Found:
 
 def count_people(asked: Asked) -> int:
     """How many fit."""
+    found: int = _one("SELECT count(*)", asked)
+    return found
+
+
+def codes_of(asked: Asked) -> frozenset[str]:
+    """The codes of all who fit: for who orders and narrows them by what stands on the map and in no row."""
+    found: list[str] | None = _one("SELECT array_agg(p.code::text)", asked)
+    return frozenset(found or ())
+
+
+def _one(selected: str, asked: Asked) -> Any:
     conditions, values = _conditions(asked)
-    query = "SELECT count(*) FROM org_person p JOIN org_place l ON l.id = p.place_id WHERE "
+    tables = " FROM org_person p JOIN org_place l ON l.id = p.place_id WHERE "
     with connection.cursor() as cursor:
-        cursor.execute(query + " AND ".join(conditions), values)
-        found: int = cursor.fetchone()[0]
-        return found
+        cursor.execute(selected + tables + " AND ".join(conditions), values)
+        return cursor.fetchone()[0]
 
 
 def _conditions(asked: Asked) -> tuple[list[str], dict[str, Any]]:
@@ -128,6 +140,7 @@ _NARROWED = (
     ("language", "p.languages @> ARRAY[%(language)s]::varchar[]"),
     ("country", "l.country = %(country)s"),
     ("city", "l.city = %(city)s"),
+    ("job", "p.job = %(job)s"),
 )
 
 

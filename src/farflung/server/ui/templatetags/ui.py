@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 from django import template
 from django.conf import settings
 from django.template.context import Context
+from django.urls import reverse
 from django.utils import translation
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -18,8 +19,8 @@ from django.utils.translation import gettext
 from farflung.draw.chart import Table
 from farflung.draw.day import Day
 from farflung.draw.ribbon import Row
-from farflung.engine.model import WeeklyPattern
-from farflung.engine.time import CivilTime, Zone
+from farflung.engine.model import Person, WeeklyPattern
+from farflung.engine.time import CivilTime, Span, Zone
 from farflung.server.ui import pictures, words
 from farflung.server.ui.reader import Reader
 
@@ -84,6 +85,12 @@ def span(context: Context, start: datetime, end: datetime, bare: bool = False) -
         words.span_text(start, end, reader),
     )
     return shown if bare else format_html('{} <bdi class="zone">{}</bdi>', shown, reader.place)
+
+
+@register.simple_tag(takes_context=True)
+def hours(context: Context, spans: Sequence[Span]) -> str:
+    """ "09:00–12:30, 14:00–15:00": spans of a day on the reader's clock."""
+    return pictures.hours_text(spans, _reader(context).zone)
 
 
 @register.simple_tag(takes_context=True)
@@ -152,18 +159,34 @@ def name(value: str) -> SafeString:
 
 
 @register.simple_tag
+def person(code: str, value: str) -> SafeString:
+    """A name that leads to the page of its owner; `code` is the public one, the id on the map."""
+    return format_html('<a href="{}"><bdi>{}</bdi></a>', reverse("clock:person", args=(code,)), value)
+
+
+@register.simple_tag
 def names(values: Sequence[str], most: int = 3) -> SafeString:
     """ "A, B and 4 more", each name kept apart from the direction of the line."""
-    left = len(values) - most + 1 if len(values) > most else 0
-    shown = list(values[: len(values) - left])
+    return _listed([name(value) for value in values], most)
+
+
+@register.simple_tag
+def linked(people: Sequence[Person], most: int = 8) -> SafeString:
+    """The same of people of the map, each name leading to its page."""
+    return _listed([person(one.id, one.name) for one in people], most)
+
+
+def _listed(parts: Sequence[SafeString], most: int) -> SafeString:
+    left = len(parts) - most + 1 if len(parts) > most else 0
+    shown = list(parts[: len(parts) - left])
     if left:
         last = format_html("{}", words.more_text(left))
     elif len(shown) > 1:
-        last = name(shown.pop())
+        last = shown.pop()
     else:
-        return format_html_join("", "<bdi>{}</bdi>", ((value,) for value in shown))
+        return format_html_join("", "{}", ((part,) for part in shown))
     comma = translation.pgettext("between the names of a list", ", ")
-    first = format_html_join(comma, "<bdi>{}</bdi>", ((value,) for value in shown))
+    first = format_html_join(comma, "{}", ((part,) for part in shown))
     return format_html(gettext("{names} and {last}"), names=first, last=last)
 
 
