@@ -51,7 +51,8 @@ def accept_invitation(*, invitation: Invitation, password: str, now: datetime) -
         if account is not None:
             set_password(account=account, password=password, by=account, now=now)
             return account
-        person = Person.objects.select_for_update().filter(code=invitation.about, account=None).first()
+        asked = Person.objects.select_for_update(no_key=True)
+        person = asked.filter(code=invitation.about, account=None).first()
         if person is None:
             raise Refused("link-ended", _("This link has ended. Ask for a new one."))
         account = create_account(email=invitation.email, password=password, by=None, now=now)

@@ -1,0 +1,120 @@
+"""No page asks the database more than 15 times, and none weighs over 150 kB, in a company of 5,000 people.
+
+Whoever adds an address is covered without adding a line here: every named address is asked for.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import connection
+from django.db.models import Model
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
+
+from farflung.example import write_company
+from farflung.server.core import clock
+from farflung.server.core.models import Account
+from farflung.server.org import actions
+from farflung.server.org.models import Person, RoleGrant
+from tests.server.company import NOW, build_polaris
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+
+MOST_QUERIES, MOST_BYTES = 15, 150_000
+NOT_ASKED_FOR = {"sign_in", "first", "join", "be"}
+"""For strangers and the demo; who is signed in is led away from them, or finds nothing there."""
+
+FILES = {"data_file", "export_file"}
+"""Not pages but files: everything that is known, in one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What came of a GET. `page` is the name of the address; `weight` is 0 for what is no page."""
+
+    page: str
+    path: str
+    status: int
+    queries: int
+    weight: int
+    first: tuple[str, ...]
+
+
+def named(of: URLResolver | None = None, space: tuple[str, ...] = ()) -> Iterator[tuple[str, list[str]]]:
+    """Every named address of the site, with the words that stand in it."""
+    for one in (of or get_resolver()).url_patterns:
+        if isinstance(one, URLPattern):
+            if one.name:
+                yield ":".join((*space, one.name)), list(one.pattern.converters)
+        else:
+            yield from named(one, (*space, *([one.namespace] if one.namespace else [])))
+
+
+def codes() -> list[str]:
+    """A public number of each kind of record."""
+    models = [model for label in ("core", "org") for model in apps.get_app_config(label).get_models()]
+    kept = [model for model in models if any(field.name == "code" for field in _fields(model))]
+    found = [model._default_manager.order_by("pk").values_list("code", flat=True).first() for model in kept]
+    return [str(code) for code in found if code is not None]
+
+
+def _fields(model: type[Model]) -> tuple[Any, ...]:
+    return tuple(model._meta.concrete_fields)
+
+
+def paths(name: str, words: list[str], known: list[str]) -> Iterator[str]:
+    """The addresses that a name may mean: with a record of each kind where it wants one."""
+    for given in product(known, repeat=len(words)):
+        try:
+            yield reverse(name, kwargs=dict(zip(words, given, strict=True)))
+        except NoReverseMatch:
+            continue
+
+
+def asked(client: Client, name: str, path: str) -> Asked:
+    with CaptureQueriesContext(connection) as queries:
+        answer = client.get(path)
+    content = b"".join(answer) if answer.streaming else answer.content  # type: ignore[arg-type, attr-defined]
+    weight = len(content) if answer.headers.get("Content-Type", "").startswith("text/html") else 0
+    told = tuple(query["sql"][:90] for query in queries)
+    return Asked(name, path, answer.status_code, len(queries), weight, told)
+
+
+@pytest.fixture
+def client_of_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Client:
+    """Who leads a team and has every role there is, in a company of the cast and 5,000 others."""
+    monkeypatch.setattr(clock, "now", lambda: NOW)
+    cast = build_polaris()
+    actions.load_company(files=write_company(tmp_path, "large"), by=cast.account("setup"), now=NOW)
+    assert Person.objects.count() > 5000
+    for role in RoleGrant.Role:
+        RoleGrant.objects.get_or_create(person=cast.person("Ana"), role=role, defaults={"granted_at": NOW})
+    Account.objects.filter(pk=cast.account("Ana").pk).update(operator=True)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    client = Client()
+    client.force_login(cast.account("Ana"))
+    assert client.get("/").status_code == 200  # the process makes its copy of the map
+    return client
+
+
+def test_no_page_asks_often_or_weighs_much(client_of_all: Client) -> None:
+    known, found, nowhere = codes(), list[Asked](), list[str]()
+    for name, words in named():
+        if name in NOT_ASKED_FOR:
+            continue
+        answers = [asked(client_of_all, name, path) for path in paths(name, words, known)]
+        there = [answer for answer in answers if answer.status in (200, 422)]
+        found += there
+        if not there and not any(answer.status == 405 for answer in answers):
+            nowhere.append(name)
+    assert nowhere == [], "no record is known with which this can be opened"
+    assert len(found) > 20
+    assert [one for one in found if one.queries > MOST_QUERIES and one.page not in FILES] == []
+    assert [(one.path, one.weight) for one in found if one.weight > MOST_BYTES] == []
