@@ -10,6 +10,7 @@ from pathlib import Path
 
 from farflung.cli.main import app
 from farflung.rulepacks import Precision, Rule, Threshold, load_packs
+from scripts.access_table import access_page
 from scripts.agreement_reference import agreement_page, agreement_schema_text
 from scripts.checks_reference import checks_page, limits_page
 from scripts.cli_reference import command_line
@@ -90,6 +91,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "people-files.md": people_page,
     "rule-packs.md": rule_packs,
     "settings.md": settings_page,
+    "who-sees-what.md": access_page,
 }
 
 

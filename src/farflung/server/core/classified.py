@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from django.utils.translation import gettext_noop as _
+from django.utils.translation.trans_real import gettext_noop as _  # the one that needs no settings
 
 
 class Sees(StrEnum):

@@ -1,4 +1,4 @@
-"""What Farflung never does: each Never in plain words, what holds it, and the test that fails if it is broken.
+"""What Farflung never does: each Never in plain words, what holds it, and the test that fails if it breaks.
 
 The page `/constitution` and the tests in `tests/constitution` are made of this table.
 """
@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from django.utils.translation import gettext_noop as _
+from django.utils.translation.trans_real import gettext_noop as _  # the one that needs no settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,10 @@ NEVERS: Final[tuple[Never, ...]] = (
         2,
         _("Presence is never joined to performance"),
         _("Hours, places and absences are for planning. No judgement of anybody's work stands beside them."),
-        (_("There is no column for a rating, a score, pay or a goal, in a table of people or joined to one."),),
+        (_(
+            "There is no column for a rating, a score, pay or a goal, in a table of people or joined to "
+            "one."
+        ),),
         "test_n02_no_performance",
     ),
     Never(
@@ -71,7 +74,10 @@ NEVERS: Final[tuple[Never, ...]] = (
           "and none can be found by taking one from another."),
         (
             _("Every count goes through one place, which puts small groups together or refuses."),
-            _("Which groups have a number is the same for every reader, so two readers learn no more than one."),
+            _(
+                "Which groups have a number is the same for every reader, so two readers learn no more than "
+                "one."
+            ),
         ),
         "test_n05_no_number_about_few",
     ),
@@ -88,7 +94,10 @@ NEVERS: Final[tuple[Never, ...]] = (
     Never(
         7,
         _("No machine decides about a person"),
-        _("A person stands behind every change of somebody's record; the machine only ends what has had its time."),
+        _(
+            "A person stands behind every change of somebody's record; the machine only ends what has had "
+            "its time."
+        ),
         (_("Every action names who did it, but for a short list of upkeep that nobody's judgement is in."),),
         "test_n07_no_automated_decision",
         _("There is no hiring, no approval and no planning of duties here yet."),
@@ -116,7 +125,10 @@ NEVERS: Final[tuple[Never, ...]] = (
         _("Where you are is declared, never detected"),
         _("A place is what you or your company's files say. Nothing is read from your device or connection."),
         (
-            _("Browsers are told that this site never asks for a position; no script here reads zone or place."),
+            _(
+                "Browsers are told that this site never asks for a position; no script here reads zone or "
+                "place."
+            ),
             _("Where a file and you differ, you alone are shown it first."),
         ),
         "test_n10_location_is_declared",
@@ -134,7 +146,10 @@ NEVERS: Final[tuple[Never, ...]] = (
     Never(
         12,
         _("Nothing is kept for ever"),
-        _("Every table about people has an end, which you can read, and what is past it is deleted each hour."),
+        _(
+            "Every table about people has an end, which you can read, and what is past it is deleted each "
+            "hour."
+        ),
         (_("A table without an end fails a test, and so does a row that outlives its own."),),
         "test_n12_nothing_for_ever",
     ),
@@ -158,15 +173,24 @@ NEVERS: Final[tuple[Never, ...]] = (
     Never(
         15,
         _("Rest and refusals are nobody else's data"),
-        _("When you rest, what you declined and what you opted out of is shown to nobody, and counted nowhere."),
-        (_("A test gives somebody a rest time like no other, and looks for it on every page of everybody else."),),
+        _(
+            "When you rest, what you declined and what you opted out of is shown to nobody, and counted "
+            "nowhere."
+        ),
+        (_(
+            "A test gives somebody a rest time like no other, and looks for it on every page of everybody "
+            "else."
+        ),),
         "test_n15_rest_is_nobodys_data",
     ),
     Never(
         16,
         _("An explanation never tells a colleague's reason"),
         _("Why somebody is unavailable cannot be read from what you are shown, nor from how it is put."),
-        (_("Two companies that differ only in why somebody is off show the same pages: a test compares them."),),
+        (_(
+            "Two companies that differ only in why somebody is off show the same pages: a test compares "
+            "them."
+        ),),
         "test_n16_no_reason_by_explanation",
     ),
     Never(

@@ -7,7 +7,7 @@ and the job that forgets what is past its time are made of this list.
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from django.utils.translation import gettext_noop as _
+from django.utils.translation.trans_real import gettext_noop as _  # the one that needs no settings
 
 from farflung.server.core.classified import Column, Keeping, Sees, listed
 

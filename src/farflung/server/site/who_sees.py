@@ -74,19 +74,32 @@ ROWS: Final[tuple[Row, ...]] = (
     *_does("language", "Chooses the language of the pages", ANYBODY),
     *_page("sign-in", "Sign in", ANYBODY, "Signs in"),
     *_does("sign-out", "Signs out", ANYBODY),
-    *_page("first", "Set up a site that has no account yet, for who has its key", {}, "Makes the first account"),
+    *_page(
+        "first", "Set up a site that has no account yet, for who has its key", {}, "Makes the first account"
+    ),
     *_page("join/<str:word>", "Follow an invitation, for who has its link", {}, "Makes an account"),
     *_does("demo/be", "Becomes one of the cast, in a demo", {}),
-    *_page("password", "My password", INSIDE, "Changes it"),
+    *_page("password", "My password", SIGNED_IN, "Changes it"),
     # ------------------------------------------------------------------------------------------- clock
     *_page("", "My day", INSIDE),
     *_page("now", "The company's clock; no group under five", INSIDE),
+    *_page("people", "Search among everybody", INSIDE),
+    *_page(
+        "people/<uuid:code>", "Somebody: place to the city, hours, teams, skills, languages, overlap", INSIDE
+    ),
+    *_page("teams", "All teams", INSIDE),
+    *_page("teams/<uuid:code>", "A team: ribbon, overlap, planned moves, holidays ahead", INSIDE),
     # ---------------------------------------------------------------------------------------------- me
     *_page("me", "My profile", ONES_OWN, "Changes it"),
-    *_page("me/confirm", "My place, hours, rest and consents; what files say otherwise", ONES_OWN, "Confirms them"),
+    *_page(
+        "me/confirm",
+        "My place, hours, rest and consents; what files say otherwise",
+        ONES_OWN,
+        "Confirms them",
+    ),
     *_does("me/mismatches/<uuid:code>", "Settles what a file says otherwise", ONES_OWN),
     *_page("me/hours", "My hours", ONES_OWN, "Changes them"),
-    *_page("me/places", "My stays", ONES_OWN, "Plans one"),
+    *_page("me/places", "My stays", ONES_OWN),
     *_does("me/places/<uuid:code>/withdraw", "Withdraws a stay", OWN_OR_PEOPLE),
     *_page("me/away", "My absences and swapped holidays", ONES_OWN, "Swaps a holiday"),
     *_does("me/away/<uuid:code>/withdraw", "Withdraws an absence", OWN_OR_PEOPLE),
@@ -100,7 +113,9 @@ ROWS: Final[tuple[Row, ...]] = (
     *_page("company/people/<uuid:code>", "A person's record; the person sees the look", PEOPLE, "Changes it"),
     *_does("company/people/<uuid:code>/end", "Ends an employment, or takes that back", PEOPLE),
     *_page(
-        "company/teams", "Teams that one looks after", {Who.LEAD: Of.ALL, Who.PEOPLE: Of.ALL},
+        "company/teams",
+        "Teams that one looks after",
+        {Who.LEAD: Of.ALL, Who.PEOPLE: Of.ALL},
         "Adds one (people operations)",
     ),
     *_page("company/teams/<uuid:code>", "A team's record", TEAM, "Changes its name and lead"),
@@ -110,7 +125,9 @@ ROWS: Final[tuple[Row, ...]] = (
     *_page("company/entities", "Legal entities", PEOPLE, "Adds one"),
     *_page("company/entities/<uuid:code>", "A legal entity", PEOPLE, "Changes it"),
     *_does("company/entities/<uuid:code>/remove", "Removes it", PEOPLE),
-    *_page("company/roles", "Who has which role", PEOPLE_OR_OPERATOR, "Gives one (an operator's: operators only)"),
+    *_page(
+        "company/roles", "Who has which role", PEOPLE_OR_OPERATOR, "Gives one (an operator's: operators only)"
+    ),
     *_does("company/roles/revoke", "Takes one back (an operator's: operators only)", PEOPLE_OR_OPERATOR),
     *_page("company/holidays", "Calendars of public holidays", PEOPLE),
     *_does("company/holidays/take", "Takes over what the library says otherwise", PEOPLE),
@@ -118,14 +135,24 @@ ROWS: Final[tuple[Row, ...]] = (
     *_page("company/holidays/days/<uuid:code>", "A public holiday", PEOPLE, "Corrects it"),
     *_does("company/holidays/days/<uuid:code>/remove", "Takes it out", PEOPLE),
     *_page("company/imports", "Imports", PEOPLE_OR_OPERATOR, "Reads files, and writes nothing"),
-    *_page("company/imports/<uuid:code>", "What an import would change", PEOPLE_OR_OPERATOR, "Answers its questions"),
+    *_page(
+        "company/imports/<uuid:code>",
+        "What an import would change",
+        PEOPLE_OR_OPERATOR,
+        "Answers its questions",
+    ),
     *_does("company/imports/<uuid:code>/accept", "Applies it", PEOPLE_OR_OPERATOR),
     *_does("company/imports/<uuid:code>/abandon", "Lets it be", PEOPLE_OR_OPERATOR),
     *_does("company/imports/<uuid:code>/undo", "Takes it back", PEOPLE_OR_OPERATOR),
     *_page("company/export", "What an export holds", PEOPLE),
     *_does("company/export.zip", "Everything as files; everybody sees the look", PEOPLE),
-    *_page("invitations", "Who has no account yet", PEOPLE_OR_OPERATOR, "Makes links (for who has a role: operators only)"),
-)  # fmt: skip
+    *_page(
+        "invitations",
+        "Who has no account yet",
+        PEOPLE_OR_OPERATOR,
+        "Makes links (for who has a role: operators only)",
+    ),
+)
 
 
 def rights_of(method: str, route: str) -> Rights | None:

@@ -1,0 +1,196 @@
+"""Everybody at every address: who walks, which addresses there are, and which records stand in them."""
+
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from farflung.server.core.models import Account
+from farflung.server.org.access import Role, asker_of
+from farflung.server.org.models import (
+    Absence,
+    Holiday,
+    HolidaySwap,
+    LegalEntity,
+    Mismatch,
+    Person,
+    RoleGrant,
+    Stay,
+    Team,
+)
+from farflung.server.site.who_sees import Of, Rights, Who
+from tests.server.company import NOW, Cast, make_account
+
+METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
+CODE = re.compile(r"<(?:uuid|str):\w+>")
+ALONE = {"Daniel": "people", "Salma": "compliance", "Jack": "executive"}
+"""Who is given one role and no other, beside those of the cast."""
+OTHER = "Rafael"
+"""Whose records stand for those of somebody else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Walker:
+    """Somebody at a browser: everything they are, and the session they come with ("" for nobody)."""
+
+    name: str
+    who: frozenset[Who]
+    account: Account | None
+    session: str = ""
+    person: Person | None = None
+
+    def ask(self, method: str, path: str, data: Mapping[str, Any] | None = None, **more: Any) -> HttpResponse:
+        """One request; nothing it changes stays, the session least of all."""
+        client = Client(**more)
+        if self.session:
+            client.cookies["farflung_session"] = self.session
+        with undone():
+            if method in ("PUT", "PATCH"):
+                more = {"data": "{}", "content_type": "application/json"}
+            else:
+                more = {"data": data or {}}
+            answer: HttpResponse = getattr(client, method.lower())(path, **more)
+            return answer
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """Takes back what is written within."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def routes(of: URLResolver | None = None, before: str = "") -> Iterator[str]:
+    """Every address of the site, as it is written in `urls.py`."""
+    for one in (of or get_resolver()).url_patterns:
+        route = before + str(one.pattern).removeprefix("^")
+        if isinstance(one, URLPattern):
+            yield route
+        else:
+            yield from routes(one, route)
+
+
+@dataclass(slots=True)
+class Company:
+    """The cast with records of their own, and everybody who walks."""
+
+    cast: Cast
+    walkers: list[Walker] = field(default_factory=list)
+
+    def walker(self, name: str) -> Walker:
+        """One of them."""
+        return next(walker for walker in self.walkers if walker.name == name)
+
+    def paths(self, route: str, walker: Walker) -> Iterator[tuple[str, Of]]:
+        """The addresses of a route, each with whose record it is; `KeyError` for records of a new kind."""
+        if not CODE.search(route):
+            yield f"/{route}", Of.OWN
+            return
+        for code, whose in self._records(route, walker):
+            yield f"/{CODE.sub(str(code), route)}", whose
+
+    def _records(self, route: str, walker: Walker) -> Iterator[tuple[UUID | str, Of]]:
+        start = CODE.split(route)[0]
+        if start in OF_ONE:
+            model = OF_ONE[start]
+            if walker.person is not None:
+                yield model.objects.filter(person=walker.person).first().code, Of.OWN
+            yield model.objects.filter(person=self.cast.people[OTHER]).first().code, Of.ALL
+        elif start in ("company/teams/", "teams/"):
+            led = Team.objects.filter(lead=walker.person).first() if walker.person else None
+            if led is not None:
+                yield led.code, Of.LED
+            yield Team.objects.exclude(lead=walker.person).order_by("pk")[0].code, Of.ALL
+        else:
+            yield self.others()[start], Of.ALL
+
+    def others(self) -> dict[str, UUID | str]:
+        """Records of the company, by the beginning of their address."""
+        holiday = Holiday.objects.select_related("calendar").order_by("pk").first()
+        assert holiday is not None
+        return {
+            "company/people/": self.cast.people[OTHER].code,
+            "people/": self.cast.people[OTHER].code,
+            "company/entities/": LegalEntity.objects.order_by("pk").values_list("code", flat=True)[0],
+            "company/holidays/": holiday.calendar.code,
+            "company/holidays/days/": holiday.code,
+            "company/imports/": self.cast.batch.code,
+            "join/": "a-word-that-nobody-signed",
+        }
+
+    def sent(self, route: str) -> dict[str, str]:
+        """What a form has to hold so that it is about somebody."""
+        other, team = self.cast.people[OTHER], Team.objects.order_by("pk")[0]
+        return {
+            "company/roles/revoke": {"person": str(other.code), "role": "executive"},
+            "company/teams/<uuid:code>/leave": {"person": str(other.code), "team": str(team.code)},
+        }.get(route, {})
+
+
+OF_ONE: Mapping[str, Any] = {
+    "me/mismatches/": Mismatch,
+    "me/places/": Stay,
+    "me/away/": Absence,
+    "me/swaps/": HolidaySwap,
+}
+
+
+def may(rights: Rights, who: frozenset[Who], whose: Of) -> bool:
+    """Whether somebody may, with a record that is to them what `whose` says."""
+    found = {rights[one] for one in who if one in rights}
+    return Of.ALL in found or whose in found
+
+
+def company(cast: Cast) -> Company:
+    """Everybody with a record of each kind, each role with somebody who has it alone, and who walks."""
+    for name, role in ALONE.items():
+        RoleGrant.objects.create(person=cast.people[name], role=role, granted_at=NOW)
+    runs = make_account("runs@polaris.example", NOW)
+    Account.objects.filter(pk=runs.pk).update(operator=True)
+    cast.accounts["Runner"] = Account.objects.get(pk=runs.pk)
+    LegalEntity.objects.get_or_create(name="Polaris Unipessoal", defaults={"country": "PT"})
+    for person in cast.people.values():
+        _records_of(person)
+    names = [*CAST, *ALONE, "Runner", "Mallory"]
+    walkers = [_walker(cast, name) for name in dict.fromkeys(names)]
+    return Company(cast, [*walkers, Walker("Nobody", frozenset({Who.ANYBODY}), None)])
+
+
+CAST = ("Ana", "Tomás", "Ravi", "Wei", "Mei-Ling", "Camille", "Omar")
+
+
+def _records_of(person: Person) -> None:
+    away = DateRange(date(2027, 8, 2), date(2027, 8, 5))
+    Absence.objects.create(person=person, during=away, recorded_at=NOW)
+    Mismatch.objects.create(person=person, field="job", here="A", there="B", source="hr.csv", found_at=NOW)
+    HolidaySwap.objects.create(
+        person=person, worked=date(2027, 12, 24), off=date(2027, 12, 27), recorded_at=NOW
+    )
+    there = DateRange(date(2027, 9, 6), date(2027, 9, 9))
+    Stay.objects.create(person=person, place=person.place, kind="travel", during=there, recorded_at=NOW)
+
+
+def _walker(cast: Cast, name: str) -> Walker:
+    account = Account.objects.get(pk=cast.accounts[name].pk)
+    client = Client()
+    client.force_login(account)
+    found = asker_of(account)
+    assert found is not None
+    who = {Who.ANYBODY, Who.STRANGER} | {BY_ROLE[role] for role in found.roles}
+    return Walker(name, frozenset(who), account, client.cookies["farflung_session"].value, found.person)
+
+
+BY_ROLE: Mapping[Role, Who] = {
+    Role.MEMBER: Who.MEMBER, Role.LEAD: Who.LEAD, Role.PEOPLE: Who.PEOPLE, Role.COMPLIANCE: Who.COMPLIANCE,
+    Role.EXECUTIVE: Who.EXECUTIVE, Role.OPERATOR: Who.OPERATOR,
+}  # fmt: skip
