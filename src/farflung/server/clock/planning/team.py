@@ -31,7 +31,7 @@ MOST_SHOWN = 30
 MOST_COMPARED = 150
 """Of larger teams pairs and moves are a matter of their parts: nobody reads ten thousand pairs."""
 
-MOST_MOVES, MOST_SHIFTS, MOST_HOLIDAYS = 8, 3, 12
+MOST_MOVES, MOST_SHIFTS, MOST_HOLIDAYS = 8, 3, 20
 
 
 @dataclass(frozen=True, slots=True)

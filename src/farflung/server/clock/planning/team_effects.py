@@ -20,15 +20,20 @@ _Pair = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """Common hours of a week before and after; `lost` are pairs that share no hour then, `won` do again."""
+    """Common hours of a week before and after; `lost` are pairs that share no hour then, `won` do again.
+
+    `less` and `more` are how many other pairs share less time, and more.
+    """
 
     before: timedelta
     after: timedelta
     lost: tuple[tuple[Person, Person], ...]
     won: tuple[tuple[Person, Person], ...]
+    less: int
+    more: int
 
     def __bool__(self) -> bool:
-        return self.before != self.after or bool(self.lost or self.won)
+        return self.before != self.after or bool(self.lost or self.won or self.less or self.more)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,17 +82,23 @@ def _plans(few: Atlas, person: Person, today: date) -> Iterator[tuple[Stay, date
 
 
 def _move(few: Atlas, stay: Stay, first: date, back: bool) -> Move:
-    others = [one for one in few.stays if one is not stay]
-    # A whole week of the stay is looked at, so that its figure means the same as that of every other.
-    through = replace(stay, end=None if back else stay.end and max(stay.end, stay.start + 6 * _DAY))
-    away, home = (Atlas(few.people, tuple(stays), zones=few.zones) for stays in ([*others, through], others))
-    before, after = (away, home) if back else (home, away)
-    person = few.person(stay.person)
-    last = None if back else stay.end
-    week = _week(first)
-    return Move(
-        person, stay.place, first, last, back, _effect(_state(before, week), _state(after, week), few)
-    )
+    if back:
+        before, after = _instead(few, stay, replace(stay, end=None)), few
+    else:
+        # Withdrawn and not left out, or what it corrects would hold again. A whole week of it is looked at,
+        # so that its figure means the same as that of every other.
+        end = stay.end and max(stay.end, stay.start + 6 * _DAY)
+        before, after = (
+            _instead(few, stay, plan) for plan in (replace(stay, withdrawn=True), replace(stay, end=end))
+        )
+    window = _week(first)
+    effect = _effect(_state(before, window), _state(after, window), few)
+    return Move(few.person(stay.person), stay.place, first, None if back else stay.end, back, effect)
+
+
+def _instead(few: Atlas, stay: Stay, plan: Stay) -> Atlas:
+    stays = tuple(plan if one is stay else one for one in few.stays)
+    return Atlas(few.people, stays, zones=few.zones)
 
 
 def shifts(atlas: Atlas, people: Sequence[Person], now: datetime, most: int) -> tuple[Shift, ...]:
@@ -125,30 +136,34 @@ def _week(day: date) -> Span:
     return Span(start, start + _WEEK)
 
 
-def _state(atlas: Atlas, window: Span) -> tuple[timedelta, frozenset[_Pair], frozenset[str]]:
-    """Common hours, the pairs that share none, and who works at all."""
+@dataclass(frozen=True, slots=True)
+class _State:
+    """What a team shares in a week: all of them, and each pair of whom both work."""
+
+    common: timedelta
+    pairs: dict[_Pair, float]
+
+
+def _state(atlas: Atlas, window: Span) -> _State:
     sharing = Sharing(atlas, window)
     ids = [person.id for person in atlas.people]
     hours = team_hours(sharing, ids)
-    none = frozenset(
-        (pair.first, pair.second)
-        for pair in sharing.pairs(list(combinations(ids, 2)))
-        if not pair.weekly_minutes
-    )
+    found = sharing.pairs(list(combinations(ids, 2)))
     common = timedelta(minutes=hours.common_minutes) if hours else timedelta()
-    return common, none, frozenset(key for key in ids if sharing.works(key))
+    return _State(common, {(pair.first, pair.second): pair.weekly_minutes for pair in found})
 
 
-def _effect(
-    before: tuple[timedelta, frozenset[_Pair], frozenset[str]],
-    after: tuple[timedelta, frozenset[_Pair], frozenset[str]],
-    atlas: Atlas,
-) -> Effect:
-    """Pairs of whom one begins or ends work are no matter of places or clocks."""
-    there = before[2] & after[2]
-    both = [frozenset(pair for pair in state[1] if there.issuperset(pair)) for state in (before, after)]
-    lost, won = both[1] - both[0], both[0] - both[1]
-    return Effect(before[0], after[0], _named(atlas, lost), _named(atlas, won))
+def _effect(before: _State, after: _State, atlas: Atlas) -> Effect:
+    """Pairs of whom one begins or ends work between the two weeks are no matter of places or clocks."""
+    both = [(p, before.pairs[p], after.pairs[p]) for p in before.pairs if p in after.pairs]
+    return Effect(
+        before.common,
+        after.common,
+        lost=_named(atlas, (pair for pair, old, new in both if old and not new)),
+        won=_named(atlas, (pair for pair, old, new in both if new and not old)),
+        less=sum(1 for _, old, new in both if 0 < new < old),
+        more=sum(1 for _, old, new in both if 0 < old < new),
+    )
 
 
 def _named(atlas: Atlas, found: Iterable[_Pair]) -> tuple[tuple[Person, Person], ...]:

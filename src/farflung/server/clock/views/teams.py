@@ -97,7 +97,7 @@ def _line(branch: Branch, where: Addresses) -> Markup:
         tag("span", _people(branch)),
         tag("span", _at_work(branch)),
         tag("span", _shared(branch.shared)),
-    ))  # fmt: skip
+    ), " ")  # fmt: skip
 
 
 def _people(branch: Branch) -> str:
