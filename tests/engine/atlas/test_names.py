@@ -68,3 +68,8 @@ def test_distance_is_symmetric_and_capped(one: str, other: str, most: int) -> No
     assert far == distance(other, one, most)
     assert 0 <= far <= most + 1
     assert (far == 0) == (one == other)
+
+
+def test_who_has_the_same_id_as_name_but_for_its_case_is_one_person() -> None:
+    people = tuple(Person(name.lower(), name, Place("Europe/Lisbon"), ()) for name in ("Ana", "Ben"))
+    assert Atlas(people).find("ana") is Atlas(people).find("Ana") is people[0]

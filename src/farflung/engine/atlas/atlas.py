@@ -90,8 +90,9 @@ class Atlas:
     def _by_name(self) -> dict[str, list[Person]]:
         names: dict[str, list[Person]] = {}
         for person in self.people:
-            for name in {person.name, person.id, person.email or person.id}:
-                names.setdefault(name.casefold(), []).append(person)
+            called = (person.name, person.id, person.email or person.id)
+            for name in {text.casefold() for text in called}:
+                names.setdefault(name, []).append(person)
         return names
 
     @cached_property
