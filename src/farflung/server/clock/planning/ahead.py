@@ -70,11 +70,12 @@ def _of(atlas: Atlas, person: Person, now: datetime, reach: timedelta) -> Iterat
 
 
 def _holidays(atlas: Atlas, person: Person, today: date, last: date) -> Iterator[Ahead]:
-    """Public holidays on days on which the person would work."""
+    """Public holidays on days on which the person would work, but for those that they swapped."""
     calendar = atlas.calendar(person.place)
     for holiday in calendar.between(today, last) if calendar else ():
         pattern = person.pattern_on(holiday.date)
-        if pattern and holiday.date.weekday() in pattern.weekdays:
+        works = pattern is not None and holiday.date.weekday() in pattern.weekdays
+        if works and person.keeps_holiday(holiday.date):
             yield Ahead(
                 What.HOLIDAY, holiday.date, holiday.date,
                 place=person.place.label, title=holiday.name, estimated=holiday.estimated,

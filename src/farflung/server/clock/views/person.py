@@ -32,7 +32,7 @@ def person(request: HttpRequest, code: UUID) -> HttpResponse:
     context = {
         "page": page,
         "about": other,
-        "languages": sorted(other.languages),
+        "spoken": sorted(other.languages),
         "skills": sorted(other.skills),
         "code": row.code,
         "teams": teams,
