@@ -1,10 +1,18 @@
-"""The only door to an invitation: its link."""
+"""The only door to an invitation, which is its link, and to a token, which is its word or whose it is."""
 
+from datetime import datetime
+from hashlib import sha256
+from typing import Final
 from uuid import UUID
 
 from django.core.signing import BadSignature, Signer
+from django.db.models import QuerySet
+from django.http import Http404
 
-from farflung.server.core.models import Invitation
+from farflung.server.core.models import Account, Invitation, Token
+
+PREFIX: Final = "ff_"
+"""How every token begins, so that programs which look for leaked secrets find it."""
 
 
 def link_word(invitation: Invitation) -> str:
@@ -19,6 +27,32 @@ def invitation_of(word: str) -> Invitation | None:
     except (BadSignature, ValueError):
         return None
     return Invitation.objects.filter(code=code).first()
+
+
+def digest_of(word: str) -> str:
+    """What is kept of a token. Its word is random and long, so a fast digest tells nobody anything."""
+    return sha256(word.encode(errors="replace")).hexdigest()
+
+
+def token_of(word: str, now: datetime) -> Token | None:
+    """The token of a word, as long as it opens anything."""
+    if not word.startswith(PREFIX):
+        return None
+    live = Token.objects.filter(revoked_at=None, expires_at__gt=now, account__is_active=True)
+    return live.select_related("account").filter(digest=digest_of(word)).first()
+
+
+def tokens_of(account: Account) -> QuerySet[Token]:
+    """One's own tokens, the newest first."""
+    return Token.objects.filter(account=account).order_by("-created_at", "-pk")
+
+
+def get_token(account: Account, code: UUID) -> Token:
+    """A token of one's own; 404 else."""
+    found = tokens_of(account).filter(code=code).first()
+    if found is None:
+        raise Http404
+    return found
 
 
 def _signer() -> Signer:

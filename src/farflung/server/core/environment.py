@@ -62,6 +62,11 @@ VARIABLES: tuple[Variable, ...] = (
         "FARFLUNG_PROCESSES", "1", "Web processes of one `farflung serve`, each with its own copy of the map."
     ),
     Variable("FARFLUNG_THREADS", "8", "Requests that a web process answers at the same time."),
+    Variable(
+        "FARFLUNG_API_RATE",
+        "600",
+        "Requests to /api/v1 that one token, or one browser, may make in a minute.",
+    ),
     Variable("FARFLUNG_JOBS", "2", "Jobs that a worker does at the same time."),
     Variable("FARFLUNG_LOG_LEVEL", "INFO", "DEBUG, INFO, WARNING or ERROR."),
     Variable(
@@ -89,6 +94,7 @@ class Environment:
     proxies: int
     processes: int
     threads: int
+    api_rate: int
     jobs: int
     log_level: str
     metrics_token: str | None
@@ -110,6 +116,7 @@ def read_environment(given: Mapping[str, str] | None = None) -> Environment:
         proxies=_number("FARFLUNG_PROXIES", text["FARFLUNG_PROXIES"], 0, 9),
         processes=_number("FARFLUNG_PROCESSES", text["FARFLUNG_PROCESSES"], 1, 64),
         threads=_number("FARFLUNG_THREADS", text["FARFLUNG_THREADS"], 1, 128),
+        api_rate=_number("FARFLUNG_API_RATE", text["FARFLUNG_API_RATE"], 1, 1_000_000),
         jobs=_number("FARFLUNG_JOBS", text["FARFLUNG_JOBS"], 1, 32),
         log_level=_level(text["FARFLUNG_LOG_LEVEL"]),
         metrics_token=text["FARFLUNG_METRICS_TOKEN"] or None,

@@ -6,10 +6,12 @@ with the old one; only who has just written waits for what they wrote.
 
 from dataclasses import dataclass
 from threading import Condition
+from uuid import UUID
 
 from django.db import connection, transaction
 
-from farflung.engine.atlas import Atlas
+from farflung.engine.atlas import Atlas, UnknownPersonError
+from farflung.engine.model import Person
 from farflung.server.core.writing import MAP, revision
 from farflung.server.org.planning import company_atlas
 
@@ -79,3 +81,13 @@ def current(at_least: int = 0) -> Copy:
 def forget() -> None:
     """Drops this process's copy."""
     _keeper.forget()
+
+
+def on_the_map(code: UUID) -> tuple[Atlas, Person]:
+    """Somebody and the map they are on; waits for the newest copy where this process has one without them."""
+    atlas = current().atlas
+    try:
+        return atlas, atlas.person(str(code))
+    except UnknownPersonError:
+        atlas = current(at_least=revision(MAP)).atlas
+        return atlas, atlas.person(str(code))

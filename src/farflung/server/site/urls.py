@@ -2,6 +2,8 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from farflung.server.site.api.assembled import api
+from farflung.server.site.api.documentation import docs, problems
 from farflung.server.site.constitution import constitution
 from farflung.server.site.demo import be
 
@@ -10,6 +12,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("farflung.server.clock.urls")),
     path("", include("farflung.server.org.urls")),
     path("", include("farflung.server.site.accounts.urls")),
+    path("api/docs", docs, name="api_docs"),
+    path("api/problems", problems, name="api_problems"),
+    path("api/v1/", api.urls),
     path("constitution", constitution, name="constitution"),
     path("demo/be", be, name="be"),
 ]

@@ -47,12 +47,16 @@ class Account(AbstractBaseUser):
 
 
 class Token(models.Model):
-    """A personal token for programs: its hash only, what it may do, when it was used last."""
+    """A personal token for programs: its hash only, what it may do, when it was used last (to the hour).
+
+    `prefix` is how it begins: enough to tell which it is, too little to use it.
+    """
 
     code = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="tokens")
     name = models.CharField(max_length=80)
     digest = models.CharField(max_length=64, unique=True)
+    prefix = models.CharField(max_length=12)
     scopes = ArrayField(models.CharField(max_length=40))
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField(null=True)

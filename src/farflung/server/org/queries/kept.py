@@ -58,7 +58,8 @@ _TABLES: Final = {
         SELECT a.email, a.created_at, a.is_active, a.operator FROM core_account a
         JOIN org_person p ON p.account_id = a.id WHERE p.id = %(person)s""",
     "token": """
-        SELECT t.name, t.scopes, t.created_at, t.expires_at, t.used_at, t.revoked_at FROM core_token t
+        SELECT t.name, t.prefix, t.scopes, t.created_at, t.expires_at, t.used_at, t.revoked_at
+        FROM core_token t
         JOIN org_person p ON p.account_id = t.account_id WHERE p.id = %(person)s ORDER BY t.id""",
     "invitation": """
         SELECT email, created_at, expires_at, used_at, withdrawn_at FROM core_invitation

@@ -37,14 +37,17 @@ def invitations(request: HttpRequest) -> HttpResponse:
     so that nobody makes themself a way into an account that may see more than theirs.
     """
     asking = require(request, Role.PEOPLE, Role.OPERATOR)
-    people = _may_invite(asking)
+    people = may_invite(asking)
     made: list[tuple[Person, str]] = []
     if request.method == "POST":
         for code in request.POST.getlist("person")[:_MOST]:
             person = _one_of(people, code)
             try:
                 made.append(
-                    (person, _link(request, invite_person(person=person, by=asking.account, now=clock.now())))
+                    (
+                        person,
+                        link_of(request, invite_person(person=person, by=asking.account, now=clock.now())),
+                    )
                 )
             except Refused as refusal:
                 messages.error(request, f"{person.name}: {refusal.message}")
@@ -90,7 +93,7 @@ def _joined(request: HttpRequest, invitation: Invitation, form: NewPasswordForm)
     return True
 
 
-def _may_invite(asking: Asker) -> QuerySet[Person]:
+def may_invite(asking: Asker) -> QuerySet[Person]:
     people = visible_people(asking).filter(Q(account=None) | Q(account__operator=False))
     given = RoleGrant.objects.filter(person=OuterRef("pk"))
     if not asking.has(Role.PEOPLE):
@@ -114,5 +117,5 @@ def _found(people: QuerySet[Person], wanted: str, instant: datetime) -> QuerySet
     return found.order_by("name", "pk")
 
 
-def _link(request: HttpRequest, invitation: Invitation) -> str:
+def link_of(request: HttpRequest, invitation: Invitation) -> str:
     return request.build_absolute_uri(reverse("join", args=[link_word(invitation)]))

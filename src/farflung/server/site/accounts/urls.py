@@ -5,6 +5,7 @@ from django.urls import path
 from farflung.server.site.accounts.entering import first, sign_in, sign_out
 from farflung.server.site.accounts.joining import invitations, join
 from farflung.server.site.accounts.passwords import change_password
+from farflung.server.site.accounts.tokens import revoke, tokens
 
 urlpatterns = [
     path("sign-in", sign_in, name="sign_in"),
@@ -12,5 +13,7 @@ urlpatterns = [
     path("first", first, name="first"),
     path("password", change_password, name="change_password"),
     path("invitations", invitations, name="invitations"),
+    path("me/tokens", tokens, name="tokens"),
+    path("me/tokens/<uuid:code>/revoke", revoke, name="revoke_token"),
     path("join/<str:word>", join, name="join"),
 ]

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from farflung.server.org import actions
-from farflung.server.org.access import Asker, Role, get_person, require
+from farflung.server.org.access import Role, get_person, gives, require
 from farflung.server.org.forms.company import RoleForm, role_text
 from farflung.server.org.models import RoleGrant
 from farflung.server.org.views.codes import code_of
@@ -18,14 +18,14 @@ from farflung.server.ui.reader import now_of
 def roles(request: HttpRequest) -> HttpResponse:
     """Who has which, and one more."""
     asking = require(request, Role.PEOPLE, Role.OPERATOR)
-    form = RoleForm(request.POST if request.method == "POST" else None, roles=_given_by(asking))
+    form = RoleForm(request.POST if request.method == "POST" else None, roles=gives(asking))
     now = now_of(request)
     if form.is_bound and saved(
         form, lambda: actions.grant_role(**form.cleaned_data, by=asking.account, now=now)
     ):
         return on(request, _("Given."), "roles")
     grants = RoleGrant.objects.select_related("person").order_by("role", "person__name")
-    mine = _given_by(asking)
+    mine = gives(asking)
     found = [(grant, role_text(grant.role), grant.role in mine) for grant in grants]
     return page(request, "org/company/roles.html", {"form": form, "grants": found}, form)
 
@@ -35,7 +35,7 @@ def revoke_role(request: HttpRequest) -> HttpResponse:
     """Takes one back."""
     asking = require(request, Role.PEOPLE, Role.OPERATOR)
     person, role = get_person(asking, code_of(request.POST.get("person", ""))), request.POST.get("role", "")
-    if role not in _given_by(asking):
+    if role not in gives(asking):
         raise Http404
     now = now_of(request)
     tried(
@@ -44,8 +44,3 @@ def revoke_role(request: HttpRequest) -> HttpResponse:
         _("Taken back."),
     )
     return redirect("roles")
-
-
-def _given_by(asking: Asker) -> list[str]:
-    every = list(RoleGrant.Role.values)
-    return every if asking.has(Role.OPERATOR) else [role for role in every if role != RoleGrant.Role.OPERATOR]

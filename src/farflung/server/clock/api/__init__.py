@@ -1,0 +1,1 @@
+"""The operations of time: who is where, when, and with whom."""

@@ -1,0 +1,1 @@
+"""The operations of the organisation: the same doors, forms and actions as its pages."""
