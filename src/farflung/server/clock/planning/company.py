@@ -19,6 +19,7 @@ from farflung.engine.clocks import ClockChange, clock_changes
 from farflung.engine.time import CivilTime, Span
 from farflung.server.clock.planning.groups import Groups, groups
 from farflung.server.clock.planning.kept import Kept
+from farflung.server.clock.planning.told import tellable
 from farflung.server.clock.planning.whom import employed
 from farflung.server.org.atlas_copy import current
 
@@ -42,16 +43,15 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class TeamCount:
-    """A team with everybody in the teams below it; `counts` are people at work by slot of the grid."""
+    """A team with everybody in the teams below it; `counts` are people at work by slot of the grid.
+
+    `exact`: a share may be shown; else only whether somebody is at work.
+    """
 
     name: str
     people: int
     counts: NDArray[np.int32]
-
-    @property
-    def exact(self) -> bool:
-        """Whether a share may be shown; else only whether somebody is at work."""
-        return self.people >= FEWEST_FOR_RATES
+    exact: bool
 
 
 class CompanyDay:
@@ -64,6 +64,9 @@ class CompanyDay:
         self.grid: CompanyGrid = build_grid(atlas, Span(start - _DAY, start + 4 * _DAY))
         self.changes = _changes(atlas, Span(start, start + _AHEAD))
         self._below = _below(atlas)
+        names = atlas.members.keys() | self._below.keys()
+        groups = {name: tuple(_everybody(atlas, name, self._below)) for name in names}
+        self._told = tellable({"": tuple(person.id for person in atlas.people)} | groups)
         self._teams: dict[str, TeamCount] = {}
         self._turn = Lock()
 
@@ -72,7 +75,7 @@ class CompanyDay:
         with self._turn:
             if name not in self._teams:
                 ids = [p for p in _everybody(self.atlas, name, self._below) if self._here(p)]
-                self._teams[name] = TeamCount(name, len(ids), self.grid.counts(ids))
+                self._teams[name] = TeamCount(name, len(ids), self.grid.counts(ids), name in self._told)
             found = self._teams[name]
         return found if found.people >= FEWEST else None
 

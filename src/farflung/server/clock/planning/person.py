@@ -94,4 +94,4 @@ def _day(atlas: Atlas, me: Person | None, other: Person, reader: Reader, number:
     day = Day(reader.today + number * _DAY, reader.zone)
     row = person_row(atlas, other, atlas.where(other, day.noon).place, day)
     shared = () if me is None else intersection(atlas.working(me, day.span), atlas.working(other, day.span))
-    return DayTogether(day, replace(row, name=long_day_text(day.date)), tuple(shared))
+    return DayTogether(day, replace(row, name=long_day_text(day.date), marked=shared), shared)

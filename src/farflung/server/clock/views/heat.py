@@ -10,7 +10,7 @@ from farflung.draw.heat import SLOTS, Week, clock, heat, row_tops, runs
 from farflung.draw.markup import tag
 from farflung.server.ui.pictures import behind, safe
 from farflung.server.ui.reader import Reader
-from farflung.server.ui.words import people_text, weekday_text
+from farflung.server.ui.words import people_text, weekday_text, weekdays
 
 _BASELINE, _BELOW = 17, 6
 MOST_COUNTED = 100
@@ -20,12 +20,16 @@ Counts = Sequence[tuple[int, ...]]
 
 
 def week_map(key: str, counts: Counts, people: int, reader: Reader) -> SafeString:
-    """The map with the names of its rows and the table behind it."""
-    week = Week(tuple(counts), people, reader.place)
+    """The map of `counts` by weekday from Monday, with the names of its rows and the table behind it.
+
+    Its rows are in the order of the reader's weeks.
+    """
+    order = weekdays()
+    week = Week(tuple(counts[day] for day in order), people, reader.place)
     title = gettext("People at work by weekday and half hour")
     chart = heat(key, title, week, percents=people >= MOST_COUNTED, words=(title, _described(week)))
     tops = row_tops()
-    labels = tuple((top, weekday_text(day)) for day, (top, _) in enumerate(tops))
+    labels = tuple((top, weekday_text(day)) for day, (top, _) in zip(order, tops, strict=True))
     height = tops[-1][0] + tops[1][0] - tops[0][0] + _BELOW
     side = side_labels(labels, height, _BASELINE)
     plot = tag("div", side, tag("div", chart.svg), class_="plot")
@@ -45,7 +49,10 @@ def _table(title: str, week: Week) -> Table:
     at_work = gettext("At work, of %(all)s, time in %(place)s") % {
         "all": people_text(week.people), "place": week.zone,
     }  # fmt: skip
-    rows = tuple((weekday_text(day, short=False), _said(counts)) for day, counts in enumerate(week.counts))
+    rows = tuple(
+        (weekday_text(day, short=False), _said(counts))
+        for day, counts in zip(weekdays(), week.counts, strict=True)
+    )
     return Table(title, (gettext("Day"), at_work), rows)
 
 
