@@ -9,11 +9,12 @@ SERVER := .venv/.installed-server
 DEV := .venv/.installed-dev
 HOW := pyproject.toml scripts/env.sh scripts/python.sh
 
-.PHONY: help demo test format lock bench docs clean
+.PHONY: help demo test test-long format lock bench docs clean
 
 help:
 	@echo "make demo     set up, check an example company, show the report, serve its site (SERVE=no: do not)"
 	@echo "make test     set up, then lint, types, import rules and the whole test suite"
+	@echo "make test-long  the tests that take minutes: hundreds of kills, first minutes of a new site"
 	@echo "make format   put the code into its shape and mend what ruff can mend"
 	@echo "make bench    run the benchmarks"
 	@echo "make docs     write the generated pages of docs/reference anew"
@@ -34,6 +35,9 @@ demo: $(SERVER)
 
 test: $(DEV)
 	@scripts/test.sh
+
+test-long: $(DEV)
+	$(BIN)/python -m pytest tests -m long -p no:randomly
 
 format: $(DEV)
 	$(BIN)/ruff check --fix .

@@ -1,0 +1,72 @@
+"""`kill -9` of web processes, workers and the database while people are edited and imported."""
+
+import random
+import shutil
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
+from pathlib import Path
+
+import pytest
+
+from farflung.example import write_company
+from tests.server.site.elsewhere import LOAD_DEMO, elsewhere
+from tests.server.site.faulty import Killer, Work, asked, must_hold
+from tests.server.site.running import eventually, run, surroundings
+from tests.server.site.visiting import Visitor
+
+SEED = 20270301
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture
+def data() -> Iterator[Path]:
+    """The folder of a site with the small company in it."""
+    folder = Path(tempfile.mkdtemp(prefix="farflung-faults-"))
+    files = [path for path in write_company(folder / "files", "polaris") if path.name == "people.csv"]
+    elsewhere(folder, LOAD_DEMO, *map(str, files))
+    yield folder
+    shutil.rmtree(folder)
+
+
+def endure(data: Path, things: Sequence[str], victims: Sequence[str], share: float) -> list[str]:
+    """Does things, and during that share of them a victim dies; then looks what is there. Who was killed."""
+    env = surroundings(FARFLUNG_DATA=str(data), FARFLUNG_ADDRESS="127.0.0.1:0")
+    site, chance = run("serve", env=env), random.Random(SEED)
+    visitor = Visitor(site.port)
+    visitor.be("Camille")
+    ((person,),) = asked(data, "SELECT code::text FROM org_person WHERE name = 'Hafiz'")
+    work, killer = Work(site, visitor, str(person)), Killer(site, data, chance)
+    took = {thing: _seconds(work, thing, number) for number, thing in enumerate(("add", "edit", "bring"))}
+    for number, thing in enumerate(things, 3):
+        with killer.within(took[thing], victims) if chance.random() < share else nullcontext():
+            getattr(work, thing)(number)
+    eventually(lambda: work.settle(data), 300)
+    must_hold(data, work)
+    assert site.end() == 0
+    again = run("serve", env=env)
+    assert [line for line in again.said if "ended" in line or "starting" in line] == []
+    must_hold(data, work)
+    assert again.end() == 0
+    return killer.killed
+
+
+def _seconds(work: Work, thing: str, number: int) -> float:
+    """How long something takes when nobody dies."""
+    begun = time.monotonic()
+    getattr(work, thing)(number)
+    return time.monotonic() - begun
+
+
+def test_what_was_acknowledged_survives_the_death_of_web_and_database(data: Path) -> None:
+    things = ["add", "edit"] * 7 + ["bring"] * 2
+    assert len(endure(data, things, ("database", "inner"), 0.6)) > 5
+
+
+@pytest.mark.long
+def test_two_hundred_imports_and_edits_survive_any_death(data: Path) -> None:
+    chance = random.Random(SEED)
+    things = [chance.choice(["add", "edit", "bring", "bring"]) for _ in range(200)]
+    victims = ("database", "database", "inner", "inner", "inner", "web", "worker")
+    assert len(endure(data, things, victims, 0.4)) > 50
