@@ -25,7 +25,8 @@ class ChangeRow:
     """One item of a fix. `verb` is "add" or "remove", `kind` "shift", "meeting", "hours" or "agreement".
 
     `starts` is the first local start ("2027-03-29 09:00"), `ends` the local end ("17:00", with "+1" where
-    it is on the next day), `repeats` an RFC 5545 rule; empty where the kind has no such thing.
+    it is on the next day), `repeats` an RFC 5545 rule, `without` the local dates on which it does not happen
+    ("2027-03-29 2027-04-05"); empty where the kind has no such thing.
     """
 
     verb: str
@@ -37,6 +38,7 @@ class ChangeRow:
     zone: str = ""
     repeats: str = ""
     until: str = ""
+    without: str = ""
 
 
 def fixes_with_changes(summary: Summary) -> Iterator[tuple[Finding, int, Fix]]:
@@ -82,6 +84,7 @@ def _recurring(
         zone=recurrence.zone,
         repeats=recurrence.rule or "",
         until=str(recurrence.until or ""),
+        without=" ".join(sorted({str(civil.date) for civil in recurrence.excluded})),
     )
 
 

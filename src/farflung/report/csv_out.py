@@ -9,7 +9,7 @@ from farflung.report.summary import Summary
 
 HEAD = (
     "finding", "rule", "title", "fix", "action", "effect",
-    "verb", "kind", "what", "who", "starts", "ends", "zone", "repeats", "until",
+    "verb", "kind", "what", "who", "starts", "ends", "zone", "repeats", "until", "without",
 )  # fmt: skip
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -34,6 +34,7 @@ def sheet(summary: Summary) -> str:
                 row.zone,
                 row.repeats,
                 row.until,
+                row.without,
             )
             writer.writerow([cell(text) for text in (*about, *said)])
     return out.getvalue()

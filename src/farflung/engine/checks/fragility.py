@@ -1,18 +1,22 @@
 """Fragility: what hangs on one person, one city, one country or one entity, while all is still well."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from farflung.engine.checks.duties import Duty, duties
-from farflung.engine.checks.finding import Evidence, Finding, Severity
+from farflung.engine.checks.finding import Evidence, Finding, Fix, Severity
 from farflung.engine.checks.phrases import count
 from farflung.engine.checks.question import Check, Question
-from farflung.engine.coverage import Alone, Dependence, Ground, State, alone, fragility
-from farflung.engine.coverage.words import hours_text, listed, name_of, utc_text
+from farflung.engine.coverage import Alone, Dependence, Ground, State, alone, fragility, second, take_text
+from farflung.engine.coverage.words import day_text, hours_text, listed, name_of, utc_text
 from farflung.engine.time import Span, merged, total
 
 BY_DESIGN = 0.5
 """A duty that is one person deep for more of its time than this is meant to be: said once, as a note."""
+
+MOST_SECONDED = 12
+"""A second person is looked for where the most hours hang on one, for so many duties."""
 
 SELDOM = 0.05
 """A place on which less of the time hangs is no risk of its own: it is where the others had a holiday."""
@@ -22,14 +26,15 @@ _HOUR = timedelta(hours=1)
 
 def find(question: Question) -> Iterator[Finding]:
     """For each duty: who is alone when, where exactly the minimum is there, and which place it hangs on."""
-    for duty in duties(question):
-        if duty.coverage.levels:
-            yield from _single(duty)
-            yield from _thin(duty)
-            yield from _place(duty)
+    known = [duty for duty in duties(question) if duty.coverage.levels]
+    known.sort(key=lambda duty: -duty.coverage.hours(State.SINGLE))
+    for number, duty in enumerate(known):
+        yield from _single(duty, seconded=number < MOST_SECONDED)
+        yield from _thin(duty)
+        yield from _place(duty)
 
 
-def _single(duty: Duty) -> Iterator[Finding]:
+def _single(duty: Duty, *, seconded: bool) -> Iterator[Finding]:
     if duty.rule.minimum > 1:
         return
     spans = duty.coverage.spans(State.SINGLE)
@@ -41,7 +46,7 @@ def _single(duty: Duty) -> Iterator[Finding]:
         yield _one_deep(duty, people, spans, share)
         return
     names = list(dict.fromkeys(name_of(duty.question.atlas, a.person) for a in people))
-    yield _finding(
+    found = _finding(
         duty,
         "fragility.single",
         Severity.WARNING,
@@ -50,6 +55,30 @@ def _single(duty: Duty) -> Iterator[Finding]:
         people,
         spans,
     )
+    yield replace(found, fixes=_second(duty)) if seconded else found
+
+
+def _second(duty: Duty) -> tuple[Fix, ...]:
+    """Somebody who joins whoever is alone, as often as they can within their own hours."""
+    atlas = duty.question.atlas
+    found = second(duty.coverage, atlas, duty.repairs.helpers)
+    if found is None:
+        return ()
+    alone = duty.coverage.spans(State.SINGLE)
+    first = take_text(found.person, found.spans[0], atlas)
+    action = (
+        f"Plan a second person: on {day_text(found.spans[0].start.date())}, ask {first}"
+        f"{_again(len(found.spans), len(alone))}"
+    )
+    left = f"leaves {hours_text(found.left)} of {hours_text(total(alone))} on one person"
+    effect = left if found.left else "nobody is alone any more"
+    return (Fix(action, f"{effect}; within their own hours; opens none", found.change),)
+
+
+def _again(times: int, most: int) -> str:
+    if most == 1:
+        return ""
+    return f", and so on: {'all' if times == most else f'{times} of the'} {most} times"
 
 
 def _fine(duty: Duty) -> timedelta:

@@ -4,94 +4,64 @@ Only shifts count here, so a figure is the least the person works. A limit that 
 compared with the average of the window's whole weeks; a rule pack that has expired says *unknown*.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from farflung.engine.checks.finding import Evidence, Finding, Severity
-from farflung.engine.checks.limits import Limit, laws_of, own_limits
+from farflung.engine.checks.limits import Limit, laws_of
 from farflung.engine.checks.phrases import count
 from farflung.engine.checks.question import Check, Question
-from farflung.engine.checks.workload import Worked, worked
-from farflung.engine.coverage.stints import known_person
+from farflung.engine.checks.relief import MOST_RELIEVED
+from farflung.engine.checks.relief_fixes import of_week
+from farflung.engine.checks.week_limits import WEEK, Passed, Weeks, law_of_week, passed, week_span, weeks_of
+from farflung.engine.checks.workload import worked
 from farflung.engine.coverage.words import day_text, hours_text, listed, name_of
 from farflung.engine.model import Source
-from farflung.engine.time import CivilTime, Span, ZoneDatabase, clipped, day_span, total
-from farflung.rulepacks import Effect, Rule, Threshold
+from farflung.engine.time import Span
+from farflung.rulepacks import Rule
 
-_HOUR, _WEEK = timedelta(hours=1), timedelta(days=7)
-Weeks = Mapping[date, timedelta]
+_HOUR = timedelta(hours=1)
 
 
 def find(question: Question) -> Iterator[Finding]:
     """By person: weeks over a limit, and averages over one; then what the packs do not know any more."""
     stale: dict[str, Rule] = {}
+    single: list[_Over] = []
     for person, items in worked(question).items():
-        work = [item for item in items if not item.standby]
-        weeks = _weeks(question, person, work)
+        weeks = weeks_of(question, person, [item for item in items if not item.standby])
         if not weeks:
             continue
-        for limit in own_limits(question, "max_week"):
-            yield from _over(question, person, weeks, limit)
+        single += (_Over(person, found) for found in passed(question, person, weeks))
         rule = laws_of(question).week(person, question.window.start)
-        if rule is None:
-            continue
-        if rule.status(question.window.start.date()) == "unknown":
+        if rule is not None and rule.status(question.window.start.date()) == "unknown":
             stale[rule.id] = rule
-        else:
-            yield from _by_law(question, person, weeks, rule)
+        elif rule is not None:
+            yield from _averages(question, person, weeks, rule)
+    single.sort(key=lambda over: -over.weight)
+    for number, over in enumerate(single):
+        yield _finding(question, over, relieved=number < MOST_RELIEVED)
     for rule in stale.values():
         yield _unknown(rule)
 
 
-def _weeks(question: Question, person: str, work: Sequence[Worked]) -> Weeks:
-    """Hours by the Monday of each week that the window touches, by the clocks of the person's home."""
-    known = known_person(question.atlas, person)
-    if not work or known is None:
-        return {}
-    zones, key = question.atlas.zones, known.place.zone
-    first = CivilTime.of(question.window.start, zones.zone(key)).date
-    monday = first - timedelta(days=first.weekday())
-    spans = [item.span for item in work]
-    found = {}
-    while (week := _week(monday, key, zones)).start < question.window.end:
-        found[monday] = total(clipped(spans, week))
-        monday += _WEEK
-    return found
+@dataclass(frozen=True, slots=True)
+class _Over:
+    """A limit of a week that one person passes, and in which weeks."""
+
+    person: str
+    passed: Passed
+
+    @property
+    def weight(self) -> float:
+        limit = self.passed.limit.amount
+        return sum(((hours - limit) / _HOUR for hours in self.passed.over.values()), 0.0)
 
 
-def _week(monday: date, key: str, zones: ZoneDatabase) -> Span:
-    zone = zones.zone(key)
-    return Span(day_span(monday, zone).start, day_span(monday + _WEEK, zone).start)
-
-
-def _over(question: Question, person: str, weeks: Weeks, limit: Limit) -> Iterator[Finding]:
-    over = {monday: hours for monday, hours in weeks.items() if hours > limit.amount}
-    if over:
-        severity = Severity.WARNING if limit.law else Severity.ERROR
-        yield _finding(question, person, over, limit, severity)
-
-
-def _by_law(question: Question, person: str, weeks: Weeks, rule: Rule) -> Iterator[Finding]:
+def _averages(question: Question, person: str, weeks: Weeks, rule: Rule) -> Iterator[Finding]:
     for bound in rule.thresholds:
-        if bound.at_most is None or bound.per != "week":
-            continue
-        limit = _limit(rule, bound)
-        severity = Severity.WARNING if rule.effect is Effect.CAP else Severity.NOTE
-        if bound.average_weeks is None:
-            over = {monday: hours for monday, hours in weeks.items() if hours > limit.amount}
-            if over:
-                yield _finding(question, person, over, limit, severity)
-        else:
-            yield from _average(question, person, weeks, limit, bound.average_weeks)
-
-
-def _limit(rule: Rule, bound: Threshold) -> Limit:
-    amount = timedelta(hours=bound.at_most or 0)
-    on_average = f" on average over {count(bound.average_weeks, 'week')}" if bound.average_weeks else ""
-    figure = f"{rule.jurisdiction}, {hours_text(amount)} a week{on_average}"
-    basis = f"{rule.source} ({figure}), checked {rule.checked}"
-    return Limit(amount, basis, True, Source(str(rule.source)))
+        if bound.at_most is not None and bound.per == "week" and bound.average_weeks is not None:
+            yield from _average(question, person, weeks, law_of_week(rule, bound), bound.average_weeks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,30 +99,32 @@ def _average(
 
 def _inside(monday: date, window: Span) -> bool:
     """Far enough inside that no zone cuts the week."""
-    return window.start.date() <= monday and monday + _WEEK <= window.end.date()
+    return window.start.date() <= monday and monday + WEEK <= window.end.date()
 
 
-def _finding(question: Question, person: str, over: Weeks, limit: Limit, severity: Severity) -> Finding:
+def _finding(question: Question, found: _Over, *, relieved: bool) -> Finding:
+    person, over, limit = found.person, found.passed.over, found.passed.limit
     name, atlas = name_of(question.atlas, person), question.atlas
     worst = max(over, key=lambda monday: over[monday])
     often = "" if len(over) == 1 else f" ({len(over)} weeks, this the worst)"
     key = atlas.person(person).place.zone
     return Finding(
         rule="weekly.over",
-        severity=severity,
+        severity=found.passed.severity,
         subject=name,
         title=f"{name} has {hours_text(over[worst])} of shifts in the week of {day_text(worst)}, "
         f"over {hours_text(limit.amount)}{often}",
         cause=f"because the shifts of {listed(_duties(question, person))} fall together in that week",
         basis=limit.basis,
         who=(person,),
-        spans=tuple(_week(monday, key, atlas.zones) for monday in over),
+        spans=tuple(week_span(monday, key, atlas.zones) for monday in over),
         evidence=tuple(
             Evidence(f"week of {day_text(monday)}", f"{hours_text(hours)} in shifts")
             for monday, hours in list(over.items())[:12]
         ),
+        fixes=of_week(question, person, limit, worst, len(over)) if relieved else (),
         source=limit.source,
-        weight=sum(((hours - limit.amount) / _HOUR for hours in over.values()), 0.0),
+        weight=found.weight,
         tags=("law",) if limit.law else ("agreement",),
     )
 

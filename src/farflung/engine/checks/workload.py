@@ -1,5 +1,6 @@
 """Shifts as each person will work them: what is planned, less leave and holidays, on all duties together."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -35,7 +36,12 @@ def worked(question: Question) -> dict[str, tuple[Worked, ...]]:
         for now in roster.present:
             for person in now.people:
                 found.setdefault(person, []).append(Worked(now.span, duty, now.stint))
-    return {person: tuple(sorted(items, key=_start)) for person, items in found.items()}
+    return {person: in_order(items) for person, items in found.items()}
+
+
+def in_order(items: Iterable[Worked]) -> tuple[Worked, ...]:
+    """By start, then by end."""
+    return tuple(sorted(items, key=_start))
 
 
 def _start(item: Worked) -> tuple[datetime, datetime, str]:

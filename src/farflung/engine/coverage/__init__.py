@@ -8,6 +8,7 @@ rule), `fragility` (what hangs on one person, city or country), `repairs` (fixes
 from farflung.engine.coverage.causes import Cause, CauseKind
 from farflung.engine.coverage.demand import demand
 from farflung.engine.coverage.fragility import Alone, Dependence, Ground, alone, fragility
+from farflung.engine.coverage.hand_over import Give, handed_over, single_shift, take_text
 from farflung.engine.coverage.holes import Hole, Part, holes
 from farflung.engine.coverage.implied import implied_levels, implied_rules
 from farflung.engine.coverage.levels import Coverage, Level, State, held, levels
@@ -15,6 +16,7 @@ from farflung.engine.coverage.off import Off, OffKind, off_time
 from farflung.engine.coverage.radar import Episode, episodes, radar, until_text, when_text
 from farflung.engine.coverage.repairs import Repair, Repairs, repairs
 from farflung.engine.coverage.roster import Roster, roster_of
+from farflung.engine.coverage.seconds import Second, second
 from farflung.engine.coverage.stints import Stint
 
 __all__ = [
@@ -24,6 +26,7 @@ __all__ = [
     "Coverage",
     "Dependence",
     "Episode",
+    "Give",
     "Ground",
     "Hole",
     "Level",
@@ -33,12 +36,14 @@ __all__ = [
     "Repair",
     "Repairs",
     "Roster",
+    "Second",
     "State",
     "Stint",
     "alone",
     "demand",
     "episodes",
     "fragility",
+    "handed_over",
     "held",
     "holes",
     "implied_levels",
@@ -48,6 +53,9 @@ __all__ = [
     "radar",
     "repairs",
     "roster_of",
+    "second",
+    "single_shift",
+    "take_text",
     "until_text",
     "when_text",
 ]

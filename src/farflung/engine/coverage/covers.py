@@ -1,11 +1,12 @@
 """Proposals that give a hole to colleagues who are at work then anyway."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from farflung.engine.atlas import Atlas, Change
 from farflung.engine.coverage.causes import CauseKind
+from farflung.engine.coverage.hand_over import single_shift, take_text
 from farflung.engine.coverage.holes import Part
 from farflung.engine.coverage.levels import Coverage
 from farflung.engine.coverage.proposal import Kind, Proposal, last_day
@@ -18,7 +19,6 @@ from farflung.engine.coverage.words import (
     name_of,
     repeated_text,
     repetition,
-    utc_text,
 )
 from farflung.engine.model import Recurrence, Shift
 from farflung.engine.time import CivilTime, Span
@@ -47,8 +47,8 @@ def _once(duty: str, span: Span, atlas: Atlas, helpers: StandIns) -> Iterator[Pr
     found = helpers.for_hole(span)
     if not found:
         return
-    words = [_take(stand_in, atlas) for stand_in in found]
-    shifts = tuple(_single(duty, stand_in, atlas) for stand_in in found)
+    words = [take_text(stand_in.person, stand_in.span, atlas) for stand_in in found]
+    shifts = tuple(single_shift(duty, stand_in.person, stand_in.span, atlas) for stand_in in found)
     people = tuple(stand_in.person for stand_in in found)
     action = f"On {day_text(span.start.date())}, ask {listed(words)}"
     yield Proposal(Kind.COVER, action, Change(add=shifts), (span,), people, note=OWN_HOURS)
@@ -62,7 +62,7 @@ def _in_part(duty: str, episode: Episode, atlas: Atlas, helpers: StandIns) -> It
         return
     first = episode.parts[0].span.start
     shifts = tuple(_own_series(duty, stand_in, first, atlas) for stand_in in found)
-    words = [_take(stand_in, atlas) for stand_in in found]
+    words = [take_text(stand_in.person, stand_in.span, atlas) for stand_in in found]
     people = tuple(stand_in.person for stand_in in found)
     action = f"From {day_text(first.date())} on, ask {listed(words)} every working day"
     yield Proposal(Kind.COVER, action, Change(add=shifts), episode.spans, people, note=OWN_HOURS)
@@ -82,19 +82,6 @@ def _own_series(duty: str, stand_in: StandIn, first: datetime, atlas: Atlas) -> 
     start = replace(civil, date=day, fold=0)
     minutes = stand_in.span.elapsed // _MINUTE
     return Shift(duty, stand_in.person, Recurrence(start, minutes, f"FREQ=WEEKLY;BYDAY={codes}"))
-
-
-def _take(stand_in: StandIn, atlas: Atlas) -> str:
-    name, place = name_of(atlas, stand_in.person), atlas.person(stand_in.person).place
-    local = local_text(stand_in.span, place.zone, place.label, atlas.zones)
-    return f"{name} to take {utc_text(stand_in.span)} ({local})"
-
-
-def _single(duty: str, stand_in: StandIn, atlas: Atlas) -> Shift:
-    zone = atlas.person(stand_in.person).place.zone
-    civil = CivilTime.of(stand_in.span.start, atlas.zones.zone(zone))
-    minutes = stand_in.span.elapsed // _MINUTE
-    return Shift(duty, stand_in.person, Recurrence(civil, minutes, elapsed=stand_in.span.elapsed))
 
 
 def _for_good(duty: str, episode: Episode, atlas: Atlas, helpers: StandIns) -> Iterator[Proposal]:
@@ -123,15 +110,19 @@ def _series(duty: str, person: str, episode: Episode, atlas: Atlas) -> Shift:
     key = _clocks_of(first, atlas.person(person).place.zone)
     zone = atlas.zones.zone(key)
     starts = [CivilTime.of(part.span.start, zone) for part in episode.parts]
-    codes = ",".join(_CODES[day] for day in sorted({start.date.weekday() for start in starts}))
     keys = {stint.zone for part in episode.parts for stint in (part.before, part.after) if stint}
     recurrence = Recurrence(
         starts[0],
         _longest(episode.parts) // _MINUTE,
-        f"FREQ=WEEKLY;BYDAY={codes}",
+        weekly_rule(start.date for start in starts),
         until=last_day(episode, atlas.zones, keys),
     )
     return Shift(duty, person, recurrence)
+
+
+def weekly_rule(dates: Iterable[date]) -> str:
+    """An RFC 5545 rule for every week, on the weekdays of these dates."""
+    return f"FREQ=WEEKLY;BYDAY={','.join(_CODES[day] for day in sorted({date.weekday() for date in dates}))}"
 
 
 def _clocks_of(part: Part, otherwise: str) -> str:

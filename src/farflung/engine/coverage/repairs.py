@@ -37,13 +37,13 @@ class Repair:
 
 
 class Repairs:
-    """Finds repairs for the episodes of one coverage."""
+    """Finds repairs for the episodes of one coverage. `helpers` are the colleagues who could step in."""
 
     def __init__(
         self, coverage: Coverage, found: Sequence[Episode], atlas: Atlas, *, implied: bool = False
     ) -> None:
         self._coverage, self._atlas, self._implied = coverage, atlas, implied
-        self._helpers = StandIns(coverage, atlas)
+        self.helpers = StandIns(coverage, atlas)
         self._longest = longest_shift(atlas)
         self._unplanned = [s for e in found if e.cause.kind in _UNPLANNED for s in e.spans]
 
@@ -67,7 +67,7 @@ class Repairs:
             return
         if episode.cause.kind in _MOVED_BY:
             yield from moves(episode, self._atlas, self._longest)
-        yield from covers(self._coverage, episode, self._atlas, self._helpers)
+        yield from covers(self._coverage, episode, self._atlas, self.helpers)
 
     def _rank(self, proposal: Proposal, trial: Trial) -> tuple[object, ...]:
         wanted = total(proposal.wanted)

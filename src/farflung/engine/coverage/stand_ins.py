@@ -16,6 +16,9 @@ MOST_CANDIDATES = 60
 MOST_LOOKED_AT = 12
 """Of these, so many who are at work the longest are asked for their shifts and their leave."""
 
+MOST_VERIFIED = 4
+"""So many who are at work most often are asked for their shifts and leave, where one is to do many times."""
+
 MOSTLY = 0.9
 """Who is free in this share of the holes can take them; on the others it is a holiday like any other."""
 
@@ -105,6 +108,16 @@ class StandIns:
         slots = [self._slots(hole) for hole in holes]
         fit = [person for person in self.pool if self._fits(person, holes, slots)]
         return tuple(sorted(fit, key=lambda p: (self._load.get(p, timedelta()), self.pool.index(p))))
+
+    def most(self, spans: Sequence[Span]) -> tuple[str, tuple[Span, ...]] | None:
+        """Who is free all through the most of the spans, and through which; None where nobody is."""
+        slots = [self._slots(span) for span in spans]
+        rows = {person: self._grid.of(person) for person in self.pool}
+        there = {person: sum(bool(row[part].all()) for part in slots) for person, row in rows.items()}
+        likely = sorted((p for p in self.pool if there[p]), key=lambda p: -there[p])[:MOST_VERIFIED]
+        free = {p: tuple(span for span in spans if self.free(p, span) == (span,)) for p in likely}
+        best = max(likely, key=lambda p: (len(free[p]), -self._load.get(p, timedelta())), default=None)
+        return (best, free[best]) if best is not None and free[best] else None
 
     def _fits(self, person: str, holes: Sequence[Span], slots: Sequence[slice]) -> bool:
         misses, most = 0, (1 - MOSTLY) * len(holes)

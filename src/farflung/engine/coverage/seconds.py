@@ -1,0 +1,68 @@
+"""A second person where a duty hangs on one: who, when, and what that leaves, tried out."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from farflung.engine.atlas import Atlas, Change
+from farflung.engine.coverage.covers import ONE_BY_ONE, weekly_rule
+from farflung.engine.coverage.hand_over import single_shift
+from farflung.engine.coverage.levels import Coverage, State, held
+from farflung.engine.coverage.roster import swapped
+from farflung.engine.coverage.stand_ins import StandIns
+from farflung.engine.model import Recurrence, Shift
+from farflung.engine.time import CivilTime, Span, intersection, total
+
+ENOUGH = 0.5
+"""A second person who leaves more than this part of the time on one is not worth asking for."""
+
+_MOST_SERIES, _MOST_SINGLE = 3, 24
+_MINUTE = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Second:
+    """`person` joins at `spans`; `left` is the time that still hangs on one afterwards."""
+
+    person: str
+    spans: tuple[Span, ...]
+    change: Change
+    left: timedelta
+
+
+def second(coverage: Coverage, atlas: Atlas, helpers: StandIns) -> Second | None:
+    """The colleague who can be there beside the lone one most often, in their own hours; None where none can.
+
+    Never one with whom more people are there at once than the rule allows.
+    """
+    duty, alone = coverage.rule.duty, coverage.spans(State.SINGLE)
+    found = helpers.most(alone) if duty is not None and alone else None
+    if duty is None or found is None:
+        return None
+    person, spans = found
+    change = Change(add=tuple(_shifts(duty, person, spans, atlas)))
+    roster, touched = swapped(coverage.roster, atlas, coverage.window, change)
+    looked_at = intersection(coverage.demand, touched)
+    before = held(coverage.roster, looked_at, coverage.window)
+    after = held(roster, looked_at, coverage.window)
+    if after.hours(State.OVER) > before.hours(State.OVER):
+        return None
+    left = total(alone) - before.hours(State.SINGLE) + after.hours(State.SINGLE)
+    return Second(person, spans, change, left) if left <= (1 - ENOUGH) * total(alone) else None
+
+
+def _shifts(duty: str, person: str, spans: Sequence[Span], atlas: Atlas) -> Iterator[Shift]:
+    """Date by date for a few; what comes back at the same hours of their own day as one series."""
+    zone = atlas.zones.zone(atlas.person(person).place.zone)
+    groups: dict[tuple[str, timedelta], list[Span]] = {}
+    for span in spans:
+        groups.setdefault((f"{CivilTime.of(span.start, zone).time}", span.elapsed), []).append(span)
+    often = sorted((g for g in groups.values() if len(g) > ONE_BY_ONE), key=len, reverse=True)[:_MOST_SERIES]
+    if not often:
+        yield from (single_shift(duty, person, span, atlas) for span in spans[:_MOST_SINGLE])
+    for group in often:
+        starts = [CivilTime.of(span.start, zone) for span in group]
+        rule = weekly_rule(start.date for start in starts)
+        minutes = group[0].elapsed // _MINUTE
+        recurrence = Recurrence(starts[0], minutes, rule, elapsed=group[0].elapsed, until=starts[-1].date)
+        yield Shift(duty, person, recurrence)
