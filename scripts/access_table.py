@@ -9,13 +9,13 @@ from scripts.markdown import MADE_BY, table
 
 HEAD = """\
 A role adds to what every member has. *Member* is everybody with a person on the map, *lead* follows from the
-tree, the others are given. *Anybody* need not be signed in; a *stranger* has an account and does not work here.
+tree, the others are given. *Anybody* need not be signed in; a *stranger* has an account and works elsewhere.
 An operator runs the installation, and may do so without being a person on the map: that is no right to see
 people's records.
 
 `yes`: all of them. `own`: what is about oneself. `led`: of the teams that one leads. `-`: for them it is not
-there (404), so that nobody learns even that it exists. A test opens every address by every method as everybody
-and compares the answer with this table; an address without a row fails it.
+there (404), so that nobody learns even that it exists. A test opens every address by every method as
+everybody and compares the answer with this table; an address without a row fails it.
 
 The rows that begin with *field* are what is kept in the record of a person. Reading one of somebody else that
 is not for every member leaves a row which the person sees on the page *What is kept about me*.

@@ -48,16 +48,20 @@ class Walker:
     session: str = ""
     person: Person | None = None
 
-    def ask(self, method: str, path: str, data: Mapping[str, Any] | None = None, **more: Any) -> HttpResponse:
-        """One request; nothing it changes stays, the session least of all."""
+    def client(self, **more: Any) -> Client:
+        """Their browser."""
         client = Client(**more)
         if self.session:
             client.cookies["farflung_session"] = self.session
+        return client
+
+    def ask(self, method: str, path: str, data: Mapping[str, Any] | None = None, **how: Any) -> HttpResponse:
+        """One request; nothing it changes stays, the session least of all. `how` is for the client."""
+        client = self.client(**how)
+        more: dict[str, Any] = {"data": data or {}}
+        if method in ("PUT", "PATCH"):
+            more = {"data": "{}", "content_type": "application/json"}
         with undone():
-            if method in ("PUT", "PATCH"):
-                more = {"data": "{}", "content_type": "application/json"}
-            else:
-                more = {"data": data or {}}
             answer: HttpResponse = getattr(client, method.lower())(path, **more)
             return answer
 

@@ -1,0 +1,74 @@
+"""What the server is made of: its modules, its templates, its styles and scripts, its texts."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import farflung.server
+
+SERVER = Path(farflung.server.__file__).parent
+OUTWARDS = re.compile(
+    r"^(socket\.create_connection|smtplib|imaplib|poplib|ftplib|telnetlib|urllib\.request|urllib3|http\.client|httpx|requests|aiohttp|"
+    r"websockets?|pywebpush|twilio|slack_sdk|boto3|sentry_sdk|opentelemetry|posthog|statsd|"
+    r"django\.core\.mail|django\.contrib\.gis|geoip2?|maxminddb|geopy)(\.|$)"
+)
+"""Modules that send something to somebody, or ask somebody outside."""
+
+
+OWN_SITE = {"site/serving/listening.py"}
+"""Asks our own site, at its own address, whether it answers yet."""
+
+
+def modules(root: Path = SERVER) -> list[Path]:
+    """Every Python file below a folder."""
+    return sorted(path for path in root.rglob("*.py") if "__pycache__" not in path.parts)
+
+
+def imported(path: Path) -> Iterator[str]:
+    """What a module imports, by whole name."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def outwards(root: Path = SERVER) -> list[str]:
+    """Modules that could send or ask something outside of the machine."""
+    return [
+        f"{path.relative_to(root).as_posix()}: {name}"
+        for path in modules(root)
+        for name in imported(path)
+        if OUTWARDS.match(name) and path.relative_to(root).as_posix() not in OWN_SITE
+    ]
+
+
+def templates(root: Path = SERVER) -> list[Path]:
+    """Every template."""
+    return sorted(root.glob("*/templates/**/*.html"))
+
+
+def scripts(root: Path = SERVER) -> list[Path]:
+    """Every script that a page may load."""
+    return sorted(root.glob("*/static/**/*.js"))
+
+
+def texts(root: Path = SERVER) -> Iterator[tuple[str, str]]:
+    """Every text that somebody may read, with where it stands: of templates, of code, of translations."""
+    for path in templates(root):
+        yield path.relative_to(root).as_posix(), re.sub(r"{#.*?#}", "", path.read_text(encoding="utf-8"))
+    for path in modules(root):
+        for text in _said(path):
+            yield path.relative_to(root).as_posix(), text
+
+
+SAYS = {"_", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "pgettext", "ngettext_lazy"}
+
+
+def _said(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in SAYS:
+            for given in node.args:
+                if isinstance(given, ast.Constant) and isinstance(given.value, str):
+                    yield given.value

@@ -1,0 +1,68 @@
+"""N1: nobody's activity is counted; reading leaves nothing about the reader."""
+
+import pytest
+from django.db import connection
+
+from farflung.server.clock.views import now as now_view
+from farflung.server.core.models import AuditEntry
+from tests.constitution.schema import named, run
+from tests.server.company import NOW
+from tests.server.walking import Company, Walker
+
+pytestmark = pytest.mark.django_db
+ACTIVITY = (
+    "keystroke", "keystrokes", "mouse", "screenshot", "login", "seen", "online", "idle", "active_at",
+    "active_minutes",
+    "presence", "activity", "messages", "commits", "clicks", "views", "visits", "typing", "webcam",
+    "productivity",
+)  # fmt: skip
+READ = ("/", "/now", "/people", "/teams", "/me", "/me/confirm", "/me/moving", "/me/data", "/constitution")
+KEPT_ANYWAY = {"django_session", "core_bucket"}
+
+
+def contents() -> dict[str, str]:
+    """A digest of every table."""
+    with connection.cursor() as cursor:
+        tables = set(connection.introspection.table_names(cursor)) - KEPT_ANYWAY
+        found = {}
+        for table in sorted(tables):
+            cursor.execute(f"SELECT md5(string_agg(t::text, '' ORDER BY t::text)) FROM \"{table}\" t")  # noqa: S608
+            found[table] = str(cursor.fetchone()[0])
+        return found
+
+
+def written_by_reading(walker: Walker) -> set[str]:
+    """Tables that are not what they were after somebody has read every page of theirs."""
+    client, before = walker.client(), contents()
+    for path in READ:
+        assert client.get(path).status_code == 200, path
+    after = contents()
+    return {table for table in after if after[table] != before[table]}
+
+
+def test_no_column_is_about_activity() -> None:
+    assert named(ACTIVITY) == []
+
+
+@pytest.mark.parametrize("column", ["last_seen_at", "message_count_of_messages", "idle", "login_count"])
+def test_a_planted_column_is_seen(column: str) -> None:
+    run(f"ALTER TABLE org_person ADD COLUMN {column} integer")
+    assert named(ACTIVITY) == [f"org_person.{column}"]
+
+
+def test_reading_pages_writes_nothing_about_the_reader(everybody: Company) -> None:
+    for name in ("Ana", "Tomás", "Camille"):
+        assert written_by_reading(everybody.walker(name)) == set()
+
+
+def test_a_planted_count_of_visits_is_seen(everybody: Company, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = now_view.board
+
+    def counting(*given: object) -> object:
+        AuditEntry.objects.create(
+            at=NOW, action="visit", subject="page", subject_code=everybody.cast.batch.code
+        )
+        return real(*given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(now_view, "board", counting)
+    assert written_by_reading(everybody.walker("Ana")) == {"core_auditentry"}
