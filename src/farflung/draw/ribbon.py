@@ -36,6 +36,8 @@ class Meeting:
 class Row:
     """One person, or one group: `work` are spans with the share of the group at work (1.0 for a person).
 
+    `marked` is a line over the work, for what the page says of it: that the reader works then too.
+
     `note` says why there is no work on the day, where that is no secret: a public holiday, a weekend.
 
     `latitude` and `longitude` are degrees, None where the place is not known (then no sky is drawn).
@@ -51,6 +53,7 @@ class Row:
     longitude: float | None = None
     person: bool = True
     note: str = ""
+    marked: tuple[Span, ...] = ()
 
 
 def ribbon(key: str, row: Row, day: Day, now: datetime | None = None, words: Words | None = None) -> Markup:
@@ -65,6 +68,7 @@ def ribbon(key: str, row: Row, day: Day, now: datetime | None = None, words: Wor
         ),
         *(_rest(span, day) for span in day.inside(row.rest)),
         *(_work(span, share, row, day) for span, share in row.work if span.overlaps(day.span)),
+        *(_marked(span, day) for span in day.inside(row.marked)),
         _note(row, day),
         *(_meeting(meeting, day) for meeting in row.meetings if meeting.span.overlaps(day.span)),
         *_marks(day, now),
@@ -166,6 +170,10 @@ def _box(span: Span, day: Day, y: float, height: float, css: str, radius: float 
 
 def _rest(span: Span, day: Day) -> Markup:
     return _box(span, day, HEIGHT / 2 - 2, 4, "rest", 2)
+
+
+def _marked(span: Span, day: Day) -> Markup:
+    return _box(span, day, 0, 3, "marked", 0)
 
 
 def _work(span: Span, share: float, row: Row, day: Day) -> Markup:

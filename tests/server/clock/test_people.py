@@ -175,6 +175,7 @@ def test_htmx_gets_the_list_alone(polaris: Cast, client: Client) -> None:
     assert names(text) == ["Tomás"]
     assert "<html" not in text
     assert "HX-Request" in answer.headers["Vary"]
+    assert answer.headers["HX-Replace-Url"] == "/people?q=tomas"
 
 
 @pytest.mark.parametrize("text", ["'", "a' | 'b", "& | !", ":*", "\\", "%", "\x00", "<b>", "q" * 5000])

@@ -1,6 +1,6 @@
 """People found: by words and filters from the rows, by the clock from the map; those named so first."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -63,12 +63,10 @@ class Results:
 def results(here: Standpoint, wanted: Wanted) -> Results:
     """The page asked for; the last one where there are fewer."""
     known, asked = register(here.atlas), words(wanted.asked.text)
-    codes = codes_of(wanted.asked)
-    ids = [key for key in known.names if key in codes]
+    ids = known.ordered(_fitting(here.atlas, wanted.asked), asked)
     grid, minutes = _week(here)
     ids = _at_work(grid, here, ids) if wanted.working else ids
     ids = _sharing(minutes, here, ids, wanted.hours) if wanted.hours else ids
-    ids.sort(key=lambda key: known.order(key, asked))
     pages = max(-(-len(ids) // PAGE), 1)
     page = min(wanted.page, pages)
     shown = ids[(page - 1) * PAGE : page * PAGE]
@@ -76,6 +74,13 @@ def results(here: Standpoint, wanted: Wanted) -> Results:
         tuple(_shown(here, key, minutes) for key in shown),
         len(ids), page, pages, _meant(known, asked) if not ids else (),
     )  # fmt: skip
+
+
+def _fitting(atlas: Atlas, asked: Asked) -> Container[str]:
+    """Whom rows find; where nothing narrows, everybody of the map who has not left."""
+    if asked != Asked(on=asked.on):
+        return codes_of(asked)
+    return {person.id for person in atlas.people if person.ended is None or person.ended >= asked.on}
 
 
 def _meant(known: Register, asked: Sequence[str]) -> tuple[str, ...]:

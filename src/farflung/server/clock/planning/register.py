@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 
 from farflung.engine.atlas import Atlas
 from farflung.engine.atlas.names import near
@@ -23,9 +23,8 @@ class Register:
 
     def __init__(self, atlas: Atlas) -> None:
         self.atlas = atlas
-        self.names = {person.id: tuple(words(person.name)) for person in atlas.people}
-        ordered = sorted(atlas.people, key=lambda p: (self.names[p.id], p.name, p.id))
-        self.place = {person.id: at for at, person in enumerate(ordered)}
+        named = [(tuple(words(person.name)), person.name, person.id) for person in atlas.people]
+        self.names = {key: own for own, _, key in sorted(named)}
         self.skills = _choices(skill for person in atlas.people for skill in person.skills)
         self.languages = _choices(spoken for person in atlas.people for spoken in person.languages)
         self.jobs = _choices(person.role for person in atlas.people if person.role)
@@ -35,11 +34,15 @@ class Register:
         for word in self._known:
             self._by_letter[word[0]].append(word)
 
-    def order(self, person: str, asked: Sequence[str]) -> tuple[int, int, int]:
-        """Whose name is meant comes before who is found by anything else; whole words before beginnings."""
+    def ordered(self, ids: Container[str], asked: Sequence[str]) -> list[str]:
+        """People by name; before the others whose name is meant, by a whole word rather than a beginning."""
+        found = [key for key in self.names if key in ids]
+        return sorted(found, key=lambda key: self._meant(key, asked)) if asked else found
+
+    def _meant(self, person: str, asked: Sequence[str]) -> tuple[int, int]:
         own = self.names[person]
         begun = sum(any(word.startswith(part) for word in own) for part in asked)
-        return -begun, -sum(part in own for part in asked), self.place[person]
+        return -begun, -sum(part in own for part in asked)
 
     def knows(self, begin: str) -> bool:
         """Whether anybody is found by a word that begins so."""

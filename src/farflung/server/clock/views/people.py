@@ -1,37 +1,23 @@
 """*People*: one field that understands all words, filters beside it, live where a browser runs scripts."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.cache import patch_vary_headers
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from farflung.engine.atlas import Atlas
 from farflung.server.clock.access import insider
 from farflung.server.clock.planning.people import PAGE, Results, Wanted, results
-from farflung.server.clock.planning.register import register
 from farflung.server.clock.planning.whom import Standpoint, standpoint
-from farflung.server.org.access import Asker, visible_teams
+from farflung.server.clock.views.choices import NAMES, choices
+from farflung.server.org.access import Asker
 from farflung.server.org.queries import Asked
 
 _LONGEST, _HOURS_OF_A_WEEK = 200, 168
-_NARROWED = ("team", "job", "skill", "language", "country")
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A filter: the name of its field, what it is called, values with their texts, and the one chosen."""
-
-    name: str
-    label: str
-    options: Sequence[tuple[str, str]]
-    chosen: str
 
 
 @require_safe
@@ -51,7 +37,9 @@ def people(request: HttpRequest) -> HttpResponse:
     }
     if not part:
         context |= _form(request.GET, asker, here)
-    answer = render(request, "clock/people.html#found" if part else "clock/people.html", context)
+    answer = render(request, "clock/found_list.html" if part else "clock/people.html", context)
+    if part:
+        answer["HX-Replace-Url"] = reverse("clock:people") + _address(request.GET)
     # One address, two answers: a browser that goes back must not show the part for the whole.
     patch_vary_headers(answer, ("HX-Request",))
     return answer
@@ -104,32 +92,14 @@ def _links(query: QueryDict, found: Results) -> dict[str, Any]:
 
 
 def _narrowed(query: QueryDict) -> bool:
-    return any(query.get(name) for name in (*_NARROWED, "working", "hours"))
+    return any(query.get(name) for name in (*NAMES, "working", "hours"))
 
 
 def _address(query: QueryDict | dict[str, str], **changed: str | int) -> str:
     kept = {name: value for name, value in query.items() if value and name != "page"}
-    return "?" + urlencode(kept | changed)
+    asked = urlencode(kept | changed)
+    return f"?{asked}" if asked else ""
 
 
 def _form(query: QueryDict, asker: Asker, here: Standpoint) -> dict[str, Any]:
-    return {"choices": list(_choices(query, asker, here.atlas)), "nobody": not here.atlas.people}
-
-
-def _choices(query: QueryDict, asker: Asker, atlas: Atlas) -> Iterable[Choice]:
-    known = register(atlas)
-    teams = visible_teams(asker).order_by("name").values_list("code", "name")
-    options = {
-        "team": (_("Team"), [(str(code), name) for code, name in teams]),
-        "job": (_("Role"), _plain(known.jobs)),
-        "skill": (_("Skill"), _plain(known.skills)),
-        "language": (_("Language"), _plain(known.languages)),
-        "country": (_("Country/region"), list(known.countries)),
-    }
-    for name, (label, pairs) in options.items():
-        if pairs:
-            yield Choice(name, label, pairs, query.get(name, ""))
-
-
-def _plain(values: Iterable[str]) -> list[tuple[str, str]]:
-    return [(value, value) for value in values]
+    return {"choices": list(choices(dict(query.items()), asker, here.atlas)), "nobody": not here.atlas.people}
