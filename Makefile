@@ -9,14 +9,15 @@ SERVER := .venv/.installed-server
 DEV := .venv/.installed-dev
 HOW := pyproject.toml scripts/env.sh scripts/python.sh
 
-.PHONY: help demo test test-long format lock bench docs clean
+.PHONY: help demo test testlong format lock bench docs clean
 
 help:
 	@echo "make demo     set up, check an example company, show the report, serve its site (SERVE=no: do not)"
 	@echo "make test     set up, then lint, types, import rules and the whole test suite"
-	@echo "make test-long  the tests that take minutes: hundreds of kills, first minutes of a new site"
+	@echo "make testlong  the tests that take minutes: hundreds of kills, first minutes of a new site"
 	@echo "make format   put the code into its shape and mend what ruff can mend"
 	@echo "make bench    run the benchmarks"
+	@echo "make api-fuzz throw requests at a running server; FUZZ='--max-examples 200' for more of them"
 	@echo "make docs     write the generated pages of docs/reference anew"
 	@echo "make lock     lock the requirements anew (needs uv); UPGRADE=1 takes new releases"
 	@echo "make clean    remove what these commands made"
@@ -36,7 +37,7 @@ demo: $(SERVER)
 test: $(DEV)
 	@scripts/test.sh
 
-test-long: $(DEV)
+testlong: $(DEV)
 	$(BIN)/python -m pytest tests -m long -p no:randomly
 
 format: $(DEV)
@@ -48,11 +49,16 @@ bench: $(DEV)
 
 docs: $(DEV)
 	$(BIN)/python -m scripts.reference
+	$(BIN)/python -m scripts.openapi
+
+api-fuzz: $(DEV)
+	@scripts/env.sh fuzz
+	$(BIN)/python -m scripts.api_fuzz $(FUZZ)
 
 lock:
 	@scripts/lock.sh $(if $(UPGRADE),--upgrade)
 
 clean:
-	rm -rf .venv demo htmlcov .coverage .coverage.* .hypothesis .import_linter_cache \
+	rm -rf .venv .venv-fuzz demo htmlcov .coverage .coverage.* .hypothesis .import_linter_cache \
 	  .mypy_cache .pytest_cache .ruff_cache
 	find src tests benchmarks scripts -type d -name __pycache__ -prune -exec rm -rf {} +

@@ -4,6 +4,7 @@
 #   scripts/env.sh run      what it takes to run the linter
 #   scripts/env.sh server   that, and what it takes to serve the site
 #   scripts/env.sh dev      that, and what it takes to test and change it
+#   scripts/env.sh fuzz     .venv-fuzz: what throws requests at the interface, apart from everything else
 #
 # Uses uv where there is one (seconds), else python3 -m venv and pip. Everything installed is named by hash
 # in requirements/, so the outcome does not depend on the day or on the mirror. An environment that works is
@@ -11,8 +12,9 @@
 set -eu
 cd "$(dirname "$0")/.."
 root=$(pwd)
-set_name=${1:?"which requirements: run, server or dev"}
+set_name=${1:?"which requirements: run, server, dev or fuzz"}
 venv=$root/.venv
+[ "$set_name" != fuzz ] || venv=$root/.venv-fuzz
 locked=$root/requirements/$set_name.txt
 
 say() { printf '%s\n' "$*"; }
@@ -49,7 +51,7 @@ make_environment() {
   else
     python=$("$root/scripts/python.sh")
   fi
-  say "Creating .venv with $python"
+  say "Creating $(basename "$venv") with $python"
   if has_uv; then
     uv venv --quiet --clear --python "$python" "$venv"
   else
@@ -72,5 +74,6 @@ install() { # install ARGUMENT...: with uv or pip
 works || make_environment
 say "Installing the locked requirements ($set_name: $(grep -c '^[a-z]' "$locked") packages) with $(has_uv && echo uv || echo pip)"
 install --require-hashes -r "$locked"
+[ "$set_name" != fuzz ] || exit 0
 # Its requirements are in, its build backend too: nothing is left to fetch.
 install --no-deps --no-build-isolation --editable "$root"

@@ -16,6 +16,7 @@ from scripts.checks_reference import checks_page, limits_page
 from scripts.cli_reference import command_line
 from scripts.markdown import MADE_BY, table
 from scripts.people_reference import people_page
+from scripts.problems_reference import problems_page
 from scripts.settings_reference import settings_page
 
 REFERENCE = Path(__file__).resolve().parents[1] / "docs" / "reference"
@@ -89,6 +90,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "cli.md": lambda: command_line(app, "farflung"),
     "limits.md": limits_page,
     "people-files.md": people_page,
+    "problems.md": problems_page,
     "rule-packs.md": rule_packs,
     "settings.md": settings_page,
     "who-sees-what.md": access_page,

@@ -7,7 +7,7 @@ import pytest
 
 from tests.house.tree import ROOT
 
-LOCKS = ("run", "server", "dev")
+LOCKS = ("run", "server", "dev", "fuzz")
 NAME = re.compile(r"^[A-Za-z0-9][A-Za-z0-9._-]*")
 PINNED = re.compile(r"^(?P<name>[a-z0-9][a-z0-9._-]*)==(?P<version>[^ ;\\]+)(?P<marker> ;[^\\]*)?")
 
@@ -56,6 +56,7 @@ def test_every_dependency_is_explained_and_nothing_else_is() -> None:
         ("run", ("run", "build")),
         ("server", ("run", "server", "build")),
         ("dev", ("run", "server", "build", "dev")),
+        ("fuzz", ("fuzz",)),
     ],
 )
 def test_every_dependency_is_locked(which: str, groups: tuple[str, ...]) -> None:

@@ -16,8 +16,9 @@ from farflung.server.clock.planning.my_day import MyDay, my_day
 from farflung.server.clock.planning.now import board
 from farflung.server.clock.planning.whom import standpoint
 from farflung.server.core.api.door import Scope, needs
+from farflung.server.core.api.kinds import INVALID
 from farflung.server.core.api.params import Since, Until
-from farflung.server.core.api.problems import INVALID, Problem
+from farflung.server.core.api.problems import Problem
 from farflung.server.core.api.shapes import Moment, Told
 from farflung.server.ui import mine
 from farflung.server.ui.api import Local, PlaceTold, Stretch

@@ -3,7 +3,8 @@
 from datetime import datetime, timedelta
 
 from farflung.engine.time import Span
-from farflung.server.core.api.problems import INVALID, Problem
+from farflung.server.core.api.kinds import INVALID
+from farflung.server.core.api.problems import Problem
 
 
 def window(start: datetime, until: datetime, longest: timedelta) -> Span:

@@ -18,7 +18,8 @@ from ninja.utils import check_csrf
 from farflung.server.core import clock
 from farflung.server.core.access import token_of
 from farflung.server.core.actions.tokens import note_use
-from farflung.server.core.api.problems import CSRF, SCOPE_MISSING, TOO_MANY, UNAUTHENTICATED, Problem
+from farflung.server.core.api.kinds import CSRF, SCOPE_MISSING, TOO_MANY, UNAUTHENTICATED
+from farflung.server.core.api.problems import Problem
 from farflung.server.core.limits import Limit, take
 from farflung.server.core.models import Account
 

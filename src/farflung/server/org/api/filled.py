@@ -8,7 +8,8 @@ from typing import Any
 
 from django import forms
 
-from farflung.server.core.api.problems import INVALID, Problem, located
+from farflung.server.core.api.kinds import INVALID
+from farflung.server.core.api.problems import Problem, located
 from farflung.server.core.api.shapes import ClockTime, Given, Line, Weekday
 from farflung.server.org.forms.place import PlaceForm
 

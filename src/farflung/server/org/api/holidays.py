@@ -9,7 +9,8 @@ from ninja import Router, Status
 from ninja.params.functions import Query
 
 from farflung.server.core.api.door import Scope, needs
-from farflung.server.core.api.problems import INVALID, Problem
+from farflung.server.core.api.kinds import INVALID
+from farflung.server.core.api.problems import Problem
 from farflung.server.core.api.shapes import Day, Flag, Given, Line, Told
 from farflung.server.org import actions
 from farflung.server.org.access import Role, get_calendar, get_holiday, require

@@ -10,8 +10,9 @@ from ninja.params.functions import File, Form
 from pydantic import Field
 
 from farflung.server.core.api.door import Scope, needs
+from farflung.server.core.api.kinds import INVALID
 from farflung.server.core.api.params import After, Limit, Yes
-from farflung.server.core.api.problems import INVALID, Problem, located
+from farflung.server.core.api.problems import Problem, located
 from farflung.server.core.api.shapes import Flag, Given, Line, Moment, Page, Told
 from farflung.server.org import actions
 from farflung.server.org.access import Asker, asker, get_batch, may_import

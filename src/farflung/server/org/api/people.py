@@ -22,7 +22,7 @@ from farflung.server.ui.reader import now_of
 router = Router(tags=["company"])
 WRITE = needs(Scope.WRITE_COMPANY)
 _PRIVATE = ("started", "ended", "entity")
-_THROUGH = "api people/record"
+_THROUGH = "api company/people"
 
 
 class NewPersonGiven(PlaceGiven):
@@ -77,7 +77,7 @@ class RecordTold(Told):
     own: list[str] = Field(description="what the person said themself, which no file overwrites")
 
 
-@router.post("/people", response={201: RecordTold}, auth=WRITE, summary="Add somebody")
+@router.post("/company/people", response={201: RecordTold}, auth=WRITE, summary="Add somebody")
 def add_person(request: HttpRequest, given: NewPersonGiven) -> Status[RecordTold]:
     """For people operations. The next step is an invitation."""
     asking = require(request, Role.PEOPLE)
@@ -93,14 +93,16 @@ def add_person(request: HttpRequest, given: NewPersonGiven) -> Status[RecordTold
     return Status(201, _record(request, asking, row))
 
 
-@router.get("/people/{uuid:id}/record", response=RecordTold, auth=WRITE, summary="Somebody's record")
+@router.get("/company/people/{uuid:id}", response=RecordTold, auth=WRITE, summary="Somebody's record")
 def record(request: HttpRequest, id: UUID) -> RecordTold:  # noqa: A002
     """For people operations; the person sees who looked."""
     asking = require(request, Role.PEOPLE)
     return _record(request, asking, get_person(asking, id))
 
 
-@router.patch("/people/{uuid:id}", response=RecordTold, auth=WRITE, summary="Change somebody's record")
+@router.patch(
+    "/company/people/{uuid:id}", response=RecordTold, auth=WRITE, summary="Change somebody's record"
+)
 def change_person(request: HttpRequest, id: UUID, given: PersonGiven) -> RecordTold:  # noqa: A002
     """For people operations."""
     asking = require(request, Role.PEOPLE)
@@ -114,7 +116,9 @@ def change_person(request: HttpRequest, id: UUID, given: PersonGiven) -> RecordT
     return _record(request, asking, get_person(asking, id))
 
 
-@router.post("/people/{uuid:id}/end", response=RecordTold, auth=WRITE, summary="Say somebody's last day")
+@router.post(
+    "/company/people/{uuid:id}/end", response=RecordTold, auth=WRITE, summary="Say somebody's last day"
+)
 def end_person(request: HttpRequest, id: UUID, given: EndGiven) -> RecordTold:  # noqa: A002
     """For people operations. Nobody plans with the person after that day."""
     asking = require(request, Role.PEOPLE)

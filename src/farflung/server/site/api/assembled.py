@@ -5,30 +5,28 @@ from typing import Any, Final
 
 from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.openapi.schema import OpenAPISchema
 from ninja.operation import Operation
+from ninja.parser import Parser
 
 from farflung.server.clock.api import now as clock_now
 from farflung.server.clock.api import people as clock_people
 from farflung.server.core.api.door import PersonalToken
-from farflung.server.core.api.problems import (
+from farflung.server.core.api.kinds import (
     CHANGED,
     INVALID,
     MALFORMED,
-    MEDIA_TYPE,
     NOT_FOUND,
     REFUSED,
     TOO_FEW,
     TOO_LARGE,
     UNAUTHENTICATED,
-    Problem,
-    answered,
-    located,
-    of_status,
 )
+from farflung.server.core.api.problems import MEDIA_TYPE, Problem, answered, located, of_status
 from farflung.server.core.privacy import TooFew
 from farflung.server.core.refusal import Refused
 from farflung.server.org.api import away, company, holidays, imports, me, people, places, teams
@@ -44,6 +42,10 @@ _PROBLEMS: Final = {
     "400": "malformed", "401": "unauthenticated", "403": "scope-missing, csrf", "404": "not-found",
     "409": "changed-since", "413": "too-large", "422": "invalid, refused", "429": "too-many-requests",
 }  # fmt: skip
+_TOO_LONG: Final = {
+    "description": "The address is longer than 4,094 characters; answered before anything of it is read.",
+    "content": {"text/html": {"schema": {"type": "string"}}},
+}
 _ERROR: Final = {
     "type": "object",
     "required": ["in", "code", "message"],
@@ -77,6 +79,24 @@ def _scope_of(operation: Operation) -> str:
     return next(scopes).value
 
 
+class OnceEach(Parser):
+    """A parameter that is one value comes once: of two, nobody could say which was meant."""
+
+    def parse_querydict(
+        self, data: MultiValueDict[str, Any], list_fields: list[str], request: HttpRequest
+    ) -> dict[str, Any]:
+        """The parameters; raises `Problem` for one that comes again."""
+        again = [name for name in data if name not in list_fields and len(data.getlist(name)) > 1]
+        if again:
+            where = "query" if data is request.GET else "body"
+            errors = [
+                {"in": where, "name": name, "code": "repeated", "message": _("This comes once.")}
+                for name in again
+            ]
+            raise Problem(INVALID, errors=errors)
+        return super().parse_querydict(data, list_fields, request)
+
+
 class Interface(NinjaAPI):
     """Names operations by their functions, and says of each which problems it may answer with."""
 
@@ -102,6 +122,7 @@ class Interface(NinjaAPI):
                     operation["responses"].setdefault(
                         int(status), {"description": f"Problem: {names}", "content": content}
                     )
+                operation["responses"][414] = _TOO_LONG
         return schema
 
     def _scopes(self) -> dict[str, str]:
@@ -117,6 +138,7 @@ api = Interface(
     description="People, places and time of the company. Times go out in UTC, with what a named clock shows; "
     "what comes in without an offset is refused. Problems are explained on /api/problems.",
     docs_url=None,
+    parser=OnceEach(),
     urls_namespace="api",
 )
 for router in ROUTERS:

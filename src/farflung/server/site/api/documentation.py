@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from farflung.server.core.api.door import SCOPE_TEXTS
-from farflung.server.core.api.problems import KINDS
+from farflung.server.core.api.kinds import KINDS
 from farflung.server.org.access import Role, require
 from farflung.server.site.api.assembled import api
 from farflung.server.site.api.samples import sample, type_text

@@ -24,7 +24,7 @@ class InvitationTold(Told):
 
 
 @router.post(
-    "/people/{uuid:id}/invitation", response={201: InvitationTold}, auth=needs(Scope.WRITE_COMPANY),
+    "/company/people/{uuid:id}/invitation", response={201: InvitationTold}, auth=needs(Scope.WRITE_COMPANY),
     summary="Invite somebody",
 )  # fmt: skip
 def invite(request: HttpRequest, id: UUID) -> Status[InvitationTold]:  # noqa: A002
