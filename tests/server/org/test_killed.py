@@ -65,7 +65,8 @@ def killed(batch: ImportBatch, moment: Moment) -> bool:
 def _session(pid: int) -> list[Any]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT wait_event_type FROM pg_stat_activity WHERE pid = %s", [pid])
-        return cursor.fetchall()
+        found: list[Any] = cursor.fetchall()
+        return found
 
 
 def writing_to(table: str) -> Moment:

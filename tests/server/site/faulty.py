@@ -16,6 +16,7 @@ from functools import partial
 from html import unescape
 from http.client import HTTPException
 from pathlib import Path
+from typing import Any
 
 import psycopg
 
@@ -117,7 +118,7 @@ class Work:
         states = dict(asked(data, "SELECT code::text, state FROM org_importbatch"))
         for code in self.accepted:
             if states[code] == "ready":
-                self._tried(lambda code=code: self._accept(f"/company/imports/{code}"))  # type: ignore[misc]
+                self._tried(partial(self._accept, f"/company/imports/{code}"))
         return not {"applying"} & set(states.values()) and {states[code] for code in self.accepted} <= {
             "applied"
         }
@@ -152,12 +153,12 @@ def _typed(text: str) -> dict[str, str]:
     return found
 
 
-def asked(data: Path, question: str, *values: object) -> list[tuple[object, ...]]:
+def asked(data: Path, question: str, *values: object) -> list[tuple[Any, ...]]:
     """What the database of a running site says. A site is ready a moment longer than a database that died."""
     return list(eventually(partial(_asked, data, question, values)))
 
 
-def _asked(data: Path, question: str, values: Sequence[object]) -> list[tuple[object, ...]]:
+def _asked(data: Path, question: str, values: Sequence[object]) -> list[tuple[Any, ...]]:
     try:
         with psycopg.connect(embedded_url(data)) as asking:
             return asking.execute(question.encode(), values).fetchall()

@@ -80,7 +80,7 @@ def paths(name: str, words: list[str], known: list[str]) -> Iterator[str]:
 def asked(client: Client, name: str, path: str) -> Asked:
     with CaptureQueriesContext(connection) as queries:
         answer = client.get(path)
-    content = b"".join(answer) if answer.streaming else answer.content  # type: ignore[arg-type, attr-defined]
+    content = b"".join(answer) if answer.streaming else answer.content
     weight = len(content) if answer.headers.get("Content-Type", "").startswith("text/html") else 0
     told = tuple(query["sql"][:90] for query in queries)
     return Asked(name, path, answer.status_code, len(queries), weight, told)
