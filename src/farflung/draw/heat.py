@@ -32,8 +32,8 @@ def heat(key: str, title: str, week: Week, *, percents: bool = False, words: Wor
     cells = [
         cell
         for weekday, counts in enumerate(week.counts)
-        for slot, count in enumerate(counts)
-        for cell in _cell(week, weekday, slot, count, percents)
+        for first, last, count in runs(counts)
+        for cell in _cell(week, weekday, first, last, count, percents)
     ]
     svg = picture(
         key,
@@ -59,14 +59,17 @@ def step(count: int, people: int) -> int:
     return max(1, min(_STEPS, round(_STEPS * count / people)))
 
 
-def _cell(week: Week, weekday: int, slot: int, count: int, percents: bool) -> tuple[Markup, ...]:
+def _cell(  # noqa: PLR0913 - where, how many of whom, and how that is written
+    week: Week, weekday: int, first: int, last: int, count: int, percents: bool
+) -> tuple[Markup, ...]:
+    """Half hours with the same count are one cell with one figure: most of a day is."""
     level = step(count, week.people)
-    x, y = slot / SLOTS, _GUTTER + weekday * _ROW
-    box = shape("rect", x=percent(x), y=y, width=percent(1 / SLOTS), height=_ROW - 1, class_=f"h{level}")
+    x, y, width = first / SLOTS, _GUTTER + weekday * _ROW, (last - first) / SLOTS
+    box = shape("rect", x=percent(x), y=y, width=percent(width), height=_ROW - 1, class_=f"h{level}")
     if count == 0:
         return (box,)
     text = str(round(100 * count / week.people)) if percents else str(count)
-    middle = percent(x + 0.5 / SLOTS)
+    middle = percent(x + width / 2)
     return box, tag("text", text, x=middle, y=y + 17, text_anchor="middle", class_=f"in h{level}t")
 
 

@@ -1,7 +1,7 @@
 """One value that is dear to make and good for many requests."""
 
 from collections.abc import Callable, Hashable
-from threading import Condition
+from threading import Condition, Lock
 from typing import Generic, TypeVar
 
 from farflung.engine.atlas import Atlas
@@ -46,3 +46,20 @@ class Kept(Generic[T]):
                     self._about, self._value = (atlas, key), made
                 self._making = False
                 self._turn.notify_all()
+
+
+class Many(Generic[T]):
+    """Values by key, made when somebody first asks; to be kept itself, or it would only grow."""
+
+    def __init__(self) -> None:
+        self._values: dict[Hashable, T] = {}
+        self._turn = Lock()
+
+    def get(self, key: Hashable, make: Callable[[], T]) -> T:
+        """The value of a key. Two who ask at once may both make it: nobody waits for what is not theirs."""
+        with self._turn:
+            if key in self._values:
+                return self._values[key]
+        made = make()
+        with self._turn:
+            return self._values.setdefault(key, made)

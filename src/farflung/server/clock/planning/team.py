@@ -1,7 +1,8 @@
 """One team: who is in it and at work, the hours they share, and what changes that."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time
 
 from farflung.draw.day import Day
 from farflung.draw.ribbon import Row
@@ -9,6 +10,7 @@ from farflung.engine.atlas import Atlas
 from farflung.engine.model import Person, Team
 from farflung.engine.overlap import Sharing
 from farflung.server.clock.planning.company import company
+from farflung.server.clock.planning.kept import Kept, Many
 from farflung.server.clock.planning.rows import group_row, person_row, shares
 from farflung.server.clock.planning.states import State, state
 from farflung.server.clock.planning.team_days import Off, Unavailable, holidays, unavailable
@@ -25,10 +27,10 @@ from farflung.server.clock.planning.team_hours import (
 from farflung.server.clock.planning.teams import Branch, Teams, parts, week_of
 from farflung.server.ui.reader import Reader
 
-MOST_SHOWN = 30
+MOST_SHOWN = 20
 """So many ribbons are one picture; of more people those at work now are shown."""
 
-MOST_COMPARED = 150
+MOST_COMPARED = 100
 """Of larger teams pairs and moves are a matter of their parts: nobody reads ten thousand pairs."""
 
 MOST_MOVES, MOST_SHIFTS, MOST_HOLIDAYS = 8, 3, 20
@@ -86,6 +88,9 @@ class TeamPage:
         return (*first, *(member.row for member in self.members))
 
 
+_kept: Kept[Many[Compared]] = Kept()
+
+
 def team_page(known: Teams, team: Team, person: Person | None, reader: Reader) -> TeamPage:
     """The page of a team for a reader (None: an account without a person)."""
     atlas, ids = known.atlas, known.ids.get(team.name, frozenset())
@@ -107,7 +112,7 @@ def team_page(known: Teams, team: Team, person: Person | None, reader: Reader) -
         local=local_hours(atlas, people, shared.spans, reader.now) if shared.spans else (),
         week=week(sharing, keys, reader.zone),
         parts=parts(known, team.name, person, reader.now),
-        compared=_compared(atlas, sharing, people, reader) if len(people) <= MOST_COMPARED else None,
+        compared=_compared(known, team.name, people, reader) if len(people) <= MOST_COMPARED else None,
     )
 
 
@@ -145,12 +150,23 @@ def _whole(name: str, ids: Sequence[str], day: Day, reader: Reader) -> Row:
     return group_row(name, day.zone, shares(grid, counts, len(ids), day, exact=True))
 
 
-def _compared(atlas: Atlas, sharing: Sharing, people: Sequence[Person], reader: Reader) -> Compared:
-    bases = {person.id: atlas.where(person, reader.now).base for person in people}
+def _compared(known: Teams, name: str, people: Sequence[Person], reader: Reader) -> Compared:
+    """Made once for everybody who reads it on a day: only what a clock change has passed is left out."""
+    kept = _kept.get(known.atlas, known.today, Many)
+    found = kept.get(
+        (name, reader.today),
+        lambda: _made(known.atlas, _sharing(known, people, reader), people, reader.today),
+    )
+    return replace(found, shifts=tuple(one for one in found.shifts if one.at > reader.now)[:MOST_SHIFTS])
+
+
+def _made(atlas: Atlas, sharing: Sharing, people: Sequence[Person], today: date) -> Compared:
+    noon = datetime.combine(today, time(12, 0), tzinfo=UTC)
+    bases = {person.id: atlas.where(person, noon).base for person in people}
     return Compared(
         pairs(sharing, [person.id for person in people]),
-        moves(atlas, people, reader.today, MOST_MOVES),
-        shifts(atlas, people, reader.now, MOST_SHIFTS),
-        holidays(atlas, people, bases, reader.today)[:MOST_HOLIDAYS],
-        unavailable(atlas, people, reader.today),
+        moves(atlas, people, today, MOST_MOVES),
+        shifts(atlas, people, today, MOST_SHIFTS + 1),
+        holidays(atlas, people, bases, today)[:MOST_HOLIDAYS],
+        unavailable(atlas, people, today),
     )

@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
-from itertools import combinations
+
+import numpy as np
+from numpy.typing import NDArray
 
 from farflung.engine.atlas import Atlas
 from farflung.engine.atlas.whereabouts import known
@@ -15,7 +17,6 @@ MOVES, CLOCKS = timedelta(days=182), timedelta(days=230)
 """How far ahead moves are looked at, and changes of clocks: half a year, and two changes of a year."""
 
 _WEEK, _DAY = timedelta(days=7), timedelta(days=1)
-_Pair = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,29 +102,30 @@ def _instead(few: Atlas, stay: Stay, plan: Stay) -> Atlas:
     return Atlas(few.people, stays, zones=few.zones)
 
 
-def shifts(atlas: Atlas, people: Sequence[Person], now: datetime, most: int) -> tuple[Shift, ...]:
-    """The next changes of clocks that move a part of a team, by where everybody is now.
+def shifts(atlas: Atlas, people: Sequence[Person], today: date, most: int) -> tuple[Shift, ...]:
+    """The changes of clocks from a date on that move a part of a team, by where everybody is on it.
 
     Who moves house is told of as a move. A change that takes the whole team along changes nothing in it.
     """
-    here = {person.id: atlas.where(person, now).place for person in people}
+    noon = datetime.combine(today, time(12, 0), tzinfo=UTC)
+    here = {person.id: atlas.where(person, noon).place for person in people}
     still = Atlas(tuple(replace(p, place=here[p.id]) for p in people), zones=atlas.zones)
     found: list[Shift] = []
-    for at, by, keys in _changes({atlas.zones.zone(place.zone) for place in here.values()}, now):
+    for at, by, keys in _changes({atlas.zones.zone(place.zone) for place in here.values()}, noon):
         moved = tuple(person for person in people if here[person.id].zone in keys)
         if len(moved) < len(people):
             before, after = (_state(still, _week(day)) for day in ((at - 8 * _DAY).date(), at.date() + _DAY))
-            found.append(Shift(at, by, moved, keys, _effect(before, after, atlas)))
+            found.append(Shift(at, by, moved, keys, _effect(before, after, still)))
         if len(found) == most:
             break
     return tuple(found)
 
 
-def _changes(zones: Iterable[Zone], now: datetime) -> list[tuple[datetime, timedelta, frozenset[str]]]:
+def _changes(zones: Iterable[Zone], noon: datetime) -> list[tuple[datetime, timedelta, frozenset[str]]]:
     """Changes of one local date by the same amount are one: half a continent follows hour by hour."""
     found: dict[tuple[date, timedelta], list[tuple[datetime, str]]] = {}
     for zone in zones:
-        for change in zone.transitions(Span(now, now + CLOCKS)):
+        for change in zone.transitions(Span(noon - _DAY, noon + CLOCKS)):
             if change.shift:
                 day = CivilTime.of(change.instant, zone).date
                 found.setdefault((day, change.shift), []).append((change.instant, zone.key))
@@ -136,36 +138,51 @@ def _week(day: date) -> Span:
     return Span(start, start + _WEEK)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class _State:
-    """What a team shares in a week: all of them, and each pair of whom both work."""
+    """What a team shares in a week: all of them, and weekly minutes of each pair of `_pairs_of`.
+
+    `both` says of which pairs both work: of others nothing is told.
+    """
 
     common: timedelta
-    pairs: dict[_Pair, float]
+    minutes: NDArray[np.float64]
+    both: NDArray[np.bool_]
+
+
+def _pairs_of(atlas: Atlas) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Every two people of an Atlas by their places in it."""
+    first, second = np.triu_indices(len(atlas.people), 1)
+    return first, second
 
 
 def _state(atlas: Atlas, window: Span) -> _State:
     sharing = Sharing(atlas, window)
     ids = [person.id for person in atlas.people]
+    first, second = _pairs_of(atlas)
+    row = np.array([sharing.row(key) for key in ids], np.int64)
+    works = np.array([sharing.works(key) for key in ids], np.bool_)
     hours = team_hours(sharing, ids)
-    found = sharing.pairs(list(combinations(ids, 2)))
     common = timedelta(minutes=hours.common_minutes) if hours else timedelta()
-    return _State(common, {(pair.first, pair.second): pair.weekly_minutes for pair in found})
+    return _State(common, sharing.minutes(row[first], row[second]), works[first] & works[second])
 
 
 def _effect(before: _State, after: _State, atlas: Atlas) -> Effect:
     """Pairs of whom one begins or ends work between the two weeks are no matter of places or clocks."""
-    both = [(p, before.pairs[p], after.pairs[p]) for p in before.pairs if p in after.pairs]
+    both = before.both & after.both
+    old, new = before.minutes, after.minutes
     return Effect(
         before.common,
         after.common,
-        lost=_named(atlas, (pair for pair, old, new in both if old and not new)),
-        won=_named(atlas, (pair for pair, old, new in both if new and not old)),
-        less=sum(1 for _, old, new in both if 0 < new < old),
-        more=sum(1 for _, old, new in both if 0 < old < new),
+        lost=_named(atlas, both & (old > 0) & (new == 0)),
+        won=_named(atlas, both & (old == 0) & (new > 0)),
+        less=int((both & (new > 0) & (new < old)).sum()),
+        more=int((both & (old > 0) & (new > old)).sum()),
     )
 
 
-def _named(atlas: Atlas, found: Iterable[_Pair]) -> tuple[tuple[Person, Person], ...]:
-    named = ((atlas.person(a), atlas.person(b)) for a, b in found)
+def _named(atlas: Atlas, found: NDArray[np.bool_]) -> tuple[tuple[Person, Person], ...]:
+    first, second = _pairs_of(atlas)
+    pairs = zip(first[found].tolist(), second[found].tolist(), strict=True)
+    named = ((atlas.people[a], atlas.people[b]) for a, b in pairs)
     return tuple(sorted(named, key=lambda pair: (pair[0].name, pair[1].name)))

@@ -6,6 +6,7 @@ every page has it.
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from django import template
 from django.conf import settings
@@ -161,7 +162,13 @@ def name(value: str) -> SafeString:
 @register.simple_tag
 def person(code: str, value: str) -> SafeString:
     """A name that leads to the page of its owner; `code` is the public one, the id on the map."""
-    return format_html('<a href="{}"><bdi>{}</bdi></a>', reverse("clock:person", args=(code,)), value)
+    return format_html('<a href="{}"><bdi>{}</bdi></a>', _address(code), value)
+
+
+@lru_cache(maxsize=8192)
+def _address(code: str) -> str:
+    # A page has hundreds of names, and working out an address takes longer than writing it.
+    return reverse("clock:person", args=(code,))
 
 
 @register.simple_tag
