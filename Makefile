@@ -9,12 +9,12 @@ SERVER := .venv/.installed-server
 DEV := .venv/.installed-dev
 HOW := pyproject.toml scripts/env.sh scripts/python.sh
 
-.PHONY: help demo test testlong format lock bench docs clean
+.PHONY: help demo test test-long format lock bench docs clean
 
 help:
 	@echo "make demo     set up, check an example company, show the report, serve its site (SERVE=no: do not)"
 	@echo "make test     set up, then lint, types, import rules and the whole test suite"
-	@echo "make testlong  the tests that take minutes: hundreds of kills, first minutes of a new site"
+	@echo "make test-long  the tests that take minutes: hundreds of kills, first minutes of a new site"
 	@echo "make format   put the code into its shape and mend what ruff can mend"
 	@echo "make bench    run the benchmarks"
 	@echo "make api-fuzz throw requests at a running server; FUZZ='--max-examples 200' for more of them"
@@ -37,7 +37,7 @@ demo: $(SERVER)
 test: $(DEV)
 	@scripts/test.sh
 
-testlong: $(DEV)
+test-long: $(DEV)
 	$(BIN)/python -m pytest tests -m long -p no:randomly
 
 format: $(DEV)
