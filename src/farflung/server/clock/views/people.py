@@ -102,4 +102,7 @@ def _address(query: QueryDict | dict[str, str], **changed: str | int) -> str:
 
 
 def _form(query: QueryDict, asker: Asker, here: Standpoint) -> dict[str, Any]:
-    return {"choices": list(choices(dict(query.items()), asker, here.atlas)), "nobody": not here.atlas.people}
+    return {
+        "choices": list(choices({name: query.get(name, "") for name in NAMES}, asker, here.atlas)),
+        "nobody": not here.atlas.people,
+    }

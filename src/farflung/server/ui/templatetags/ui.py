@@ -174,18 +174,18 @@ def _address(code: str) -> str:
 @register.simple_tag
 def names(values: Sequence[str], most: int = 3) -> SafeString:
     """ "A, B and 4 more", each name kept apart from the direction of the line."""
-    return _listed([name(value) for value in values], most)
+    return _listed([name(value) for value in values[:most]], most, len(values))
 
 
 @register.simple_tag
 def linked(people: Sequence[Person], most: int = 8) -> SafeString:
     """The same of people of the map, each name leading to its page."""
-    return _listed([person(one.id, one.name) for one in people], most)
+    return _listed([person(one.id, one.name) for one in people[:most]], most, len(people))
 
 
-def _listed(parts: Sequence[SafeString], most: int) -> SafeString:
-    left = len(parts) - most + 1 if len(parts) > most else 0
-    shown = list(parts[: len(parts) - left])
+def _listed(parts: Sequence[SafeString], most: int, number: int) -> SafeString:
+    left = number - most + 1 if number > most else 0
+    shown = list(parts[: number - left])
     if left:
         last = format_html("{}", words.more_text(left))
     elif len(shown) > 1:
