@@ -37,8 +37,11 @@ def test_texts_are_found_in_code_and_in_templates(texts: Catalog) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_files_are_up_to_date(language: str, texts: Catalog) -> None:
     catalog = updated(language, texts)
-    assert po_path(language).read_bytes() == as_po(catalog)
-    assert po_path(language).with_suffix(".mo").read_bytes() == as_mo(catalog)
+    # By lines, and then as truths: pytest takes minutes to show how two long texts differ.
+    kept, wanted = po_path(language).read_bytes(), as_po(catalog)
+    assert sorted({*wanted.splitlines()} ^ {*kept.splitlines()}) == []
+    same = (kept == wanted, po_path(language).with_suffix(".mo").read_bytes() == as_mo(catalog))
+    assert same == (True, True), "run python -m scripts.translations"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
