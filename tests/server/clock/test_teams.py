@@ -93,24 +93,6 @@ class TestTree:
         assert shared.weekly_minutes == hours
 
 
-class TestNumbers:
-    """N5: no share of fewer than twenty, and none that can be subtracted out of two."""
-
-    def test_of_twenty_and_more(self) -> None:
-        assert teams_of(crew({"A": 20, "B": 19})).told == {"A"}
-
-    def test_not_where_the_parts_leave_a_few(self) -> None:
-        tree = (Team("A", (), None, "Top"), Team("B", (), None, "Top"))
-        assert teams_of(crew({"A": 30, "B": 4}, tree)).told == {"A"}
-        assert teams_of(crew({"A": 30, "B": 20}, tree)).told == {"A", "B", "Top"}
-        assert teams_of(crew({"A": 30, "B": 19}, tree)).told == {"A"}
-
-    def test_not_where_a_part_that_is_not_told_hides_the_few(self) -> None:
-        """Top is Middle; Middle is thirty of A and three of its own, so Top less A would be those three."""
-        tree = (Team("A", (), None, "Middle"), Team("Middle", (), None, "Top"))
-        assert teams_of(crew({"A": 30, "Middle": 3}, tree)).told == {"A"}
-
-
 def branches(text: str) -> list[str]:
     return re.findall(r'<div class="team">(.*?)</div>', text, flags=re.DOTALL)
 
@@ -185,6 +167,16 @@ class TestPage:
         text = page(client, people["A0"].account)
         assert line(text, "A") == "A yours 20 people 20 at work 45 h a week for all"
         assert line(text, "B") == "B 25 people 0 at work 45 h a week for all"
+
+    def test_no_number_that_leaves_a_few_of_the_team_above(self, client: Client) -> None:
+        """N5: the thirty and four of Top are 34, of whom the number is told; so not that of the thirty."""
+        tree = (Team("A", (), None, "Top"), Team("B", (), None, "Top"), Team("Top", ()))
+        people = rows.write(crew({"A": 30, "B": 4}, tree))
+        rows.account(people["A0"], "a0@example.org")
+        text = page(client, people["A0"].account)
+        assert line(text, "Top").startswith("Top 34 people 34 at work")
+        assert line(text, "A").startswith("A yours 30 people somebody at work")
+        assert line(text, "B").startswith("B fewer than 5 45 h a week for all")
 
     def test_a_team_is_found_by_how_its_words_begin(self, polaris: Cast, client: Client) -> None:
         actions.add_team(name="Opérations de nuit", by=None, now=MONDAY)

@@ -55,7 +55,10 @@ class TeamCount:
 
 
 class CompanyDay:
-    """What holds for a day in UTC: the grid from the day before to three days after, changes, teams."""
+    """What holds for a day in UTC: the grid from the day before to three days after, changes, teams.
+
+    `told` are the names of teams of which a number at work may be shown, on whatever page.
+    """
 
     def __init__(self, atlas: Atlas, today: date) -> None:
         start = datetime.combine(today, time(0, 0), tzinfo=UTC)
@@ -66,7 +69,7 @@ class CompanyDay:
         self._below = _below(atlas)
         names = atlas.members.keys() | self._below.keys()
         groups = {name: tuple(_everybody(atlas, name, self._below)) for name in names}
-        self._told = tellable({"": tuple(person.id for person in atlas.people)} | groups)
+        self.told = tellable({"": tuple(person.id for person in atlas.people)} | groups)
         self._teams: dict[str, TeamCount] = {}
         self._turn = Lock()
 
@@ -75,7 +78,7 @@ class CompanyDay:
         with self._turn:
             if name not in self._teams:
                 ids = [p for p in _everybody(self.atlas, name, self._below) if self._here(p)]
-                self._teams[name] = TeamCount(name, len(ids), self.grid.counts(ids), name in self._told)
+                self._teams[name] = TeamCount(name, len(ids), self.grid.counts(ids), name in self.told)
             found = self._teams[name]
         return found if found.people >= FEWEST else None
 

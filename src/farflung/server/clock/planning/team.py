@@ -107,7 +107,7 @@ def team_page(known: Teams, team: Team, person: Person | None, reader: Reader) -
         day=day,
         me=_me(atlas, person, day, reader) if person and person.id not in ids else None,
         members=tuple(_members(atlas, people, day, reader)),
-        whole=_whole(team.name, keys, day, reader) if len(people) > MOST_SHOWN else None,
+        whole=_whole(team.name, day, reader) if len(people) > MOST_SHOWN else None,
         together=shared,
         local=local_hours(atlas, people, shared.spans, reader.now) if shared.spans else (),
         week=week(sharing, keys, reader.zone),
@@ -144,10 +144,13 @@ def _members(atlas: Atlas, people: Sequence[Person], day: Day, reader: Reader) -
     return (Member(one, person_row(atlas, one.person, one.place, day)) for one in states)
 
 
-def _whole(name: str, ids: Sequence[str], day: Day, reader: Reader) -> Row:
-    grid = company(reader.now).day.grid
-    counts = grid.counts([key for key in ids if key in grid.index])
-    return group_row(name, day.zone, shares(grid, counts, len(ids), day, exact=True))
+def _whole(name: str, day: Day, reader: Reader) -> Row | None:
+    of_day = company(reader.now).day
+    team = of_day.team(name)
+    if team is None:
+        return None
+    spans = shares(of_day.grid, team.counts, team.people, day, exact=team.exact)
+    return group_row(name, day.zone, spans)
 
 
 def _compared(known: Teams, name: str, people: Sequence[Person], reader: Reader) -> Compared:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
-from farflung.draw.world import FEWEST, FEWEST_FOR_RATES
+from farflung.draw.world import FEWEST
 from farflung.engine.atlas import Atlas
 from farflung.engine.model import Person, Team
 from farflung.engine.overlap import Sharing, team_hours
@@ -48,10 +48,6 @@ class Teams:
             parts = (self.ids.get(part, frozenset()) for part in self.below.get(name, ()))
             self.ids[name] = frozenset(self.own[name]).union(*parts)
         self.shared = {name: self._shared(ids) for name, ids in self.ids.items()}
-        self.told: set[str] = set()
-        for name in self.ids:  # the parts of a team before it
-            if self._may_tell(name):
-                self.told.add(name)
 
     @property
     def roots(self) -> list[str]:
@@ -75,27 +71,6 @@ class Teams:
     def _shared(self, ids: Iterable[str]) -> timedelta | None:
         found = team_hours(self.sharing, sorted(ids))
         return None if found is None else timedelta(minutes=found.common_minutes)
-
-    def _may_tell(self, name: str) -> bool:
-        """Whether the number at work may be shown: neither it nor what it leaves of others is about few (N5).
-
-        Taken away from the number of a team, those of its parts leave nobody or a group as large as one of
-        which a share is told.
-        """
-        ids = self.ids[name]
-        if len(ids) < FEWEST_FOR_RATES:
-            return False
-        parts = [self.ids[part] for part in self._told_below(name)]
-        left = len(ids) - len(frozenset().union(*parts))
-        return left == 0 or left >= FEWEST_FOR_RATES
-
-    def _told_below(self, name: str) -> Iterator[str]:
-        """The next teams below whose number is shown."""
-        for part in self.below.get(name, ()):
-            if part in self.told:
-                yield part
-            else:
-                yield from self._told_below(part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,12 +108,13 @@ def teams(atlas: Atlas, now: datetime) -> Teams:
 
 def tree(known: Teams, person: Person | None, now: datetime) -> tuple[Branch, ...]:
     """Every team as a tree, for a reader (None: an account without a person)."""
-    return _branches(known, known.roots, _at_work(company(now)), person)
+    return _Looking(known, company(now), person).branches(known.roots)
 
 
 def parts(known: Teams, name: str, person: Person | None, now: datetime) -> tuple[Branch, ...]:
     """The teams right below one, with what is below them."""
-    return _branches(known, known.below.get(name, ()), _at_work(company(now)), person)
+    below = known.below.get(name, ())
+    return _Looking(known, company(now), person).branches(below) if below else ()
 
 
 def flat(branches: Iterable[Branch]) -> Iterator[Branch]:
@@ -148,34 +124,34 @@ def flat(branches: Iterable[Branch]) -> Iterator[Branch]:
         yield from flat(branch.parts)
 
 
-def _at_work(hour: Hour) -> frozenset[str]:
-    grid = hour.day.grid
-    working = grid.rows[:, hour.slot][grid.row_of].tolist()
-    return frozenset(key for key, at_work in zip(grid.ids, working, strict=True) if at_work)
+class _Looking:
+    """A reader who looks at the teams in an hour."""
 
+    def __init__(self, known: Teams, hour: Hour, person: Person | None) -> None:
+        self._known, self._told, self._person = known, hour.day.told, person
+        grid = hour.day.grid
+        working = grid.rows[:, hour.slot][grid.row_of].tolist()
+        self._at_work = frozenset(key for key, at_work in zip(grid.ids, working, strict=True) if at_work)
 
-def _branches(
-    known: Teams, names: Iterable[str], at_work: frozenset[str], person: Person | None
-) -> tuple[Branch, ...]:
-    return tuple(_branch(known, name, at_work, person) for name in names)
+    def branches(self, names: Iterable[str]) -> tuple[Branch, ...]:
+        return tuple(self._branch(name) for name in names)
 
-
-def _branch(known: Teams, name: str, at_work: frozenset[str], person: Person | None) -> Branch:
-    ids, below = known.ids[name], _branches(known, known.below.get(name, ()), at_work, person)
-    own = person is not None and person.id in known.own[name]
-    led = person is not None and known.known[name].lead == person.id
-    seen = len(ids) >= FEWEST or own or led
-    working = len(ids & at_work)
-    return Branch(
-        name=name,
-        people=len(ids) if seen else None,
-        working=working if name in known.told else None,
-        anybody=working > 0 if seen else None,
-        shared=known.shared[name],
-        own=own,
-        led=led,
-        parts=below,
-    )
+    def _branch(self, name: str) -> Branch:
+        known, person = self._known, self._person
+        own = person is not None and person.id in known.own[name]
+        led = person is not None and known.known[name].lead == person.id
+        seen = len(known.ids[name]) >= FEWEST or own or led
+        working = len(known.ids[name] & self._at_work)
+        return Branch(
+            name=name,
+            people=len(known.ids[name]) if seen else None,
+            working=working if name in self._told else None,
+            anybody=working > 0 if seen else None,
+            shared=known.shared[name],
+            own=own,
+            led=led,
+            parts=self.branches(known.below.get(name, ())),
+        )
 
 
 def _below(known: Mapping[str, Team]) -> dict[str, tuple[str, ...]]:

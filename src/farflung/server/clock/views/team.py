@@ -23,7 +23,7 @@ from farflung.server.org.models import Team as Row
 from farflung.server.ui.pictures import ribbon_table
 from farflung.server.ui.reader import Reader
 
-MOST_PAIRS, MOST_PLACES = 6, 12
+MOST_PAIRS, MOST_FOLDED, MOST_PLACES = 6, 20, 12
 
 
 @require_safe
@@ -66,9 +66,9 @@ def _compared(page: TeamPage, reader: Reader) -> dict[str, Any]:
     return {
         "apart": apart(found),
         "none": none[:MOST_PAIRS],
-        "more_none": none[MOST_PAIRS:],
+        "more_none": none[MOST_PAIRS : MOST_PAIRS + MOST_FOLDED],
         "near": near[:MOST_PAIRS],
-        "more_near": near[MOST_PAIRS:],
+        "more_near": near[MOST_PAIRS : MOST_PAIRS + MOST_FOLDED],
         "shifts": [(one, _seen(one, reader)) for one in page.compared.shifts] if page.compared else [],
     }
 
