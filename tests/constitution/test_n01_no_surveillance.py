@@ -3,8 +3,8 @@
 import pytest
 from django.db import connection
 
-from farflung.server.clock.views import now as now_view
 from farflung.server.core.models import AuditEntry
+from farflung.server.org.access import Asker, Role
 from tests.constitution.schema import named, run
 from tests.server.company import NOW
 from tests.server.walking import Company, Walker
@@ -56,13 +56,10 @@ def test_reading_pages_writes_nothing_about_the_reader(everybody: Company) -> No
 
 
 def test_a_planted_count_of_visits_is_seen(everybody: Company, monkeypatch: pytest.MonkeyPatch) -> None:
-    real = now_view.board
+    def counting(asking: Asker) -> frozenset[Role]:
+        code = everybody.cast.batch.code
+        AuditEntry.objects.create(at=NOW, action="visit", subject="page", subject_code=code)
+        return frozenset({Role.MEMBER})
 
-    def counting(*given: object) -> object:
-        AuditEntry.objects.create(
-            at=NOW, action="visit", subject="page", subject_code=everybody.cast.batch.code
-        )
-        return real(*given)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(now_view, "board", counting)
+    monkeypatch.setattr(Asker, "roles", property(counting))
     assert written_by_reading(everybody.walker("Ana")) == {"core_auditentry"}

@@ -94,7 +94,7 @@ def _one(number: int, teams: tuple[str, ...]) -> OnMap:
 
 
 def clocked(teams: dict[str, int]) -> dict[str, bool]:
-    """Whether each team of the company's clock is told with a share; teams are that many of the same people."""
+    """Whether each team has a share on the company's clock; teams are that many of the same people."""
     people = tuple(
         _one(n, tuple(team for team in teams if n < teams[team])) for n in range(max(teams.values()))
     )

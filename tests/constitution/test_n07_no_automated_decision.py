@@ -63,7 +63,7 @@ def test_a_planted_decision_of_the_machine_is_seen() -> None:
 
 def people() -> list[dict[str, Any]]:
     """Every column of everybody."""
-    return list(Person.objects.order_by("pk").values())
+    return [dict(row) for row in Person.objects.order_by("pk").values()]
 
 
 @pytest.mark.django_db

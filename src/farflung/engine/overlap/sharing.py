@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 import numpy as np
@@ -36,6 +36,17 @@ class PairOverlap:
         return self.weekly_minutes / self.days if self.days else 0.0
 
 
+def _without_days_off(atlas: Atlas) -> Atlas:
+    """The same without holidays and leave; a day taken for a worked holiday is leave like any other."""
+    if not any(person.swaps for person in atlas.people):
+        return atlas.with_(absences=(), holidays={})
+    return atlas.with_(people=tuple(map(_unswapped, atlas.people)), absences=(), holidays={})
+
+
+def _unswapped(person: Person) -> Person:
+    return replace(person, swaps=()) if person.swaps else person
+
+
 class Sharing:
     """The structural rows of a company in a window: hours and places, without holidays and leave.
 
@@ -46,7 +57,7 @@ class Sharing:
         whole = window.elapsed // _WEEK * _WEEK
         self.atlas = atlas
         self.window = Span(window.start, window.start + whole) if whole else window
-        grid = atlas.with_(absences=(), holidays={}).grid(self.window)
+        grid = _without_days_off(atlas).grid(self.window)
         self._keep(grid.start, grid.rows, dict(zip(grid.ids, grid.row_of.tolist(), strict=True)))
 
     def _keep(self, start: datetime, matrix: Mask, row_of: dict[str, int]) -> None:
@@ -67,7 +78,7 @@ class Sharing:
         someone = tuple(new.get(p) or self.atlas.person(p) for p in people)
         twin.atlas = Atlas(someone, stays, zones=self.atlas.zones)
         theirs = tuple(stay for stay in stays if stay.person in new)
-        made = Atlas(tuple(new.values()), theirs, zones=self.atlas.zones).grid(self.window)
+        made = Atlas(tuple(map(_unswapped, new.values())), theirs, zones=self.atlas.zones).grid(self.window)
         kept = [self.row(p) for p in people]
         row_of = {
             p: len(kept) + int(made.row_of[made.index[p]]) if p in new else i for i, p in enumerate(people)

@@ -40,10 +40,12 @@ NEVERS: Final[tuple[Never, ...]] = (
         2,
         _("Presence is never joined to performance"),
         _("Hours, places and absences are for planning. No judgement of anybody's work stands beside them."),
-        (_(
-            "There is no column for a rating, a score, pay or a goal, in a table of people or joined to "
-            "one."
-        ),),
+        (
+            _(
+                "There is no column for a rating, a score, pay or a goal, in a table of people or joined to "
+                "one."
+            ),
+        ),
         "test_n02_no_performance",
     ),
     Never(
@@ -177,20 +179,22 @@ NEVERS: Final[tuple[Never, ...]] = (
             "When you rest, what you declined and what you opted out of is shown to nobody, and counted "
             "nowhere."
         ),
-        (_(
-            "A test gives somebody a rest time like no other, and looks for it on every page of everybody "
-            "else."
-        ),),
+        (
+            _("A test gives somebody a rest time like no other, and looks for it on everybody else's pages."),
+            _("Only an export of everything holds it, and everybody in it sees who took that."),
+        ),
         "test_n15_rest_is_nobodys_data",
     ),
     Never(
         16,
         _("An explanation never tells a colleague's reason"),
         _("Why somebody is unavailable cannot be read from what you are shown, nor from how it is put."),
-        (_(
-            "Two companies that differ only in why somebody is off show the same pages: a test compares "
-            "them."
-        ),),
+        (
+            _(
+                "Two companies that differ only in why somebody is off show the same pages: a test compares "
+                "them."
+            ),
+        ),
         "test_n16_no_reason_by_explanation",
     ),
     Never(
