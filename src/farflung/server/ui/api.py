@@ -45,7 +45,7 @@ class Ref(Told):
 
 
 class BlockTold(Told):
-    """Hours of a weekday (0 is Monday); an `end` past 24:00 is on the next day."""
+    """Hours of a weekday (0 is Monday); an `end` at or before the start is on the next day."""
 
     weekday: int
     start: str
@@ -81,7 +81,7 @@ class PeriodTold(Told):
 
 
 class RestTold(Told):
-    """A rest window in times of day; an `end` past 24:00 is on the next day."""
+    """A rest window in times of day; an `end` at or before the start is on the next day."""
 
     start: str
     end: str
