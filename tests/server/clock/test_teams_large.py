@@ -23,7 +23,7 @@ pytestmark = [pytest.mark.speed, pytest.mark.django_db]
 
 MOST_BYTES, MOST_QUERIES = 150_000, 15
 SLOWEST = 0.2
-"""Seconds of the process, in the middle of seven: twice what they take on a machine with something else to do."""
+"""Seconds of the process, in the middle of seven: twice what a machine takes that has other things to do."""
 
 
 @pytest.fixture
