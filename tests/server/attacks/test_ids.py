@@ -33,7 +33,8 @@ def sent(everybody: Company) -> Mapping[str, Any]:
     """A form with every field that any of the addresses reads, filled in as if it were one's own."""
     other = everybody.cast.people[OTHER]
     return {
-        "take": "yes", "person": str(other.code), "last_day": "2027-06-30", "name": "Taken", "lead": other.email,
+        "take": "yes", "person": str(other.code), "last_day": "2027-06-30", "name": "Taken",
+        "lead": other.email,
         "country": "PT", "date": "2027-05-01", "role": "operator", "complete": "on", "place": "Porto",
         "job": "Owned", "email": "mallory@elsewhere.example", "take_back": "",
     }  # fmt: skip
