@@ -59,9 +59,7 @@ def step(count: int, people: int) -> int:
     return max(1, min(_STEPS, round(_STEPS * count / people)))
 
 
-def _cell(
-    week: Week, weekday: int, first: int, last: int, count: int, percents: bool
-) -> tuple[Markup, ...]:
+def _cell(week: Week, weekday: int, first: int, last: int, count: int, percents: bool) -> tuple[Markup, ...]:
     """Half hours with the same count are one cell with one figure: most of a day is."""
     level = step(count, week.people)
     x, y, width = first / SLOTS, _GUTTER + weekday * _ROW, (last - first) / SLOTS
