@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from farflung.engine.atlas import Atlas
-from farflung.engine.model import Stay, StayKind
+from farflung.engine.model import Absence, Stay, StayKind
 from farflung.engine.overlap import Sharing
 from farflung.engine.time import Span, total
 from farflung.server.clock.planning.pair import best_hours, next_change, reach
@@ -97,6 +97,14 @@ class TestPair:
         assert found.memo is not None
         for person in (ANA, JACK):
             assert atlas.working_between(person, MONDAY, found.memo.closes) >= 8 * H
+
+    def test_who_is_away_for_a_week_is_met_in_the_next(self) -> None:
+        atlas = company().with_(absences=(Absence("daniel", date(2027, 3, 15), date(2027, 3, 19)),))
+        found = best_hours(atlas, ANA, DANIEL, reader(atlas))
+        assert (found.none_good, found.later) == (True, True)
+        assert found.hours[0].span.start.date() == date(2027, 3, 22)
+        for best in found.hours:
+            assert atlas.overlap([ANA, DANIEL], best.span) == (best.span,)
 
     def test_a_message_lands_at_work_and_its_answer_is_seen_at_work(self) -> None:
         atlas = company()

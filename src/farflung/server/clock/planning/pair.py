@@ -2,15 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from farflung.engine.atlas import Atlas, NoWorkingTimeError
 from farflung.engine.flow.due import due
 from farflung.engine.meetings.find_time import FAIR, Memo, memo
-from farflung.engine.meetings.slot_values import SlotOption, SlotRequest
+from farflung.engine.meetings.slot_values import SlotAnswer, SlotOption, SlotRequest
 from farflung.engine.meetings.slots import find_slots
 from farflung.engine.model import Person
-from farflung.engine.time import Span, Transition, Zone
+from farflung.engine.time import CivilTime, Span, Transition, Zone
 from farflung.rulepacks import load_packs
 from farflung.server.clock.planning.moves import next_move, next_own_change, shared_around
 from farflung.server.ui.reader import Reader
@@ -30,11 +30,15 @@ class Best:
 
 @dataclass(frozen=True, slots=True)
 class BestHours:
-    """The best hour of each day, soonest first; where none is good, the least bad ones and a memo instead."""
+    """The best hour of each day, soonest first; where none is good, the least bad ones and a memo instead.
+
+    `later`: none of seven days is good, as when somebody is away, and these are of the week after.
+    """
 
     hours: tuple[Best, ...]
     none_good: bool
     memo: Memo | None
+    later: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,16 +118,23 @@ def _seen(atlas: Atlas, person: Person | None, at: datetime) -> datetime | None:
 def best_hours(atlas: Atlas, person: Person, other: Person, reader: Reader) -> BestHours:
     """The best hours for the two in the seven days from now, by burden points, own hours first."""
     few = _two(atlas, person, other)
-    window = Span(_next_step(reader.now), reader.now + AHEAD)
-    # All of them, so that each day has its best: a week has at most this many starts.
-    most = int(AHEAD / STEP)
-    request = SlotRequest((person.id, other.id), window, LENGTH, step=STEP, most=most)
-    found = find_slots(few, request, load_packs().burden_points())
-    if found.none_good:
-        least = sorted(found.options[:_LEAST_BAD], key=lambda option: option.start)
-        return BestHours(tuple(_best(few, o) for o in least), True, _memo(few, request, reader.now))
-    good = [option for option in found.options if not option.outside]
-    return BestHours(tuple(_best(few, o) for o in _of_each_day(good, reader.zone)), False, None)
+    found = _found(few, reader.now, AHEAD)
+    if not found.none_good:
+        return BestHours(_of_each_day(few, found, reader.zone), False, None)
+    written = _memo(few, found.request, reader.now)
+    after = _found(few, reader.now, 2 * AHEAD)
+    if not after.none_good:
+        return BestHours(_of_each_day(few, after, reader.zone), True, written, later=True)
+    least = sorted(found.options[:_LEAST_BAD], key=lambda option: option.start)
+    return BestHours(tuple(_best(few, option) for option in least), True, written)
+
+
+def _found(few: Atlas, now: datetime, ahead: timedelta) -> SlotAnswer:
+    """All starts, so that each day has its best: there are at most as many as steps."""
+    window = Span(_next_step(now), now + ahead)
+    people = tuple(person.id for person in few.people)
+    request = SlotRequest(people, window, LENGTH, step=STEP, most=int(ahead / STEP))
+    return find_slots(few, request, load_packs().burden_points())
 
 
 def _two(atlas: Atlas, person: Person, other: Person) -> Atlas:
@@ -139,12 +150,13 @@ def _next_step(now: datetime) -> datetime:
     return midnight + -(-(now - midnight) // STEP) * STEP
 
 
-def _of_each_day(options: Iterable[SlotOption], zone: Zone) -> list[SlotOption]:
-    """The best one of each of the reader's days: options come best first."""
-    days: dict[str, SlotOption] = {}
-    for option in options:
-        days.setdefault((option.start + zone.utc_offset(option.start)).date().isoformat(), option)
-    return [days[day] for day in sorted(days)][:_DAYS_SHOWN]
+def _of_each_day(few: Atlas, found: SlotAnswer, zone: Zone) -> tuple[Best, ...]:
+    """The best good one of each of the reader's days: options come best first."""
+    days: dict[date, SlotOption] = {}
+    for option in found.options:
+        if not option.outside:
+            days.setdefault(CivilTime.of(option.start, zone).date, option)
+    return tuple(_best(few, days[day]) for day in sorted(days)[:_DAYS_SHOWN])
 
 
 def _best(few: Atlas, option: SlotOption) -> Best:
