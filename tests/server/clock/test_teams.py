@@ -124,6 +124,7 @@ class TestPage:
         assert f'<a href="/teams/{polaris.team("Ledger").code}">' in text
         assert 'href="/teams" aria-current="page">Teams</a>' in text
         assert "Teams that you lead" in words(text)
+        assert '<a href="/company/teams">Teams that I lead</a>' in text
 
     def test_a_member_sees_which_is_theirs_and_no_record(self, polaris: Cast, client: Client) -> None:
         text = page(client, polaris.account("Wei"))
