@@ -9,7 +9,7 @@ SERVER := .venv/.installed-server
 DEV := .venv/.installed-dev
 HOW := pyproject.toml scripts/env.sh scripts/python.sh
 
-.PHONY: help demo test test-long format lock bench docs clean
+.PHONY: help demo test test-long api-fuzz format lock bench docs clean
 
 help:
 	@echo "make demo     set up, check an example company, show the report, serve its site (SERVE=no: do not)"

@@ -21,7 +21,7 @@ def promised() -> set[str]:
     """The names after ``make`` in code of the Markdown pages."""
     pages = [path.read_text(encoding="utf-8") for path in files() if path.suffix == ".md"]
     return {
-        found for page in pages for found in re.findall(r"(?:^|`)make ([a-z]+)", page, flags=re.MULTILINE)
+        found for page in pages for found in re.findall(r"(?:^|`)make ([a-z-]+)", page, flags=re.MULTILINE)
     }
 
 

@@ -1,4 +1,4 @@
-"""What workers do: imports that were accepted, and the hourly upkeep."""
+"""What workers do: imports that were accepted, and the upkeep."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -6,6 +6,7 @@ import pytest
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from farflung.intake.given import Given
+from farflung.server.core import clock
 from farflung.server.org import actions, jobs
 from farflung.server.org.models import HolidayCalendar, ImportBatch, Person
 from farflung.server.site import subscriptions
@@ -53,20 +54,20 @@ def test_what_no_second_try_would_change_is_said(polaris: Cast, monkeypatch: pyt
     assert not Person.objects.filter(key="X1").exists()
 
 
-def test_upkeep_gives_up_what_no_worker_has_any_more(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_it_gives_up_what_no_worker_has_any_more(monkeypatch: pytest.MonkeyPatch) -> None:
     instant = NOW + timedelta(hours=2)
-    monkeypatch.setattr(jobs, "now", lambda: instant)
+    monkeypatch.setattr(clock, "now", lambda: instant)
     batch = accepted()
-    jobs.upkeep()
+    jobs.give_up()
     assert ImportBatch.objects.get(pk=batch.pk).state == State.APPLYING, "a job waits for it"
     ProcrastinateJob.objects.filter(task_name="org.apply_import").update(status="failed")
-    jobs.upkeep()
+    jobs.give_up()
     assert ImportBatch.objects.get(pk=batch.pk).state == State.FAILED
     again = actions.answer_import(batch=batch, answers={}, by=None, now=instant)
     assert again.state == State.READY
 
 
 def test_upkeep_looks_ahead(polaris: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(jobs, "now", lambda: datetime(2029, 1, 1, tzinfo=UTC))
+    monkeypatch.setattr(clock, "now", lambda: datetime(2029, 1, 1, tzinfo=UTC))
     jobs.upkeep()
     assert set(HolidayCalendar.objects.values_list("last_year", flat=True)) == {2031}

@@ -114,10 +114,13 @@ class Work:
             self.accepted.append(path.rpartition("/")[2])
 
     def settle(self, data: Path) -> bool:
-        """Whether no import is under way any more. One that is shown again is accepted again."""
+        """Whether no import is under way any more. One that is shown again is accepted again,
+        and one that failed is read again, as anybody would."""
         states = dict(asked(data, "SELECT code::text, state FROM org_importbatch"))
         for code in self.accepted:
-            if states[code] == "ready":
+            if states[code] == "failed":  # its worker died again and again: it is read once more
+                self._tried(partial(self._sent, f"/company/imports/{code}", f"/company/imports/{code}"))
+            elif states[code] == "ready":
                 self._tried(partial(self._accept, f"/company/imports/{code}"))
         return not {"applying"} & set(states.values()) and {states[code] for code in self.accepted} <= {
             "applied"

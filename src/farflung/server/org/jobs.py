@@ -1,5 +1,7 @@
 """What workers do for the organisation."""
 
+from contextlib import suppress
+
 from django.db import DataError, IntegrityError
 from procrastinate.contrib.django.models import ProcrastinateJob
 
@@ -20,7 +22,7 @@ def apply_import(*, batch: str) -> None:
     try:
         actions.apply_import(batch=row, now=clock.now(), tell=tell)
     except (Refused, IntegrityError, DataError) as error:
-        # What no second try would change. Whatever else fails is tried again, then given up by `upkeep`.
+        # What no second try would change. Whatever else fails is tried again, then given up by `give_up`.
         actions.fail_import(batch=row, error=str(error).partition("\n")[0], now=clock.now())
 
 
@@ -34,15 +36,25 @@ def tell(batch: ImportBatch, done: int, total: int) -> None:
     write_aside("UPDATE org_importbatch SET done = %s, total = %s WHERE id = %s", [done, total, batch.pk])
 
 
+@queue.every("* * * * *", "org.give_up")
+def give_up() -> None:
+    """Says of accepted imports for which no job is left that they failed, so that somebody tries again."""
+    # First the imports, then the jobs: one that is accepted in between must not be missed by its job.
+    under_way = list(ImportBatch.objects.filter(state=ImportBatch.State.APPLYING))
+    waiting = ProcrastinateJob.objects.filter(task_name=_NAME, status__in=["todo", "doing"])
+    alive = {job.args.get("batch") for job in waiting}
+    for batch in under_way:
+        if str(batch.code) not in alive:
+            with suppress(Refused):  # it has come through in between
+                actions.fail_import(
+                    batch=batch, error="the worker did not come through with it", now=clock.now()
+                )
+
+
 @queue.every("23 * * * *", "org.upkeep")
 def upkeep() -> None:
-    """Forgets what is past its time, closes accounts of who left, keeps holidays ahead, gives up the lost."""
+    """Forgets what is past its time, closes accounts of who left, keeps holidays ahead."""
     instant = clock.now()
     actions.close_ended_accounts(now=instant)
     actions.forget_what_is_past(now=instant)
     actions.extend_holidays(now=instant)
-    waiting = ProcrastinateJob.objects.filter(task_name=_NAME, status__in=["todo", "doing"])
-    alive = {job.args.get("batch") for job in waiting}
-    for batch in ImportBatch.objects.filter(state=ImportBatch.State.APPLYING):
-        if str(batch.code) not in alive:
-            actions.fail_import(batch=batch, error="the worker did not come through with it", now=instant)
