@@ -19,6 +19,8 @@ def front_door(respond: Respond) -> Respond:
     """The middleware that stands there."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
+        if "%00" in request.META.get("QUERY_STRING", "") or "\0" in request.path:
+            return HttpResponse(status=400)  # no text has it, and the database takes none
         stranger = not request.user.is_authenticated if _matters(request) else False
         if stranger and _is_large(request):
             # Reading it would keep a thread for as long as it is sent. Programs show a token first, and are
