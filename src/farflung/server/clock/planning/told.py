@@ -1,8 +1,8 @@
 """Of which groups of people a number at work may be told, so that no two numbers give a third away (N5).
 
-Decided once for the whole company and the same for every reader: so nobody has to keep who asked for what, and
-two readers who put their pages together learn no more than one. Large groups go first, so a department keeps
-its number, and a part of it that would leave a few of the rest has none.
+Decided once for the whole company and the same for every reader: so nobody has to keep who asked for what,
+and two readers who put their pages together learn no more than one. Large groups go first, so a department
+keeps its number, and a part of it that would leave a few of the rest has none.
 """
 
 from collections.abc import Collection, Hashable, Mapping
