@@ -69,4 +69,4 @@ def test_two_hundred_imports_and_edits_survive_any_death(data: Path) -> None:
     chance = random.Random(SEED)
     things = [chance.choice(["add", "edit", "bring", "bring"]) for _ in range(200)]
     victims = ("database", "database", "inner", "inner", "inner", "web", "worker")
-    assert len(endure(data, things, victims, 0.4)) > 50
+    assert len(endure(data, things, victims, 0.4)) > 40
