@@ -80,6 +80,10 @@ ROWS: Final[tuple[Row, ...]] = (
     *_page("join/<str:word>", "Follow an invitation, for who has its link", {}, "Makes an account"),
     *_does("demo/be", "Becomes one of the cast, in a demo", {}),
     *_page("password", "My password", SIGNED_IN, "Changes it"),
+    *_page("me/tokens", "My tokens for programs", INSIDE, "Makes one, which is shown once"),
+    *_does("me/tokens/<uuid:code>/revoke", "Revokes one", {Who.MEMBER: Of.OWN, Who.OPERATOR: Of.OWN}),
+    *_page("api/docs", "Every operation for programs, to be tried", INSIDE),
+    *_page("api/problems", "Problems that programs are told", INSIDE),
     # ------------------------------------------------------------------------------------------- clock
     *_page("", "My day", INSIDE),
     *_page("now", "The company's clock; no group under five", INSIDE),

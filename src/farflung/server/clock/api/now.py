@@ -209,13 +209,14 @@ def overlap(
     until: Until,
 ) -> OverlapTold:
     """In at most 31 days; public holidays and absences are taken out."""
+    asking = insider(request)
     if not 2 <= len(set(people)) <= MOST:
         message = f"name two to {MOST} people"
         raise Problem(
             INVALID, errors=[{"in": "query", "name": "people", "code": "range", "message": message}]
         )
     asked = window(start, until, LONGEST)
-    atlas, found = people_of(insider(request), people)
+    atlas, found = people_of(asking, people)
     spans = atlas.overlap(found, asked)
     zones = [Stretch.of(span, atlas.zone_of(found[0], span.start)) for span in spans]
     return OverlapTold(people=[UUID(one.id) for one in found], shared=zones, minutes=span_minutes(spans))

@@ -1,0 +1,55 @@
+"""Who may call what: every operation of the JSON interface by its id, in the words of `who_sees`.
+
+For everybody else it is not there: 404. A token narrows that by its scopes and widens nothing; without
+a token or a session every operation answers 401.
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+from farflung.server.site.who_sees import INSIDE, ONES_OWN, PEOPLE, PEOPLE_OR_OPERATOR, TEAM, Rights
+
+OPERATIONS: Final[Mapping[str, Rights]] = {
+    # ---------------------------------------------------------------------------------------------- me
+    "me.read_me": INSIDE,
+    **dict.fromkeys(
+        (
+            "me.change_me", "me.my_hours", "me.set_my_hours", "me.confirm", "me.mismatches", "me.settle",
+            "me.my_data", "places.my_places", "places.plan", "places.correct", "places.withdraw",
+            "away.my_absences", "away.ask", "away.withdraw", "away.my_swaps", "away.swap", "away.unswap",
+            "now.day",
+        ),
+        ONES_OWN,
+    ),
+    # ------------------------------------------------------------------------------- people, teams, time
+    **dict.fromkeys(
+        (
+            "now.now", "now.overlap", "now.clock_changes", "people.people", "people.person", "people.where",
+            "people.hours", "teams.teams", "teams.team", "holidays.holidays",
+        ),
+        INSIDE,
+    ),
+    # ------------------------------------------------------------------------------------------ company
+    **dict.fromkeys(
+        (
+            "people.add_person", "people.record", "people.change_person", "people.end_person",
+            "teams.add_team", "teams.remove_team", "teams.join_team", "teams.leave_team",
+            "holidays.calendars", "holidays.update", "holidays.days", "holidays.add_holiday",
+            "holidays.correct_holiday", "holidays.remove_holiday", "company.entities", "company.add_entity",
+            "company.change_entity", "company.remove_entity", "company.export",
+        ),
+        PEOPLE,
+    ),
+    "invitations.invite": PEOPLE,
+    "teams.change_team": TEAM,
+    **dict.fromkeys(
+        (
+            "company.roles", "company.grant_role", "company.revoke_role", "imports.imports",
+            "imports.upload", "imports.read", "imports.answer", "imports.accept", "imports.abandon",
+            "imports.undo",
+        ),
+        PEOPLE_OR_OPERATOR,
+    ),
+}  # fmt: skip
+"""A grant of the role of operators is for operators alone, and `people.where` with `known_at` for the person,
+compliance and people operations; who was given a role is invited by operators, and by nobody else."""
