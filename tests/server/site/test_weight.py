@@ -27,8 +27,8 @@ from tests.server.company import NOW, build_polaris
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 MOST_QUERIES, MOST_BYTES = 15, 150_000
-NOT_ASKED_FOR = {"sign_in", "first", "join", "be"}
-"""For strangers and the demo; who is signed in is led away from them, or finds nothing there."""
+NOT_ASKED_FOR = {"sign_in", "first", "join", "be", "api:api-root"}
+"""For strangers and the demo, and a name that holds no page; whoever is signed in finds nothing there."""
 
 FILES = {"data_file", "export_file"}
 """Not pages but files: everything that is known, in one."""
