@@ -117,14 +117,17 @@ class Work:
         """Whether no import is under way any more. One that is shown again is accepted again,
         and one that failed is read again, as anybody would."""
         states = dict(asked(data, "SELECT code::text, state FROM org_importbatch"))
-        for code in self.accepted:
-            if states[code] == "failed":  # its worker died again and again: it is read once more
-                self._tried(partial(self._sent, f"/company/imports/{code}", f"/company/imports/{code}"))
-            elif states[code] == "ready":
-                self._tried(partial(self._accept, f"/company/imports/{code}"))
-        return not {"applying"} & set(states.values()) and {states[code] for code in self.accepted} <= {
-            "applied"
-        }
+        if "applying" in states.values():
+            return False
+        # One at a time: each that is applied changes the map, and the others are then shown again.
+        code = next((code for code in self.accepted if states[code] != "applied"), None)
+        if (
+            code is not None and states[code] == "failed"
+        ):  # its worker died again and again: read it once more
+            self._tried(partial(self._sent, f"/company/imports/{code}", f"/company/imports/{code}"))
+        elif code is not None:
+            self._tried(partial(self._accept, f"/company/imports/{code}"))
+        return code is None
 
     def _accept(self, path: str) -> bool:
         return self._sent(path, path, f"{path}/accept")
