@@ -178,7 +178,7 @@ def test_htmx_gets_the_list_alone(polaris: Cast, client: Client) -> None:
     assert answer.headers["HX-Replace-Url"] == "/people?q=tomas"
 
 
-@pytest.mark.parametrize("text", ["'", "a' | 'b", "& | !", ":*", "\\", "%", "\x00", "<b>", "q" * 5000])
+@pytest.mark.parametrize("text", ["'", "a' | 'b", "& | !", ":*", "\\", "%", "<b>", "q" * 5000])
 def test_nothing_typed_is_more_than_words(polaris: Cast, client: Client, text: str) -> None:
     shown = page(client, polaris.account("Ana"), q=text, skill=text, job=text, team=text)
     assert "<b>" not in re.sub(r"<b><a", "", shown[shown.index("<main") : shown.index("</main>")])

@@ -33,7 +33,7 @@ def accepted(now: datetime = NOW) -> ImportBatch:
 
 def test_accepted_it_waits_for_a_worker_who_applies_it() -> None:
     batch = accepted()
-    assert waiting() == [str(batch.code)]
+    assert waiting().count(str(batch.code)) == 1  # others may have left theirs
     jobs.apply_import(batch=str(batch.code))
     assert ImportBatch.objects.get(pk=batch.pk).state == State.APPLIED
     assert Person.objects.count() == 23
