@@ -9,12 +9,13 @@ SERVER := .venv/.installed-server
 DEV := .venv/.installed-dev
 HOW := pyproject.toml scripts/env.sh scripts/python.sh
 
-.PHONY: help demo test test-long api-fuzz format lock bench docs clean
+.PHONY: help demo test test-long coverage api-fuzz format lock bench docs clean
 
 help:
 	@echo "make demo     set up, check an example company, show the report, serve its site (SERVE=no: do not)"
 	@echo "make test     set up, then lint, types, import rules and the whole test suite"
 	@echo "make test-long  the tests that take minutes: hundreds of kills, first minutes of a new site"
+	@echo "make coverage  the lines of the server that its tests run; those of the rest are part of make test"
 	@echo "make format   put the code into its shape and mend what ruff can mend"
 	@echo "make bench    run the benchmarks"
 	@echo "make api-fuzz throw requests at a running server; FUZZ='--max-examples 200' for more of them"
@@ -39,6 +40,10 @@ test: $(DEV)
 
 test-long: $(DEV)
 	$(BIN)/python -m pytest tests -m long -p no:randomly
+
+coverage: $(DEV)
+	$(BIN)/python -m pytest tests/server -m "not speed and not browser and not long" --numprocesses auto \
+	  --dist loadfile --cov --cov-config tests/server/coverage.ini --cov-report term
 
 format: $(DEV)
 	$(BIN)/ruff check --fix .

@@ -35,7 +35,7 @@ step imports lint-imports --no-cache
 step tests pytest -m "not speed" --ignore tests/server --numprocesses auto --dist worksteal --cov --cov-report term "$@"
 # The server's tests have a PostgreSQL for each process, and the tests of a file may share a site.
 # The browser's loop and Django's threads do not mix.
-step server pytest tests/server -m "not speed and not browser and not long" --numprocesses auto --dist loadfile --cov --cov-append --cov-report term "$@"
+step server pytest tests/server -m "not speed and not browser and not long" --numprocesses auto --dist loadfile "$@"
 step pages pytest tests/server -m "browser and not speed and not long" -p no:randomly "$@"
 step speed pytest -m speed -p no:randomly "$@"
 

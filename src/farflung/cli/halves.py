@@ -1,4 +1,4 @@
-"""Both cores for a large company: part of the work in a forked process, which shares what was read so far.
+"""Both cores for a large company: parts of the work in forked processes, which share what was read so far.
 
 What goes there is pure and independent of the rest, so the report is the same; it only comes sooner. Where
 a process cannot be forked safely (Windows, macOS), or the company is small, all is done one after another.
@@ -22,8 +22,11 @@ LARGE = 1_000
 LARGE_FILES = 1_000_000
 """Bytes of files in which a large company is expected."""
 
-_ASIDE = frozenset({"clock-changes", "meeting-rules", "overlap", "holidays", "weekly", "headcount"})
-"""About half of the work, and none of it shares a computation with the other half."""
+_EARLY = frozenset({"clock-changes", "who-pays", "headcount", "one-holder"})
+"""A third of the work, which asks nothing of the grid: begun while that is made."""
+
+_ASIDE = frozenset({"meeting-rules", "overlap", "holidays"})
+"""Another third, which shares no computation with what is left."""
 
 
 def while_reading(files: Iterable[Path]) -> Beside:
@@ -33,16 +36,20 @@ def while_reading(files: Iterable[Path]) -> Beside:
 
 
 def run_all(question: Question, watch: Callable[[str, int, int], None]) -> Report:
-    """The report of all checks, by two processes where that is worth it."""
+    """The report of all checks, by several processes where that is worth it."""
     if len(question.atlas.people) < LARGE or not _can_fork():
         return run(question, CHECKS, watch)
-    question.atlas.grid(question.window)  # made once, before the fork, for both
-    here = tuple(check for check in CHECKS if check.name not in _ASIDE)
-    aside = tuple(check for check in CHECKS if check.name in _ASIDE)
-    theirs: Callable[[], tuple[Finding, ...]] = forked(lambda: run(question, aside).findings)
-    mine = run(question, here, watch)
-    findings = sorted((*mine.findings, *theirs()), key=lambda finding: finding.order)
+    early = _begun(question, _EARLY)
+    question.atlas.grid(question.window)  # made once, before the second fork, for both
+    aside = _begun(question, _ASIDE)
+    mine = run(question, tuple(check for check in CHECKS if check.name not in _EARLY | _ASIDE), watch)
+    findings = sorted((*mine.findings, *early(), *aside()), key=lambda finding: finding.order)
     return Report(question, CHECKS, tuple(findings))
+
+
+def _begun(question: Question, names: frozenset[str]) -> Callable[[], tuple[Finding, ...]]:
+    checks = tuple(check for check in CHECKS if check.name in names)
+    return forked(lambda: run(question, checks).findings)
 
 
 def forked(work: Callable[[], Result]) -> Callable[[], Result]:

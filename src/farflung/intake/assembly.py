@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 from farflung.engine.atlas import Atlas
 from farflung.engine.model import (
@@ -18,7 +19,7 @@ from farflung.engine.time import Span, Zone, ZoneDatabase
 from farflung.intake.absences import read_absences
 from farflung.intake.agreement import bound_agreement, read_agreement, unknown_words
 from farflung.intake.asking import Asking
-from farflung.intake.beside import Beside
+from farflung.intake.beside import Beside, when_asked
 from farflung.intake.copies import without_copies
 from farflung.intake.dating import Dating
 from farflung.intake.holidays_wanted import HolidaysWanted
@@ -41,6 +42,12 @@ from farflung.intake.stays import read_stays
 from farflung.intake.table import Table
 from farflung.intake.teams import everybody, read_teams, teams_of
 from farflung.intake.who import Who
+
+if TYPE_CHECKING:
+    from farflung.intake.ics.reader import IcsResult
+
+_LARGE_CALENDAR = 200_000
+"""Bytes from which reading a calendar takes longer than beginning it beside."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,18 +90,19 @@ class Assembly:
         by_kind: dict[Kind, list[Recognised]] = {kind: [] for kind in Kind}
         for file in found:
             by_kind[file.kind].append(file)
-        agreements_read = [(file.given.name, self._begun(file)) for file in by_kind[Kind.AGREEMENT]]
+        agreements_read = [(file.given.name, self._agreement(file)) for file in by_kind[Kind.AGREEMENT]]
         index = self._read_people(by_kind, people)
         self._each(by_kind[Kind.TEAMS], lambda table: self._read_teams(table, index))
+        index = index.renewed(self.people, self.teams)
+        calendars_read = [(file, self._calendar(file, index)) for file in by_kind[Kind.CALENDAR]]
         self._each(by_kind[Kind.STAYS], lambda table: self._read_stays(table, index))
         self._each(by_kind[Kind.ABSENCES], lambda table: self._read_absences(table, index))
-        index = index.renewed(self.people, self.teams)
         self._each(by_kind[Kind.ROTA], lambda table: self._read_rota(table, index))
         self._each(by_kind[Kind.MEETINGS], lambda table: self._read_meetings(table, index))
-        for file in by_kind[Kind.CALENDAR]:
-            self._read_calendar(file, index)
-        for name, wait in agreements_read:
-            self._keep_agreement(name, *wait())
+        for calendar, read in calendars_read:
+            self._keep_calendar(calendar, read(), index)
+        for name, agreement in agreements_read:
+            self._keep_agreement(name, *agreement())
         return self._made((*self.agreements, *agreements))
 
     def _made(self, agreements: Iterable[Agreement]) -> Atlas:
@@ -223,12 +231,16 @@ class Assembly:
         self.meetings += read
         return len(read)
 
-    def _read_calendar(self, file: Recognised, index: PeopleIndex) -> None:
-        data, name = file.given.data, file.given.name
-        read = read_ics(data, name, index, self.zones)
+    def _calendar(self, file: Recognised, index: PeopleIndex) -> "Callable[[], IcsResult]":
+        """A large calendar is begun beside: it is about people and teams, and about no other file."""
+        begin = self.beside if len(file.given.data) >= _LARGE_CALENDAR else when_asked
+        return begin(partial(read_ics, file.given.data, file.given.name, index, self.zones))
+
+    def _keep_calendar(self, file: Recognised, read: "IcsResult", index: PeopleIndex) -> None:
+        name = file.given.name
         answers = self.asking.answers_to(read.questions)
         if answers:
-            read = read_ics(data, name, index, self.zones, answers)
+            read = read_ics(file.given.data, name, index, self.zones, answers)
         self.notebook.extend(read.problems)
         self.notebook.notes.extend(read.notes)
         self.shifts += read.shifts
@@ -237,7 +249,7 @@ class Assembly:
         count = len(read.shifts) + len(read.meetings)
         self.files.append(FileRead(name, read.kind, "iCalendar", count, count))
 
-    def _begun(self, file: Recognised) -> Callable[[], tuple[Agreement | None, list[Problem]]]:
+    def _agreement(self, file: Recognised) -> Callable[[], tuple[Agreement | None, list[Problem]]]:
         """An agreement is about nothing that other files say, and its schema takes long to load."""
         text = file.text.content if file.text else ""
         return self.beside(partial(read_agreement, text, file.given.name))

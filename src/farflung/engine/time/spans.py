@@ -22,6 +22,10 @@ class Span:
         if self.end < self.start:
             raise ValueError(f"a span cannot end ({self.end}) before it starts ({self.start})")
 
+    def __reduce__(self) -> tuple[type["Span"], tuple[datetime, datetime]]:
+        """Thousands of them pass between processes: by their two ends, in half the time."""
+        return Span, (self.start, self.end)
+
     @property
     def elapsed(self) -> timedelta:
         """True elapsed time: what limits and pay are counted in."""
