@@ -36,7 +36,7 @@ step tests pytest -m "not speed" --ignore tests/server --numprocesses auto --dis
 # The server's tests have a PostgreSQL for each process, and the tests of a file may share a site.
 # The browser's loop and Django's threads do not mix.
 step server pytest tests/server -m "not speed and not browser and not long" --numprocesses auto --dist loadfile "$@"
-step pages pytest tests/server -m "browser and not speed and not long" -p no:randomly "$@"
+step pages pytest tests/server -m "browser and not speed and not long" -p no:randomly --numprocesses 2 --dist loadfile "$@"
 step speed pytest -m speed -p no:randomly "$@"
 
 if [ -n "$failed" ]; then
