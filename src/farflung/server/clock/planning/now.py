@@ -9,6 +9,7 @@ from farflung.draw.ribbon import Row
 from farflung.engine.atlas import Atlas
 from farflung.engine.model import Person
 from farflung.engine.time import Zone
+from farflung.server.clock.planning.by_clock import later_by
 from farflung.server.clock.planning.company import Change, Hour, TeamCount, company
 from farflung.server.clock.planning.rows import group_row, person_row, shares
 from farflung.server.ui.reader import Reader
@@ -94,4 +95,4 @@ def _ahead(hour: Hour, now: datetime) -> Sequence[Change]:
 
 
 def _seen(change: Change, zone: Zone) -> SeenChange:
-    return SeenChange(change, None if zone.key in change.zones else -change.shift)
+    return SeenChange(change, later_by(zone, change.at, change.shift))

@@ -9,8 +9,8 @@ from django.views.decorators.http import require_safe
 
 from farflung.engine.model import Team
 from farflung.server.clock.access import insider
+from farflung.server.clock.planning.by_clock import later_by
 from farflung.server.clock.planning.team import TeamPage, team_page
-from farflung.server.clock.planning.team_effects import Shift
 from farflung.server.clock.planning.team_hours import apart
 from farflung.server.clock.planning.teams import teams as known_teams
 from farflung.server.clock.planning.whom import Standpoint, standpoint
@@ -69,10 +69,7 @@ def _compared(page: TeamPage, reader: Reader) -> dict[str, Any]:
         "more_none": none[MOST_PAIRS : MOST_PAIRS + MOST_FOLDED],
         "near": near[:MOST_PAIRS],
         "more_near": near[MOST_PAIRS : MOST_PAIRS + MOST_FOLDED],
-        "shifts": [(one, _seen(one, reader)) for one in page.compared.shifts] if page.compared else [],
+        "shifts": [(one, later_by(reader.zone, one.at, one.by)) for one in page.compared.shifts]
+        if page.compared
+        else [],
     }
-
-
-def _seen(shift: Shift, reader: Reader) -> Any:
-    """How much later (negative: earlier) those people work on the reader's clock; None: it changes too."""
-    return None if reader.zone.key in shift.zones else -shift.by
