@@ -133,6 +133,25 @@ def test_a_second_person_joins_who_is_alone() -> None:
     assert ask(FRAGILITY, applied(atlas, fix), window) == ()
 
 
+def test_a_second_person_for_a_long_time_is_a_series_and_only_what_it_reaches_is_counted() -> None:
+    """Alone 60 times at three different hours, across the clock change of whoever joins."""
+    window, first = days("2027-03-01", 90), MONDAY
+    zoe = replace(Person.simple("Zoe", "Europe/Lisbon", 8 * 60, 19 * 60), teams=("Desk",))
+    pairs = [shift(who, first, 9, 6, rule="FREQ=DAILY") for who in ("Nele", "Bisi")]
+    alone = shift("Bisi", first, 15, 2, rule="FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR")
+    atlas = Atlas((NELE, BISI, zoe), shifts=(*pairs, alone))
+    found = only(FRAGILITY, atlas, window)
+    [fix] = found.fixes
+    assert fix.change is not None
+    assert len(fix.change.add) <= 3
+    after = ask(FRAGILITY, applied(atlas, fix), window)
+    left = sum(f.weight for f in after if f.rule == "fragility.single")
+    said = (
+        "nobody is alone any more" if not left else f"leaves {left:g} h of {found.weight:g} h on one person"
+    )
+    assert fix.effect.startswith(said)
+
+
 def test_no_second_person_beyond_the_maximum() -> None:
     pairs = [shift(who, MONDAY, 9, 6, rule="FREQ=DAILY") for who in ("Nele", "Bisi")]
     alone = shift("Bisi", MONDAY, 15, 2, rule="FREQ=WEEKLY;BYDAY=MO,TH")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from farflung.engine.atlas import Atlas, Change
-from farflung.engine.coverage.covers import ONE_BY_ONE, weekly_rule
+from farflung.engine.coverage.covers import weekly_rule
 from farflung.engine.coverage.hand_over import single_shift
 from farflung.engine.coverage.levels import Coverage, State, held
 from farflung.engine.coverage.roster import swapped
@@ -22,7 +22,7 @@ _MINUTE = timedelta(minutes=1)
 
 @dataclass(frozen=True, slots=True)
 class Second:
-    """`person` joins at `spans`; `left` is the time that still hangs on one afterwards."""
+    """`person` joins through `spans`; `left` is the time that still hangs on one afterwards."""
 
     person: str
     spans: tuple[Span, ...]
@@ -39,28 +39,30 @@ def second(coverage: Coverage, atlas: Atlas, helpers: StandIns) -> Second | None
     found = helpers.most(alone) if duty is not None and alone else None
     if duty is None or found is None:
         return None
-    person, spans = found
-    change = Change(add=tuple(_shifts(duty, person, spans, atlas)))
+    person, free = found
+    change = Change(add=tuple(_shifts(duty, person, free, atlas)))
     roster, touched = swapped(coverage.roster, atlas, coverage.window, change)
+    spans = tuple(span for span in free if intersection([span], touched) == (span,))
     looked_at = intersection(coverage.demand, touched)
     before = held(coverage.roster, looked_at, coverage.window)
     after = held(roster, looked_at, coverage.window)
     if after.hours(State.OVER) > before.hours(State.OVER):
         return None
     left = total(alone) - before.hours(State.SINGLE) + after.hours(State.SINGLE)
-    return Second(person, spans, change, left) if left <= (1 - ENOUGH) * total(alone) else None
+    enough = spans and left <= (1 - ENOUGH) * total(alone)
+    return Second(person, spans, change, left) if enough else None
 
 
 def _shifts(duty: str, person: str, spans: Sequence[Span], atlas: Atlas) -> Iterator[Shift]:
-    """Date by date for a few; what comes back at the same hours of their own day as one series."""
+    """Date by date; of too many, what comes back at the same hours of their own day as a series."""
+    if len(spans) <= _MOST_SINGLE:
+        yield from (single_shift(duty, person, span, atlas) for span in spans)
+        return
     zone = atlas.zones.zone(atlas.person(person).place.zone)
     groups: dict[tuple[str, timedelta], list[Span]] = {}
     for span in spans:
         groups.setdefault((f"{CivilTime.of(span.start, zone).time}", span.elapsed), []).append(span)
-    often = sorted((g for g in groups.values() if len(g) > ONE_BY_ONE), key=len, reverse=True)[:_MOST_SERIES]
-    if not often:
-        yield from (single_shift(duty, person, span, atlas) for span in spans[:_MOST_SINGLE])
-    for group in often:
+    for group in sorted(groups.values(), key=len, reverse=True)[:_MOST_SERIES]:
         starts = [CivilTime.of(span.start, zone) for span in group]
         rule = weekly_rule(start.date for start in starts)
         minutes = group[0].elapsed // _MINUTE
