@@ -2,6 +2,8 @@
 
 import os
 import signal
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -67,3 +69,25 @@ def test_a_second_process_that_is_killed_is_told() -> None:
     wait: Callable[[], None] = halves.forked(lambda: os.kill(os.getpid(), signal.SIGKILL))
     with pytest.raises(RuntimeError, match="ended from outside: try again"):
         wait()
+
+
+def test_ctrl_c_is_for_all_of_them_and_nobody_prints_a_traceback() -> None:
+    program = (
+        "import signal, sys, time; from farflung.cli import halves\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+        "wait = halves.forked(lambda: time.sleep(60))\n"
+        "time.sleep(0.3); print('go', flush=True)\n"
+        "try:\n    wait()\nexcept KeyboardInterrupt:\n    sys.exit(130)\n"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", program],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    ) as running:
+        assert running.stdout is not None
+        assert running.stdout.readline() == "go\n"
+        os.killpg(running.pid, signal.SIGINT)
+        _, said = running.communicate(timeout=20)
+    assert (running.returncode, said) == (130, "")

@@ -6,8 +6,10 @@ a process cannot be forked safely (Windows, macOS), or the company is small, all
 
 import multiprocessing
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
@@ -73,11 +75,16 @@ def _can_fork() -> bool:
 
 
 def _send(work: Callable[[], object], sender: Connection) -> None:
-    """In the child: the result, or the error that the parent is to raise."""
-    try:
-        sender.send(work())
-    except Exception as error:  # noqa: BLE001  whatever it is, the parent tells it
-        sender.send(error)
+    """In the child: the result, or the error that the parent is to raise.
+
+    Ctrl-C ends it without a word, and so does a parent who has gone: there is nobody to tell.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    with suppress(BrokenPipeError):
+        try:
+            sender.send(work())
+        except Exception as error:  # noqa: BLE001  whatever it is, the parent tells it
+            sender.send(error)
 
 
 def _received(receiver: Connection) -> Any:
