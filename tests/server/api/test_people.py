@@ -36,6 +36,11 @@ def test_people_are_found_by_their_words(program: Programs) -> None:
     assert "Ana" in working
     assert "Tomás" not in working  # six in the morning in Buenos Aires
     assert ana.get("/people", at_work_now="perhaps").status_code == 422
+    near = {one["name"] for one in ana.get("/people", shares_hours=20, limit=200).json()["items"]}
+    far = {one["name"] for one in ana.get("/people", shares_hours=1, limit=200).json()["items"]}
+    assert {"Ana", "Jack"} & far == set()  # oneself, and whose day in Sydney never meets Lisbon's
+    assert near < far
+    assert ana.get("/people", shares_hours=169).status_code == 422
     assert ana.get("/people", limit=0).status_code == 422
 
 

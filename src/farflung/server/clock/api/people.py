@@ -13,7 +13,7 @@ from farflung.engine.model import Person
 from farflung.engine.time import CivilTime, Span, Zone
 from farflung.server.clock.access import insider
 from farflung.server.clock.api.windows import window
-from farflung.server.clock.planning.company import company
+from farflung.server.clock.planning.people import by_clock
 from farflung.server.clock.planning.states import State, state
 from farflung.server.clock.planning.whom import standpoint
 from farflung.server.core.api.door import Scope, needs
@@ -30,6 +30,7 @@ router = Router(tags=["people"])
 PEOPLE, TIME = needs(Scope.READ_PEOPLE), needs(Scope.READ_TIME)
 _HISTORY = "stay.recorded_at"
 _KNOWN = "as it was on record then; for the person, compliance and people operations"
+_SHARES = "so many hours of working time shared with me in the next seven days"
 LONGEST = timedelta(days=92)
 """Of hours that are asked for at once."""
 
@@ -114,6 +115,7 @@ def people(  # noqa: PLR0913 - each is a parameter of the address
     country: Annotated[Line, Query("", description="an ISO code")],
     city: Word,
     at_work_now: Annotated[Yes, Query(False)],
+    shares_hours: Annotated[int, Query(0, ge=0, le=168, description=_SHARES)],
     limit: Limit,
     after: After,
 ) -> Page[FoundTold]:
@@ -121,9 +123,8 @@ def people(  # noqa: PLR0913 - each is a parameter of the address
     asking = insider(request)
     here = standpoint(request, asking)
     codes = None
-    if at_work_now:
-        now = now_of(request)
-        codes = [UUID(key) for key in company(now).day.grid.who(now)]
+    if at_work_now or shares_hours:
+        codes = [UUID(key) for key in by_clock(here, working=at_work_now, hours=shares_hours)]
     asked = Asked(
         on=here.reader.today, text=q, team=team, skill=skill, language=language, country=country, city=city,
         codes=codes,

@@ -30,7 +30,7 @@ _DAY, _AHEAD = timedelta(days=1), timedelta(days=230)
 class Change:
     """On a local date clocks go forward by `shift` (negative: back), for so many people.
 
-    `cities` are the reference cities of zones with five of them or more, most people first; `zones` are all.
+    `cities` are the reference cities of zones with five of them or more, most people first.
     """
 
     day: date
@@ -38,7 +38,6 @@ class Change:
     shift: timedelta
     cities: tuple[str, ...]
     people: int
-    zones: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,10 +148,9 @@ def _changes(atlas: Atlas, window: Span) -> tuple[Change, ...]:
 
 def _change(atlas: Atlas, day: date, shift: timedelta, changes: list[ClockChange]) -> Change:
     ids = {person for change in changes for person in change.people}
-    zones = frozenset(zone for change in changes for zone in change.zones)
     living = Counter(atlas.zone_of(atlas.person(p), changes[0].instant).key for p in ids)
     cities = [key.rsplit("/", 1)[-1].replace("_", " ") for key, n in living.most_common() if n >= FEWEST]
-    return Change(day, min(c.instant for c in changes), shift, tuple(cities), len(ids), zones)
+    return Change(day, min(c.instant for c in changes), shift, tuple(cities), len(ids))
 
 
 def _below(atlas: Atlas) -> dict[str, list[str]]:

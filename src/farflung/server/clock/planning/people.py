@@ -76,6 +76,14 @@ def results(here: Standpoint, wanted: Wanted) -> Results:
     )  # fmt: skip
 
 
+def by_clock(here: Standpoint, *, working: bool, hours: int) -> list[str]:
+    """Ids of everybody who works now, and of those who share so many hours with the reader in seven days."""
+    grid, minutes = _week(here)
+    ids: list[str] = list(grid.ids)
+    ids = _at_work(grid, here, ids) if working else ids
+    return _sharing(minutes, here, ids, hours) if hours else ids
+
+
 def _fitting(atlas: Atlas, asked: Asked) -> Container[str]:
     """Whom rows find; where nothing narrows, everybody of the map who has not left."""
     if asked != Asked(on=asked.on):

@@ -56,12 +56,11 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """Clocks of some of a team go forward by `by` (negative: back); `zones` are theirs."""
+    """Clocks of some of a team go forward by `by` (negative: back)."""
 
     at: datetime
     by: timedelta
     people: tuple[Person, ...]
-    zones: frozenset[str]
     effect: Effect
 
 
@@ -115,7 +114,7 @@ def shifts(atlas: Atlas, people: Sequence[Person], today: date, most: int) -> tu
         moved = tuple(person for person in people if here[person.id].zone in keys)
         if len(moved) < len(people):
             before, after = (_state(still, _week(day)) for day in ((at - 8 * _DAY).date(), at.date() + _DAY))
-            found.append(Shift(at, by, moved, keys, _effect(before, after, still)))
+            found.append(Shift(at, by, moved, _effect(before, after, still)))
         if len(found) == most:
             break
     return tuple(found)

@@ -3,15 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from uuid import UUID
 
 from django.http import HttpRequest
 
-from farflung.engine.atlas import Atlas, UnknownPersonError
+from farflung.engine.atlas import Atlas
 from farflung.engine.model import Person
-from farflung.server.core.writing import MAP, revision
 from farflung.server.org.access import Asker
-from farflung.server.org.atlas_copy import current
+from farflung.server.org.atlas_copy import current, on_the_map
 from farflung.server.ui.reader import Reader, nobody, now_of
 
 
@@ -46,16 +44,6 @@ def _standpoint(asker: Asker, now: datetime) -> Standpoint:
     atlas, person = on_the_map(asker.person.code)
     place = atlas.where(person, now).place
     return Standpoint(atlas, person, Reader(now, atlas.zones.zone(place.zone), place.label))
-
-
-def on_the_map(code: UUID) -> tuple[Atlas, Person]:
-    """A person and the map they are on; waits for the newest copy where this process has an older one."""
-    atlas = current().atlas
-    try:
-        return atlas, atlas.person(str(code))
-    except UnknownPersonError:
-        atlas = current(at_least=revision(MAP)).atlas
-        return atlas, atlas.person(str(code))
 
 
 def circle(atlas: Atlas, person: Person, today: date) -> Circle:

@@ -11,8 +11,9 @@ from farflung.draw.chart import Table
 from farflung.engine.time import Zone
 from farflung.server.clock.access import insider
 from farflung.server.clock.planning.person import DayTogether, PersonPage, person_page
-from farflung.server.clock.planning.whom import on_the_map, standpoint
+from farflung.server.clock.planning.whom import standpoint
 from farflung.server.org.access import Role, get_person, visible_teams
+from farflung.server.org.atlas_copy import on_the_map
 from farflung.server.ui.pictures import hours_text
 from farflung.server.ui.reader import Reader
 from farflung.server.ui.words import length_text

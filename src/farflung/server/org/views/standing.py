@@ -5,12 +5,11 @@ from datetime import date, datetime
 
 from django.http import HttpRequest
 
-from farflung.engine.atlas import Atlas, UnknownPersonError
+from farflung.engine.atlas import Atlas
 from farflung.engine.model import Person as OnMap
 from farflung.engine.model import WeeklyPattern
-from farflung.server.core.writing import MAP, revision
 from farflung.server.org.access import member
-from farflung.server.org.atlas_copy import current
+from farflung.server.org.atlas_copy import on_the_map
 from farflung.server.org.models import Person
 from farflung.server.ui.reader import Reader, nobody, now_of
 
@@ -46,19 +45,9 @@ def standing(request: HttpRequest) -> Standing:
     """Of who asks; 404 for an account without a person."""
     row = member(request)
     now = now_of(request)
-    atlas, person = on_the_map(row)
+    atlas, person = on_the_map(row.code)
     place = atlas.where(person, now).place
     return Standing(row, person, atlas, Reader(now, atlas.zones.zone(place.zone), place.label))
-
-
-def on_the_map(row: Person) -> tuple[Atlas, OnMap]:
-    """Somebody and the map; waits for the newest copy where this process has one without them."""
-    atlas = current().atlas
-    try:
-        return atlas, atlas.person(str(row.code))
-    except UnknownPersonError:
-        atlas = current(at_least=revision(MAP)).atlas
-        return atlas, atlas.person(str(row.code))
 
 
 def today_of(request: HttpRequest) -> date:
