@@ -83,5 +83,9 @@ def _say_what_next(out: Path, *, serve: bool) -> None:
 
 
 def _command() -> str:
-    """The command as it can be typed here: by its path where it was run by its path, as `make demo` does."""
-    return "farflung" if shutil.which("farflung") else sys.argv[0]
+    """The command as it can be typed here: by its path where it was run by its path, as `make demo` does.
+
+    Under `python -m farflung` that path is one of a module, which nobody types.
+    """
+    run = Path(sys.argv[0])
+    return "farflung" if shutil.which("farflung") or run.suffix == ".py" else str(run)
