@@ -1,9 +1,15 @@
-"""`kill -9` of web processes, workers and the database while people are edited and imported."""
+"""`kill -9` of web processes, workers and the database while people are edited and imported.
 
+`FARFLUNG_FAULT_SEED` takes another seed than the one of every day; `--log-cli-level INFO` says who was killed.
+"""
+
+import logging
+import os
 import random
 import shutil
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
 from pathlib import Path
@@ -16,7 +22,8 @@ from tests.server.site.faulty import Killer, Work, asked, must_hold
 from tests.server.site.running import eventually, run, surroundings
 from tests.server.site.visiting import Visitor
 
-SEED = 20270301
+SEED = int(os.environ.get("FARFLUNG_FAULT_SEED", "20270301"))
+_log = logging.getLogger(__name__)
 pytestmark = pytest.mark.slow
 
 
@@ -49,6 +56,7 @@ def endure(data: Path, things: Sequence[str], victims: Sequence[str], share: flo
     assert [line for line in again.said if "ended" in line or "starting" in line] == []
     must_hold(data, work)
     assert again.end() == 0
+    _log.info("seed %s, done: %s, killed: %s", SEED, Counter(things), Counter(killer.killed))
     return killer.killed
 
 

@@ -98,4 +98,4 @@ def _clear_batches(now: datetime) -> int:
     done = later.exclude(problems=[], questions=[], answers={}) | ImportBatch.objects.filter(
         at__lt=old, state=State.ABANDONED
     ).exclude(problems=[], questions=[], answers={}, difference={})
-    return count + done.update(problems=[], questions=[], answers={}, difference={}, error="")
+    return count + done.update(problems=[], questions=[], answers={}, difference={}, effects=[], error="")

@@ -78,7 +78,7 @@ class UndoneTold(Told):
 def imports(request: HttpRequest, limit: Limit, after: After) -> Page[ImportTold]:
     """For people operations and operators."""
     asking = _importer(request)
-    rows = ImportBatch.objects.defer("difference", "problems", "questions").order_by("-pk")
+    rows = ImportBatch.objects.defer("difference", "effects", "problems", "questions").order_by("-pk")
     if after is not None:
         rows = rows.filter(pk__lt=get_batch(asking, after).pk)
     found = list(rows[: limit + 1])

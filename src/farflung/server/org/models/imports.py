@@ -7,7 +7,8 @@ from django.db import models
 
 
 class ImportBatch(models.Model):
-    """One import from upload to end. `difference` is counts and examples of what would be written.
+    """One import from upload to end. `difference` is counts and examples of what would be written, and once
+    it is applied of what was; `effects` are digests of all of it, until then.
 
     `base` is the revision of the map that it was compared with. `complete`: whatever the files no longer
     name has ended. `overwrite`: where files and a change made here differ, the files win (never over what
@@ -34,6 +35,7 @@ class ImportBatch(models.Model):
     complete = models.BooleanField(default=False)
     overwrite = models.BooleanField(default=False)
     difference = models.JSONField(default=dict)
+    effects = models.JSONField(default=list)
     base = models.BigIntegerField(default=0)
     problems = models.JSONField(default=list)
     questions = models.JSONField(default=list)

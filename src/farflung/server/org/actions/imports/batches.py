@@ -19,6 +19,7 @@ from farflung.server.core.models import Account
 from farflung.server.core.refusal import Refused
 from farflung.server.core.writing import MAP, revision, writing
 from farflung.server.org.actions.imports.apply import STEPS, write_plan
+from farflung.server.org.actions.imports.effects import effects_of
 from farflung.server.org.actions.imports.here import hold_everybody
 from farflung.server.org.actions.imports.ledger import Ledger
 from farflung.server.org.actions.imports.packed import unpacked
@@ -100,7 +101,8 @@ def accept_import(*, batch: ImportBatch, by: Account | None, now: datetime) -> I
 def apply_import(*, batch: ImportBatch, now: datetime, tell: Tell | None = None) -> ImportBatch:
     """Applies an accepted import, all or nothing; one that is applied already is left alone.
 
-    Where the map changed so that it would do something else than was shown, it is shown again instead.
+    Where the map changed so that it would do something that was not shown, it is shown again instead.
+    What another import did already in the very same way is just not done again.
     """
     row = ImportBatch.objects.get(pk=batch.pk)
     if row.state != State.APPLYING:
@@ -111,13 +113,14 @@ def apply_import(*, batch: ImportBatch, now: datetime, tell: Tell | None = None)
         if row.state != State.APPLYING:  # another worker was faster
             return row
         reading, plan = _planned_to_write(row, now)
-        if not _same(row.difference, plan.difference):
+        if not set(effects_of(plan, reading)) <= set(row.effects):
             row.state = State.READY
             _show(row, *_planned(row, now, lock=False), _("The map has changed since. Please look again."))
             return row
         ledger = Ledger(row)
         rows = write_plan(write, ledger, plan, reading, lambda done: tell and tell(row, done, STEPS))
         row.uploads.all().delete()
+        row.difference, row.effects = _done(row, plan), []
         row.state, row.done, row.total, row.applied_at = State.APPLIED, STEPS, STEPS, now
         row.save()
         write.audit("import.apply", "import", row.code, rows=rows)
@@ -140,7 +143,7 @@ def abandon_import(*, batch: ImportBatch, by: Account | None, now: datetime) -> 
         row = _held(batch, State.READING, State.READY, State.FAILED)
         row.uploads.all().delete()
         row.state, row.difference, row.problems, row.questions = State.ABANDONED, {}, [], []
-        row.answers = {}
+        row.answers, row.effects = {}, []
         row.save()
         write.audit("import.abandon", "import", row.code)
         return row
@@ -219,7 +222,7 @@ def _look(row: ImportBatch, now: datetime) -> None:
 
 def _show(row: ImportBatch, reading: Reading, plan: Plan, error: str) -> None:
     row.base = revision(MAP)
-    row.difference = plan.difference
+    row.difference, row.effects = plan.difference, effects_of(plan, reading)
     row.problems = _problems(reading)
     row.questions = [*map(_asked, reading.intake.questions), *map(_who, plan.people.questions)]
     row.state = State.FAILED if reading.says_nothing else State.READY
@@ -227,12 +230,12 @@ def _show(row: ImportBatch, reading: Reading, plan: Plan, error: str) -> None:
     row.save()
 
 
-_NOT_COMPARED: Final = frozenset({"examples", "unread", "questions"})
+_ONLY_SHOWN: Final = ("unread", "questions")
 
 
-def _same(shown: Mapping[str, Any], now: Mapping[str, Any]) -> bool:
-    """Whether as much would change as was shown; how a name is spelled meanwhile is no matter."""
-    return all(shown.get(name) == now.get(name) for name in now.keys() - _NOT_COMPARED)
+def _done(row: ImportBatch, plan: Plan) -> dict[str, Any]:
+    """What is told of an import once it is applied: what it did, beside what it only showed."""
+    return {**plan.difference, **{name: row.difference[name] for name in _ONLY_SHOWN}}
 
 
 def _problems(reading: Reading) -> list[dict[str, Any]]:

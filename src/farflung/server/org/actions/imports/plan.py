@@ -36,7 +36,7 @@ class Found:
 
 @dataclass(slots=True)
 class Plan:
-    """What would be written; `difference` is what is shown of it and compared before it is applied."""
+    """What would be written; `difference` is what is shown of it."""
 
     here: Here
     people: PeoplePlan

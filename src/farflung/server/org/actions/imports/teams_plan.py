@@ -13,7 +13,9 @@ from farflung.server.org.models import Team
 
 @dataclass(slots=True)
 class TeamPlan:
-    """One team; `pk` is None for a new one. `changes` are "lead" (a person's key) and "parent" (a name)."""
+    """One team; `pk` is None for a new one. `changes` are "lead" (a person's key) and "parent" (a name);
+    `here` is what they are now.
+    """
 
     name: str
     pk: int | None
@@ -21,6 +23,7 @@ class TeamPlan:
     imported: dict[str, Any] = field(default_factory=dict)
     imported_before: dict[str, Any] = field(default_factory=dict)
     kept: list[str] = field(default_factory=list)
+    here: dict[str, Any] = field(default_factory=dict)
 
     @property
     def does_nothing(self) -> bool:
@@ -66,8 +69,10 @@ def _plan(
     if row is None:
         wanted[fold(name)] = TeamPlan(name, None, changes=said, imported=said)
         return
-    plan = TeamPlan(row.name, row.pk, imported={**row.imported, **said}, imported_before=row.imported)
     ours = {"lead": row.lead.key if row.lead else None, "parent": row.parent.name if row.parent else None}
+    plan = TeamPlan(
+        row.name, row.pk, imported={**row.imported, **said}, imported_before=row.imported, here=ours
+    )
     for what, value in said.items():
         last = row.imported.get(what)
         if value == last or _same(value, ours[what]):

@@ -39,7 +39,9 @@ def imports(request: HttpRequest) -> HttpResponse:
         batch = _read(request, asking, form)
         if batch is not None:
             return redirect("import", batch.code)
-    rows = ImportBatch.objects.select_related("by__person").defer("difference", "problems", "questions")
+    rows = ImportBatch.objects.select_related("by__person").defer(
+        "difference", "effects", "problems", "questions"
+    )
     context = {
         "form": form, "most": MOST_FILES, "empty": not Person.objects.exists(),
         "batches": [(row, state_text(row.state)) for row in rows.order_by("-at", "-pk")[:_SHOWN]],
