@@ -1,6 +1,7 @@
 """A series of meetings. Titles of private events are never stored."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from farflung.engine.model.recurrence import Recurrence
 from farflung.engine.model.source import Source
@@ -11,6 +12,7 @@ class MeetingSeries:
     """`required` and `optional` are person ids. `has_agenda` is None where the file cannot tell.
 
     `outsiders` are invited addresses that belong to nobody in the Atlas: counted, never planned for.
+    `created` is the instant from which people could know of the series, where the file tells.
     """
 
     id: str
@@ -21,6 +23,7 @@ class MeetingSeries:
     organizer: str | None = None
     has_agenda: bool | None = None
     outsiders: tuple[str, ...] = ()
+    created: datetime | None = None
     source: Source | None = field(default=None, compare=False)
 
     @property

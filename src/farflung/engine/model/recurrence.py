@@ -10,12 +10,14 @@ from farflung.engine.time import CivilTime
 class Override:
     """One occurrence that was moved (`start` and `end` instants) or cancelled (`start` is None).
 
-    `original` is the civil start it would have had.
+    `original` is the civil start it would have had. `created` is the instant at which it was changed, where
+    the file tells: nobody could know of the change before.
     """
 
     original: CivilTime
     start: datetime | None = None
     end: datetime | None = None
+    created: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

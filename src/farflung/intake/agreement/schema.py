@@ -121,7 +121,9 @@ class Meetings(Part):
     team: str | None = Field(None, description="The team; everybody where left out.")
     earliest: Clock | None = Field(None, description="It starts no earlier, anybody's local time.")
     latest: Clock | None = Field(None, description="It ends no later, anybody's local time.")
-    notice: Wall | None = Field(None, description="How long ahead it is announced.")
+    notice: Wall | None = Field(
+        None, description="How long before it starts it is announced; checked by CREATED of iCalendar files."
+    )
     agenda: Agenda = Field(default=False, description="`required`, or `optional`.")
     no_meetings: Days = Field(frozenset(), description="Days without meetings, in each person's own week.")
     at_most: Weekly | None = Field(None, description="The most hours of meetings a person has in a week.")

@@ -6,7 +6,7 @@ The words of a description are never read into it, nor the title of a private ev
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TypeVar
 
 from farflung.engine.model import Source
@@ -50,7 +50,7 @@ class Event:
     """A VEVENT. `title` is None where the event is private, "" where it has none.
 
     `nominal` tells that `length` is in whole days. `has_agenda` is None where there is no description at
-    all. `tail` is true for RANGE=THISANDFUTURE. `line` is that of BEGIN:VEVENT.
+    all. `tail` is true for RANGE=THISANDFUTURE. `line` is that of BEGIN:VEVENT. `created` is an instant.
     """
 
     uid: str
@@ -75,6 +75,7 @@ class Event:
     organizer: Attendee | None = None
     has_agenda: bool | None = None
     url: str = ""
+    created: datetime | None = None
 
     @property
     def source(self) -> Source:
@@ -96,8 +97,8 @@ class Event:
         return replace(self, cancelled=True)
 
 
-def read_event(component: Component, file: str) -> Event:
-    """The event in a VEVENT; raises `BadEventError`."""
+def read_event(component: Component, file: str, created: datetime | None = None) -> Event:
+    """The event in a VEVENT, made at `created`; raises `BadEventError`."""
     start = component.get("DTSTART")
     if start is None:
         raise BadEventError("the event has no DTSTART.", component.line, "Give it a start.", "BEGIN:VEVENT")
@@ -128,6 +129,7 @@ def read_event(component: Component, file: str) -> Event:
         organizer=_attendee(prop) if (prop := component.get("ORGANIZER")) else None,
         has_agenda=component.described,
         url=component.text("URL"),
+        created=created,
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from farflung.engine.model import MeetingSeries
 from farflung.intake.ics.busy import busy_status, status_of
+from farflung.intake.ics.created import announced
 from farflung.intake.ics.event import Attendee, Event
 from farflung.intake.ics.placing import Placing
 from farflung.intake.ics.series import Series
@@ -81,6 +82,7 @@ def _meeting(series: Series, people: PeopleIndex, placing: Placing) -> MeetingSe
         organizer=organizer[0] if len(organizer) == 1 else None,
         has_agenda=event.has_agenda,
         outsiders=tuple(invited.outsiders),
+        created=announced(event),
         source=event.source,
     )
 

@@ -14,6 +14,7 @@ from dateutil.rrule import rrulestr
 
 from farflung.engine.model import Override, Recurrence
 from farflung.engine.time import CivilTime, epoch, from_epoch
+from farflung.intake.ics.created import moved
 from farflung.intake.ics.event import BadEventError, Event
 from farflung.intake.ics.file_clock import FileClock
 from farflung.intake.ics.rules import RuleError, aware_until, checked_rule, ends_before, wall, weekly
@@ -49,7 +50,7 @@ def recurrence_of(
         tuple(_excluded(moment, start, clock) for moment in master.excluded),
         extra,
     )
-    made = [_override(series, override, clock, notebook) for override in overrides]
+    made = [_override(series, master, override, clock, notebook) for override in overrides]
     made += [_period(series, period, clock) for period in master.extra if period.end or period.length]
     kept = tuple(override for override in made if override is not None)
     return Recurrence(
@@ -126,7 +127,9 @@ def _excluded(moment: Moment, start: CivilTime, clock: FileClock) -> CivilTime:
     return clock.in_zone(moment, start.zone, start.fold)
 
 
-def _override(series: Recurrence, event: Event, clock: FileClock, notebook: Notebook) -> Override | None:
+def _override(
+    series: Recurrence, master: Event, event: Event, clock: FileClock, notebook: Notebook
+) -> Override | None:
     original = _excluded(event.replaces or event.start, series.start, clock)
     if event.tail:
         notebook.warning(
@@ -142,7 +145,7 @@ def _override(series: Recurrence, event: Event, clock: FileClock, notebook: Note
     begin, end = span_of(event, clock)
     if (begin, end) == _generated(series, original, clock):
         return None  # only its words changed; left to the rule, it follows the zone's future rules too
-    return Override(original, begin, end)
+    return Override(original, begin, end, moved(master, event))
 
 
 def _period(series: Recurrence, period: Period, clock: FileClock) -> Override:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from farflung.intake.ics.created import Made
 from farflung.intake.ics.event import BadEventError, Event, read_event
 from farflung.intake.ics.tree import Component
 from farflung.intake.notebook import Notebook
@@ -24,6 +25,7 @@ class Series:
 def read_events(calendars: Iterable[Component], file: str, notebook: Notebook) -> list[Event]:
     """Every event that can be used; each that cannot is written down with its line."""
     events: list[Event] = []
+    made = Made()
     for calendar in calendars:
         method = calendar.text("METHOD").upper()
         if method in _NOT_PLANS:
@@ -31,18 +33,19 @@ def read_events(calendars: Iterable[Component], file: str, notebook: Notebook) -
             remedy = "Give the calendar itself."
             notebook.warning("ics-method", file, message, remedy, line=calendar.line, read=method)
             continue
-        found = _events_in(calendar, file, notebook)
+        found = _events_in(calendar, file, made, notebook)
         events += [event.called_off() if method == "CANCEL" else event for event in found]
+    made.say_unread(file, notebook)
     if len(events) > MOST_EVENTS:
         message = f"the file has {len(events):,} events; the first {MOST_EVENTS:,} are read."
         notebook.error("ics-too-many", file, message, "Export a shorter time, or fewer calendars.")
     return events[:MOST_EVENTS]
 
 
-def _events_in(calendar: Component, file: str, notebook: Notebook) -> Iterator[Event]:
+def _events_in(calendar: Component, file: str, made: Made, notebook: Notebook) -> Iterator[Event]:
     for component in calendar.within("VEVENT"):
         try:
-            yield read_event(component, file)
+            yield read_event(component, file, made.read(component))
         except BadEventError as error:
             complain(error, file, notebook)
 

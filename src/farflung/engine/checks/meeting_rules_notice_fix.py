@@ -1,0 +1,154 @@
+"""When a meeting that was announced too late could be held instead, simulated."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from farflung.engine.atlas import Atlas, Change
+from farflung.engine.checks.finding import Fix
+from farflung.engine.checks.meeting_rules_scope import InForce, bound
+from farflung.engine.checks.meeting_rules_week import too_many_hours
+from farflung.engine.checks.part import part_of
+from farflung.engine.checks.phrases import count, day, length, people, quoted, utc, wall
+from farflung.engine.checks.question import Question
+from farflung.engine.meetings import SlotOption, SlotRequest, find_slots, meetings_of, moved_to
+from farflung.engine.meetings.notice import Announcement, announcements
+from farflung.engine.model import MeetingRules, MeetingSeries, Occurrence, Override
+from farflung.engine.time import CivilTime, Span
+
+_MOST_PEOPLE = 200
+_AHEAD = timedelta(days=7)
+_TRIED = 24
+"""So many of the best times are looked at for the first that keeps the agreement's other rules."""
+
+
+def in_time(question: Question, rule: InForce, series: MeetingSeries, late: Announcement) -> Fix | None:
+    """The date with which a series begins in time; for a single or moved meeting another time."""
+    if late.at is None or rule.rules.notice is None:
+        return None
+    held = [
+        o for o in question.atlas.occurrences(series, question.window) if o.start >= late.occurrence.start
+    ]
+    known = late.at + rule.rules.notice
+    later = next((o for o in held if o.start >= known and not o.moved), None) if late.first else None
+    if later is not None:
+        return _begun(question, rule, series, [o for o in held if o.start < later.start], later)
+    # Whoever moves it now can tell nobody earlier than now: the window begins no later than that.
+    first = max(late.at, question.window.start) + rule.rules.notice
+    following = next((o.start for o in held if o.start > late.occurrence.start), question.window.end)
+    return _another_time(
+        question, rule, series, late, Span(first, max(first, min(first + _AHEAD, following)))
+    )
+
+
+def _begun(
+    question: Question,
+    rule: InForce,
+    series: MeetingSeries,
+    gone: list[Occurrence],
+    later: Occurrence,
+) -> Fix | None:
+    """The series without its first dates: what is left stands where it stood, so no other rule is touched."""
+    left_out = {o.civil: Override(o.civil) for o in gone}
+    kept = tuple(o for o in series.recurrence.overrides if o.original not in left_out)
+    changed = replace(series, recurrence=replace(series.recurrence, overrides=(*kept, *left_out.values())))
+    first = _first(question.atlas.with_(meetings=(changed,)), changed, question.window)
+    if first is None or first.ahead is None or rule.rules.notice is None or first.ahead < rule.rules.notice:
+        return None
+    start = _shown(question, series, later.start)
+    return Fix(
+        f"Begin {quoted(series.title)} on {day(start.date)}, {wall(start)}",
+        f"known {length(first.ahead)} ahead; {count(len(gone), 'date')} before it left out",
+        Change((series,), (changed,)),
+    )
+
+
+def _first(atlas: Atlas, series: MeetingSeries, window: Span) -> Announcement | None:
+    return next((one for one in announcements(atlas, series, window) if one.first), None)
+
+
+def _another_time(
+    question: Question, rule: InForce, series: MeetingSeries, late: Announcement, within: Span
+) -> Fix | None:
+    required = tuple(dict.fromkeys(series.required))
+    long = late.occurrence.end - late.occurrence.start
+    if not 0 < len(required) <= _MOST_PEOPLE or within.elapsed < long:
+        return None
+    if not timedelta(minutes=5) <= long <= timedelta(days=1):
+        return None
+    part = part_of(question.atlas, required, meetings_of(question.atlas, set(required)))
+    held_to = set(bound(question, rule, required))
+    for request, where in _requests(rule.rules, required, within, long, series):
+        for option in _in_order(part, request, question):
+            changed = moved_to(series, [late.occurrence], [option.start])
+            if _keeps(rule.rules, option, held_to) and _no_fuller(question, rule, part, series, changed):
+                return _moved(question, rule, series, changed, late, option, where)
+    return None
+
+
+def _requests(
+    rules: MeetingRules, required: tuple[str, ...], within: Span, long: timedelta, series: MeetingSeries
+) -> Iterator[tuple[SlotRequest, str]]:
+    """Inside everybody's own hours; where there is no such time, inside the agreement's."""
+    request = SlotRequest(required, within, long, moving=series.id, most=_TRIED)
+    yield request, f"inside the hours of all {people(len(required))}"
+    if rules.earliest is not None or rules.latest is not None:
+        hours = (rules.earliest or 0, rules.latest or 1440)
+        yield (
+            replace(request, acceptable=hours),
+            f"inside the agreement's hours for all {people(len(required))}",
+        )
+
+
+def _in_order(part: Atlas, request: SlotRequest, question: Question) -> list[SlotOption]:
+    """The best times that suit everybody, the earliest first."""
+    answer = find_slots(part, request, question.packs.burden_points())
+    return sorted((o for o in answer.options if not o.outside), key=lambda option: option.start)
+
+
+def _keeps(rules: MeetingRules, option: SlotOption, held_to: set[str]) -> bool:
+    """Whether the time is inside the agreement's hours and on none of its free days, for those it binds."""
+    minutes = -(-option.span.elapsed // timedelta(minutes=1))
+    for each in option.attendance:
+        start = each.local.time.hour * 60 + each.local.time.minute
+        early = rules.earliest is not None and start < rules.earliest
+        late = rules.latest is not None and start + minutes > rules.latest
+        if each.person in held_to and (early or late or each.local.date.weekday() in rules.no_meeting_days):
+            return False
+    return True
+
+
+def _no_fuller(
+    question: Question, rule: InForce, part: Atlas, series: MeetingSeries, changed: MeetingSeries
+) -> bool:
+    """Whether the change takes nobody over the hours of meetings that a week may have."""
+    # A part knows nothing of teams: all its people are asked about, which is the stricter question.
+    everybody = replace(rule, rules=replace(rule.rules, team=None))
+    before, after = (
+        {p for found in too_many_hours(replace(question, atlas=atlas), everybody) for p in found.who}
+        for atlas in (part, Change((series,), (changed,)).applied(part))
+    )
+    return after <= before
+
+
+def _moved(
+    question: Question,
+    rule: InForce,
+    series: MeetingSeries,
+    changed: MeetingSeries,
+    late: Announcement,
+    option: SlotOption,
+    where: str,
+) -> Fix:
+    was, start = (_shown(question, series, at) for at in (late.occurrence.start, option.start))
+    asked = rule.rules.notice or timedelta()
+    by = option.start - asked
+    return Fix(
+        f"Move {quoted(series.title)} of {day(was.date)} to {day(start.date)}, {wall(start)}",
+        f"{length(asked)} of notice if it is said by {day(by.date())}, {utc(by)}; {where}",
+        Change((series,), (changed,)),
+    )
+
+
+def _shown(question: Question, series: MeetingSeries, at: datetime) -> CivilTime:
+    return CivilTime.of(at, question.atlas.zones.zone(series.recurrence.zone))
