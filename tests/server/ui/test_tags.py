@@ -98,7 +98,7 @@ def test_a_ribbon_says_in_the_readers_language_what_it_shows() -> None:
     row = Row("Wei", "Taipei", ZONES.zone("Asia/Taipei"), ((Span(NOW, NOW + timedelta(hours=4)), 1.0),))
     with translation.override("fr"):
         made = shown("{% ribbon 'r' row day %}", row=row, day=day)
-    assert "Au travail 11:15–15:15, heure de Lisbon ; 19:15–23:15 à sa propre heure" in made
+    assert "Au travail 11:15–15:15, heure de Lisbon\xa0; 19:15–23:15 à sa propre heure" in made
     assert "At work" not in made
 
 

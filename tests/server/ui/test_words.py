@@ -21,7 +21,7 @@ READER = Reader(NOW, LISBON, "Lisbon")
         ("en", "Sun 28 Mar", "1,234,567", "Mon–Fri 09:00–18:00; Sat 22:00–02:00"),
         ("fr", "dim 28 mars", "1\xa0234\xa0567", "lun–ven 09:00–18:00; sam 22:00–02:00"),
         ("es", "dom 28 mar", "1\xa0234\xa0567", "lun–vie 09:00–18:00; sáb 22:00–02:00"),
-        ("ar", "أحد 28 مارس", "1,234,567", "سبت 22:00–02:00; إثنين–جمعة 09:00–18:00"),
+        ("ar", "أحد 28 مارس", "1,234,567", "سبت \u206622:00–02:00\u2069; إثنين–جمعة \u206609:00–18:00\u2069"),
     ],
 )
 def test_each_language_has_its_own_way(language: str, day: str, number: str, week: str) -> None:
@@ -83,6 +83,29 @@ def test_offsets_are_for_reading(zone: str, shown: str) -> None:
 
 def test_a_span_over_midnight_names_the_other_day() -> None:
     assert words.span_text(NOW, NOW + timedelta(hours=14), READER) == "11:15–Tue 01:15"
+
+
+def test_hours_read_from_left_to_right_among_arabic_letters() -> None:
+    """Figures with a dash between them turn round there; the isolate around them holds them."""
+    with translation.override("ar"):
+        assert words.span_text(NOW, NOW + timedelta(hours=2), READER) == "\u206611:15–13:15\u2069"
+        tomorrow = NOW + timedelta(days=1)
+        assert (
+            words.span_text(tomorrow, tomorrow + timedelta(hours=2), READER)
+            == "ثلاثاء \u206611:15–13:15\u2069"
+        )
+
+
+def test_a_date_at_the_end_of_a_sentence_brings_no_second_point() -> None:
+    with translation.override("fr"):
+        assert words.day_text(date(2027, 4, 16), date(2027, 1, 1)) == "ven 16 avr"
+
+
+def test_may_is_a_month() -> None:
+    """A text of ours that is spelt like a month would take its place."""
+    for language, month in (("fr", "mai"), ("es", "mayo"), ("ar", "مايو")):
+        with translation.override(language):
+            assert month in words.long_day_text(date(2027, 5, 3))
 
 
 def test_who_has_no_place_gets_utc_and_is_told() -> None:

@@ -16,7 +16,7 @@ from farflung.draw.markup import Markup, name_of, tag
 from farflung.draw.ribbon import Row
 from farflung.engine.time import Span, Zone, merged
 from farflung.server.ui.reader import Reader
-from farflung.server.ui.words import clock_text, long_day_text
+from farflung.server.ui.words import clock_text, long_day_text, range_text
 
 
 def safe(markup: Markup) -> SafeString:
@@ -101,7 +101,7 @@ def _cells(row: Row, day: Day) -> tuple[str, ...]:
 
 def hours_text(spans: Iterable[Span], zone: Zone) -> str:
     """ "09:00–13:00, 14:00–18:00" on the clocks of a zone; spans that touch are one."""
-    return ", ".join(f"{_clock(s.start, zone)}–{_clock(s.end, zone)}" for s in merged(spans))
+    return ", ".join(range_text(_clock(s.start, zone), _clock(s.end, zone)) for s in merged(spans))
 
 
 def _clock(instant: datetime, zone: Zone) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -31,8 +32,14 @@ class Link:
 
 def links(request: HttpRequest, entries: Iterable[Entry]) -> tuple[Link, ...]:
     """The entries as links, seen from the page of a request."""
-    found = ((entry, reverse(entry.address)) for entry in entries)
+    found = ((entry, _href(entry.address)) for entry in entries)
     return tuple(Link(href, e.label, _is_here(request.path, e.under or href)) for e, href in found)
+
+
+@cache
+def _href(address: str) -> str:
+    # The same for every page, and working it out takes longer than writing it.
+    return reverse(address)
 
 
 def _is_here(path: str, under: str) -> bool:

@@ -6,13 +6,15 @@ from datetime import date, datetime, time, timedelta
 from django.utils import dateformat
 from django.utils.dates import WEEKDAYS, WEEKDAYS_ABBR
 from django.utils.formats import get_format, number_format
-from django.utils.translation import gettext, ngettext, pgettext
+from django.utils.translation import get_language_bidi, gettext, ngettext, pgettext
 
 from farflung.engine.model import WeeklyPattern
 from farflung.engine.time import CivilTime, Zone
 from farflung.server.ui.reader import Reader
 
 _MINUTE = timedelta(minutes=1)
+_LEFT_TO_RIGHT, _AS_BEFORE = "\u2066", "\u2069"
+"""Unicode's isolate: what stands between has an order of its own, and takes part in no other."""
 
 
 def clock_text(clock: time) -> str:
@@ -26,9 +28,19 @@ def minutes_text(minutes: int) -> str:
     return f"{shown // 60:02d}:{shown % 60:02d}"
 
 
+def range_text(first: str, last: str) -> str:
+    """ "09:00–18:00", from left to right among Arabic letters too, where figures with a dash turn round."""
+    text = f"{first}–{last}"
+    return f"{_LEFT_TO_RIGHT}{text}{_AS_BEFORE}" if get_language_bidi() else text
+
+
 def day_text(day: date, today: date) -> str:
-    """ "Mon 15 Mar", with the year where it is not this one."""
+    """ "Mon 15 Mar", with the year where it is not this one.
+
+    Without the point of an abbreviation ("avr."): it would stand double at the end of a sentence.
+    """
     text = dateformat.format(day, pgettext("date with weekday, short: a pattern of Django", "D j M"))
+    text = text.replace(".", "")
     return text if day.year == today.year else f"{text} {day.year}"
 
 
@@ -78,8 +90,10 @@ def offset_text(zone: Zone, instant: datetime) -> str:
 def span_text(start: datetime, end: datetime, reader: Reader) -> str:
     """ "09:00–18:00"; days are named where they are not today."""
     first, last = reader.civil(start), reader.civil(end)
-    until = clock_text(last.time) if last.date == first.date else moment_text(last, first.date)
-    return f"{moment_text(first, reader.today)}–{until}"
+    begin, clock = moment_text(first, reader.today), clock_text(first.time)
+    if last.date != first.date:
+        return f"{begin}–{moment_text(last, first.date)}"
+    return begin.removesuffix(clock) + range_text(clock, clock_text(last.time))
 
 
 def whole(reader: Reader, instant: datetime) -> str:
@@ -95,7 +109,7 @@ def pattern_text(pattern: WeeklyPattern) -> str:
     """ "Mon–Thu 09:00–18:00; Fri 09:00–13:00", days in the order of the language's weeks."""
     days: dict[tuple[str, ...], list[int]] = {}
     for at, weekday in enumerate(weekdays()):
-        hours = tuple(f"{minutes_text(b.start)}–{minutes_text(b.end)}" for b in pattern.on(weekday))
+        hours = tuple(range_text(minutes_text(b.start), minutes_text(b.end)) for b in pattern.on(weekday))
         if hours:
             days.setdefault(hours, []).append(at)
     return "; ".join(f"{_days_text(on)} {', '.join(hours)}" for hours, on in days.items())

@@ -10,7 +10,7 @@ from farflung.draw.heat import SLOTS, Week, clock, heat, row_tops, runs
 from farflung.draw.markup import tag
 from farflung.server.ui.pictures import behind, safe
 from farflung.server.ui.reader import Reader
-from farflung.server.ui.words import people_text, weekday_text, weekdays
+from farflung.server.ui.words import people_text, range_text, weekday_text, weekdays
 
 _BASELINE, _BELOW = 17, 6
 MOST_COUNTED = 100
@@ -57,7 +57,7 @@ def _table(title: str, week: Week) -> Table:
 
 
 def _said(counts: Sequence[int]) -> str:
-    return "; ".join(f"{clock(a)}–{_end(b)} {n}" for a, b, n in runs(counts))
+    return "; ".join(f"{range_text(clock(a), _end(b))} {n}" for a, b, n in runs(counts))
 
 
 def _end(slot: int) -> str:

@@ -8,7 +8,7 @@ from django.utils.translation import pgettext
 
 from farflung.engine.model import Block, Place, WeeklyPattern
 from farflung.server.org.forms.place import place_words
-from farflung.server.ui.words import day_text, minutes_text, pattern_text
+from farflung.server.ui.words import day_text, minutes_text, pattern_text, range_text
 
 
 def fact_name(fact: str) -> str:
@@ -32,7 +32,7 @@ def fact_text(fact: str, value: Any, today: date) -> str:
         case "hours":
             return "; ".join(_hours(period, today) for period in value)
         case "rest":
-            return f"{minutes_text(value[0])}–{minutes_text(value[1])}"
+            return range_text(minutes_text(value[0]), minutes_text(value[1]))
         case "stays" | "absences":
             tell = _stay if fact == "stays" else _away
             return "; ".join(tell(one, today) for one in value)

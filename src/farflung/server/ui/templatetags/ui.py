@@ -126,7 +126,7 @@ def pattern(value: WeeklyPattern) -> str:
 @register.simple_tag
 def clock_span(start: int, end: int) -> str:
     """Hours in local minutes: "22:00–07:00"."""
-    return f"{words.minutes_text(start)}–{words.minutes_text(end)}"
+    return words.range_text(words.minutes_text(start), words.minutes_text(end))
 
 
 @register.filter

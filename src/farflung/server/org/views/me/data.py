@@ -32,12 +32,12 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """The rows of one table: the columns with what they are for, and each row's values."""
+    """The rows of one table: the columns with what they are for, and each row's values with their names."""
 
     table: str
     name: str
     columns: tuple[Column, ...]
-    rows: tuple[tuple[str, ...], ...]
+    rows: tuple[tuple[tuple[str, str], ...], ...]
     days: int | None
     since: str
 
@@ -101,7 +101,7 @@ def _kept(records: Records) -> Iterator[Kept]:
         shown = tuple(
             Column(name, _text(first.get(name)), one.purpose, one.sees.value) for name, one in found
         )
-        values = tuple(tuple(_value(row, name) for name, _one in found) for row in rows[:_SHOWN])
+        values = tuple(tuple((name, _value(row, name)) for name, _one in found) for row in rows[:_SHOWN])
         yield Kept(table, _table_name(table), shown, values, keeping[table].days, keeping[table].since)
 
 
