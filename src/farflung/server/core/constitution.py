@@ -204,6 +204,7 @@ NEVERS: Final[tuple[Never, ...]] = (
         (
             _("A token belongs to one account; closing the account ends it."),
             _("Without a session or a token nothing is answered that is not public: a test asks everything."),
+            _("A test asks every operation with tokens, and compares with what their owners are told."),
         ),
         "test_n17_no_more_rights_than_its_human",
     ),
