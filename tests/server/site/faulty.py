@@ -40,8 +40,9 @@ class Killer:
 
     @contextmanager
     def within(self, seconds: float, victims: Sequence[str]) -> Iterator[None]:
-        """Kills one of them at a moment of the block, if it takes so long; then waits for the site."""
-        victim, moment = self.chance.choice(victims), self.chance.uniform(0, seconds)
+        """Kills one of them at a moment of the block, which takes so long, or right after it, when a worker
+        is at what was left to it; then waits for the site."""
+        victim, moment = self.chance.choice(victims), self.chance.uniform(0, 1.5 * seconds)
         timer = threading.Timer(moment, self._kill, [victim])
         timer.start()
         yield
@@ -79,6 +80,7 @@ class Work:
     added: dict[str, bool] = field(default_factory=dict)
     jobs: list[tuple[str, bool]] = field(default_factory=list)
     accepted: list[str] = field(default_factory=list)
+    failed: set[str] = field(default_factory=set)
     brought: int = 0
 
     def add(self, number: int) -> None:
@@ -114,20 +116,20 @@ class Work:
             self.accepted.append(path.rpartition("/")[2])
 
     def settle(self, data: Path) -> bool:
-        """Whether no import is under way any more. One that is shown again is accepted again,
-        and one that failed is read again, as anybody would."""
+        """Whether all that was accepted is applied. What failed, because its worker died again and again, is
+        read and accepted once more, as anybody would; nothing else needs anybody."""
         states = dict(asked(data, "SELECT code::text, state FROM org_importbatch"))
         if "applying" in states.values():
             return False
-        # One at a time: each that is applied changes the map, and the others are then shown again.
-        code = next((code for code in self.accepted if states[code] != "applied"), None)
-        if (
-            code is not None and states[code] == "failed"
-        ):  # its worker died again and again: read it once more
-            self._tried(partial(self._sent, f"/company/imports/{code}", f"/company/imports/{code}"))
-        elif code is not None:
-            self._tried(partial(self._accept, f"/company/imports/{code}"))
-        return code is None
+        left = [code for code in self.accepted if states[code] != "applied"]
+        for code in left:
+            path = f"/company/imports/{code}"
+            assert states[code] == "failed" or code in self.failed, f"import {code} is {states[code]} again"
+            self.failed.add(code)
+            if states[code] == "failed":
+                self._tried(partial(self._sent, path, path))
+            self._tried(partial(self._accept, path))
+        return not left
 
     def _accept(self, path: str) -> bool:
         return self._sent(path, path, f"{path}/accept")
@@ -170,6 +172,13 @@ def _asked(data: Path, question: str, values: Sequence[object]) -> list[tuple[An
             return asking.execute(question.encode(), values).fetchall()
     except psycopg.OperationalError:
         return []
+
+
+def taken_up_again(data: Path) -> int:
+    """How many imports a worker died at that another came through with."""
+    question = "SELECT count(*) FROM procrastinate_jobs WHERE task_name = 'org.apply_import' AND attempts > 1"
+    ((count,),) = asked(data, question)
+    return int(count)
 
 
 def must_hold(data: Path, work: Work) -> None:

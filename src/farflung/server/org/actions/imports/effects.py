@@ -27,6 +27,7 @@ Effect = tuple[Any, ...]
 def effects_of(plan: Plan, reading: Reading) -> list[str]:
     """Everything that the import would do, keep back or ask, as digests in order, each once."""
     found = [
+        _of_files(reading),
         *(effect for one in plan.people.people for effect in _of_person(one)),
         *_of_everybody(plan.people, {pk: row.key for pk, row in plan.here.people.items()}),
         *(effect for team in plan.teams for effect in _of_team(team)),
@@ -41,6 +42,12 @@ def effects_of(plan: Plan, reading: Reading) -> list[str]:
 
 def _digest(effect: Effect) -> str:
     return blake2b(json.dumps(effect).encode(), digest_size=_BYTES).hexdigest()
+
+
+def _of_files(reading: Reading) -> Effect:
+    """What they speak of: less than was shown is done only where all of it was read again."""
+    people = sorted({one.id for one in reading.people} | {one.id for one in reading.scan.gone})
+    return "read", people, len(reading.stays), len(reading.absences), sorted(reading.own.files)
 
 
 def _of_person(one: PersonPlan) -> Iterator[Effect]:
