@@ -122,7 +122,9 @@ class Meetings(Part):
     earliest: Clock | None = Field(None, description="It starts no earlier, anybody's local time.")
     latest: Clock | None = Field(None, description="It ends no later, anybody's local time.")
     notice: Wall | None = Field(
-        None, description="How long before it starts it is announced; checked by CREATED of iCalendar files."
+        None,
+        description="How long before it starts it is announced; a series announces its later dates itself. "
+        "Checked where an iCalendar file says when the meeting was made (CREATED).",
     )
     agenda: Agenda = Field(default=False, description="`required`, or `optional`.")
     no_meetings: Days = Field(frozenset(), description="Days without meetings, in each person's own week.")
