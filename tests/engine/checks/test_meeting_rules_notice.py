@@ -58,7 +58,8 @@ def test_a_meeting_made_too_late_is_told_with_who_why_and_a_time_that_was_tried(
     (finding,) = found(rules(), late)
     assert (finding.rule, finding.severity, finding.who) == (NOTICE, Severity.ERROR, TRIO)
     assert finding.title == (
-        "“Call” comes with less than 24 h of notice for 3 people in Dubai, Lisbon and Paris on Tue 16 Mar 2027"
+        "“Call” comes with less than 24 h of notice for 3 people in Dubai, Lisbon and Paris "
+        "on Tue 16 Mar 2027"
     )
     assert (
         finding.cause == "because it was put into the calendar on Mon 15 Mar, 15:00Z, 19 h before it starts"
@@ -176,7 +177,9 @@ def test_the_time_offered_keeps_the_other_meeting_rules() -> None:
 
 def test_no_time_is_offered_that_fills_a_week_beyond_what_was_agreed() -> None:
     late = call("2027-03-19T15:00", start="2027-03-19T16:00")
-    full = replace(weekly("Full", "2027-03-22T10:00", "Europe/Lisbon", TRIO, None), created=at("2027-01-01"))
+    full = replace(
+        weekly("Full", "2027-03-22T10:00", "Europe/Lisbon", (*TRIO, "wei"), None), created=at("2027-01-01")
+    )
     assert found(rules(max_weekly_hours=2), late, full)[0].fixes
     (finding,) = by_rule(found(rules(max_weekly_hours=1), late, full), NOTICE)
     assert finding.fixes == ()

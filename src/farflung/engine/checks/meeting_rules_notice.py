@@ -15,7 +15,7 @@ from farflung.engine.time import CivilTime, Span
 
 NOTICE, UNKNOWN = "meeting-rules.notice", "meeting-rules.notice-unknown"
 
-_MOST_FIXES = 40
+_MOST_FIXES = 20
 """So many meetings get a fix looked for, those that take the most people's time first."""
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import cached_property
 
 from farflung.engine.atlas import Atlas, Change
 from farflung.engine.checks.finding import Fix
@@ -18,7 +19,7 @@ from farflung.engine.time import CivilTime, Span
 
 _MOST_PEOPLE = 200
 _AHEAD = timedelta(days=7)
-_TRIED = 24
+_TRIED = 12
 """So many of the best times are looked at for the first that keeps the agreement's other rules."""
 
 
@@ -77,11 +78,11 @@ def _another_time(
     if not timedelta(minutes=5) <= long <= timedelta(days=1):
         return None
     part = part_of(question.atlas, required, meetings_of(question.atlas, set(required)))
-    held_to = set(bound(question, rule, required))
+    held_to, weeks = set(bound(question, rule, required)), _Weeks(question, rule, part.meetings)
     for request, where in _requests(rule.rules, required, within, long, series):
         for option in _in_order(part, request, question):
             changed = moved_to(series, [late.occurrence], [option.start])
-            if _keeps(rule.rules, option, held_to) and _no_fuller(question, rule, part, series, changed):
+            if _keeps(rule.rules, option, held_to) and weeks.no_fuller(changed):
                 return _moved(question, rule, series, changed, late, option, where)
     return None
 
@@ -118,17 +119,27 @@ def _keeps(rules: MeetingRules, option: SlotOption, held_to: set[str]) -> bool:
     return True
 
 
-def _no_fuller(
-    question: Question, rule: InForce, part: Atlas, series: MeetingSeries, changed: MeetingSeries
-) -> bool:
-    """Whether the change takes nobody over the hours of meetings that a week may have."""
-    # A part knows nothing of teams: all its people are asked about, which is the stricter question.
-    everybody = replace(rule, rules=replace(rule.rules, team=None))
-    before, after = (
-        {p for found in too_many_hours(replace(question, atlas=atlas), everybody) for p in found.who}
-        for atlas in (part, Change((series,), (changed,)).applied(part))
-    )
-    return after <= before
+class _Weeks:
+    """Who has more hours of meetings in a week than the rule allows, by some of the meetings alone."""
+
+    def __init__(self, question: Question, rule: InForce, meetings: tuple[MeetingSeries, ...]) -> None:
+        self._question, self._rule, self._meetings = question, rule, meetings
+
+    @cached_property
+    def _before(self) -> set[str]:
+        return self._over(self._meetings)
+
+    def no_fuller(self, changed: MeetingSeries) -> bool:
+        """Whether a change of one of the meetings takes nobody over it."""
+        if self._rule.rules.max_weekly_hours is None:
+            return True
+        meetings = tuple(changed if known.id == changed.id else known for known in self._meetings)
+        return self._over(meetings) <= self._before
+
+    def _over(self, meetings: tuple[MeetingSeries, ...]) -> set[str]:
+        # Of the whole Atlas, not of a part: what is known of its people in this window stays known.
+        asked = replace(self._question, atlas=self._question.atlas.with_(meetings=meetings))
+        return {person for found in too_many_hours(asked, self._rule) for person in found.who}
 
 
 def _moved(
