@@ -146,7 +146,7 @@ def test_what_the_files_do_not_tell_is_said_once_and_judged_by_nobody() -> None:
     ]
     (alone,) = found(rules(), single)
     assert alone.title == (
-        "Notice could not be checked for 1 meeting: its file does not say when it was announced"
+        "Notice could not be checked for “Single”: its file does not say when it was announced"
     )
 
 

@@ -105,11 +105,12 @@ def _evidence(question: Question, series: MeetingSeries, one: Announcement) -> E
 def _unknown(question: Question, rule: InForce, asked: timedelta, told: list[_Told]) -> Finding:
     """Said once: what is not known is neither kept nor broken."""
     one = len(told) == 1
+    what = quoted(told[0].series.title) if one else count(len(told), "meeting")
     return Finding(
         rule=UNKNOWN,
         severity=Severity.NOTE,
         subject=rule.agreement.name,
-        title=f"Notice could not be checked for {count(len(told), 'meeting')}: "
+        title=f"Notice could not be checked for {what}: "
         f"{'its file does' if one else 'their files do'} not say when "
         f"{'it was' if one else 'they were'} announced",
         cause="because only an iCalendar file can tell when people could first know, by CREATED",
