@@ -4,17 +4,18 @@ from dataclasses import replace
 
 import pytest
 
+from farflung.draw.world import FEWEST, FEWEST_FOR_RATES
 from farflung.engine.atlas import Atlas
 from farflung.engine.model import Person as OnMap
 from farflung.engine.model import Team
-from farflung.server.clock.planning import told
 from farflung.server.clock.planning.company import company as company_at
-from farflung.server.clock.planning.told import tellable
-from farflung.server.core.privacy import FEWEST, TooFew, broken_down, may_answer
+from farflung.server.core import privacy
+from farflung.server.core.privacy import TooFew, tellable
 from farflung.server.org import queries
 from farflung.server.org.atlas_copy import forget
 from farflung.server.org.models import Person, Place
 from tests.company import PEOPLE
+from tests.constitution.subtracting import answers, at_work, counted, given_away, made_up
 from tests.server.clock import rows
 from tests.server.company import NOW
 
@@ -60,7 +61,7 @@ def test_it_does_not_depend_on_the_order_in_which_groups_come() -> None:
 
 
 def test_an_offence_planted_in_the_rule_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(told, "LEFT", 0)
+    monkeypatch.setattr(privacy, "_leaves_few", lambda *_: False)
     assert subtracted(GROUPS, tellable(GROUPS)) != set()
 
 
@@ -78,15 +79,6 @@ def people_in(city: str, count: int) -> None:
     begun = Person.objects.count()
     for number in range(begun, begun + count):
         Person.objects.create(key=f"n{number}", name=f"N {number}", place=place, created_at=NOW)
-
-
-def test_two_answers_that_subtract_to_a_few_are_refused() -> None:
-    people = list(range(12))
-    may_answer(people)
-    for earlier in (people[:9], [*people, 12, 13]):
-        with pytest.raises(TooFew):
-            may_answer(people, [earlier])
-    assert broken_down({"a": 8, "b": 3, "c": 1}).shown == {}
 
 
 def _one(number: int, teams: tuple[str, ...]) -> OnMap:
@@ -111,5 +103,24 @@ def test_the_company_s_clock_tells_no_share_that_gives_few_away() -> None:
 
 
 def test_there_too_a_planted_offence_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(told, "LEFT", 0)
+    monkeypatch.setattr(privacy, "_leaves_few", lambda *_: False)
     assert clocked({"Everybody": 46, "Nearly": 43})["Nearly"]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_all_numbers_that_anybody_is_told_leave_nobody_when_subtracted(seed: int) -> None:
+    company = made_up(seed)
+    told = answers(company)
+    assert len(told) >= 3
+    working = at_work(company, told)
+    assert len(working) > 4
+    assert list(given_away(working, FEWEST_FOR_RATES)) == []
+    assert list(given_away(counted(company, told), FEWEST)) == []
+    assert list(given_away(working | company.teams(), FEWEST)) != [], "there was something to find"
+
+
+def test_they_do_where_an_offence_is_planted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(privacy, "_leaves_few", lambda *_: False)
+    company = made_up(0)
+    found = set(given_away(at_work(company, answers(company)), FEWEST))
+    assert "place Lisbon and Lisboa" in found

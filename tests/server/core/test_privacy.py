@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from farflung.server.core.privacy import FEWEST, TooFew, broken_down, may_answer, share
+from farflung.draw.world import FEWEST
+from farflung.server.core.privacy import TooFew, broken_down, tellable
 
 
 def test_small_cells_are_one_and_it_is_no_small_one() -> None:
@@ -34,23 +35,46 @@ def test_whatever_is_counted_nobody_is_alone(counts: dict[str, int]) -> None:
     assert cells.others == 0 or cells.others >= FEWEST
 
 
-@pytest.mark.parametrize(
-    ("part", "whole", "told"),
-    [(10, 40, 0.25), (0, 40, 0.0), (40, 40, 1.0), (3, 40, None), (37, 40, None), (5, 19, None)],
-)
-def test_a_share_has_twenty_under_it_and_five_on_either_side(
-    part: int, whole: int, told: float | None
-) -> None:
-    assert share(part, whole) == told
+def test_of_two_groups_that_differ_by_few_the_larger_is_told() -> None:
+    groups = {"all": range(60), "nearly all": range(57), "others": range(20, 40)}
+    assert tellable(groups) == {"all", "others"}
 
 
-def test_two_answers_do_not_differ_by_one_person() -> None:
-    team = set(range(12))
-    may_answer(team)
-    may_answer(team, [team])
-    may_answer(team, [set(range(6))])
-    for earlier in (team - {3}, team | {40}, set(range(8))):
-        with pytest.raises(TooFew):
-            may_answer(team, [set(range(50, 60)), earlier])
-    with pytest.raises(TooFew):
-        may_answer({1, 2, 3, 4})
+def test_two_that_share_all_but_a_few_are_not_both_told() -> None:
+    """Neither is part of the other: the difference is about two people, one of each."""
+    assert tellable({"a": range(40), "b": range(1, 41)}) == {"a"}
+    assert tellable({"a": range(40), "b": range(10, 50)}) == {"a", "b"}
+
+
+def test_parts_leave_few_even_where_another_part_hides_it() -> None:
+    """With C nobody is left of all; without C, which shares people with A and with B, two are."""
+    groups = {"all": range(60), "a": range(30), "b": range(30, 58), "c": range(25, 60)}
+    assert tellable(groups) == {"all", "a", "c"}
+
+
+def test_parts_of_one_kind_are_taken_away_together() -> None:
+    """A larger team across two of them would stand in the way of places that leave two people together."""
+    places = {"north": range(40), "middle": range(40, 70), "south": range(70, 98)}
+    told = tellable({"all": range(100)}, places, {"team": range(15, 60)})
+    assert told == {"all", "team", "north", "middle"}
+
+
+def test_what_is_told_anyway_counts_as_well() -> None:
+    assert tellable({"a": range(30)}, least=5, besides=[[range(33)]]) == frozenset()
+    assert tellable({"a": range(30)}, least=5, besides=[[range(33), range(40)]]) == frozenset()
+    assert tellable({"a": range(30)}, least=5, besides=[[range(35)]]) == {"a"}
+    assert tellable({"a": range(30)}, least=5, besides=[[range(20), range(20, 28)]]) == frozenset()
+
+
+sizes = st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60)), max_size=9)
+
+
+@given(sizes)
+def test_no_two_differ_by_few(spans: list[tuple[int, int]]) -> None:
+    groups = {n: range(min(span), max(span)) for n, span in enumerate(spans)}
+    told = tellable(groups)
+    assert all(len(groups[n]) >= 20 for n in told)
+    for one in told:
+        for other in told:
+            differ = set(groups[one]) ^ set(groups[other])
+            assert not differ or len(differ) >= 20

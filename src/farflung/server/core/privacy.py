@@ -1,25 +1,23 @@
 """Numbers about people, refused where they would be numbers about a few (N5). The only place of this rule.
 
 Nothing counts fewer than five people, no rate has fewer than twenty under it, and no two answers differ by
-one to four people, because who has both can subtract one from the other.
+fewer, because who has both can subtract one from the other. Which groups have a number is decided once for
+the whole company and is the same for every reader: so nobody has to keep who asked for what, and two readers
+who put their pages together learn no more than one.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-FEWEST = 5
-"""The smallest group that anything is said about."""
-
-FEWEST_FOR_RATE = 20
-"""The smallest group of which a share is told: one person more or less would show in a smaller one."""
+from farflung.draw.world import FEWEST, FEWEST_FOR_RATES
 
 Key = TypeVar("Key")
-Member = TypeVar("Member")
+Name = TypeVar("Name", bound=Hashable)
 
 
 class TooFew(Exception):  # noqa: N818 - reads as what it says
-    """The answer would be about fewer than `FEWEST` people, alone or together with an earlier one."""
+    """The answer would be about fewer than `FEWEST` people."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,22 +52,56 @@ def broken_down(counts: Mapping[Key, int]) -> Cells[Key]:
     return Cells(shown, others)
 
 
-def share(part: int, whole: int) -> float | None:
-    """The share of a group; None where the group, or either side of it, is too small to be told."""
-    if whole < FEWEST_FOR_RATE or 0 < part < FEWEST or 0 < whole - part < FEWEST:
-        return None
-    return part / whole
+def tellable(
+    *kinds: Mapping[Name, Collection[object]],
+    least: int = FEWEST_FOR_RATES,
+    besides: Iterable[Iterable[Collection[object]]] = (),
+) -> frozenset[Name]:
+    """The groups that may have a number, of `least` people or more; `besides` are some that have it anyway.
 
-
-def may_answer(about: Collection[Member], earlier: Iterable[Collection[Member]] = ()) -> None:
-    """Raises `TooFew` where a number about these people would tell of fewer than `FEWEST` of them.
-
-    `earlier` are the groups about which the same asker has had the same number: where one of two groups
-    holds the other but for one to four people, subtracting tells of those.
+    `kinds` are groups of one kind each, such as teams, or places: most of a kind share nobody, or one holds
+    the other. Large groups go first, so a department keeps its number, and a part of it that would leave a
+    few of the rest has none. Looked at are every two groups, and every group with the parts of it that share
+    nobody, those of one kind before those of the others.
     """
-    asked = frozenset(about)
-    if len(asked) < FEWEST:
-        raise TooFew
-    for known in map(frozenset, earlier):
-        if (known < asked and len(asked - known) < FEWEST) or (asked < known and len(known - asked) < FEWEST):
-            raise TooFew
+    seats: dict[object, int] = {}
+    told = [[_mask(group, seats) for group in kind] for kind in besides]
+    waiting = []
+    for at, kind in enumerate(kinds, len(told)):
+        told.append([])
+        waiting += [(_mask(group, seats), str(name), name, at) for name, group in kind.items()]
+    for kind_told in told:
+        kind_told.sort(key=int.bit_count, reverse=True)
+    found = set()
+    for mask, _, name, at in sorted(waiting, key=lambda one: (-one[0].bit_count(), one[1])):
+        if mask.bit_count() >= least and not _leaves_few(mask, told, least):
+            told[at].append(mask)
+            found.add(name)
+    return frozenset(found)
+
+
+def _mask(group: Collection[object], seats: dict[object, int]) -> int:
+    return sum(seats.setdefault(one, 1 << len(seats)) for one in set(group))
+
+
+def _leaves_few(asked: int, told: Sequence[Sequence[int]], least: int) -> bool:
+    """Whether a few can be found by taking this one, or it and its like, from what is told already.
+
+    Of two groups of which neither holds the other, the difference is about those in one of them alone.
+    """
+    known = [one for kind in told for one in kind]
+    if any(0 < (one ^ asked).bit_count() < least for one in known):
+        return True
+    wholes = [whole for whole in (*known, asked) if whole & asked == asked]
+    return any(
+        0 < _left(whole, asked, (*kind, *known)).bit_count() < least for whole in wholes for kind in told
+    )
+
+
+def _left(whole: int, asked: int, told: Iterable[int]) -> int:
+    """What is left of a group without one part of it and others that share nobody; first come first."""
+    gone = 0 if asked == whole else asked
+    for one in told:
+        if one != whole and one & whole == one and not one & gone:
+            gone |= one
+    return whole & ~gone

@@ -53,14 +53,17 @@ class TeamCountTold(Told):
 
 
 class ChangeTold(Told):
-    """Clocks go forward by `shift_minutes` (negative: back) on a local date, for five people or more."""
+    """Clocks go forward by `shift_minutes` (negative: back) on a local date, for five people or more.
+
+    `people` is null where it is not to be said.
+    """
 
     day: date
     at: Moment
     clock: Local
     shift_minutes: int
     cities: list[str]
-    people: int
+    people: int | None
 
 
 class NowTold(Told):

@@ -3,8 +3,8 @@
 Everything that counts people is here and in `groups`, so that N5 has one place to be looked after.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from threading import Lock
@@ -12,32 +12,19 @@ from threading import Lock
 import numpy as np
 from numpy.typing import NDArray
 
-from farflung.draw.world import FEWEST, FEWEST_FOR_RATES
+from farflung.draw.world import FEWEST
 from farflung.engine.atlas import SLOT, Atlas, CompanyGrid
 from farflung.engine.atlas.grid import build_grid
-from farflung.engine.clocks import ClockChange, clock_changes
-from farflung.engine.time import CivilTime, Span
-from farflung.server.clock.planning.groups import Groups, groups
+from farflung.engine.model import Place
+from farflung.engine.time import Span
+from farflung.server.clock.planning.changes import changes
+from farflung.server.clock.planning.groups import Group, Groups, Key, groups, key_of
 from farflung.server.clock.planning.kept import Kept
-from farflung.server.clock.planning.told import tellable
 from farflung.server.clock.planning.whom import employed
+from farflung.server.core.privacy import tellable
 from farflung.server.org.atlas_copy import current
 
 _DAY, _AHEAD = timedelta(days=1), timedelta(days=230)
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """On a local date clocks go forward by `shift` (negative: back), for so many people.
-
-    `cities` are the reference cities of zones with five of them or more, most people first.
-    """
-
-    day: date
-    at: datetime
-    shift: timedelta
-    cities: tuple[str, ...]
-    people: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +43,8 @@ class TeamCount:
 class CompanyDay:
     """What holds for a day in UTC: the grid from the day before to three days after, changes, teams.
 
-    `told` are the names of teams of which a number at work may be shown, on whatever page.
+    `told` are the groups of which a number at work may be shown, on whatever page: teams by name, places as
+    `Group.of`, and "" for everybody.
     """
 
     def __init__(self, atlas: Atlas, today: date) -> None:
@@ -64,11 +52,16 @@ class CompanyDay:
         self.atlas, self._today = atlas, today
         # Not kept by the Atlas, which would keep every day's for as long as nothing changes.
         self.grid: CompanyGrid = build_grid(atlas, Span(start - _DAY, start + 4 * _DAY))
-        self.changes = _changes(atlas, Span(start, start + _AHEAD))
         self._below = _below(atlas)
         names = atlas.members.keys() | self._below.keys()
-        groups = {name: tuple(_everybody(atlas, name, self._below)) for name in names}
-        self.told = tellable({"": tuple(person.id for person in atlas.people)} | groups)
+        here = {person.id: person.place for person in atlas.people if self._here(person.id)}
+        teams: dict[object, Collection[str]] = {
+            name: here.keys() & _everybody(atlas, name, self._below) for name in names
+        }
+        listed, drawn = _by_place(here)
+        self.told: frozenset[object] = tellable({"": here.keys()}, listed, teams)
+        counted = ([here.keys()], listed.values(), drawn.values())
+        self.changes = changes(atlas, Span(start, start + _AHEAD), counted)
         self._teams: dict[str, TeamCount] = {}
         self._turn = Lock()
 
@@ -131,26 +124,24 @@ def _hour(day: CompanyDay, at: datetime) -> Hour:
         for person, at_work in zip(day.atlas.people, working, strict=True)
         if employed(person, today)
     ]
-    rated = len(here) >= FEWEST_FOR_RATES
-    return Hour(day, at, len(here), sum(at_work for _, at_work in here) if rated else None, groups(here))
+    working_all = sum(at_work for _, at_work in here) if "" in day.told else None
+    return Hour(day, at, len(here), working_all, groups(here, day.told))
 
 
-def _changes(atlas: Atlas, window: Span) -> tuple[Change, ...]:
-    """Changes of one local date by the same amount are one: half a continent follows hour by hour."""
-    found: dict[tuple[date, timedelta], list[ClockChange]] = defaultdict(list)
-    for change in clock_changes(atlas, window):
-        if change.shift:
-            local = CivilTime.of(change.instant, atlas.zones.zone(change.zones[0]))
-            found[local.date, change.shift].append(change)
-    made = (_change(atlas, *key, changes) for key, changes in found.items())
-    return tuple(sorted((c for c in made if c.people >= FEWEST), key=lambda c: (c.at, -c.people)))
+_ByPlace = dict[object, Collection[str]]
 
 
-def _change(atlas: Atlas, day: date, shift: timedelta, changes: list[ClockChange]) -> Change:
-    ids = {person for change in changes for person in change.people}
-    living = Counter(atlas.zone_of(atlas.person(p), changes[0].instant).key for p in ids)
-    cities = [key.rsplit("/", 1)[-1].replace("_", " ") for key, n in living.most_common() if n >= FEWEST]
-    return Change(day, min(c.instant for c in changes), shift, tuple(cities), len(ids))
+def _by_place(here: Mapping[str, Place]) -> tuple[_ByPlace, _ByPlace]:
+    """Who is in each group of places that is listed, and in each that is drawn."""
+    found = groups((place, False) for place in here.values())
+    living: dict[Key, set[str]] = defaultdict(set)
+    for person, place in here.items():
+        living[key_of(place)].add(person)
+
+    def members(some: Iterable[Group]) -> _ByPlace:
+        return {group.of: set().union(*(living[key] for key in group.of)) for group in some}
+
+    return members(found.listed), members(found.drawn)
 
 
 def _below(atlas: Atlas) -> dict[str, list[str]]:

@@ -1,14 +1,15 @@
 """People by place, without anybody being read out of it (N5).
 
-No group under five people, no number at work for a group under twenty, and no sum from which what is shown
-can be taken away to leave fewer: what is left over has to be as large as a group itself.
+No group under five people, and no sum from which what is shown can be taken away to leave fewer: what is left
+over has to be as large as a group itself. Which of them have a number at work is decided together with teams
+(`core/privacy.py`), for a team and a place can differ by a few as well.
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
-from farflung.draw.world import FEWEST, FEWEST_FOR_RATES
+from farflung.draw.world import FEWEST
 from farflung.engine.model import Place
 from farflung.report.figures.reference import coordinates
 
@@ -30,11 +31,16 @@ _MIDDLES = {
 """Where a part of the world is drawn: never where anybody is, so no place can be worked out of it."""
 
 
+Key = tuple[str, str, float | None, float | None]
+"""A place: its name, its zone, where it is."""
+
+
 @dataclass(frozen=True, slots=True)
 class Group:
     """People of a place, or (`rest`) of all smaller places of a part of the world, named as in IANA zones.
 
-    `working` is None where it is not to be said. `zone` is "" for a rest: it has no one clock.
+    `working` is None where it is not to be said. `zone` is "" for a rest: it has no one clock. `of` are the
+    places of those in it, by which it is known.
     """
 
     label: str
@@ -44,6 +50,7 @@ class Group:
     latitude: float | None = None
     longitude: float | None = None
     rest: bool = False
+    of: tuple[Key, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +65,22 @@ class Groups:
     drawn: tuple[Group, ...]
 
 
-def groups(people: Iterable[tuple[Place, bool]]) -> Groups:
-    """The groups of people, who come as their places with whether they are at work."""
+def groups(people: Iterable[tuple[Place, bool]], told: Collection[object] = ()) -> Groups:
+    """The groups of people, who come as their places with whether they are at work.
+
+    `told` are those, by their places, that may have a number at work.
+    """
     found, working = _counted(people)
     places = [_place(key, found[key], working[key]) for key in found if found[key] >= FEWEST]
     few = [_place(key, found[key], working[key]) for key in found if found[key] < FEWEST]
     drawn = _folded(places, _by_part(few))
-    return Groups(_rated(_listed(drawn)), tuple(sorted(drawn, key=_order)))
+    listed = (group if group.of in told else replace(group, working=None) for group in _listed(drawn))
+    return Groups(tuple(sorted(listed, key=_order)), tuple(sorted(drawn, key=_order)))
+
+
+def key_of(place: Place) -> Key:
+    """How a place is known here."""
+    return (place.label, place.zone, *(coordinates(place) or (None, None)))
 
 
 def _order(group: Group) -> tuple[bool, int, str]:
@@ -79,25 +95,22 @@ def _listed(drawn: list[Group]) -> list[Group]:
     return [*places, *_by_part(group for group in ordered if id(group) not in kept)]
 
 
-_Key = tuple[str, str, float | None, float | None]
-
-
-def _counted(people: Iterable[tuple[Place, bool]]) -> tuple[Counter[_Key], Counter[_Key]]:
-    found: Counter[_Key] = Counter()
-    working: Counter[_Key] = Counter()
-    keys: dict[int, tuple[Place, _Key]] = {}  # most people share a few places: each is described once
+def _counted(people: Iterable[tuple[Place, bool]]) -> tuple[Counter[Key], Counter[Key]]:
+    found: Counter[Key] = Counter()
+    working: Counter[Key] = Counter()
+    keys: dict[int, tuple[Place, Key]] = {}  # most people share a few places: each is described once
     for place, at_work in people:
         known = keys.get(id(place))
         if known is None:
-            known = keys[id(place)] = place, (place.label, place.zone, *(coordinates(place) or (None, None)))
+            known = keys[id(place)] = place, key_of(place)
         found[known[1]] += 1
         working[known[1]] += at_work
     return found, working
 
 
-def _place(key: _Key, people: int, working: int) -> Group:
+def _place(key: Key, people: int, working: int) -> Group:
     label, zone, latitude, longitude = key
-    return Group(label, people, working, zone, latitude, longitude)
+    return Group(label, people, working, zone, latitude, longitude, of=(key,))
 
 
 def _by_part(others: Iterable[Group]) -> list[Group]:
@@ -110,11 +123,11 @@ def _by_part(others: Iterable[Group]) -> list[Group]:
 
 
 def _rest(part: str, found: Iterable[Group]) -> Group:
-    people, working = (
-        sum(values) for values in zip(*((g.people, g.working or 0) for g in found), strict=True)
-    )
+    kept = list(found)
+    people, working = sum(g.people for g in kept), sum(g.working or 0 for g in kept)
+    of = tuple(sorted((key for g in kept for key in g.of), key=str))
     latitude, longitude = _MIDDLES.get(part, (None, None))
-    return Group(part, people, working, "", latitude, longitude, rest=True)
+    return Group(part, people, working, "", latitude, longitude, rest=True, of=of)
 
 
 def _folded(places: list[Group], rests: list[Group]) -> list[Group]:
@@ -126,16 +139,3 @@ def _folded(places: list[Group], rests: list[Group]) -> list[Group]:
         small.append(large.pop(0) if large else places.pop(0))
     together = [_rest("", small)] if sum(g.people for g in small) >= FEWEST else []
     return [*places, *large, *together]
-
-
-def _rated(found: list[Group]) -> tuple[Group, ...]:
-    """Without the numbers at work that say too much, or leave too few when they are taken from the sum."""
-    ordered = sorted(found, key=lambda g: (g.people, g.label))
-    hidden = 0
-    out = []
-    for group in ordered:
-        if group.people < FEWEST_FOR_RATES or 0 < hidden < FEWEST_FOR_RATES:
-            hidden += group.people
-            group = replace(group, working=None)
-        out.append(group)
-    return tuple(sorted(out, key=_order))

@@ -10,7 +10,8 @@ from farflung.engine.atlas import Atlas
 from farflung.engine.model import Person
 from farflung.engine.time import Zone
 from farflung.server.clock.planning.by_clock import later_by
-from farflung.server.clock.planning.company import Change, Hour, TeamCount, company
+from farflung.server.clock.planning.changes import Change
+from farflung.server.clock.planning.company import Hour, TeamCount, company
 from farflung.server.clock.planning.rows import group_row, person_row, shares
 from farflung.server.ui.reader import Reader
 
