@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import Any, Final
 
-from farflung.engine.model import Block, WeeklyPattern, clock_text
+from farflung.engine.model import Block, WeeklyPattern
 from farflung.intake.gazetteer import Gazetteer
 from farflung.server.org.models import (
     Absence,
@@ -96,7 +96,7 @@ def _people(rows: Iterable[Person], teams: dict[int, list[str]], hours: dict[int
     for row in rows:
         yield (
             row.key, row.name, row.email, "; ".join(teams.get(row.pk, [])), row.job,
-            row.manager.key if row.manager else "", *_where(row.place), hours.get(row.pk, ""), _rest(row),
+            row.manager.key if row.manager else "", *_where(row.place), hours.get(row.pk, ""),
             "; ".join(row.skills), "; ".join(row.languages), row.entity.name if row.entity else "",
             row.started or "", row.ended or "",
         )  # fmt: skip
@@ -109,12 +109,6 @@ def _where(place: Place) -> tuple[str, str, str, str]:
     return place.city, region, place.country, place.zone
 
 
-def _rest(row: Person) -> str:
-    if row.rest_start is None or row.rest_end is None:
-        return ""
-    return f"{clock_text(row.rest_start)}-{clock_text(row.rest_end)}"
-
-
 def _hours_on(day: date) -> dict[int, str]:
     """Hours as people write them, of those who wrote theirs down."""
     rows = PatternPeriod.objects.filter(during__contains=day, assumed=False)
@@ -125,11 +119,14 @@ def _pattern(blocks: list[list[int]]) -> WeeklyPattern:
     return WeeklyPattern(tuple(Block(*block) for block in blocks))
 
 
+def _rest(row: Person) -> str:
+    return _json(None if row.rest_start is None else [row.rest_start, row.rest_end])
+
+
 def _former(row: Person) -> Row:
-    rest = None if row.rest_start is None else [row.rest_start, row.rest_end]
     manager, entity = row.manager.key if row.manager else "", row.entity.name if row.entity else ""
     return (
-        row.key, row.name, row.email, row.job, manager, entity, _json(rest), row.started or "",
+        row.key, row.name, row.email, row.job, manager, entity, _rest(row), row.started or "",
         row.ended or "",
     )  # fmt: skip
 
@@ -138,8 +135,8 @@ def _detail(row: Person, teams: list[str]) -> Row:
     place = row.place
     return (
         row.key, row.name, place.zone, place.country, place.subdivision, place.city, *_position(place),
-        _json(teams), _json(row.skills), _json(row.languages), row.language, _json(row.consents),
-        _json(row.own), _instant(row.confirmed_at),
+        _json(teams), _json(row.skills), _json(row.languages), row.language, _rest(row),
+        _json(row.consents), _json(row.own), _instant(row.confirmed_at),
     )  # fmt: skip
 
 

@@ -1,7 +1,8 @@
 """The sheets of an export: their names and headings. An import knows them again by exactly these headings.
 
 `people.csv` and `teams.csv` are written as anybody would write them, and read as anybody's. The others say
-what such sheets cannot: effective dates, recorded times, minutes, places to the coordinate.
+what such sheets cannot: effective dates, recorded times, minutes, places to the coordinate; and what such
+sheets must not, for they go on to other tools: when people rest, and what they said yes or no to (N15).
 """
 
 from collections.abc import Mapping
@@ -9,7 +10,7 @@ from typing import Final
 
 PEOPLE: Final = (
     "id", "name", "email", "team", "role", "manager id", "city", "region", "country", "timezone", "hours",
-    "rest window", "skills", "languages", "legal entity", "start date", "end date",
+    "skills", "languages", "legal entity", "start date", "end date",
 )  # fmt: skip
 TEAMS: Final = ("team", "lead", "parent team")
 
@@ -19,8 +20,8 @@ FORMER: Final = (
 )  # fmt: skip
 DETAILS: Final = (
     "person", "full name", "zone", "country code", "subdivision code", "city name", "latitude", "longitude",
-    "teams (json)", "skills (json)", "languages (json)", "page language", "consents (json)", "own (json)",
-    "confirmed",
+    "teams (json)", "skills (json)", "languages (json)", "page language", "rest (json)", "consents (json)",
+    "own (json)", "confirmed",
 )  # fmt: skip
 HOURS: Final = ("person", "hours from", "hours until", "hours", "blocks (json)", "assumed", "recorded")
 STAYS: Final = (

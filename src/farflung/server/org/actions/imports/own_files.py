@@ -104,6 +104,7 @@ def _details(own: OwnFiles, row: Row) -> None:
         teams=sorted(_texts(row["teams (json)"])),
         skills=_texts(row["skills (json)"]),
         languages=_texts(row["languages (json)"]),
+        rest=_rest(row),
     )
     own.extras[row["person"]] = {
         "language": row["page language"],
@@ -118,8 +119,12 @@ def _place(row: Row, zone: str, country: str, subdivision: str, city: str) -> Pl
     return Place(row[zone], row[country] or None, row[subdivision] or None, row[city] or None, north, east)
 
 
-def _former(own: OwnFiles, row: Row) -> None:
+def _rest(row: Row) -> list[int] | None:
     rest = json.loads(row["rest (json)"])
+    return rest and [int(minute) for minute in rest]
+
+
+def _former(own: OwnFiles, row: Row) -> None:
     own.former.add(row["former person"])
     own.facts.setdefault(row["former person"], {}).update(
         name=row["called"],
@@ -127,7 +132,7 @@ def _former(own: OwnFiles, row: Row) -> None:
         job=row["did"],
         manager=row["reported to"] or None,
         entity=row["employed by"],
-        rest=rest and [int(minute) for minute in rest],
+        rest=_rest(row),
         started=row["came"] or None,
         ended=date.fromisoformat(row["left"]).isoformat(),
     )
