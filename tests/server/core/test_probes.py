@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, OperationalError, connection
 from django.test import Client
 
 from farflung.server.core import probes
@@ -61,6 +61,21 @@ def test_not_ready_without_a_database(client: Client, monkeypatch: pytest.Monkey
     monkeypatch.setattr(connection, "close", lambda: None)
     answer = client.get("/readyz")
     assert (answer.status_code, answer.json()["database"]) == (503, "unreachable")
+
+
+def test_not_ready_any_more_once_the_database_has_died(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connection, "close", lambda: None)
+    assert client.get("/readyz").status_code == 200
+
+    def dead(*_: Any) -> None:
+        raise OperationalError
+
+    with connection.execute_wrapper(dead):
+        answer = client.get("/readyz")
+    assert (answer.status_code, answer.json()["database"]) == (503, "unreachable")
+    assert client.get("/readyz").status_code == 200
 
 
 def test_metrics_count_requests_by_the_pattern_of_their_address(client: Client) -> None:

@@ -9,6 +9,7 @@ import random
 import re
 import signal
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -37,6 +38,7 @@ class Killer:
     data: Path
     chance: random.Random
     killed: list[str] = field(default_factory=list)
+    dead: set[int] = field(default_factory=set)
 
     @contextmanager
     def within(self, seconds: float, victims: Sequence[str]) -> Iterator[None]:
@@ -47,13 +49,22 @@ class Killer:
         timer.start()
         yield
         timer.join()
+        # What a dying database had under way it may answer yet; ready is who has the next one.
+        eventually(lambda: self._database() not in self.dead, 120)
         until_ready(self.site)
 
     def _kill(self, victim: str) -> None:
         # Somebody who is just being started again is no victim this time.
-        with suppress(ProcessLookupError, FileNotFoundError, StopIteration):
-            os.kill(self._pid(victim), signal.SIGKILL)
+        with suppress(ProcessLookupError, FileNotFoundError, StopIteration, IndexError):
+            pid = self._pid(victim)
+            os.kill(pid, signal.SIGKILL)
             self.killed.append(victim)
+            self.dead.add(pid)
+
+    def _database(self) -> int:
+        with suppress(FileNotFoundError, IndexError):
+            return postmaster(self.data)
+        return next(iter(self.dead), 0)
 
     def _pid(self, victim: str) -> int:
         if victim == "database":
@@ -72,7 +83,7 @@ def until_ready(site: Served) -> None:
 
 @dataclass(slots=True)
 class Work:
-    """Somebody of people operations at work. `done` is what was acknowledged, by what it was about."""
+    """Somebody of people operations at work, and what of it was acknowledged, as each deed says."""
 
     site: Served
     visitor: Visitor
@@ -81,9 +92,8 @@ class Work:
     jobs: list[tuple[str, bool]] = field(default_factory=list)
     accepted: list[str] = field(default_factory=list)
     failed: set[str] = field(default_factory=set)
-    brought: int = 0
 
-    def add(self, number: int) -> None:
+    def add(self, number: int) -> bool:
         """Somebody new."""
         key = f"A{number}"
         self.added[key] = self._tried(
@@ -95,25 +105,33 @@ class Work:
                 place="Lisbon, Portugal",
             )
         )
+        return self.added[key]
 
-    def edit(self, number: int) -> None:
+    def edit(self, number: int) -> bool:
         """Another job for one person."""
         path, job = f"/company/people/{self.person}", f"job {number}"
         self.jobs.append((job, self._tried(lambda: self._sent(path, path, job=job))))
+        return self.jobs[-1][1]
 
-    def bring(self, number: int) -> None:
-        """An import of new people, read, accepted, and waited for."""
+    def bring(self, number: int) -> bool:
+        """An import of new people, read and accepted."""
         rows = "".join(
             f"I{number}-{n},Brought {number} {n},brought{number}.{n}@polaris.example,Lisbon,Portugal\n"
             for n in range(PEOPLE_OF_AN_IMPORT)
         )
-        self.brought += 1
         text = f"id,name,email,city,country\n{rows}".encode()
         if not self._tried(lambda: self.visitor.bring("/company/imports", "new.csv", text)[0] == 200):
-            return
+            return False
         path = self.visitor.at
-        if self._tried(lambda: self._accept(path)):
+        known = self._tried(lambda: self._accept(path))
+        if known:
             self.accepted.append(path.rpartition("/")[2])
+        return known
+
+    @property
+    def acknowledged(self) -> tuple[int, int, int]:
+        """How many people were added, edits made and imports accepted."""
+        return sum(self.added.values()), sum(known for _, known in self.jobs), len(self.accepted)
 
     def settle(self, data: Path) -> bool:
         """Whether all that was accepted is applied. What failed, because its worker died again and again, is
@@ -163,15 +181,15 @@ def _typed(text: str) -> dict[str, str]:
 
 def asked(data: Path, question: str, *values: object) -> list[tuple[Any, ...]]:
     """What the database of a running site says. A site is ready a moment longer than a database that died."""
-    return list(eventually(partial(_asked, data, question, values)))
-
-
-def _asked(data: Path, question: str, values: Sequence[object]) -> list[tuple[Any, ...]]:
-    try:
-        with psycopg.connect(embedded_url(data)) as asking:
-            return asking.execute(question.encode(), values).fetchall()
-    except psycopg.OperationalError:
-        return []
+    until = time.monotonic() + 60
+    while True:
+        try:
+            with psycopg.connect(embedded_url(data)) as asking:
+                return asking.execute(question.encode(), values).fetchall()
+        except psycopg.OperationalError:
+            if time.monotonic() > until:
+                raise
+        time.sleep(0.1)
 
 
 def taken_up_again(data: Path) -> int:

@@ -11,7 +11,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import nullcontext
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 import pytest
@@ -19,7 +19,7 @@ import pytest
 from farflung.example import write_company
 from tests.server.site.elsewhere import LOAD_DEMO, elsewhere
 from tests.server.site.faulty import Killer, Work, asked, must_hold, taken_up_again
-from tests.server.site.running import eventually, run, surroundings
+from tests.server.site.running import Served, eventually, run, surroundings
 from tests.server.site.visiting import Visitor
 
 SEED = int(os.environ.get("FARFLUNG_FAULT_SEED", "20270301"))
@@ -37,35 +37,54 @@ def data() -> Iterator[Path]:
     shutil.rmtree(folder)
 
 
+@contextmanager
+def serving(data: Path) -> Iterator[Served]:
+    """The site, which ends well; where the test fails, it says what the site said, and ends too."""
+    site = run("serve", env=surroundings(FARFLUNG_DATA=str(data), FARFLUNG_ADDRESS="127.0.0.1:0"))
+    try:
+        yield site
+    except BaseException:
+        _log.exception("the site said %s and logged %s", site.said[-40:], site.logged[-40:])
+        site.end()
+        raise
+    assert site.end() == 0
+
+
 def endure(data: Path, things: Sequence[str], victims: Sequence[str], share: float) -> list[str]:
     """Does things, and during that share of them a victim dies; then looks what is there. Who was killed."""
-    env = surroundings(FARFLUNG_DATA=str(data), FARFLUNG_ADDRESS="127.0.0.1:0")
-    site, chance = run("serve", env=env), random.Random(SEED)
-    visitor = Visitor(site.port)
+    with serving(data) as site:
+        work, killed = _worked(site, data, things, victims, share)
+        eventually(lambda: work.settle(data), 300)
+        again = taken_up_again(data), len(work.failed)
+        told = "seed %s, tried: %s, acknowledged: %s, killed: %s, imports taken up again: %s, failed: %s"
+        _log.info(told, SEED, Counter(things), work.acknowledged, Counter(killed), *again)
+        must_hold(data, work)
+    with serving(data) as site:
+        assert [line for line in site.said if "ended" in line or "starting" in line] == []
+        must_hold(data, work)
+    return killed
+
+
+def _worked(
+    site: Served, data: Path, things: Sequence[str], victims: Sequence[str], share: float
+) -> tuple[Work, list[str]]:
+    chance, visitor = random.Random(SEED), Visitor(site.port)
     visitor.be("Camille")
     ((person,),) = asked(data, "SELECT code::text FROM org_person WHERE name = 'Hafiz'")
     work, killer = Work(site, visitor, str(person)), Killer(site, data, chance)
     took = {thing: _seconds(work, thing, number) for number, thing in enumerate(("add", "edit", "bring"))}
     for number, thing in enumerate(things, 3):
-        with killer.within(took[thing], victims) if chance.random() < share else nullcontext():
-            getattr(work, thing)(number)
-    eventually(lambda: work.settle(data), 300)
-    must_hold(data, work)
-    told = "seed %s, done: %s, killed: %s, imports taken up again: %s, failed: %s"
-    again = taken_up_again(data), len(work.failed)
-    _log.info(told, SEED, Counter(things), Counter(killer.killed), *again)
-    assert site.end() == 0
-    restarted = run("serve", env=env)
-    assert [line for line in restarted.said if "ended" in line or "starting" in line] == []
-    must_hold(data, work)
-    assert restarted.end() == 0
-    return killer.killed
+        dies = chance.random() < share
+        with killer.within(took[thing], victims) if dies else nullcontext():
+            known = getattr(work, thing)(number)
+        assert known or dies, f"{thing} {number} came to nothing, though nobody died meanwhile"
+    return work, killer.killed
 
 
 def _seconds(work: Work, thing: str, number: int) -> float:
     """How long something takes when nobody dies."""
     begun = time.monotonic()
-    getattr(work, thing)(number)
+    assert getattr(work, thing)(number)
     return time.monotonic() - begun
 
 

@@ -53,9 +53,9 @@ def ready(_request: HttpRequest) -> HttpResponse:
     state = {"database": "unreachable", "migrations": "unknown", "worker": "unknown"}
     try:
         state["migrations"] = "good" if _migrated() else "pending"
-        state["database"] = "good"
-        if _migrated():
+        if _migrated():  # known from before, so only what follows asks the database
             state["worker"] = worker()
+        state["database"] = "good"
     except DatabaseError:
         connection.close()
     good = state["database"] == state["migrations"] == "good"
