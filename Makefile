@@ -64,6 +64,6 @@ lock:
 	@scripts/lock.sh $(if $(UPGRADE),--upgrade)
 
 clean:
-	rm -rf .venv .venv-fuzz demo htmlcov .coverage .coverage.* .hypothesis .import_linter_cache \
+	rm -rf .venv .venv-fuzz demo htmlcov screenshots .coverage .coverage.* .hypothesis .import_linter_cache \
 	  .mypy_cache .pytest_cache .ruff_cache
 	find src tests benchmarks scripts -type d -name __pycache__ -prune -exec rm -rf {} +
