@@ -15,6 +15,8 @@ _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uff
 # Nothing in a text that has none of these needs another look: most texts are numbers and plain words.
 _SPECIAL = re.compile(_UNFIT.pattern[:-1] + "&<>\"']")
 
+_PIECE = re.compile(r"%\((\w+)\)s")
+
 Attribute = str | int | float | bool | None
 
 
@@ -46,6 +48,15 @@ def joined(parts: Iterable[Child], separator: str = "") -> Markup:
     return Markup(escaped(separator).join(pieces))
 
 
+def filled(text: str, **pieces: Child) -> Markup:
+    """A sentence with pieces in it, "until %(when)s", both escaped unless they are markup.
+
+    Unlike `%` of a text it leaves the sentence's own characters what they are: a translation is no markup.
+    """
+    parts = _PIECE.split(text)
+    return joined(pieces[part] if odd % 2 else part for odd, part in enumerate(parts))
+
+
 def tag(name: str, /, *children: Child, **attributes: Attribute) -> Markup:
     """An element with its end tag. `class_` is written "class", `aria_label` "aria-label"."""
     return Markup(f"<{name}{_written(attributes)}>{joined(children)}</{name}>")
@@ -74,6 +85,12 @@ def inserted(element: Markup, piece: Markup) -> Markup:
     return Markup(f"{start}>{piece}{rest}")
 
 
+def appended(element: Markup, piece: Markup) -> Markup:
+    """The element with a piece more at its end."""
+    start, _, name = element.rpartition("</")
+    return Markup(f"{start}{piece}</{name}")
+
+
 def name_of(text: str) -> Markup:
     """A name from a file, kept apart from the direction of the line around it."""
     return tag("bdi", text)
@@ -94,7 +111,9 @@ def _written(attributes: dict[str, Attribute]) -> str:
     return "".join([_attribute(key, value) for key, value in attributes.items()])
 
 
+@lru_cache(maxsize=8192, typed=True)
 def _attribute(key: str, value: Attribute) -> str:
+    # Kept, as pictures say the same of thousands of shapes; typed, as 1 is written and True is not.
     if value is None or value is False:
         return ""
     if value is True:

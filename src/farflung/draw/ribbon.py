@@ -6,10 +6,11 @@ where that person is, so the day is seen to travel. Numbers in a bar are that pe
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from farflung.draw.chart import Table, Words, picture
 from farflung.draw.day import Day, hour_label
-from farflung.draw.markup import Markup, joined, percent, shape, tag
+from farflung.draw.markup import Markup, appended, joined, percent, shape, tag
 from farflung.draw.sky import gradient, sky
 from farflung.engine.time import CivilTime, Span, Zone
 
@@ -58,20 +59,28 @@ class Row:
 
 def ribbon(key: str, row: Row, day: Day, now: datetime | None = None, words: Words | None = None) -> Markup:
     """The ribbon of one row, as wide as its container and `HEIGHT` pixels high."""
+    whole = still(key, row, day, words)
+    return whole if now is None else with_now(whole, day, now)
+
+
+def with_now(whole: Markup, day: Day, now: datetime) -> Markup:
+    """A ribbon that was drawn without it, with the line of the present moment on top."""
+    return appended(whole, _line(day.x(now), "now")) if now in day.span else whole
+
+
+def still(key: str, row: Row, day: Day, words: Words | None = None) -> Markup:
+    """The ribbon without the present moment: the same all day long."""
     return picture(
         key,
         *(words or (f"{row.name}, {row.place}", description(row, day))),
         _sky(key, row, day),
-        *(
-            shape("line", x1=percent(x), x2=percent(x), y1=0, y2=HEIGHT, class_="tick")
-            for x, _ in day.ticks()
-        ),
+        _ticks(day),
         *(_rest(span, day) for span in day.inside(row.rest)),
         *(_work(span, share, row, day) for span, share in row.work if span.overlaps(day.span)),
         *(_marked(span, day) for span in day.inside(row.marked)),
         _note(row, day),
         *(_meeting(meeting, day) for meeting in row.meetings if meeting.span.overlaps(day.span)),
-        *_marks(day, now),
+        *_marks(day, None),
         class_="ribbon",
         width="100%",
         height=HEIGHT,
@@ -148,6 +157,11 @@ def _runs(spans: list[Span]) -> list[Span]:
         else:
             out.append(span)
     return out
+
+
+@lru_cache(maxsize=512)
+def _ticks(day: Day) -> Markup:
+    return joined(_line(x, "tick") for x, _ in day.ticks())
 
 
 def _sky(key: str, row: Row, day: Day) -> Markup:

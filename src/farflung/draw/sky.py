@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import lru_cache
+from math import cos, radians, sin
 
 from farflung.draw.day import Day
 from farflung.draw.markup import Markup, percent, shape, tag
@@ -24,8 +25,11 @@ class Stop:
 @lru_cache(maxsize=2048)
 def sky(day: Day, latitude: float, longitude: float) -> tuple[Stop, ...]:
     """The turns of the light at a place through the day, first to last; at least two."""
-    moments = [day.span.start + n * _STEP for n in range(int(day.span.elapsed / _STEP) + 1)]
-    shades = [(day.x(t), _shade(elevation(sun_at(t), latitude, longitude))) for t in moments]
+    up, along = sin(radians(latitude)), cos(radians(latitude))
+    shades = [
+        (at, _shade(up * high + along * low * cos(radians(longitude - east))))
+        for at, high, low, east in _course(day)
+    ]
     kept = [
         Stop(at, shade)
         for i, (at, shade) in enumerate(shades)
@@ -34,10 +38,27 @@ def sky(day: Day, latitude: float, longitude: float) -> tuple[Stop, ...]:
     return tuple(_without_flicker(kept))
 
 
+@lru_cache(maxsize=256)
+def _course(day: Day) -> tuple[tuple[float, float, float, float], ...]:
+    """Through the day: the share of its width, sine and cosine of the sun's latitude, and its longitude.
+
+    Kept, as every place of a page asks for the same; what is left for each is one cosine a step, not ten.
+    """
+    moments = [day.span.start + n * _STEP for n in range(int(day.span.elapsed / _STEP) + 1)]
+    suns = [(day.x(moment), sun_at(moment)) for moment in moments]
+    return tuple(
+        (at, sin(radians(sun.latitude)), cos(radians(sun.latitude)), sun.longitude) for at, sun in suns
+    )
+
+
+_DARK, _LIGHT = sin(radians(CIVIL_TWILIGHT)), sin(radians(_FULL_DAY))
+
+
 def _shade(height: float) -> str:
-    if height <= CIVIL_TWILIGHT:
+    """By the sine of the sun's elevation, which grows with it and needs no angle."""
+    if height <= _DARK:
         return "night"
-    return "dawn" if height < _FULL_DAY else "day"
+    return "dawn" if height < _LIGHT else "day"
 
 
 def _without_flicker(stops: list[Stop]) -> list[Stop]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Hashable
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -28,6 +29,9 @@ _ORIGIN = date(1970, 1, 1).toordinal()
 _MONDAY = 4 * _DAY
 """1970-01-01 was a Thursday, so the first Monday is 4 days of slots in."""
 
+
+_KEPT = 256
+"""Axes that are kept: of one window hardly more than there are zones; a week's has a few kilobytes."""
 
 _MARGIN = timedelta(days=4)
 """No local date of the window, nor the evening before it, is further than this from its dates in UTC."""
@@ -57,8 +61,18 @@ class Axis:
         return slice(*self.local.searchsorted((low, high)).tolist())
 
 
+@lru_cache(maxsize=_KEPT)
+def _axis_of(offsets: Offsets, first: int, slots: int) -> Axis:
+    """Zones that show the same hour throughout have the same one, in every grid of the same window."""
+    return Axis(offsets, first, slots)
+
+
+@lru_cache(maxsize=4096)
 def _tables(pattern: WeeklyPattern) -> tuple[Row, Row]:
-    """Slots of the week covered by blocks on their own day, and by blocks of the day before."""
+    """Slots of the week covered by blocks on their own day, and by blocks of the day before.
+
+    Not to be written to: kept, as companies have far fewer weeks of work than people and windows.
+    """
     own, spill = np.zeros(_WEEK, np.bool_), np.zeros(_WEEK, np.bool_)
     for block in pattern.blocks:
         first = block.weekday * _DAY
@@ -96,8 +110,6 @@ class RowBuilder:
         self._on_quarters: dict[int, bool] = {}
         self._settled: dict[Hashable, tuple[tuple[Whereabouts, ...], Hashable]] = {}
         self._axes: dict[str, Axis] = {}
-        self._same_axes: dict[Offsets, Axis] = {}
-        self._weeks: dict[WeeklyPattern, tuple[Row, Row]] = {}
         self._in_force: dict[Hashable, list[tuple[WeeklyPattern, Row]]] = {}
         self._worked: dict[Hashable, Row] = {}
         self._open: dict[Hashable, Row] = {}
@@ -221,18 +233,13 @@ class RowBuilder:
         row = np.zeros(self._slots, np.bool_)
         first, last = (int(axis.local[i]) // _DAY for i in (0, -1))
         for pattern, in_force in self._periods(person, first - 1, last):
-            own, spill = self._tables_of(pattern)
+            own, spill = _tables(pattern)
             if in_force.all():
                 row |= (own | spill)[axis.week]
             else:
                 at = axis.local // _DAY - first + 1
                 row |= (own[axis.week] & in_force[at]) | (spill[axis.week] & in_force[at - 1])
         return row
-
-    def _tables_of(self, pattern: WeeklyPattern) -> tuple[Row, Row]:
-        if pattern not in self._weeks:
-            self._weeks[pattern] = _tables(pattern)
-        return self._weeks[pattern]
 
     def _periods(self, person: Person, first: int, last: int) -> list[tuple[WeeklyPattern, Row]]:
         """Each pattern with the days (counted from `first`, days since 1970) on which it is in force."""
@@ -255,9 +262,7 @@ class RowBuilder:
         if zone not in self._axes:
             wide = Span(self._window.start - timedelta(days=1), self._window.end)
             offsets = zone_clock(self._atlas.zones.zone(zone)).within(wide)
-            if offsets not in self._same_axes:
-                self._same_axes[offsets] = Axis(offsets, epoch(wide.start), self._slots)
-            self._axes[zone] = self._same_axes[offsets]
+            self._axes[zone] = _axis_of(offsets, epoch(wide.start), self._slots)
         return self._axes[zone]
 
     def _slot(self, instant: datetime) -> int:

@@ -60,6 +60,18 @@ class Sharing:
         grid = _without_days_off(atlas).grid(self.window)
         self._keep(grid.start, grid.rows, dict(zip(grid.ids, grid.row_of.tolist(), strict=True)))
 
+    @classmethod
+    def of_rows(cls, atlas: Atlas, window: Span, rows: Sequence[Mask]) -> "Sharing":
+        """The same from rows that somebody has, one for each person of the Atlas and in their order.
+
+        The window is whole weeks, and begins on a quarter hour.
+        """
+        made = cls.__new__(cls)
+        made.atlas, made.window = atlas, window
+        row_of = {person.id: n for n, person in enumerate(atlas.people)}
+        made._keep(window.start, np.stack(rows), row_of)
+        return made
+
     def _keep(self, start: datetime, matrix: Mask, row_of: dict[str, int]) -> None:
         first, alike = different(matrix)
         self.rows = HourRows(start, matrix[first])

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from farflung.engine.time import packaged_zones
 from farflung.server.clock.planning.whom import standpoint
 from farflung.server.org.access import maybe_asker
-from farflung.server.site.demo import cast
+from farflung.server.site.demo import cast, known_cast
 from farflung.server.site.navigation import ACCOUNT, BAR, entries
 from farflung.server.ui.shell import links
 
@@ -17,10 +17,11 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     asker = maybe_asker(request) if hasattr(request, "user") else None
     if asker is None:
         return {"asker": None, "demo": cast()}
+    here = standpoint(request, asker)
     return {
         "asker": asker,
-        "demo": cast(),
-        "reader": standpoint(request, asker).reader,
+        "demo": known_cast(here.atlas),
+        "reader": here.reader,
         "nav": links(request, entries(BAR, asker)),
         "account_nav": links(request, entries(ACCOUNT, asker)),
         "zones_version": packaged_zones().version,

@@ -13,6 +13,8 @@ from django.utils.functional import Promise
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
+from farflung.engine.atlas import Atlas
+from farflung.server.clock.planning.kept import Kept
 from farflung.server.core.models import Account, CompanySetting
 
 MARK = "demo"
@@ -52,6 +54,9 @@ DEMO_ROLES = {
 """The roles that are given; who leads is seen from the tree."""
 
 
+_kept: Kept[list[Part]] = Kept()
+
+
 def is_demo() -> bool:
     """Whether this database was made as a demo."""
     return CompanySetting.objects.filter(name=MARK).exists()
@@ -66,6 +71,11 @@ def cast() -> list[Part]:
     return [
         Part(part.email, part.name, part.who, codes[email]) for email, part in parts.items() if email in codes
     ]
+
+
+def known_cast(atlas: Atlas) -> list[Part]:
+    """The same for every page: asked for once for each copy of the map, as a demo is made with its map."""
+    return _kept.get(atlas, None, cast)
 
 
 def be(request: HttpRequest) -> HttpResponse:

@@ -5,9 +5,10 @@ Time runs from left to right in every language, as hours are written; only the w
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import lru_cache
 
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from farflung.draw import ribbon as drawn
 from farflung.draw.chart import ORNAMENT, Table
@@ -26,10 +27,16 @@ def safe(markup: Markup) -> SafeString:
     return mark_safe(markup)  # noqa: S308 - built and escaped by draw.markup
 
 
-def ribbon(key: str, row: Row, day: Day, reader: Reader) -> SafeString:
+def ribbon(key: str, row: Row, day: Day, reader: Reader) -> Markup:
     """The ribbon of a row, named and described in the reader's language."""
-    words = f"{row.name}, {row.place}", ribbon_text(row, day, reader)
-    return safe(drawn.ribbon(key, row, day, reader.now, words))
+    return drawn.with_now(_still(key, row, day, reader.place, get_language()), day, reader.now)
+
+
+@lru_cache(maxsize=8192)
+def _still(key: str, row: Row, day: Day, place: str, _language: str | None) -> Markup:
+    # Kept: it is the same all day, and colleagues on the same clock see the same.
+    words = f"{row.name}, {row.place}", ribbon_text(row, day, place)
+    return drawn.still(key, row, day, words)
 
 
 def scale(key: str, day: Day, reader: Reader) -> SafeString:
@@ -60,8 +67,8 @@ def behind(value: Table) -> Markup:
     return tag("details", tag("summary", gettext("The same as a table")), table(value), class_="behind")
 
 
-def ribbon_text(row: Row, day: Day, reader: Reader) -> str:
-    """One row in one sentence."""
+def ribbon_text(row: Row, day: Day, place: str) -> str:
+    """One row in one sentence; `place` is where the day is the reader's."""
     spans = [span for span, _ in row.work if span.overlaps(day.span)]
     if not spans and row.note:
         return gettext("Off: %(why)s") % {"why": row.note}
@@ -69,9 +76,9 @@ def ribbon_text(row: Row, day: Day, reader: Reader) -> str:
         return gettext("Off")
     here = hours_text(spans, day.zone)
     if row.zone.key == day.zone.key:
-        return gettext("At work %(hours)s, time in %(place)s") % {"hours": here, "place": reader.place}
+        return gettext("At work %(hours)s, time in %(place)s") % {"hours": here, "place": place}
     return gettext("At work %(hours)s, time in %(place)s; on their own clock %(own)s") % {
-        "hours": here, "place": reader.place, "own": hours_text(spans, row.zone),
+        "hours": here, "place": place, "own": hours_text(spans, row.zone),
     }  # fmt: skip
 
 

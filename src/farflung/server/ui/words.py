@@ -11,6 +11,7 @@ from django.utils.translation import get_language_bidi, gettext, ngettext, pgett
 from farflung.engine.model import WeeklyPattern
 from farflung.engine.time import CivilTime, Zone
 from farflung.server.ui.reader import Reader
+from farflung.server.ui.spoken import spoken
 
 _MINUTE = timedelta(minutes=1)
 _LEFT_TO_RIGHT, _AS_BEFORE = "\u2066", "\u2069"
@@ -34,6 +35,7 @@ def range_text(first: str, last: str) -> str:
     return f"{_LEFT_TO_RIGHT}{text}{_AS_BEFORE}" if get_language_bidi() else text
 
 
+@spoken
 def day_text(day: date, today: date) -> str:
     """ "Mon 15 Mar", with the year where it is not this one.
 
@@ -44,6 +46,7 @@ def day_text(day: date, today: date) -> str:
     return text if day.year == today.year else f"{text} {day.year}"
 
 
+@spoken
 def long_day_text(day: date) -> str:
     """ "Monday 15 March"."""
     return dateformat.format(day, pgettext("date with weekday, long: a pattern of Django", "l j F"))
@@ -68,6 +71,7 @@ def weekday_clock_text(civil: CivilTime) -> str:
     return f"{weekday_text(civil.date.weekday())} {clock_text(civil.time)}"
 
 
+@spoken
 def length_text(length: timedelta) -> str:
     """ "6 h 45 min", "45 min"; never negative, never finer than minutes."""
     minutes = max(round(length / _MINUTE), 0)
@@ -105,6 +109,7 @@ def whole(reader: Reader, instant: datetime) -> str:
     return f"{shown} {reader.place} ({offset_text(reader.zone, instant)})"
 
 
+@spoken
 def pattern_text(pattern: WeeklyPattern) -> str:
     """ "Mon–Thu 09:00–18:00; Fri 09:00–13:00", days in the order of the language's weeks."""
     days: dict[tuple[str, ...], list[int]] = {}
@@ -124,20 +129,27 @@ def _days_text(places: Sequence[int]) -> str:
         else:
             runs.append([at])
     named = [[weekday_text(order[at]) for at in run] for run in runs]
-    comma = pgettext("between the names of a list", ", ")
-    return comma.join(f"{run[0]}–{run[-1]}" if len(run) > 2 else comma.join(run) for run in named)
+    return comma().join(f"{run[0]}–{run[-1]}" if len(run) > 2 else comma().join(run) for run in named)
 
 
+def comma() -> str:
+    """What stands between the parts of a list."""
+    return pgettext("between the names of a list", ", ")
+
+
+@spoken
 def count_text(number: int) -> str:
     """A number with the separators of the language."""
     return number_format(number, force_grouping=True)
 
 
+@spoken
 def people_text(number: int) -> str:
     """ "1 person", "4,988 people"."""
     return ngettext("%(number)s person", "%(number)s people", number) % {"number": count_text(number)}
 
 
+@spoken
 def more_text(number: int) -> str:
     """ "4 more": how many names of a list are left out."""
     return ngettext("%(number)s more", "%(number)s more", number) % {"number": count_text(number)}
@@ -154,6 +166,7 @@ def weekdays() -> tuple[int, ...]:
     return tuple((first + n) % 7 for n in range(7))
 
 
+@spoken
 def weekday_text(weekday: int, *, short: bool = True) -> str:
     """The name of a weekday (0 is Monday)."""
     return str((WEEKDAYS_ABBR if short else WEEKDAYS)[weekday])

@@ -3,15 +3,17 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from farflung.engine.atlas import Atlas
 from farflung.engine.atlas.whereabouts import known
-from farflung.engine.model import Person, Place, Stay
+from farflung.engine.model import PatternPeriod, Person, Place, Stay
 from farflung.engine.overlap import Sharing, team_hours
-from farflung.engine.time import CivilTime, Span, Zone
+from farflung.engine.overlap.hour_rows import Mask
+from farflung.engine.time import CivilTime, Span, Zone, packaged_zones
 
 MOVES, CLOCKS = timedelta(days=182), timedelta(days=230)
 """How far ahead moves are looked at, and changes of clocks: half a year, and two changes of a year."""
@@ -113,7 +115,8 @@ def shifts(atlas: Atlas, people: Sequence[Person], today: date, most: int) -> tu
     for at, by, keys in _changes({atlas.zones.zone(place.zone) for place in here.values()}, noon):
         moved = tuple(person for person in people if here[person.id].zone in keys)
         if len(moved) < len(people):
-            before, after = (_state(still, _week(day)) for day in ((at - 8 * _DAY).date(), at.date() + _DAY))
+            days = (at - 8 * _DAY).date(), at.date() + _DAY
+            before, after = (_compared(_at_rest(still, _week(day))) for day in days)
             found.append(Shift(at, by, moved, _effect(before, after, still)))
         if len(found) == most:
             break
@@ -156,7 +159,38 @@ def _pairs_of(atlas: Atlas) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
 
 
 def _state(atlas: Atlas, window: Span) -> _State:
-    sharing = Sharing(atlas, window)
+    return _compared(Sharing(atlas, window))
+
+
+def _at_rest(atlas: Atlas, window: Span) -> Sharing:
+    """The hours of people who all stay where they are."""
+    first, last = (day.date() for day in (window.start - _WEEK, window.end + _WEEK))
+    rows = [
+        _row(
+            person.patterns,
+            person.started if person.started and person.started > first else None,
+            person.ended if person.ended and person.ended < last else None,
+            person.place.zone,
+            window,
+        )
+        for person in atlas.people
+    ]
+    return Sharing.of_rows(atlas, window, rows)
+
+
+@lru_cache(maxsize=8192)
+def _row(
+    patterns: tuple[PatternPeriod, ...], started: date | None, ended: date | None, zone: str, window: Span
+) -> Mask:
+    # Kept: all teams look at the same weeks, and a company has far fewer hours and zones than people. Dates
+    # of employment far from the window are left out, or no two people would have the same.
+    somebody = Person("somebody", "", Place(zone), patterns, started=started, ended=ended)
+    row: Mask = Atlas((somebody,), zones=packaged_zones()).grid(window).rows[0]
+    return row
+
+
+def _compared(sharing: Sharing) -> _State:
+    atlas = sharing.atlas
     ids = [person.id for person in atlas.people]
     first, second = _pairs_of(atlas)
     row = np.array([sharing.row(key) for key in ids], np.int64)

@@ -2,14 +2,19 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
+from farflung.draw.markup import joined
 from farflung.server.clock.access import insider
+from farflung.server.clock.planning.my_day import MyDay
 from farflung.server.clock.planning.my_day import my_day as planned
 from farflung.server.clock.planning.whom import standpoint
 from farflung.server.clock.queries import extent
+from farflung.server.clock.views.lines import ribbon_line, ribbon_lines
 from farflung.server.ui import mine
-from farflung.server.ui.pictures import ribbon_table
+from farflung.server.ui.pictures import ribbon_table, safe
+from farflung.server.ui.reader import Reader
 
 
 @require_safe
@@ -26,6 +31,14 @@ def my_day(request: HttpRequest) -> HttpResponse:
         "unconfirmed": asker.person.confirmed_at is None,
         "here": [item for item in items if item.at is None],
         "coming": [item for item in items if item.at is not None],
+        "ribbons": _ribbons(page, here.reader),
         "table": ribbon_table(page.rows, page.day, here.reader),
     }
     return render(request, "clock/my_day.html", context)
+
+
+def _ribbons(page: MyDay, reader: Reader) -> SafeString:
+    """The reader's own line, then those of the people they work with."""
+    me = ribbon_line("me", page.me.state, page.me.row, page.day, reader, me=True)
+    others = ribbon_lines(((one.state, one.row) for one in page.colleagues), page.day, reader)
+    return safe(joined((me, others)))

@@ -10,12 +10,15 @@ from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
+from farflung.draw.markup import joined
 from farflung.server.clock.access import insider
 from farflung.server.clock.planning.people import PAGE, Results, Wanted, results
 from farflung.server.clock.planning.whom import Standpoint, standpoint
 from farflung.server.clock.views.choices import NAMES, choices
+from farflung.server.clock.views.lines import found_line
 from farflung.server.org.access import Asker
 from farflung.server.org.queries import Asked
+from farflung.server.ui.pictures import safe
 
 _LONGEST, _HOURS_OF_A_WEEK = 200, 168
 
@@ -33,6 +36,7 @@ def people(request: HttpRequest) -> HttpResponse:
         "q": wanted.asked.text,
         "wanted": wanted,
         "found": found,
+        "lines": safe(joined(found_line(one, here.reader) for one in found.people)),
         **_links(request.GET, found),
     }
     if not part:

@@ -12,9 +12,10 @@ from farflung.engine.time import Zone
 from farflung.server.clock.access import insider
 from farflung.server.clock.planning.person import DayTogether, PersonPage, person_page
 from farflung.server.clock.planning.whom import standpoint
+from farflung.server.clock.views.lines import until
 from farflung.server.org.access import Role, get_person, visible_teams
 from farflung.server.org.atlas_copy import on_the_map
-from farflung.server.ui.pictures import hours_text
+from farflung.server.ui.pictures import hours_text, safe
 from farflung.server.ui.reader import Reader
 from farflung.server.ui.words import length_text
 
@@ -41,6 +42,7 @@ def person(request: HttpRequest, code: UUID) -> HttpResponse:
         "reports": page.reports[:MOST_REPORTS],
         "more_reports": len(page.reports) - MOST_REPORTS,
         "keeps_records": asker.has(Role.PEOPLE),
+        "until": safe(until(page.state, here.reader)),
         "table": _table(page, here.reader),
     }
     return render(request, "clock/person.html", context)

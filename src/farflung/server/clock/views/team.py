@@ -12,15 +12,17 @@ from farflung.server.clock.access import insider
 from farflung.server.clock.planning.by_clock import later_by
 from farflung.server.clock.planning.team import TeamPage, team_page
 from farflung.server.clock.planning.team_hours import apart
+from farflung.server.clock.planning.teams import flat
 from farflung.server.clock.planning.teams import teams as known_teams
 from farflung.server.clock.planning.whom import Standpoint, standpoint
 from farflung.server.clock.views.heat import week_map
+from farflung.server.clock.views.lines import ribbon_lines
 from farflung.server.clock.views.teams import addresses, drawn
 from farflung.server.core.writing import MAP, revision
 from farflung.server.org.access import Role, get_team, keeps_team
 from farflung.server.org.atlas_copy import current
 from farflung.server.org.models import Team as Row
-from farflung.server.ui.pictures import ribbon_table
+from farflung.server.ui.pictures import ribbon_table, safe
 from farflung.server.ui.reader import Reader
 
 MOST_PAIRS, MOST_FOLDED, MOST_PLACES = 6, 20, 12
@@ -33,12 +35,14 @@ def team(request: HttpRequest, code: UUID) -> HttpResponse:
     row = get_team(asker, code)
     here = standpoint(request, asker)
     page = _page(here, row)
-    where = addresses(asker)
+    around = [*([page.above] if page.above else []), *(part.name for part in flat(page.parts))]
+    where = addresses(asker, around) if around else {}
     context: dict[str, Any] = {
         "row": row,
         "page": page,
         "above": (page.above, where.get(page.above)) if page.above else None,
         "parts": drawn(page.parts, where, whole_open=False) if page.parts else "",
+        "members": safe(ribbon_lines(((m.state, m.row) for m in page.members), page.day, here.reader)),
         "table": ribbon_table(page.rows, page.day, here.reader),
         "heat": week_map("heat", page.week, len(page.people), here.reader) if page.people else "",
         "edits": keeps_team(asker, row),

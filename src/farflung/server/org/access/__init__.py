@@ -10,7 +10,6 @@ from farflung.server.org.access.asking import (
     Role,
     asker,
     asker_of,
-    leads,
     maybe_asker,
     member,
     require,
@@ -43,6 +42,6 @@ from farflung.server.org.access.records import (
 __all__ = [
     "Asker", "Role", "asker", "asker_of", "get_absence", "get_batch", "get_calendar", "get_entity",
     "get_holiday", "get_hours", "get_led", "get_mismatch", "get_own", "get_person", "get_stay", "get_swap",
-    "get_team", "gives", "is_lead_of", "keeps_team", "leads", "looked", "may_import", "may_see",
+    "get_team", "gives", "is_lead_of", "keeps_team", "looked", "may_import", "may_see",
     "maybe_asker", "member", "private", "require", "visible_people", "visible_teams",
 ]  # fmt: skip

@@ -55,7 +55,7 @@ def get_own(asker: Asker, code: UUID) -> Person:
 
 def get_team(asker: Asker, code: UUID) -> Team:
     """A team of this company; 404 else."""
-    found = visible_teams(asker).select_related("lead", "parent").filter(code=code).first()
+    found = visible_teams(asker).filter(code=code).first()
     if found is None:
         raise Http404
     return found

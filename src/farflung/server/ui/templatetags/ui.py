@@ -6,23 +6,20 @@ every page has it.
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
-from functools import lru_cache
 
 from django import template
 from django.conf import settings
 from django.template.context import Context
-from django.urls import reverse
 from django.utils import translation
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
 
 from farflung.draw.chart import Table
 from farflung.draw.day import Day
 from farflung.draw.ribbon import Row
 from farflung.engine.model import Person, WeeklyPattern
 from farflung.engine.time import CivilTime, Span, Zone
-from farflung.server.ui import pictures, words
+from farflung.server.ui import pictures, pieces, words
 from farflung.server.ui.reader import Reader
 
 register = template.Library()
@@ -49,7 +46,7 @@ def time(
     `{% time instant zone=zone place="Taipei" %}` begins with the time there, and has the reader's beside it.
     """
     reader = _reader(context)
-    own = _element(instant, reader, brief)
+    own = pictures.safe(pieces.moment(instant, reader, brief=brief))
     if zone is None:
         return own if bare else format_html('{} <bdi class="zone">{}</bdi>', own, reader.place)
     there = words.moment_text(CivilTime.of(instant, zone), reader.today)
@@ -60,15 +57,6 @@ def time(
         '{} <bdi class="zone">{}</bdi> <span class="own">({} <bdi>{}</bdi>)</span>',
         there, where, own, reader.place,
     )  # fmt: skip
-
-
-def _element(instant: datetime, reader: Reader, brief: bool) -> SafeString:
-    return format_html(
-        '<time datetime="{}" title="{}">{}</time>',
-        f"{instant:%Y-%m-%dT%H:%M:%SZ}",
-        words.whole(reader, instant),
-        words.moment_text(reader.civil(instant), reader.today, brief=brief),
-    )
 
 
 def _city(zone: Zone) -> str:
@@ -104,11 +92,7 @@ def day(context: Context, value: date, long: bool = False) -> SafeString:
 @register.simple_tag(takes_context=True)
 def own_clock(context: Context, zone: Zone, place: str = "") -> SafeString:
     """What somebody's clock shows now and where that is: "16:45 Bengaluru"; the day too if it is another."""
-    reader = _reader(context)
-    shown = words.moment_text(CivilTime.of(reader.now, zone), reader.today)
-    if not place:
-        return format_html('<span class="clock">{}</span>', shown)
-    return format_html('<span class="clock">{} <bdi>{}</bdi></span>', shown, place)
+    return pictures.safe(pieces.own_clock(zone, place, _reader(context)))
 
 
 @register.simple_tag(takes_context=True)
@@ -162,45 +146,25 @@ def name(value: str) -> SafeString:
 @register.simple_tag
 def person(code: str, value: str) -> SafeString:
     """A name that leads to the page of its owner; `code` is the public one, the id on the map."""
-    return format_html('<a href="{}"><bdi>{}</bdi></a>', _address(code), value)
-
-
-@lru_cache(maxsize=8192)
-def _address(code: str) -> str:
-    # A page has hundreds of names, and working out an address takes longer than writing it.
-    return reverse("clock:person", args=(code,))
+    return pictures.safe(pieces.person_link(code, value))
 
 
 @register.simple_tag
 def names(values: Sequence[str], most: int = 3) -> SafeString:
-    """ "A, B and 4 more", each name kept apart from the direction of the line."""
-    return _listed([name(value) for value in values[:most]], most, len(values))
+    """ "A, B and 4 more"."""
+    return pictures.safe(pieces.names(values, most))
 
 
 @register.simple_tag
 def linked(people: Sequence[Person], most: int = 8) -> SafeString:
     """The same of people of the map, each name leading to its page."""
-    return _listed([person(one.id, one.name) for one in people[:most]], most, len(people))
-
-
-def _listed(parts: Sequence[SafeString], most: int, number: int) -> SafeString:
-    left = number - most + 1 if number > most else 0
-    shown = list(parts[: number - left])
-    if left:
-        last = format_html("{}", words.more_text(left))
-    elif len(shown) > 1:
-        last = shown.pop()
-    else:
-        return format_html_join("", "{}", ((part,) for part in shown))
-    comma = translation.pgettext("between the names of a list", ", ")
-    first = format_html_join(comma, "{}", ((part,) for part in shown))
-    return format_html(gettext("{names} and {last}"), names=first, last=last)
+    return pictures.safe(pieces.linked(people, most))
 
 
 @register.simple_tag(takes_context=True)
 def ribbon(context: Context, key: str, row: Row, on: Day) -> SafeString:
     """The day ribbon of a row; `key` is unique on its page."""
-    return pictures.ribbon(key, row, on, _reader(context))
+    return pictures.safe(pictures.ribbon(key, row, on, _reader(context)))
 
 
 @register.simple_tag(takes_context=True)
@@ -224,7 +188,7 @@ def behind(value: Table) -> SafeString:
 @register.simple_tag
 def comma() -> str:
     """What stands between the parts of a list."""
-    return translation.pgettext("between the names of a list", ", ")
+    return words.comma()
 
 
 @register.simple_tag
