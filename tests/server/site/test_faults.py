@@ -54,7 +54,7 @@ def endure(data: Path, things: Sequence[str], victims: Sequence[str], share: flo
     """Does things, and during that share of them a victim dies; then looks what is there. Who was killed."""
     with serving(data) as site:
         work, killed = _worked(site, data, things, victims, share)
-        eventually(lambda: work.settle(data), 300)
+        eventually(lambda: work.settle(data), 600)
         again = taken_up_again(data), len(work.failed)
         told = "seed %s, tried: %s, acknowledged: %s, killed: %s, imports taken up again: %s, failed: %s"
         _log.info(told, SEED, Counter(things), work.acknowledged, Counter(killed), *again)
