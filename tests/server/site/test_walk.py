@@ -185,7 +185,7 @@ def test_ana_says_and_sees_what_is_hers(walk: Walk) -> None:
     word = page.inner_text("#new + p code")
     assert "copy it now, it is not kept here" in made
     answer = page.request.get(f"{ana.address}/api/v1/me", headers={"Authorization": f"Bearer {word}"})
-    assert answer.json()["name"] == "Ana"
+    assert answer.json()["email"] == "ana@polaris.example"
     assert word not in ana.see("/me/tokens", "tokens-kept", BOTH)
     assert "Here they run as you" in ana.see("/api/docs", "api", BOTH)
     ana.see("/api/problems", "api-problems", BOTH)
@@ -202,6 +202,7 @@ def test_mei_ling_sees_her_team_and_no_other_records(walk: Walk) -> None:
     team = lead.see(lead.led("/teams", "Withdrawals Ops"), "team", MAIN)
     assert "14 people, led by Mei-Ling. There is no hour in which all of them are at work." in team
     assert shows_the_clock(team, "Mexico City", "America/Mexico_City")
+    assert re.search(r"Most are at work at \d\d:00–\d\d:00 Singapore: 1\d people of 14.", team)
     led = lead.see("/company/teams", "teams-led", BOTH)
     assert led.startswith("Teams that you lead Teams Withdrawals Ops led by Mei-Ling 14 people")
     assert "Ledger" not in led

@@ -54,6 +54,17 @@ def test_a_span_and_days() -> None:
 def test_what_somebodys_clock_shows_is_theirs_and_not_the_readers() -> None:
     text = shown("{% own_clock zone 'Sydney' %}", zone=ZONES.zone("Australia/Sydney"))
     assert text == '<span class="clock">22:15 <bdi>Sydney</bdi></span>'
+    west = shown("{% own_clock zone 'Honolulu' %}", zone=ZONES.zone("Pacific/Honolulu"))
+    assert west == '<span class="clock">01:15 <bdi>Honolulu</bdi></span>'
+    east = shown("{% own_clock zone 'Apia' %}", zone=ZONES.zone("Pacific/Apia"))
+    assert east == '<span class="clock">Tue 00:15 <bdi>Apia</bdi></span>'
+
+
+def test_hours_of_an_ordinary_day_name_no_day() -> None:
+    made = shown(
+        "{% span then end any_day=True %}", then=NOW - timedelta(days=2), end=NOW - timedelta(hours=46)
+    )
+    assert made == '<span class="span">11:15–13:15</span> <bdi class="zone">Lisbon</bdi>'
 
 
 @pytest.mark.parametrize(

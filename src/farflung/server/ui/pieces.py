@@ -25,7 +25,8 @@ def moment(instant: datetime, reader: Reader, *, brief: bool = False) -> Markup:
 
 def own_clock(zone: Zone, place: str, reader: Reader) -> Markup:
     """What somebody's clock shows now and where that is: "16:45 Bengaluru"; the day too if it is another."""
-    shown = words.moment_text(CivilTime.of(reader.now, zone), reader.today)
+    civil = CivilTime.of(reader.now, zone)
+    shown = words.clock_text(civil.time) if civil.date == reader.today else words.weekday_clock_text(civil)
     where = name_of(place) if place else None
     return tag("span", joined((shown, where), " "), class_="clock")
 

@@ -64,9 +64,14 @@ def _city(zone: Zone) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def span(context: Context, start: datetime, end: datetime, bare: bool = False) -> SafeString:
-    """From an instant to another, in the reader's time."""
+def span(
+    context: Context, start: datetime, end: datetime, bare: bool = False, any_day: bool = False
+) -> SafeString:
+    """From an instant to another, in the reader's time; `any_day`: as hours of no day but of all."""
     reader = _reader(context)
+    if any_day:
+        clocks = pictures.hours_text((Span(start, end),), reader.zone)
+        return format_html('<span class="span">{}</span> <bdi class="zone">{}</bdi>', clocks, reader.place)
     shown = format_html(
         '<span class="span" title="{} – {}">{}</span>',
         words.whole(reader, start),
