@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 from farflung.engine.atlas import Atlas
 from farflung.engine.atlas.names import near
@@ -11,6 +11,7 @@ from farflung.intake.gazetteer import Gazetteer
 from farflung.server.clock.planning.kept import Kept
 from farflung.server.org.queries import words
 
+_NOBODY: frozenset[str] = frozenset()
 _SHORTEST = 3
 """A word of one or two letters is a beginning, not a mistake."""
 
@@ -25,6 +26,8 @@ class Register:
         self.atlas = atlas
         named = [(tuple(words(person.name)), person.name, person.id) for person in atlas.people]
         self.names = {key: own for own, _, key in sorted(named)}
+        self._by_name = _by_word(self.names)
+        self._named = sorted(self._by_name)
         self.skills = _choices(skill for person in atlas.people for skill in person.skills)
         self.languages = _choices(spoken for person in atlas.people for spoken in person.languages)
         self.jobs = _choices(person.role for person in atlas.people if person.role)
@@ -37,12 +40,22 @@ class Register:
     def ordered(self, ids: Container[str], asked: Sequence[str]) -> list[str]:
         """People by name; before the others whose name is meant, by a whole word rather than a beginning."""
         found = [key for key in self.names if key in ids]
-        return sorted(found, key=lambda key: self._meant(key, asked)) if asked else found
+        if not asked:
+            return found
+        begun = [self._begun(part) for part in asked]
+        whole = [self._by_name.get(part, _NOBODY) for part in asked]
+        meant = _NOBODY.union(*begun)
+        first = sorted(
+            (key for key in found if key in meant),
+            key=lambda key: (-sum(key in one for one in begun), -sum(key in one for one in whole)),
+        )
+        return [*first, *(key for key in found if key not in meant)]
 
-    def _meant(self, person: str, asked: Sequence[str]) -> tuple[int, int]:
-        own = self.names[person]
-        begun = sum(any(word.startswith(part) for word in own) for part in asked)
-        return -begun, -sum(part in own for part in asked)
+    def _begun(self, part: str) -> frozenset[str]:
+        """Everybody who has a name that begins so."""
+        low = bisect_left(self._named, part)
+        high = bisect_left(self._named, f"{part}\U0010ffff")
+        return _NOBODY.union(*(self._by_name[name] for name in self._named[low:high]))
 
     def knows(self, begin: str) -> bool:
         """Whether anybody is found by a word that begins so."""
@@ -66,6 +79,15 @@ class Register:
     def _close(self, word: str) -> tuple[str, ...]:
         # A first letter is seldom wrong but for being swapped with the second.
         return near(word, (known for letter in dict.fromkeys(word[:2]) for known in self._by_letter[letter]))
+
+
+def _by_word(names: Mapping[str, tuple[str, ...]]) -> dict[str, frozenset[str]]:
+    """Everybody who has a name, by each of the names' words."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for key, own in names.items():
+        for word in own:
+            found[word].add(key)
+    return {word: frozenset(keys) for word, keys in found.items()}
 
 
 def _with(asked: Sequence[str], right: dict[str, str]) -> str:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from farflung.engine.atlas import Atlas, NoWorkingTimeError
 from farflung.engine.model import Person, Place
 from farflung.engine.time import CivilTime, Span, Zone
+from farflung.server.clock.planning.kept import Kept, Many
 
 _NEAR = timedelta(hours=36)
 
@@ -31,8 +32,20 @@ class State:
         return not self.working, self.unavailable, until, self.person.name.casefold()
 
 
+_kept: Kept[Many[State]] = Kept()
+
+
 def state(atlas: Atlas, person: Person, now: datetime) -> State:
-    """The state of a person at an instant."""
+    """The state of a person at an instant.
+
+    Found once a minute for everybody who looks: hours and absences begin and end on whole ones.
+    """
+    minute = now.replace(second=0, microsecond=0)
+    kept = _kept.get(atlas, minute, Many)
+    return kept.get(person.id, lambda: _state(atlas, person, minute))
+
+
+def _state(atlas: Atlas, person: Person, now: datetime) -> State:
     place = atlas.where(person, now).place
     zone = atlas.zones.zone(place.zone)
     spans = atlas.working(person, Span(now, now + _NEAR))
