@@ -1,28 +1,51 @@
 """What every page of the site knows: who asks, by whose clock times are shown, where the bar leads."""
 
+from collections.abc import Iterable, Sequence
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpRequest
+from django.utils.safestring import SafeString
 
+from farflung.draw.markup import joined, name_of, tag
 from farflung.engine.time import packaged_zones
 from farflung.server.clock.planning.whom import standpoint
-from farflung.server.org.access import maybe_asker
-from farflung.server.site.demo import cast, known_cast
-from farflung.server.site.navigation import ACCOUNT, BAR, entries
-from farflung.server.ui.shell import links
+from farflung.server.org.access import Asker, maybe_asker
+from farflung.server.site.demo import Part, cast, known_cast
+from farflung.server.site.navigation import ACCOUNT, BAR, Way, entries
+from farflung.server.ui.pictures import safe
+from farflung.server.ui.shell import links, listed
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """`asker`, `reader`, `nav`, `account_nav`, `zones_version`, `demo`; a stranger has no links."""
+    """`asker`, `reader`, `nav`, `account_nav`, `zones_version`, `cast`; for a stranger `cast` and `demo`."""
     asker = maybe_asker(request) if hasattr(request, "user") else None
     if asker is None:
-        return {"asker": None, "demo": cast()}
+        parts = cast()
+        return {"asker": None, "demo": parts, "cast": _buttons(parts)}
     here = standpoint(request, asker)
     return {
         "asker": asker,
-        "demo": known_cast(here.atlas),
+        "cast": _buttons(known_cast(here.atlas), asker.account.code),
         "reader": here.reader,
-        "nav": links(request, entries(BAR, asker)),
-        "account_nav": links(request, entries(ACCOUNT, asker)),
+        "nav": _links(request, BAR, asker),
+        "account_nav": _links(request, ACCOUNT, asker),
         "zones_version": packaged_zones().version,
     }
+
+
+def _links(request: HttpRequest, ways: Sequence[Way], asker: Asker) -> SafeString | None:
+    found = listed(links(request, entries(ways, asker)))
+    return None if found is None else safe(found)
+
+
+def _buttons(parts: Iterable[Part], own: UUID | None = None) -> SafeString | None:
+    """The cast as buttons, the reader marked; None where this is no demo."""
+    found = [
+        tag(
+            "button", name_of(part.name), name="who", value=str(part.code), title=str(part.who),
+            aria_current="true" if part.code == own else None,
+        )
+        for part in parts
+    ]  # fmt: skip
+    return safe(joined(found, "\n")) if found else None

@@ -8,6 +8,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
 
+from farflung.draw.markup import Markup, joined, tag
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -40,6 +42,19 @@ def links(request: HttpRequest, entries: Iterable[Entry]) -> tuple[Link, ...]:
 def _href(address: str) -> str:
     # The same for every page, and working it out takes longer than writing it.
     return reverse(address)
+
+
+def listed(links: Iterable[Link]) -> Markup | None:
+    """Links as a list, the page itself marked; None where there is none.
+
+    Built here and not in a template: every page has two dozen of them.
+    """
+    found = [tag("li", _anchor(link)) for link in links]
+    return tag("ul", joined(found, "\n")) if found else None
+
+
+def _anchor(link: Link) -> Markup:
+    return tag("a", str(link.label), href=link.href, aria_current="page" if link.here else None)
 
 
 def _is_here(path: str, under: str) -> bool:
