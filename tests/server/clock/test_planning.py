@@ -11,7 +11,7 @@ from farflung.engine.atlas import Atlas
 from farflung.engine.model import Absence, Person, RestWindow, Stay, StayKind
 from farflung.server.clock.planning.ahead import Ahead, What, ahead
 from farflung.server.clock.planning.moves import Moved, Shared, next_move, next_own_change
-from farflung.server.clock.planning.my_day import MOST_SHOWN, my_day
+from farflung.server.clock.planning.my_day import MOST_SHOWN, later, my_day
 from farflung.server.clock.planning.rows import person_row
 from farflung.server.clock.planning.states import state
 from farflung.server.clock.planning.whom import circle
@@ -199,7 +199,7 @@ class TestPage:
         page = my_day(company(), ANA, MONDAY)
         assert [c.row.name for c in page.colleagues] == ["Ravi", "Salma", "Tomás", "Daniel", "Jack"]
         assert [c.state.working for c in page.colleagues] == [True, True, False, False, False]
-        assert (len(page.colleagues), page.more, page.team) == (MOST_SHOWN, 1, "Ledger")
+        assert (len(page.colleagues), page.more, page.near.team) == (MOST_SHOWN, 1, "Ledger")
 
     def test_what_is_left_of_the_day_is_working_time(self) -> None:
         assert my_day(company(), ANA, MONDAY).left == timedelta(hours=6, minutes=45)
@@ -212,4 +212,5 @@ class TestPage:
     def test_who_is_alone_has_a_day_too(self) -> None:
         alone = replace(ANA, teams=(), manager=None, rest=RestWindow())
         page = my_day(Atlas((alone,)), alone, MONDAY)
-        assert (page.colleagues, page.move, page.more) == ((), None, 0)
+        assert (page.colleagues, page.more) == ((), 0)
+        assert later(Atlas((alone,)), alone, page.near, MONDAY).move is None

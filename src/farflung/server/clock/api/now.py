@@ -12,7 +12,8 @@ from farflung.server.clock.access import insider
 from farflung.server.clock.api.people import people_of, span_minutes
 from farflung.server.clock.api.windows import window
 from farflung.server.clock.planning.company import company
-from farflung.server.clock.planning.my_day import MyDay, my_day
+from farflung.server.clock.planning.moves import NextMove
+from farflung.server.clock.planning.my_day import later, my_day
 from farflung.server.clock.planning.now import board
 from farflung.server.clock.planning.whom import standpoint
 from farflung.server.core.api.door import Scope, needs
@@ -180,11 +181,12 @@ def day(request: HttpRequest) -> MyDayTold:
     if asking.person is None or here.person is None:
         raise Http404
     page, reader = my_day(here.atlas, here.person, here.reader.now), here.reader
+    ahead = later(here.atlas, here.person, page.near, reader.now)
     states = [one.state for one in page.colleagues]
     return MyDayTold(
         clock=Local.of(reader.now, reader.zone), place=PlaceTold.of(page.me.state.place),
         working=page.me.state.working, until=page.me.state.until, left_minutes=round(page.left / _MINUTE),
-        confirmed=asking.person.confirmed_at is not None, team=page.team, at_work=page.at_work,
+        confirmed=asking.person.confirmed_at is not None, team=page.near.team, at_work=page.at_work,
         colleagues=[
             ColleagueTold(id=UUID(one.person.id), name=one.person.name, place=PlaceTold.of(one.place),
                           working=one.working, until=one.until, unavailable=one.unavailable)
@@ -198,9 +200,9 @@ def day(request: HttpRequest) -> MyDayTold:
         ahead=[
             AheadTold(what=one.what.value, first=one.first, last=one.last, who=list(one.who), place=one.place,
                       title=one.title, estimated=one.estimated)
-            for one in page.ahead
+            for one in ahead.ahead
         ],
-        move=_move(page),
+        move=_move(ahead.move),
     )  # fmt: skip
 
 
@@ -242,8 +244,7 @@ def _changes(request: HttpRequest) -> list[ChangeTold]:
     ]  # fmt: skip
 
 
-def _move(page: MyDay) -> MoveTold | None:
-    found = page.move
+def _move(found: NextMove | None) -> MoveTold | None:
     if found is None:
         return None
     moved = [

@@ -49,9 +49,10 @@ class Kept(Generic[T]):
 
 
 class Many(Generic[T]):
-    """Values by key, made when somebody first asks; to be kept itself, or it would only grow."""
+    """Values by key, made when somebody first asks; of more than `most` the oldest go. To be kept itself."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: int = 20_000) -> None:
+        self._most = most
         self._values: dict[Hashable, T] = {}
         self._turn = Lock()
 
@@ -62,4 +63,6 @@ class Many(Generic[T]):
                 return self._values[key]
         made = make()
         with self._turn:
+            while len(self._values) >= self._most:
+                del self._values[next(iter(self._values))]
             return self._values.setdefault(key, made)

@@ -12,7 +12,7 @@ from farflung.server.clock.planning.ahead import Ahead, ahead
 from farflung.server.clock.planning.moves import NextMove, next_move, next_own_change
 from farflung.server.clock.planning.rows import person_row
 from farflung.server.clock.planning.states import State, state
-from farflung.server.clock.planning.whom import circle
+from farflung.server.clock.planning.whom import Circle, circle
 
 MOST_SHOWN = 5
 """So many colleagues fit on the screen of a phone beside everything else."""
@@ -35,13 +35,10 @@ class MyDay:
     left: timedelta
     pattern: WeeklyPattern | None
     rest: RestWindow | None
-    team: str
+    near: Circle
     colleagues: tuple[Colleague, ...]
     more: int
     at_work: int
-    ahead: tuple[Ahead, ...]
-    own_change: Transition | None
-    move: NextMove | None
 
     @property
     def rows(self) -> tuple[Row, ...]:
@@ -62,13 +59,29 @@ def my_day(atlas: Atlas, person: Person, now: datetime) -> MyDay:
         left=total(atlas.working(person, Span(now, day.span.end))),
         pattern=person.pattern_on(day.date),
         rest=person.rest,
-        team=near.team,
+        near=near,
         colleagues=tuple(_colleague(atlas, one, day) for one in shown),
         more=len(states) - len(shown),
         at_work=sum(one.working for one in states),
-        ahead=ahead(atlas, person, near.people, now),
-        own_change=next_own_change(mine.zone, now),
-        move=next_move(atlas, person, near.people, now),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """What lands later; the next changes of clocks, the reader's own and the first that moves anybody."""
+
+    ahead: tuple[Ahead, ...]
+    own_change: Transition | None
+    move: NextMove | None
+
+
+def later(atlas: Atlas, person: Person, near: Circle, now: datetime) -> Later:
+    """The later part of the page: nothing in it comes or goes but with the day or a change of clocks."""
+    zone = atlas.zone_of(person, now)
+    return Later(
+        ahead(atlas, person, near.people, now),
+        next_own_change(zone, now),
+        next_move(atlas, person, near.people, now),
     )
 
 

@@ -8,12 +8,13 @@ from farflung.draw.day import Day
 from farflung.draw.markup import Markup, filled, joined, name_of, tag
 from farflung.draw.ribbon import Row
 from farflung.engine.model import Person
+from farflung.server.clock.planning.now import TeamRow
 from farflung.server.clock.planning.people import Shown
 from farflung.server.clock.planning.states import State
 from farflung.server.ui import pictures
 from farflung.server.ui.pieces import mark, moment, own_clock, person_link
 from farflung.server.ui.reader import Reader
-from farflung.server.ui.words import comma, length_text
+from farflung.server.ui.words import comma, count_text, length_text
 
 _MOST_TEAMS = 3
 
@@ -33,6 +34,24 @@ def ribbon_line(key: str, state: State, row: Row, day: Day, reader: Reader, *, m
 def ribbon_lines(people: Iterable[tuple[State, Row]], day: Day, reader: Reader) -> Markup:
     """Several, one below the other."""
     return joined(ribbon_line(f"r{n}", *one, day, reader) for n, one in enumerate(people, 1))
+
+
+def group_line(key: str, team: TeamRow, day: Day, reader: Reader) -> Markup:
+    """A team with its ribbon, and as much as may be told of who of it is at work."""
+    name = tag("b", name_of(team.name))
+    own = tag("span", _("yours"), class_="soft") if team.own else None
+    return _line(
+        tag("span", mark(working=team.anybody), joined((name, own), " "), class_="who"),
+        tag("span", _of_team(team), class_="note"),
+        pictures.ribbon(key, team.row, day, reader),
+    )
+
+
+def _of_team(team: TeamRow) -> str:
+    if team.working is not None:
+        counts = {"working": count_text(team.working), "all": count_text(team.people)}
+        return _("%(working)s of %(all)s at work") % counts
+    return _("somebody is at work") if team.anybody else _("nobody is at work")
 
 
 def found_line(one: Shown, reader: Reader) -> Markup:

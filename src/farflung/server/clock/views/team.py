@@ -5,18 +5,20 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from farflung.engine.model import Team
 from farflung.server.clock.access import insider
 from farflung.server.clock.planning.by_clock import later_by
-from farflung.server.clock.planning.team import TeamPage, team_page
+from farflung.server.clock.planning.team import Compared, TeamPage, team_page
 from farflung.server.clock.planning.team_hours import apart
 from farflung.server.clock.planning.teams import flat
 from farflung.server.clock.planning.teams import teams as known_teams
 from farflung.server.clock.planning.whom import Standpoint, standpoint
 from farflung.server.clock.views.heat import week_map
 from farflung.server.clock.views.lines import ribbon_lines
+from farflung.server.clock.views.parts import DAY, part, rendered
 from farflung.server.clock.views.teams import addresses, drawn
 from farflung.server.core.writing import MAP, revision
 from farflung.server.org.access import Role, get_team, keeps_team
@@ -44,13 +46,13 @@ def team(request: HttpRequest, code: UUID) -> HttpResponse:
         "parts": drawn(page.parts, where, whole_open=False) if page.parts else "",
         "members": safe(ribbon_lines(((m.state, m.row) for m in page.members), page.day, here.reader)),
         "table": ribbon_table(page.rows, page.day, here.reader),
-        "heat": week_map("heat", page.week, len(page.people), here.reader) if page.people else "",
+        "heat": _heat(here, page) if page.people else "",
         "edits": keeps_team(asker, row),
         "looks_after": asker.has(Role.PEOPLE),
         "most_places": MOST_PLACES,
     }
     if page.compared is not None:
-        context |= _compared(page, here.reader)
+        context["compared"] = _told(here, page, page.compared)
     return render(request, "clock/team.html", context)
 
 
@@ -63,17 +65,27 @@ def _page(here: Standpoint, row: Row) -> TeamPage:
     return team_page(known, found, here.person, here.reader)
 
 
-def _compared(page: TeamPage, reader: Reader) -> dict[str, Any]:
-    found = page.compared.pairs if page.compared else ()
-    none = [pair for pair in found if not pair.daily]
-    near = [pair for pair in found if pair.daily]
+def _heat(here: Standpoint, page: TeamPage) -> SafeString:
+    key, people = ("team heat", page.team.name), len(page.people)
+    return part(here, key, DAY, lambda: week_map("heat", page.week, people, here.reader))
+
+
+def _told(here: Standpoint, page: TeamPage, compared: Compared) -> SafeString:
+    key = ("team compared", page.team.name, len(compared.shifts))
+    return part(
+        here, key, DAY, lambda: rendered(here, "clock/team_compared.html", _context(compared, here.reader))
+    )
+
+
+def _context(compared: Compared, reader: Reader) -> dict[str, Any]:
+    none = [pair for pair in compared.pairs if not pair.daily]
+    near = [pair for pair in compared.pairs if pair.daily]
     return {
-        "apart": apart(found),
+        "compared": compared,
+        "apart": apart(compared.pairs),
         "none": none[:MOST_PAIRS],
         "more_none": none[MOST_PAIRS : MOST_PAIRS + MOST_FOLDED],
         "near": near[:MOST_PAIRS],
         "more_near": near[MOST_PAIRS : MOST_PAIRS + MOST_FOLDED],
-        "shifts": [(one, later_by(reader.zone, one.at, one.by)) for one in page.compared.shifts]
-        if page.compared
-        else [],
+        "shifts": [(one, later_by(reader.zone, one.at, one.by)) for one in compared.shifts],
     }

@@ -1,0 +1,38 @@
+"""Parts of pages that are the same for many readers, or for one again and again: written once and kept.
+
+A part may depend on the map, on the time for which it is kept, on the reader's clock and language, and on
+what its key says; on nothing else. Whatever is told only to some people has them in its key.
+"""
+
+from collections.abc import Callable, Hashable
+from datetime import timedelta
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from farflung.engine.time import epoch
+from farflung.server.clock.planning.kept import Kept, Many
+from farflung.server.clock.planning.whom import Standpoint
+
+MINUTE, QUARTER, DAY = timedelta(minutes=1), timedelta(minutes=15), timedelta(days=1)
+"""How long clock times hold; what only hours and changes of clocks move; what only the date does."""
+
+_MOST = 2_000
+_kept: Kept[Many[SafeString]] = Kept()
+
+
+def part(
+    here: Standpoint, key: tuple[Hashable, ...], holds: timedelta, make: Callable[[], SafeString]
+) -> SafeString:
+    """What `make` writes, made anew for another map, after `holds`, and for another clock or language."""
+    reader = here.reader
+    since = epoch(reader.now) // int(holds.total_seconds())
+    told = (reader.today, reader.zone.key, reader.place, reader.own, get_language())
+    return _kept.get(here.atlas, None, lambda: Many(_MOST)).get((*key, since, told), make)
+
+
+def rendered(here: Standpoint, template: str, context: dict[str, Any]) -> SafeString:
+    """A template of a part; it knows the reader and no request."""
+    return render_to_string(template, {**context, "reader": here.reader})

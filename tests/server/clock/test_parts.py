@@ -1,0 +1,68 @@
+"""Parts of pages that are kept: nobody is shown another's clock or language, or an hour that has passed."""
+
+from dataclasses import replace
+from datetime import timedelta
+from itertools import count
+
+from django.utils import translation
+from django.utils.safestring import SafeString
+
+from farflung.engine.atlas import Atlas
+from farflung.engine.time import packaged_zones
+from farflung.server.clock.planning.whom import Standpoint
+from farflung.server.clock.views.parts import DAY, MINUTE, QUARTER, part
+from farflung.server.ui.reader import Reader
+from tests.server.clock.moment import MONDAY
+
+LISBON = Reader(MONDAY, packaged_zones().zone("Europe/Lisbon"), "Lisbon")
+TAIPEI = Reader(MONDAY, packaged_zones().zone("Asia/Taipei"), "Taipei")
+
+
+class Asking:
+    """Asks for a part, and says the how-manieth it was written."""
+
+    def __init__(self) -> None:
+        self.atlas, self._made = Atlas(()), count(1)
+
+    def __call__(self, reader: Reader = LISBON, key: str = "a", holds: timedelta = QUARTER) -> str:
+        here = Standpoint(self.atlas, None, reader)
+        return part(here, (key,), holds, lambda: SafeString(next(self._made)))
+
+
+def test_the_same_part_is_written_once() -> None:
+    ask = Asking()
+    assert [ask(), ask(), ask(key="b"), ask()] == ["1", "1", "2", "1"]
+
+
+def test_another_clock_place_or_language_has_its_own() -> None:
+    ask = Asking()
+    assert ask() == "1"
+    assert ask(TAIPEI) == "2"
+    assert ask(replace(LISBON, place="Porto")) == "3"
+    assert ask(replace(LISBON, own=False)) == "4"
+    with translation.override("ar"):
+        assert ask() == "5"
+    assert ask() == "1"
+
+
+def test_it_is_written_anew_when_its_time_is_over() -> None:
+    for holds in (MINUTE, QUARTER, DAY):
+        ask = Asking()
+        first = ask(holds=holds)
+        almost = replace(LISBON, now=MONDAY.replace(second=0) + timedelta(seconds=30))
+        assert ask(almost, holds=holds) == first
+        assert ask(replace(LISBON, now=MONDAY + holds), holds=holds) == "2"
+
+
+def test_the_readers_own_midnight_begins_another_day() -> None:
+    ask = Asking()
+    late = replace(TAIPEI, now=MONDAY.replace(hour=15, minute=59))
+    assert ask(late, holds=DAY) == "1"
+    assert ask(replace(late, now=MONDAY.replace(hour=16)), holds=DAY) == "2"
+
+
+def test_another_map_has_its_own() -> None:
+    ask = Asking()
+    assert ask() == "1"
+    ask.atlas = Atlas(())
+    assert ask() == "2"
