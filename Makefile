@@ -40,6 +40,8 @@ test: $(DEV)
 
 test-long: $(DEV)
 	$(BIN)/python -m pytest tests -m long -p no:randomly
+	FARFLUNG_CHROMIUM=$$(scripts/chromium.sh) FARFLUNG_WALK=whole \
+	  $(BIN)/python -m pytest tests/server/site/test_walk.py -p no:randomly
 
 coverage: $(DEV)
 	$(BIN)/python -m pytest tests/server -m "not speed and not browser and not long" --numprocesses auto \

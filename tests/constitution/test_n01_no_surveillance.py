@@ -56,10 +56,10 @@ def test_reading_pages_writes_nothing_about_the_reader(everybody: Company) -> No
 
 
 def test_a_planted_count_of_visits_is_seen(everybody: Company, monkeypatch: pytest.MonkeyPatch) -> None:
-    def counting(asking: Asker) -> frozenset[Role]:
+    def counting(asking: Asker, *_: Role) -> bool:
         code = everybody.cast.batch.code
         AuditEntry.objects.create(at=NOW, action="visit", subject="page", subject_code=code)
-        return frozenset({Role.MEMBER})
+        return True
 
-    monkeypatch.setattr(Asker, "roles", property(counting))
+    monkeypatch.setattr(Asker, "has", counting)
     assert written_by_reading(everybody.walker("Ana")) == {"core_auditentry"}

@@ -4,6 +4,7 @@ Every page that is seen is looked at by axe on a desk, those that everybody open
 the narrowest screen; and kept as a picture.
 """
 
+import os
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -62,6 +63,11 @@ DESK = Look(1280, 900, "light", "en")
 PHONE = Look(390, 844, "dark", "ar")
 BOTH = (DESK, PHONE)
 """How every page is seen."""
+WHOLE = os.environ.get("FARFLUNG_WALK") == "whole"
+"""Whether to look at everything in every way, which takes four minutes, or at each page once.
+
+The pages that everybody opens are then still seen twice: on a desk and, dark and in Arabic, on a phone.
+"""
 REPEATED = {"exclude": [["li:nth-child(n+31)"]]}
 """What axe passes over: rows of a list that are as the thirty before them, and take it minutes."""
 MAIN = (*BOTH, Look(390, 844, "light", "en"), Look(1280, 900, "dark", "fr"))
@@ -102,7 +108,7 @@ class Stroll:
 
     def see(self, path: str, called: str, looks: Sequence[Look] = BOTH, status: int = 200) -> str:
         """Opens a page in each window and keeps it; the sentences of its English one."""
-        for look in looks:
+        for look in shown(looks):
             answer = self.page(look).goto(f"{self.address}{path}")
             assert answer is not None
             assert answer.status == status, (self.name, path, answer.status)
@@ -154,6 +160,13 @@ class Stroll:
     def _look(self, answer: Response) -> None:
         if answer.status >= 400 or not answer.url.startswith(self.address):
             self.complaints.append(f"{answer.status} {answer.url}")
+
+
+def shown(looks: Sequence[Look]) -> Sequence[Look]:
+    """The looks that are taken this time."""
+    if WHOLE:
+        return looks
+    return BOTH if len(looks) > len(BOTH) else looks[:1]
 
 
 def sentences(page: Page) -> str:

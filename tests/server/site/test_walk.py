@@ -28,6 +28,7 @@ from tests.server.site.strolling import (
     Stroll,
     hours_ahead,
     sentences,
+    shown,
     shows_the_clock,
 )
 
@@ -95,9 +96,9 @@ def test_ana_sees_her_day_the_company_and_who_she_works_with(walk: Walk) -> None
     assert "Your hours: Mon–Fri 09:00–18:00." in day
     assert "Ledger today, in your time" in day
     assert shows_the_clock(day, "Lisbon", ZONES["Lisbon"])
-    shown = [name for name in PLACES if f" {name} " in day]
-    assert len(shown) >= 4
-    for name in shown:
+    near = [name for name in PLACES if f" {name} " in day]
+    assert len(near) >= 4
+    for name in near:
         assert shows_the_clock(day, PLACES[name], ZONES[name]), name
     bar = " ".join(ana.page().inner_text(".bar").split())
     assert bar.startswith("farflung My day Now People Teams ")
@@ -143,7 +144,7 @@ def test_ana_sees_what_a_stay_does_before_anybody_else_does(walk: Walk) -> None:
     ana = walk("Ana")
     ana.see("/me/moving", "moving", MAIN)
     first = (clock.now() + timedelta(days=400)).date()
-    for look in MAIN:
+    for look in shown(MAIN):
         page = ana.page(look)
         page.locator("#stay input[name=place]").fill("Taipei")
         page.locator("#stay input[name=start]").fill(first.isoformat())
