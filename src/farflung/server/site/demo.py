@@ -19,7 +19,7 @@ from farflung.server.core.models import Account, CompanySetting
 
 MARK = "demo"
 OPERATOR, MALLORY = "operator@polaris.example", "mallory@elsewhere.example"
-_BACKEND = "django.contrib.auth.backends.ModelBackend"
+_BACKEND = "farflung.server.core.sessions.Accounts"
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,9 +105,11 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
+AUTHENTICATION_BACKENDS = ["farflung.server.core.sessions.Accounts"]
 LOGIN_URL = "/sign-in"
 LOGIN_REDIRECT_URL = "/"
 
+SESSION_ENGINE = "farflung.server.core.sessions"
 SESSION_COOKIE_NAME = "farflung_session"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ENVIRONMENT.https
 SESSION_COOKIE_HTTPONLY = True

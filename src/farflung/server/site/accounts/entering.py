@@ -21,7 +21,7 @@ from farflung.server.site.accounts import guessing
 from farflung.server.site.accounts.forms import FirstForm, SignInForm
 from farflung.server.site.accounts.setup_key import is_fresh, is_setup_key
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+BACKEND = "farflung.server.core.sessions.Accounts"
 
 
 @never_cache
