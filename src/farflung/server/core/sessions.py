@@ -12,9 +12,9 @@ from django.db import connection
 
 from farflung.server.core.models import Account
 
-_SESSION = (
-    "SELECT session_data, expire_date FROM django_session WHERE session_key = %s AND expire_date > now()"
-)
+_SESSION = """
+SELECT session_key, session_data, expire_date FROM django_session WHERE session_key = %s AND expire_date > now()
+"""
 
 
 class SessionStore(Kept):
