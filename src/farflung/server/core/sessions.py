@@ -13,7 +13,8 @@ from django.db import connection
 from farflung.server.core.models import Account
 
 _SESSION = """
-SELECT session_key, session_data, expire_date FROM django_session WHERE session_key = %s AND expire_date > now()
+SELECT session_key, session_data, expire_date FROM django_session
+WHERE session_key = %s AND expire_date > now()
 """
 
 
