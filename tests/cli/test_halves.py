@@ -76,7 +76,8 @@ def test_ctrl_c_is_for_all_of_them_and_nobody_prints_a_traceback() -> None:
         "import signal, sys, time; from farflung.cli import halves\n"
         "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "wait = halves.forked(lambda: time.sleep(60))\n"
-        "try:\n    time.sleep(0.3); print('go', flush=True); wait()\nexcept KeyboardInterrupt:\n    time.sleep(0.5); sys.exit(130)\n"
+        "try:\n    time.sleep(0.3); print('go', flush=True); wait()\n"
+        "except KeyboardInterrupt:\n    time.sleep(0.5); sys.exit(130)\n"
     )
     with subprocess.Popen(
         [sys.executable, "-c", program],
