@@ -14,7 +14,7 @@ HOW := pyproject.toml scripts/env.sh scripts/python.sh
 help:
 	@echo "make demo     set up, check an example company, show the report, serve its site (SERVE=no: do not)"
 	@echo "make test     set up, then lint, types, import rules and the whole test suite"
-	@echo "make test-long  the tests that take minutes: kills at random moments of 200 imports and edits"
+	@echo "make test-long  the tests that take minutes: kills at random moments, the whole walk of the cast"
 	@echo "make coverage  the lines of the server that its tests run; those of the rest are part of make test"
 	@echo "make format   put the code into its shape and mend what ruff can mend"
 	@echo "make bench    run the benchmarks"
@@ -39,7 +39,7 @@ test: $(DEV)
 	@scripts/test.sh
 
 test-long: $(DEV)
-	$(BIN)/python -m pytest tests -m long -p no:randomly
+	$(BIN)/python -m pytest tests -m 'long and not browser' -p no:randomly
 	FARFLUNG_CHROMIUM=$$(scripts/chromium.sh) FARFLUNG_WALK=whole \
 	  $(BIN)/python -m pytest tests/server/site/test_walk.py -p no:randomly
 

@@ -118,6 +118,7 @@ def test_ana_sees_her_day_the_company_and_who_she_works_with(walk: Walk) -> None
     assert "Change the team" in team
 
 
+@pytest.mark.long
 def test_ana_finds_people_and_hours_with_them(walk: Walk) -> None:
     ana = walk("Ana")
     ana.see("/people", "people-first", BOTH)
@@ -140,6 +141,7 @@ def test_ana_finds_people_and_hours_with_them(walk: Walk) -> None:
     expect(page.locator(".found")).to_contain_text("Rafael")
 
 
+@pytest.mark.long
 def test_ana_sees_what_a_stay_does_before_anybody_else_does(walk: Walk) -> None:
     ana = walk("Ana")
     ana.see("/me/moving", "moving", MAIN)
@@ -165,6 +167,7 @@ def test_ana_sees_what_a_stay_does_before_anybody_else_does(walk: Walk) -> None:
     assert "Others see only that you are unavailable." in away
 
 
+@pytest.mark.long
 def test_ana_says_and_sees_what_is_hers(walk: Walk) -> None:
     ana = walk("Ana")
     assert "How colleagues know you" in ana.see("/me", "profile", BOTH)
@@ -245,6 +248,7 @@ def test_camille_looks_after_records_and_is_seen_to(walk: Walk) -> None:
     assert re.search(r"Who looked at what is private When Who What Through [\w:]+ Taipei Camille", wei)
 
 
+@pytest.mark.long
 def test_camille_imports_with_a_look_first_and_exports(walk: Walk) -> None:
     people = walk("Camille")
     page = people.page()
@@ -267,6 +271,7 @@ def test_camille_imports_with_a_look_first_and_exports(walk: Walk) -> None:
         assert len(sheets.read("people.csv").decode().splitlines()) == 5024
 
 
+@pytest.mark.long
 def test_the_operator_runs_the_site_and_reads_nobodys_record(walk: Walk) -> None:
     operator = walk("Operator")
     assert "It belongs to no person on the map, so it has no place, no hours and no day." in operator.see(
