@@ -104,15 +104,14 @@ def _text(port: int, path: str, cookies: str) -> str:
 
 
 def opened(port: int) -> list[Answer]:
-    """Opens the page of every team, one after the other, once for each process."""
-    cookies = signed_in(port, WHO[0])
-    teams = sorted(set(re.findall(rf'href="(/teams/{_CODE})"', _text(port, "/teams", cookies))))
-    asked = [Ask("a team", path, cookies) for path in teams]
+    """Opens the page of every team, one after the other, in each process and on each side of midnight."""
+    cookies = [signed_in(port, name) for name in ("Ana", "Wei")]
+    teams = sorted(set(re.findall(rf'href="(/teams/{_CODE})"', _text(port, "/teams", cookies[0]))))
+    asked = [Ask("a team", path, who) for who in cookies for path in teams]
     load = Load("127.0.0.1", port)
-    first = [load.once(ask) for ask in asked]
-    for _ in range(PROCESSES - 1):
-        for ask in asked:
-            load.once(ask)
+    first = [load.once(ask) for ask in asked[: len(teams)]]
+    for ask in asked[len(teams) :] + asked * (PROCESSES - 1):
+        load.once(ask)
     return first
 
 

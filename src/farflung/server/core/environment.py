@@ -61,7 +61,7 @@ VARIABLES: tuple[Variable, ...] = (
     Variable(
         "FARFLUNG_PROCESSES", "1", "Web processes of one `farflung serve`, each with its own copy of the map."
     ),
-    Variable("FARFLUNG_THREADS", "8", "Requests that a web process answers at the same time."),
+    Variable("FARFLUNG_THREADS", "4", "Requests that a web process answers at the same time."),
     Variable(
         "FARFLUNG_API_RATE",
         "600",
