@@ -15,7 +15,7 @@ def test_nothing_said_is_a_site_for_this_machine_alone() -> None:
     assert read.address == "127.0.0.1:8000"
     assert read.hosts == ("localhost", "127.0.0.1", "[::1]")
     assert (read.https, read.proxies, read.database_url) == (False, 0, None)
-    assert (read.processes, read.threads, read.jobs) == (1, 8, 2)
+    assert (read.processes, read.threads, read.jobs) == (1, 4, 2)
 
 
 @pytest.mark.parametrize(
