@@ -23,10 +23,13 @@ class Asking:
 
     def __init__(self) -> None:
         self.atlas, self._made = Atlas(()), count(1)
+        self.written_from: Atlas | None = None
 
     def __call__(self, reader: Reader = LISBON, key: str = "a", holds: timedelta = QUARTER) -> str:
         here = Standpoint(self.atlas, None, reader)
-        return part(here, (key,), holds, lambda: SafeString(next(self._made)))
+        return part(
+            here, self.written_from or self.atlas, (key,), holds, lambda: SafeString(next(self._made))
+        )
 
 
 def test_the_same_part_is_written_once() -> None:
@@ -66,3 +69,12 @@ def test_another_map_has_its_own() -> None:
     assert ask() == "1"
     ask.atlas = Atlas(())
     assert ask() == "2"
+
+
+def test_what_is_written_from_an_older_map_is_not_kept_for_the_newer() -> None:
+    ask = Asking()
+    older, ask.atlas = ask.atlas, Atlas(())
+    ask.written_from = older
+    assert [ask(), ask()] == ["1", "2"]
+    ask.written_from = None
+    assert [ask(), ask()] == ["3", "3"]

@@ -66,3 +66,24 @@ class Many(Generic[T]):
             while len(self._values) >= self._most:
                 del self._values[next(iter(self._values))]
             return self._values.setdefault(key, made)
+
+
+class ManyAbout(Generic[T]):
+    """Values about one map and one time; those about the one before go when another is asked about.
+
+    Unlike `Kept` it never hands out what is about another map: what is made of it may be kept in turn.
+    """
+
+    def __init__(self, most: int = 20_000) -> None:
+        self._most = most
+        self._about: tuple[Atlas, Hashable] | None = None
+        self._many: Many[T] = Many(most)
+        self._turn = Lock()
+
+    def get(self, atlas: Atlas, when: Hashable, key: Hashable, make: Callable[[], T]) -> T:
+        """The value of a key about the map at that time, made where it is not there yet."""
+        with self._turn:
+            if self._about is None or self._about[0] is not atlas or self._about[1] != when:
+                self._about, self._many = (atlas, when), Many(self._most)
+            many = self._many
+        return many.get(key, make)

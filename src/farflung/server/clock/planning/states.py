@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from farflung.engine.atlas import Atlas, NoWorkingTimeError
 from farflung.engine.model import Person, Place
 from farflung.engine.time import CivilTime, Span, Zone
-from farflung.server.clock.planning.kept import Kept, Many
+from farflung.server.clock.planning.kept import ManyAbout
 
 _NEAR = timedelta(hours=36)
 
@@ -32,7 +32,7 @@ class State:
         return not self.working, self.unavailable, until, self.person.name.casefold()
 
 
-_kept: Kept[Many[State]] = Kept()
+_kept: ManyAbout[State] = ManyAbout()
 
 
 def state(atlas: Atlas, person: Person, now: datetime) -> State:
@@ -41,8 +41,7 @@ def state(atlas: Atlas, person: Person, now: datetime) -> State:
     Found once a minute for everybody who looks: hours and absences begin and end on whole ones.
     """
     minute = now.replace(second=0, microsecond=0)
-    kept = _kept.get(atlas, minute, Many)
-    return kept.get(person.id, lambda: _state(atlas, person, minute))
+    return _kept.get(atlas, minute, person.id, lambda: _state(atlas, person, minute))
 
 
 def _state(atlas: Atlas, person: Person, now: datetime) -> State:

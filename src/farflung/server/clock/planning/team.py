@@ -10,7 +10,7 @@ from farflung.engine.atlas import Atlas
 from farflung.engine.model import Person, Team
 from farflung.engine.overlap import Sharing
 from farflung.server.clock.planning.company import company
-from farflung.server.clock.planning.kept import Kept, Many
+from farflung.server.clock.planning.kept import ManyAbout
 from farflung.server.clock.planning.rows import group_row, person_row, shares
 from farflung.server.clock.planning.states import State, state
 from farflung.server.clock.planning.team_days import Off, Unavailable, holidays, unavailable
@@ -57,11 +57,12 @@ class Compared:
 
 @dataclass(frozen=True, slots=True)
 class TeamPage:
-    """Everything the page shows; `compared` is None for a team too large for it.
+    """Everything the page shows of a map; `compared` is None for a team too large for it.
 
     `whole` is the ribbon of a team of which not everybody is shown.
     """
 
+    atlas: Atlas
     team: Team
     lead: Person | None
     above: str | None
@@ -88,7 +89,7 @@ class TeamPage:
         return (*first, *(member.row for member in self.members))
 
 
-_kept: Kept[Many[Compared]] = Kept()
+_kept: ManyAbout[Compared] = ManyAbout()
 
 
 def team_page(known: Teams, team: Team, person: Person | None, reader: Reader) -> TeamPage:
@@ -100,6 +101,7 @@ def team_page(known: Teams, team: Team, person: Person | None, reader: Reader) -
     keys = [one.id for one in people]
     shared = together(sharing, keys, reader.now)
     return TeamPage(
+        atlas=atlas,
         team=team,
         lead=_lead(atlas, team),
         above=team.parent if team.name in known.below.get(team.parent or "", ()) else None,
@@ -155,8 +157,9 @@ def _whole(name: str, day: Day, reader: Reader) -> Row | None:
 
 def _compared(known: Teams, name: str, people: Sequence[Person], reader: Reader) -> Compared:
     """Made once for everybody who reads it on a day: only what a clock change has passed is left out."""
-    kept = _kept.get(known.atlas, known.today, Many)
-    found = kept.get(
+    found = _kept.get(
+        known.atlas,
+        known.today,
         (name, reader.today),
         lambda: _made(known.atlas, _sharing(known, people, reader), people, reader.today),
     )

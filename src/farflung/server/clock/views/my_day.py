@@ -52,7 +52,7 @@ def _later(here: Standpoint, person: Person, near: Circle, row: Row) -> SafeStri
         "coming": [item for item in items if item.at is not None],
     }
     return part(
-        here, ("my day later", person.id, unconfirmed, items), QUARTER,
+        here, here.atlas, ("my day later", person.id, unconfirmed, items), QUARTER,
         lambda: rendered(
             here, "clock/my_day_later.html",
             context | {"page": later(here.atlas, person, near, here.reader.now)},

@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from farflung.draw.markup import joined
+from farflung.engine.atlas import SLOT, Atlas
 from farflung.engine.time import Zone
 from farflung.server.clock.access import insider
 from farflung.server.clock.planning.company import Hour
@@ -17,6 +18,7 @@ from farflung.server.clock.views.lines import group_line
 from farflung.server.clock.views.parts import MINUTE, QUARTER, part, rendered
 from farflung.server.clock.views.world import label, place_table, world_map
 from farflung.server.ui.pictures import ribbon_table, safe
+from farflung.server.ui.reader import Reader
 
 MOST_PLACES = 12
 
@@ -37,17 +39,23 @@ def now(request: HttpRequest) -> HttpResponse:
     here = standpoint(request, insider(request))
     reader = here.reader
     page = board(reader, here.person)
+    atlas = _written_from(page.hour, reader)
     context = {
         "page": page,
-        "where": part(here, ("now where",), MINUTE, lambda: _where(here, page.hour)),
+        "where": part(here, atlas, ("now where",), MINUTE, lambda: _where(here, page.hour)),
         "lines": safe(joined(group_line(f"t{n}", one, page.day, reader) for n, one in enumerate(page.teams))),
         "team_table": ribbon_table([team.row for team in page.teams], page.day, reader),
         "changes": part(
-            here, ("now changes",), QUARTER,
+            here, atlas, ("now changes",), QUARTER,
             lambda: rendered(here, "clock/now_changes.html", {"changes": page.changes}),
         ),
     }  # fmt: skip
     return render(request, "clock/now.html", context)
+
+
+def _written_from(hour: Hour, reader: Reader) -> Atlas | None:
+    """The map of an hour; None where it is the one before, which is shown while the next is made."""
+    return hour.day.atlas if hour.at <= reader.now < hour.at + SLOT else None
 
 
 def _where(here: Standpoint, hour: Hour) -> SafeString:

@@ -12,25 +12,36 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from farflung.engine.atlas import Atlas
 from farflung.engine.time import epoch
-from farflung.server.clock.planning.kept import Kept, Many
+from farflung.server.clock.planning.kept import ManyAbout
 from farflung.server.clock.planning.whom import Standpoint
 
 MINUTE, QUARTER, DAY = timedelta(minutes=1), timedelta(minutes=15), timedelta(days=1)
 """How long clock times hold; what only hours and changes of clocks move; what only the date does."""
 
 _MOST = 2_000
-_kept: Kept[Many[SafeString]] = Kept()
+_kept: ManyAbout[SafeString] = ManyAbout(_MOST)
 
 
 def part(
-    here: Standpoint, key: tuple[Hashable, ...], holds: timedelta, make: Callable[[], SafeString]
+    here: Standpoint,
+    atlas: Atlas | None,
+    key: tuple[Hashable, ...],
+    holds: timedelta,
+    make: Callable[[], SafeString],
 ) -> SafeString:
-    """What `make` writes, made anew for another map, after `holds`, and for another clock or language."""
+    """What `make` writes, made anew for another map, after `holds`, and for another clock or language.
+
+    `atlas` is the map that it is really written from. Where that is another one than the reader's, as for a
+    moment after a change, or where nobody can tell (None), it is written and not kept.
+    """
+    if atlas is not here.atlas:
+        return make()
     reader = here.reader
     since = epoch(reader.now) // int(holds.total_seconds())
     told = (reader.today, reader.zone.key, reader.place, reader.own, get_language())
-    return _kept.get(here.atlas, None, lambda: Many(_MOST)).get((*key, since, told), make)
+    return _kept.get(atlas, None, (*key, since, told), make)
 
 
 def rendered(here: Standpoint, template: str, context: dict[str, Any]) -> SafeString:

@@ -67,13 +67,17 @@ def _page(here: Standpoint, row: Row) -> TeamPage:
 
 def _heat(here: Standpoint, page: TeamPage) -> SafeString:
     key, people = ("team heat", page.team.name), len(page.people)
-    return part(here, key, DAY, lambda: week_map("heat", page.week, people, here.reader))
+    return part(here, page.atlas, key, DAY, lambda: week_map("heat", page.week, people, here.reader))
 
 
 def _told(here: Standpoint, page: TeamPage, compared: Compared) -> SafeString:
-    key = ("team compared", page.team.name, len(compared.shifts))
+    key = ("team compared", page.team.name, tuple(shift.at for shift in compared.shifts))
     return part(
-        here, key, DAY, lambda: rendered(here, "clock/team_compared.html", _context(compared, here.reader))
+        here,
+        page.atlas,
+        key,
+        DAY,
+        lambda: rendered(here, "clock/team_compared.html", _context(compared, here.reader)),
     )
 
 
