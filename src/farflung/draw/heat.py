@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache, lru_cache
 
 from farflung.draw.chart import Chart, Table, Words, picture
 from farflung.draw.markup import Markup, percent, shape, tag
@@ -61,16 +62,24 @@ def step(count: int, people: int) -> int:
 
 def _cell(week: Week, weekday: int, first: int, last: int, count: int, percents: bool) -> tuple[Markup, ...]:
     """Half hours with the same count are one cell with one figure: most of a day is."""
-    level = step(count, week.people)
+    if count == 0:
+        return _box(weekday, first, last, 0)
+    text = str(round(100 * count / week.people)) if percents else str(count)
+    return _box(weekday, first, last, step(count, week.people), text)
+
+
+@lru_cache(maxsize=16384)
+def _box(weekday: int, first: int, last: int, level: int, text: str = "") -> tuple[Markup, ...]:
+    # Kept: most teams work from one whole hour to another, few people at a time.
     x, y, width = first / SLOTS, _GUTTER + weekday * _ROW, (last - first) / SLOTS
     box = shape("rect", x=percent(x), y=y, width=percent(width), height=_ROW - 1, class_=f"h{level}")
-    if count == 0:
+    if not text:
         return (box,)
-    text = str(round(100 * count / week.people)) if percents else str(count)
     middle = percent(x + width / 2)
     return box, tag("text", text, x=middle, y=y + 17, text_anchor="middle", class_=f"in h{level}t")
 
 
+@cache
 def _hours() -> list[Markup]:
     return [
         tag(

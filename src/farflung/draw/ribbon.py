@@ -4,14 +4,14 @@ The width is the *reader's* day (23 or 25 hours when clocks change); the light b
 where that person is, so the day is seen to travel. Numbers in a bar are that person's own clock.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import lru_cache
 
 from farflung.draw.chart import Table, Words, picture
 from farflung.draw.day import Day, hour_label
 from farflung.draw.markup import Markup, appended, joined, percent, shape, tag
-from farflung.draw.sky import gradient, sky
+from farflung.draw.sky import light
 from farflung.engine.time import CivilTime, Span, Zone
 
 HEIGHT = 30
@@ -74,16 +74,26 @@ def still(key: str, row: Row, day: Day, words: Words | None = None) -> Markup:
         key,
         *(words or (f"{row.name}, {row.place}", description(row, day))),
         _sky(key, row, day),
-        _ticks(day),
-        *(_rest(span, day) for span in day.inside(row.rest)),
-        *(_work(span, share, row, day) for span, share in row.work if span.overlaps(day.span)),
-        *(_marked(span, day) for span in day.inside(row.marked)),
-        _note(row, day),
-        *(_meeting(meeting, day) for meeting in row.meetings if meeting.span.overlaps(day.span)),
-        *_marks(day, None),
+        _hours_of(replace(row, name=""), day),
         class_="ribbon",
         width="100%",
         height=HEIGHT,
+    )
+
+
+@lru_cache(maxsize=4096)
+def _hours_of(row: Row, day: Day) -> Markup:
+    """What stands on the sky. Kept, and without a name: colleagues with the same hours have the same."""
+    return joined(
+        (
+            _ticks(day),
+            *(_rest(span, day) for span in day.inside(row.rest)),
+            *(_work(span, share, row, day) for span, share in row.work if span.overlaps(day.span)),
+            *(_marked(span, day) for span in day.inside(row.marked)),
+            _note(row, day),
+            *(_meeting(meeting, day) for meeting in row.meetings if meeting.span.overlaps(day.span)),
+            *_marks(day, None),
+        )
     )
 
 
@@ -169,7 +179,7 @@ def _sky(key: str, row: Row, day: Day) -> Markup:
         return shape("rect", width="100%", height=HEIGHT, class_="sky-unknown")
     return joined(
         (
-            tag("defs", gradient(f"{key}-sky", sky(day, row.latitude, row.longitude))),
+            tag("defs", light(f"{key}-sky", day, row.latitude, row.longitude)),
             shape("rect", width="100%", height=HEIGHT, fill=f"url(#{key}-sky)"),
         )
     )

@@ -6,7 +6,7 @@ from functools import lru_cache
 from math import cos, radians, sin
 
 from farflung.draw.day import Day
-from farflung.draw.markup import Markup, percent, shape, tag
+from farflung.draw.markup import Markup, joined, percent, shape, tag
 from farflung.draw.sun import CIVIL_TWILIGHT, SUNRISE, elevation, sun_at
 
 _STEP = timedelta(minutes=10)
@@ -75,11 +75,21 @@ def _without_flicker(stops: list[Stop]) -> list[Stop]:
 
 def gradient(key: str, stops: tuple[Stop, ...]) -> Markup:
     """The stops as an SVG gradient from left to right."""
-    return tag(
-        "linearGradient",
-        *(shape("stop", offset=percent(stop.at), class_=f"sky-{stop.shade}") for stop in stops),
-        id=key,
-    )
+    return tag("linearGradient", _written(stops), id=key)
+
+
+def light(key: str, day: Day, latitude: float, longitude: float) -> Markup:
+    """The light of a day at a place as such a gradient."""
+    return tag("linearGradient", _light(day, latitude, longitude), id=key)
+
+
+@lru_cache(maxsize=2048)
+def _light(day: Day, latitude: float, longitude: float) -> Markup:
+    return _written(sky(day, latitude, longitude))
+
+
+def _written(stops: tuple[Stop, ...]) -> Markup:
+    return joined(shape("stop", offset=percent(stop.at), class_=f"sky-{stop.shade}") for stop in stops)
 
 
 def daylight(day: Day, latitude: float, longitude: float) -> str:

@@ -4,6 +4,7 @@ Time runs from left to right in every language, as hours are written; only the w
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 
@@ -29,14 +30,14 @@ def safe(markup: Markup) -> SafeString:
 
 def ribbon(key: str, row: Row, day: Day, reader: Reader) -> Markup:
     """The ribbon of a row, named and described in the reader's language."""
-    return drawn.with_now(_still(key, row, day, reader.place, get_language()), day, reader.now)
+    said = _said(replace(row, name=""), day, reader.place, get_language())
+    return drawn.with_now(drawn.still(key, row, day, (f"{row.name}, {row.place}", said)), day, reader.now)
 
 
-@lru_cache(maxsize=8192)
-def _still(key: str, row: Row, day: Day, place: str, _language: str | None) -> Markup:
-    # Kept: it is the same all day, and colleagues on the same clock see the same.
-    words = f"{row.name}, {row.place}", ribbon_text(row, day, place)
-    return drawn.still(key, row, day, words)
+@lru_cache(maxsize=4096)
+def _said(row: Row, day: Day, place: str, _language: str | None) -> str:
+    # Kept, and without a name: it is the same all day, and of colleagues with the same hours.
+    return ribbon_text(row, day, place)
 
 
 def scale(key: str, day: Day, reader: Reader) -> SafeString:
