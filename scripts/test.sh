@@ -32,12 +32,12 @@ step format ruff format --check .
 step types mypy
 step imports lint-imports --no-cache
 # A test with a time bound shares the machine with nobody and is not slowed by coverage.
-step tests pytest -m "not speed" --ignore tests/server --numprocesses auto --dist worksteal --cov --cov-report term "$@"
-# The server's tests have a PostgreSQL for each process, and the tests of a file may share a site. They wait a good
-# part of their time, for a killed process to be started again and the like: three do in the time of two. A file of
-# one long test must not come last, as it would where files are ordered by how many tests they have.
-# The browser's loop and Django's threads do not mix.
-step server pytest tests/server -m "not speed and not browser and not long" --numprocesses 3 --dist loadfile --no-loadscope-reorder "$@"
+step tests pytest -m "not speed" --ignore tests/server --ignore tests/constitution --numprocesses auto --dist worksteal --cov --cov-report term "$@"
+# The server's tests, and those of the constitution, which walk its pages, have a PostgreSQL for each process; the
+# tests of a file may share a site. They wait a good part of their time, for a killed process to be started again and
+# the like: three do in the time of two. A file of one long test must not come last, as it would where files are
+# ordered by how many tests they have. The browser's loop and Django's threads do not mix.
+step server pytest tests/constitution tests/server -m "not speed and not browser and not long" --numprocesses 3 --dist loadfile --no-loadscope-reorder "$@"
 step pages pytest tests/server -m "browser and not speed and not long" -p no:randomly --numprocesses 2 --dist loadfile "$@"
 step speed pytest -m speed -p no:randomly "$@"
 
