@@ -1,7 +1,6 @@
 """People and groups as rows of the day ribbon, on the reader's day."""
 
 from collections.abc import Sequence
-from datetime import timedelta
 from itertools import groupby
 
 import numpy as np
@@ -14,6 +13,7 @@ from farflung.engine.atlas import SLOT, Atlas, CompanyGrid
 from farflung.engine.model import Person, Place
 from farflung.engine.time import CivilTime, Span, Zone
 from farflung.report.figures.reference import coordinates
+from farflung.server.clock.planning.hours import hours_around
 from farflung.server.clock.planning.states import unavailable
 
 _SHADES = 5
@@ -21,8 +21,7 @@ _SHADES = 5
 
 def person_row(atlas: Atlas, person: Person, place: Place, day: Day, *, own: bool = False) -> Row:
     """One person's day: exact hours, the sun where they are; the rest window on one's own row (N15)."""
-    around = Span(day.span.start - timedelta(days=1), day.span.end + timedelta(days=1))
-    work = [span for span in atlas.working(person, around) if span.overlaps(day.span)]
+    work = [span for span in hours_around(atlas, person, day.noon) if span.overlaps(day.span)]
     where = coordinates(place)
     return Row(
         name=person.name,

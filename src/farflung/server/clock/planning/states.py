@@ -1,14 +1,13 @@
 """Whether somebody is at work by their own hours, and until when. Hours are planned, never observed (N1)."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from farflung.engine.atlas import Atlas, NoWorkingTimeError
 from farflung.engine.model import Person, Place
-from farflung.engine.time import CivilTime, Span, Zone
+from farflung.engine.time import CivilTime, Zone
+from farflung.server.clock.planning.hours import hours_around
 from farflung.server.clock.planning.kept import ManyAbout
-
-_NEAR = timedelta(hours=36)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +46,9 @@ def state(atlas: Atlas, person: Person, now: datetime) -> State:
 def _state(atlas: Atlas, person: Person, now: datetime) -> State:
     place = atlas.where(person, now).place
     zone = atlas.zones.zone(place.zone)
-    spans = atlas.working(person, Span(now, now + _NEAR))
-    working = bool(spans) and spans[0].start == now
-    until = spans[0].end if working else spans[0].start if spans else _later(atlas, person, now)
+    ahead = next((span for span in hours_around(atlas, person, now) if span.end > now), None)
+    working = ahead is not None and ahead.start <= now
+    until = _later(atlas, person, now) if ahead is None else ahead.end if working else ahead.start
     away = not working and unavailable(atlas, person, CivilTime.of(now, zone))
     return State(person, place, zone, working, until, away)
 

@@ -1,0 +1,27 @@
+"""Somebody's working hours around a day: found once for all who look at them, by whatever clock."""
+
+from datetime import UTC, datetime, time, timedelta
+
+from farflung.engine.atlas import Atlas
+from farflung.engine.model import Person
+from farflung.engine.time import Span
+from farflung.server.clock.planning.kept import ManyAbout
+
+_BEFORE, _AFTER = timedelta(days=2), timedelta(days=3)
+
+_kept: ManyAbout[tuple[Span, ...]] = ManyAbout()
+
+
+def hours_around(atlas: Atlas, person: Person, instant: datetime) -> tuple[Span, ...]:
+    """The hours of more than a day and a half before an instant and two days after it, whole days in UTC."""
+    today = instant.astimezone(UTC).date()
+    return _kept.get(
+        atlas,
+        None,
+        (person.id, today),
+        lambda: atlas.working(person, _around(datetime.combine(today, time(0, 0), tzinfo=UTC))),
+    )
+
+
+def _around(midnight: datetime) -> Span:
+    return Span(midnight - _BEFORE, midnight + _AFTER)
