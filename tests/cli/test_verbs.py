@@ -56,8 +56,9 @@ def test_the_help_of_the_command_loads_no_verb() -> None:
     assert brought.isdisjoint({f"farflung.cli.{name}" for name in VERBS} | set(HEAVY))
 
 
-def test_a_check_loads_schema_holidays_and_calendars_only_with_files_that_need_them() -> None:
-    assert loaded("import farflung.cli.check").isdisjoint({"pydantic", "holidays", "icalendar"})
+def test_a_check_loads_only_later_what_some_files_and_some_reports_need() -> None:
+    brought = loaded("import farflung.cli.check")
+    assert brought.isdisjoint({"pydantic", "holidays", "icalendar", "rich", "farflung.report.terminal"})
 
 
 @pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="this system does not list its threads")

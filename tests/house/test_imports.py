@@ -12,13 +12,14 @@ from tests.house.tree import ROOT, name, python_files, tree
 
 # What is heavy and not always needed is loaded when it is. File -> top-level names that it may import late.
 LATE_IMPORTS: dict[str, set[str]] = {
+    "src/farflung/cli/check.py": {"rich"},
     "src/farflung/cli/main.py": {"farflung"},  # the zones, with numpy, for --version
+    "src/farflung/cli/progress.py": {"rich"},
     "src/farflung/intake/agreement/__init__.py": {"farflung"},  # the reader, with pydantic and yaml
     "src/farflung/intake/answers.py": {"yaml"},
     "src/farflung/intake/holiday_package.py": {"holidays"},
     "src/farflung/intake/ics/__init__.py": {"farflung"},  # the reader
     "src/farflung/intake/ics/library.py": {"icalendar"},
-    "src/farflung/report/formats.py": {"farflung"},  # the page, with its pictures
     "tests/server/conftest.py": {"farflung", "playwright", "tests"},  # what needs Django set up, or a browser
 }
 

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
 from farflung.cli import moments, options
 from farflung.cli.checking import Wanted, checked
@@ -73,9 +72,10 @@ def command(
     if out is not None and (why := refusal(out)):
         raise UsageError(why, param_hint="--out")
     wanted = Wanted(rule or [], try_, assume_hours, viewer)
-    intake, summary = checked(files, moments.window(first, days), wanted, answers)
+    shown = _format(format_, out)
+    intake, summary = checked(files, moments.window(first, days), wanted, answers, FORMATS[shown].load)
     status, why = _ending(summary.report, intake, fail_on)
-    _deliver(replace(summary, ending=Ending(int(status), why)), _format(format_, out), out, width)
+    _deliver(replace(summary, ending=Ending(int(status), why)), shown, out, width)
     raise typer.Exit(status)
 
 
@@ -110,6 +110,8 @@ def _deliver(summary: Summary, format_: Format, out: Path | None, width: int | N
         write(out, render(summary, format_, width=width))
         typer.echo(f"{count(len(summary.findings), 'finding')} written to {out}", err=True)
         return
+    from rich.console import Console  # for the screen only: a file has neither width nor colour
+
     console = Console()
     wide = width or (console.width if console.is_terminal else None)
     colour = console.is_terminal and not console.no_color

@@ -1,7 +1,7 @@
 """Files to a finished report: what `check` and `demo` have in common."""
 
 import gc
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -36,11 +36,16 @@ class Wanted:
 
 
 def checked(
-    files: Sequence[Path], window: Span, wanted: Wanted, answers: Path | None = None
+    files: Sequence[Path],
+    window: Span,
+    wanted: Wanted,
+    answers: Path | None = None,
+    meanwhile: Callable[[], object] = bool,
 ) -> tuple[Intake, Summary]:
     """Reads the files, asks what must be asked if somebody is there, runs every check.
 
-    `answers` is read where it exists; what is answered on the terminal is added to it.
+    `answers` is read where it exists; what is answered on the terminal is added to it. `meanwhile` is called
+    once, while other processes are at work too: it loads what will show the report.
     """
     begun = perf_counter()
     with Progress() as progress, _without_collector():
@@ -57,7 +62,7 @@ def checked(
         if answers:
             _keep(answers, intake.answers)
         viewer = inputs.Company(intake.atlas, (), intake).viewer(wanted.viewer)
-        report = _run(intake.atlas, window, progress, wanted.pack)
+        report = _run(intake.atlas, window, progress, wanted.pack, meanwhile)
     return intake, Summary(report, intake_summary(intake), viewer, clock.now(), perf_counter() - begun)
 
 
@@ -93,10 +98,12 @@ def _typed(texts: Sequence[str]) -> list[Agreement]:
     return [Agreement("--rule", coverage=rules)] if rules else []
 
 
-def _run(atlas: Atlas, window: Span, progress: Progress, pack: str | None) -> Report:
+def _run(
+    atlas: Atlas, window: Span, progress: Progress, pack: str | None, meanwhile: Callable[[], object]
+) -> Report:
     """All checks; with a pack to try, only what it would flag on top of what is flagged already."""
     question = Question(atlas, window, load_packs())
-    report = run_all(question, progress.say)
+    report = run_all(question, progress.say, meanwhile)
     if pack is None:
         return report
     adopted = bound_agreement(starter_pack(pack).agreement, {s.duty for s in atlas.shifts}, atlas.members)

@@ -37,13 +37,19 @@ def while_reading(files: Iterable[Path]) -> Beside:
     return forked if large and _can_fork() else when_asked
 
 
-def run_all(question: Question, watch: Callable[[str, int, int], None]) -> Report:
-    """The report of all checks, by several processes where that is worth it."""
+def run_all(
+    question: Question, watch: Callable[[str, int, int], None], meanwhile: Callable[[], object] = bool
+) -> Report:
+    """The report of all checks, by several processes where that is worth it.
+
+    `meanwhile` is called where there are any, once they are at work: for what would be done alone later.
+    """
     if len(question.atlas.people) < LARGE or not _can_fork():
         return run(question, CHECKS, watch)
     early = _begun(question, _EARLY)
     question.atlas.grid(question.window)  # made once, before the second fork, for both
     aside = _begun(question, _ASIDE)
+    meanwhile()
     mine = run(question, tuple(check for check in CHECKS if check.name not in _EARLY | _ASIDE), watch)
     findings = sorted((*mine.findings, *early(), *aside()), key=lambda finding: finding.order)
     return Report(question, CHECKS, tuple(findings))
