@@ -17,11 +17,13 @@ from farflung.engine.model import Agreement, ResponsePromise
 from farflung.engine.time import CivilTime, Span
 
 Mask = NDArray[np.bool_]
-_Pair = tuple[str | None, str | None]
+_Team = str | None
+_Pair = tuple[_Team, _Team]
 MOST_PAIRS = 400
 """Pairs of teams measured for one promise; a finding says how many more there were."""
 
 _SHOWN = 6
+_FIRST_DAYS = timedelta(days=4) // SLOT
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,9 @@ class _Teams:
     def __init__(self, question: Question) -> None:
         self._question, self._atlas = question, question.atlas
         self._grid = question.atlas.grid(question.window)
-        self._masks: dict[str | None, Mask] = {}
+        self._masks: dict[_Team, Mask] = {}
+        self._known_bits: dict[_Team, int] = {}
+        self._apart: dict[_Pair, list[_Pair]] = {}
 
     def worst(self, promise: ResponsePromise, pairs: Sequence[_Pair]) -> Iterator[_Worst]:
         """The longest wait in the window for each pair of teams that the promise may not be kept between."""
@@ -83,15 +87,25 @@ class _Teams:
 
     def pairs(self, promise: ResponsePromise) -> list[_Pair]:
         """On the wall anybody may ask, where nobody is named; in working hours, teams that never meet."""
-        answerers = self._named(promise.answerer)
-        askers = self._named(promise.asker) if promise.working_hours else [promise.asker]
         if not promise.working_hours:
-            return [(a, b) for a in askers for b in answerers]
-        asking, answering = ({t: self._bits(t) for t in teams} for teams in (askers, answerers))
-        pairs = ((a, b) for a in askers for b in answerers)
-        return [(a, b) for a, b in pairs if asking[a] and answering[b] and not asking[a] & answering[b]]
+            return [(promise.asker, answerer) for answerer in self._named(promise.answerer)]
+        asked = (promise.asker, promise.answerer)
+        if asked not in self._apart:
+            self._apart[asked] = list(self._never_at_once(*map(self._named, asked)))
+        return self._apart[asked]
 
-    def _on_duty(self, team: str | None) -> Mask:
+    def _never_at_once(self, askers: Sequence[_Team], answerers: Sequence[_Team]) -> Iterator[_Pair]:
+        """Pairs of teams that both work and share no quarter hour; most that do, do so in the first days."""
+        asking, answering = (
+            np.array([self._mask(team)[:_FIRST_DAYS] for team in teams], np.float32)
+            for teams in (askers, answerers)
+        )
+        for i, j in np.argwhere(asking @ answering.T == 0).tolist():
+            asker, answerer = self._bits(askers[i]), self._bits(answerers[j])
+            if asker and answerer and not asker & answerer:
+                yield askers[i], answerers[j]
+
+    def _on_duty(self, team: _Team) -> Mask:
         """The quarter hours in which anybody of the team holds a shift, standby too: a page reaches them."""
         found, grid = np.zeros(self._grid.slots, np.bool_), self._grid
         for person in members_of(self._atlas, team):
@@ -100,16 +114,18 @@ class _Teams:
                 found[first : max((item.span.end - grid.start) // SLOT, 0)] = True
         return found
 
-    def _bits(self, team: str | None) -> int:
+    def _bits(self, team: _Team) -> int:
         """A bit for each quarter hour: hundreds of teams are held against each other in a moment."""
-        return int.from_bytes(np.packbits(self._mask(team)).tobytes(), "big")
+        if team not in self._known_bits:
+            self._known_bits[team] = int.from_bytes(np.packbits(self._mask(team)).tobytes(), "big")
+        return self._known_bits[team]
 
-    def _named(self, team: str | None) -> list[str | None]:
+    def _named(self, team: _Team) -> list[_Team]:
         if team is not None:
             return [team]
         return list(self._atlas.members) or [None]
 
-    def _mask(self, team: str | None) -> Mask:
+    def _mask(self, team: _Team) -> Mask:
         if team not in self._masks:
             self._masks[team] = anybody(self._grid, [p.id for p in members_of(self._atlas, team)])
         return self._masks[team]
