@@ -3,6 +3,7 @@
 import csv
 import io
 import zipfile
+from collections.abc import Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from farflung.server.org import actions
 from farflung.server.org.models import Absence, Holiday, HolidayCalendar, Person, Stay
 from farflung.server.org.queries.exports import export_zip
 from tests.server.company import NOW, Cast
+from tests.server.org.parts import every_tenth
 from tests.server.org.whole import empty, whole
 
 pytestmark = pytest.mark.django_db
@@ -105,12 +107,26 @@ def test_plain_sheets_are_read_without_a_question(polaris: Cast, tmp_path: Path)
     assert rows[2]["hours"] == "Mon-Fri 09:00-18:00"
 
 
-@pytest.mark.slow
+def test_a_thousand_people_of_every_country_go_out_and_come_in(db: None, tmp_path: Path) -> None:
+    kept = out_and_in(every_tenth(tmp_path))
+    assert kept["Person"] > 1000
+    assert kept["Team"] == 376
+    assert min(kept["Stay"], kept["Absence"]) > 40
+    assert Person.objects.values("place__country").distinct().count() == 89
+
+
+@pytest.mark.long
 def test_five_thousand_people_go_out_and_come_in(db: None, tmp_path: Path) -> None:
-    actions.load_company(files=write_company(tmp_path, "large"), by=None, now=NOW)
+    assert out_and_in(write_company(tmp_path, "large"))["Person"] == 5000
+
+
+def out_and_in(files: Sequence[Path | Given]) -> dict[str, int]:
+    """Takes a company in, out, and in again; how many rows of each table are the same as before."""
+    actions.load_company(files=files, by=None, now=NOW)
     before, data = whole(), export_zip(on=NOW.date())
     empty()
     actions.load_company(files=[Given("meridian.zip", data)], by=None, now=NOW)
     after = whole()
     for table, rows in before.items():
         assert after[table] == rows, table
+    return {table: len(rows) for table, rows in after.items()}
