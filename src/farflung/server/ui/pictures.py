@@ -58,8 +58,10 @@ def table(value: Table) -> Markup:
     return tag("div", whole, note, class_="scroll", tabindex=0, role="region", aria_label=value.caption)
 
 
+@lru_cache(maxsize=4096)
 def _table_row(row: tuple[str, ...]) -> Markup:
-    first, *others = row
+    # Texts, whatever they are made of: what is kept of one must not stand for markup that reads the same.
+    first, *others = map(str, row)
     return tag("tr", tag("th", name_of(first), scope="row"), *(tag("td", name_of(cell)) for cell in others))
 
 
@@ -93,11 +95,12 @@ def ribbon_table(rows: Sequence[Row], day: Day, reader: Reader) -> Table:
             gettext("At work, time in %(place)s") % {"place": reader.place},
             gettext("On their own clock"),
         ),
-        tuple(_cells(row, day) for row in rows),
+        tuple(_cells(row, day, get_language()) for row in rows),
     )
 
 
-def _cells(row: Row, day: Day) -> tuple[str, ...]:
+@lru_cache(maxsize=4096)
+def _cells(row: Row, day: Day, _language: str | None) -> tuple[str, ...]:
     spans = [span for span, _ in row.work if span.overlaps(day.span)]
     return (
         row.name,

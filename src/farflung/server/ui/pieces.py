@@ -42,7 +42,7 @@ def _own_clock(zone: Zone, place: str, reader: Reader, _language: str | None) ->
     return tag("span", joined((shown, where), " "), class_="clock")
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=8192, typed=True)
 def person_link(code: str, name: str) -> Markup:
     """A name that leads to the page of its owner; `code` is the public one, the id on the map."""
     # Kept: a page has hundreds of names, and working out an address takes longer than writing it.

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cached_property
 from threading import Lock
 
 import numpy as np
@@ -22,7 +23,7 @@ from farflung.server.clock.planning.groups import Group, Groups, Key, groups, ke
 from farflung.server.clock.planning.kept import Kept
 from farflung.server.clock.planning.whom import employed
 from farflung.server.core.privacy import tellable
-from farflung.server.org.atlas_copy import current
+from farflung.server.org.atlas_copy import current, newest
 
 _DAY, _AHEAD = timedelta(days=1), timedelta(days=230)
 
@@ -102,14 +103,23 @@ class Hour:
         """The quarter hour in the grid."""
         return self.day.grid.slot(self.at)
 
+    def map_at(self, now: datetime) -> Atlas | None:
+        """The map that it was made from; None where it is the hour before, shown while the next is made."""
+        return self.day.atlas if self.at <= now < self.at + SLOT else None
+
+    @cached_property
+    def at_work(self) -> frozenset[str]:
+        """Ids of everybody who works."""
+        return frozenset(self.day.grid.who(self.at))
+
 
 _days: Kept[CompanyDay] = Kept()
 _hours: Kept[Hour] = Kept()
 
 
-def company(now: datetime) -> Hour:
-    """The company at an instant."""
-    atlas = current().atlas
+def company(now: datetime, *, looked: bool = False) -> Hour:
+    """The company at an instant. `looked`: this request has seen already whether there is a newer map."""
+    atlas = newest().atlas if looked else current().atlas
     today = now.astimezone(UTC).date()
     day = _days.get(atlas, today, lambda: CompanyDay(atlas, today))
     at = day.grid.start + (now - day.grid.start) // SLOT * SLOT

@@ -55,7 +55,7 @@ class Board:
 
 def board(reader: Reader, person: Person | None) -> Board:
     """The page of a reader; `person` is None for an account without one."""
-    hour = company(reader.now)
+    hour = company(reader.now, looked=True)
     day = Day(reader.today, reader.zone)
     return Board(
         hour,

@@ -1,26 +1,24 @@
 """One team: who is in it and at work, the hours they share, and what changes that."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time
+from functools import cached_property
+from itertools import islice
 
 from farflung.draw.day import Day
 from farflung.draw.ribbon import Row
 from farflung.engine.atlas import Atlas
 from farflung.engine.model import Person, Team
 from farflung.engine.overlap import Sharing
-from farflung.server.clock.planning.company import company
+from farflung.server.clock.planning.company import Hour, company
 from farflung.server.clock.planning.kept import ManyAbout
 from farflung.server.clock.planning.rows import group_row, person_row, shares
 from farflung.server.clock.planning.states import State, state
-from farflung.server.clock.planning.team_days import Off, Unavailable, holidays, unavailable
-from farflung.server.clock.planning.team_effects import Move, Shift, moves, shifts
+from farflung.server.clock.planning.team_compared import MOST_SHIFTS, Compared, compared
 from farflung.server.clock.planning.team_hours import (
     LocalHours,
-    Pairs,
     Together,
     local_hours,
-    pairs,
     together,
     week,
 )
@@ -33,8 +31,6 @@ MOST_SHOWN = 20
 MOST_COMPARED = 100
 """Of larger teams pairs and moves are a matter of their parts: nobody reads ten thousand pairs."""
 
-MOST_MOVES, MOST_SHIFTS, MOST_HOLIDAYS = 8, 3, 20
-
 
 @dataclass(frozen=True, slots=True)
 class Member:
@@ -44,43 +40,87 @@ class Member:
     row: Row
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
-    """What is told of a team of which people are compared one by one."""
-
-    pairs: tuple[Pairs, ...]
-    moves: tuple[Move, ...]
-    shifts: tuple[Shift, ...]
-    holidays: tuple[Off, ...]
-    unavailable: tuple[Unavailable, ...]
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TeamPage:
-    """Everything the page shows of a map; `compared` is None for a team too large for it.
+    """What the page shows of a map to a reader (`person` is None for an account without one).
 
-    `whole` is the ribbon of a team of which not everybody is shown.
+    Each thing is found when it is asked for: most of the page is written already, for somebody else.
     """
 
-    atlas: Atlas
+    known: Teams
     team: Team
-    lead: Person | None
-    above: str | None
-    people: tuple[Person, ...]
-    day: Day
-    me: Row | None
-    members: tuple[Member, ...]
-    whole: Row | None
-    together: Together
-    local: tuple[LocalHours, ...]
-    week: tuple[tuple[int, ...], ...]
-    parts: tuple[Branch, ...]
-    compared: Compared | None
+    person: Person | None
+    reader: Reader
+
+    @property
+    def atlas(self) -> Atlas:
+        """The map."""
+        return self.known.atlas
+
+    @cached_property
+    def people(self) -> tuple[Person, ...]:
+        """Everybody of the team, by name."""
+        return self.known.people(self.team.name)
+
+    @cached_property
+    def lead(self) -> Person | None:
+        """Who leads it, if they are on the map."""
+        return next((one for one in self.atlas.people if one.id == self.team.lead), None)
+
+    @property
+    def above(self) -> str | None:
+        """The team that it is a part of."""
+        name = self.team.parent
+        return name if self.team.name in self.known.below.get(name or "", ()) else None
+
+    @cached_property
+    def day(self) -> Day:
+        """The reader's."""
+        return Day(self.reader.today, self.reader.zone)
+
+    @cached_property
+    def hour(self) -> Hour:
+        """The company now."""
+        return company(self.reader.now, looked=True)
+
+    @cached_property
+    def me(self) -> Row | None:
+        """The ribbon of a reader who is not in it."""
+        person = self.person
+        if person is None or person.id in self.known.ids.get(self.team.name, ()):
+            return None
+        return person_row(
+            self.atlas, person, self.atlas.where(person, self.reader.now).place, self.day, own=True
+        )
+
+    @cached_property
+    def members(self) -> tuple[Member, ...]:
+        """At work first; where there are too many to show, those are chosen before anything is drawn."""
+        states = (state(self.atlas, person, self.reader.now) for person in self._shown())
+        ordered = sorted(states, key=lambda one: one.order)
+        return tuple(Member(one, person_row(self.atlas, one.person, one.place, self.day)) for one in ordered)
+
+    def _shown(self) -> Sequence[Person]:
+        if len(self.people) <= MOST_SHOWN:
+            return self.people
+        first = [person for person in self.people if person.id in self.hour.at_work][:MOST_SHOWN]
+        others = (person for person in self.people if person.id not in self.hour.at_work)
+        return [*first, *islice(others, MOST_SHOWN - len(first))]
 
     @property
     def more(self) -> int:
         """How many people have no ribbon."""
         return len(self.people) - len(self.members)
+
+    @cached_property
+    def whole(self) -> Row | None:
+        """The ribbon of a team of which not everybody is shown."""
+        of_day = self.hour.day
+        team = of_day.team(self.team.name) if len(self.people) > MOST_SHOWN else None
+        if team is None:
+            return None
+        spans = shares(of_day.grid, team.counts, team.people, self.day, exact=team.exact)
+        return group_row(self.team.name, self.day.zone, spans)
 
     @property
     def rows(self) -> tuple[Row, ...]:
@@ -88,91 +128,53 @@ class TeamPage:
         first = [row for row in (self.whole, self.me) if row is not None]
         return (*first, *(member.row for member in self.members))
 
+    @cached_property
+    def together(self) -> Together:
+        """What all of them share."""
+        key = self.team.name, week_of(self.reader.today)
+        return _together.get(
+            self.atlas, self.known.today, key, lambda: together(self._sharing, self._ids, self.reader.now)
+        )
 
-_kept: ManyAbout[Compared] = ManyAbout()
+    @property
+    def local(self) -> tuple[LocalHours, ...]:
+        """The hours that all share, on the clocks of everybody."""
+        return local_hours(self.atlas, self.people, self.together.spans, self.reader.now)
 
+    @property
+    def week(self) -> tuple[tuple[int, ...], ...]:
+        """How many of them work, by weekday and half hour of the reader's clock."""
+        return week(self._sharing, self._ids, self.reader.zone)
 
-def team_page(known: Teams, team: Team, person: Person | None, reader: Reader) -> TeamPage:
-    """The page of a team for a reader (None: an account without a person)."""
-    atlas, ids = known.atlas, known.ids.get(team.name, frozenset())
-    people = tuple(sorted((atlas.person(key) for key in ids), key=lambda p: p.name.casefold()))
-    day = Day(reader.today, reader.zone)
-    sharing = _sharing(known, people, reader)
-    keys = [one.id for one in people]
-    shared = together(sharing, keys, reader.now)
-    return TeamPage(
-        atlas=atlas,
-        team=team,
-        lead=_lead(atlas, team),
-        above=team.parent if team.name in known.below.get(team.parent or "", ()) else None,
-        people=people,
-        day=day,
-        me=_me(atlas, person, day, reader) if person and person.id not in ids else None,
-        members=tuple(_members(atlas, people, day, reader)),
-        whole=_whole(team.name, day, reader) if len(people) > MOST_SHOWN else None,
-        together=shared,
-        local=local_hours(atlas, people, shared.spans, reader.now) if shared.spans else (),
-        week=week(sharing, keys, reader.zone),
-        parts=parts(known, team.name, person, reader.now),
-        compared=_compared(known, team.name, people, reader) if len(people) <= MOST_COMPARED else None,
-    )
+    @property
+    def parts(self) -> tuple[Branch, ...]:
+        """The teams in it."""
+        return parts(self.known, self.team.name, self.person, self.hour)
 
+    @cached_property
+    def compared(self) -> Compared | None:
+        """None for a team too large for it.
 
-def _sharing(known: Teams, people: Sequence[Person], reader: Reader) -> Sharing:
-    """The hours of the reader's week; those of everybody where the week is the company's own."""
-    window = week_of(reader.today)
-    if window == known.sharing.window:
-        return known.sharing
-    stays = tuple(stay for person in people for stay in known.atlas.stays_of(person))
-    return Sharing(Atlas(tuple(people), stays, zones=known.atlas.zones), window)
+        Made once for everybody who reads it on a day: only what a clock change has passed is left out.
+        """
+        if len(self.people) > MOST_COMPARED:
+            return None
+        found = compared(self.known, self.team.name, self.people, self.reader.today, lambda: self._sharing)
+        ahead = tuple(one for one in found.shifts if one.at > self.reader.now)
+        return replace(found, shifts=ahead[:MOST_SHIFTS])
 
+    @cached_property
+    def _sharing(self) -> Sharing:
+        """The hours of the reader's week; those of everybody where the week is the company's own."""
+        window = week_of(self.reader.today)
+        if window == self.known.sharing.window:
+            return self.known.sharing
+        stays = tuple(stay for person in self.people for stay in self.atlas.stays_of(person))
+        return Sharing(Atlas(self.people, stays, zones=self.atlas.zones), window)
 
-def _lead(atlas: Atlas, team: Team) -> Person | None:
-    return next((person for person in atlas.people if person.id == team.lead), None)
-
-
-def _me(atlas: Atlas, person: Person, day: Day, reader: Reader) -> Row:
-    return person_row(atlas, person, atlas.where(person, reader.now).place, day, own=True)
-
-
-def _members(atlas: Atlas, people: Sequence[Person], day: Day, reader: Reader) -> Iterable[Member]:
-    """At work first; where there are too many to show, those are chosen before anything is drawn."""
-    if len(people) > MOST_SHOWN:
-        hour = company(reader.now)
-        at_work = hour.day.grid.who(hour.at)
-        first = set(at_work)
-        people = sorted(people, key=lambda person: person.id not in first)[:MOST_SHOWN]
-    states = sorted((state(atlas, person, reader.now) for person in people), key=lambda one: one.order)
-    return (Member(one, person_row(atlas, one.person, one.place, day)) for one in states)
+    @property
+    def _ids(self) -> list[str]:
+        return [person.id for person in self.people]
 
 
-def _whole(name: str, day: Day, reader: Reader) -> Row | None:
-    of_day = company(reader.now).day
-    team = of_day.team(name)
-    if team is None:
-        return None
-    spans = shares(of_day.grid, team.counts, team.people, day, exact=team.exact)
-    return group_row(name, day.zone, spans)
-
-
-def _compared(known: Teams, name: str, people: Sequence[Person], reader: Reader) -> Compared:
-    """Made once for everybody who reads it on a day: only what a clock change has passed is left out."""
-    found = _kept.get(
-        known.atlas,
-        known.today,
-        (name, reader.today),
-        lambda: _made(known.atlas, _sharing(known, people, reader), people, reader.today),
-    )
-    return replace(found, shifts=tuple(one for one in found.shifts if one.at > reader.now)[:MOST_SHIFTS])
-
-
-def _made(atlas: Atlas, sharing: Sharing, people: Sequence[Person], today: date) -> Compared:
-    noon = datetime.combine(today, time(12, 0), tzinfo=UTC)
-    bases = {person.id: atlas.where(person, noon).base for person in people}
-    return Compared(
-        pairs(sharing, [person.id for person in people]),
-        moves(atlas, people, today, MOST_MOVES),
-        shifts(atlas, people, today, MOST_SHIFTS + 1),
-        holidays(atlas, people, bases, today)[:MOST_HOLIDAYS],
-        unavailable(atlas, people, today),
-    )
+_together: ManyAbout[Together] = ManyAbout()

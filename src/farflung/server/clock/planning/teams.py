@@ -14,7 +14,7 @@ from farflung.engine.model import Person, Team
 from farflung.engine.overlap import Sharing, team_hours
 from farflung.engine.time import Span
 from farflung.server.clock.planning.company import Hour, company
-from farflung.server.clock.planning.kept import Kept
+from farflung.server.clock.planning.kept import Kept, Many
 from farflung.server.clock.planning.whom import employed
 
 _WEEK = timedelta(days=7)
@@ -48,6 +48,13 @@ class Teams:
             parts = (self.ids.get(part, frozenset()) for part in self.below.get(name, ()))
             self.ids[name] = frozenset(self.own[name]).union(*parts)
         self.shared = {name: self._shared(ids) for name, ids in self.ids.items()}
+        self.leads = frozenset(team.lead for team in self.known.values() if team.lead)
+        self._people: Many[tuple[Person, ...]] = Many()
+
+    def people(self, name: str) -> tuple[Person, ...]:
+        """Everybody of a team, by name."""
+        ids = self.ids.get(name, frozenset())
+        return self._people.get(name, lambda: tuple(sorted(map(self.atlas.person, ids), key=_by_name)))
 
     @property
     def roots(self) -> list[str]:
@@ -71,6 +78,10 @@ class Teams:
     def _shared(self, ids: Iterable[str]) -> timedelta | None:
         found = team_hours(self.sharing, sorted(ids))
         return None if found is None else timedelta(minutes=found.common_minutes)
+
+
+def _by_name(person: Person) -> str:
+    return person.name.casefold()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,13 +119,12 @@ def teams(atlas: Atlas, now: datetime) -> Teams:
 
 def tree(known: Teams, person: Person | None, now: datetime) -> tuple[Branch, ...]:
     """Every team as a tree, for a reader (None: an account without a person)."""
-    return _Looking(known, company(now), person).branches(known.roots)
+    return _Looking(known, company(now, looked=True), person).branches(known.roots)
 
 
-def parts(known: Teams, name: str, person: Person | None, now: datetime) -> tuple[Branch, ...]:
-    """The teams right below one, with what is below them."""
-    below = known.below.get(name, ())
-    return _Looking(known, company(now), person).branches(below) if below else ()
+def parts(known: Teams, name: str, person: Person | None, hour: Hour) -> tuple[Branch, ...]:
+    """The teams right below one, with what is below them, in an hour."""
+    return _Looking(known, hour, person).branches(known.below.get(name, ()))
 
 
 def flat(branches: Iterable[Branch]) -> Iterator[Branch]:
@@ -129,9 +139,7 @@ class _Looking:
 
     def __init__(self, known: Teams, hour: Hour, person: Person | None) -> None:
         self._known, self._told, self._person = known, hour.day.told, person
-        grid = hour.day.grid
-        working = grid.rows[:, hour.slot][grid.row_of].tolist()
-        self._at_work = frozenset(key for key, at_work in zip(grid.ids, working, strict=True) if at_work)
+        self._at_work = hour.at_work
 
     def branches(self, names: Iterable[str]) -> tuple[Branch, ...]:
         return tuple(self._branch(name) for name in names)

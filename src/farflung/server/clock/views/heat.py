@@ -10,6 +10,7 @@ from farflung.draw.heat import SLOTS, Week, clock, heat, row_tops, runs
 from farflung.draw.markup import tag
 from farflung.server.ui.pictures import behind, safe
 from farflung.server.ui.reader import Reader
+from farflung.server.ui.spoken import spoken
 from farflung.server.ui.words import people_text, range_text, weekday_text, weekdays
 
 _BASELINE, _BELOW = 17, 6
@@ -56,6 +57,7 @@ def _table(title: str, week: Week) -> Table:
     return Table(title, (gettext("Day"), at_work), rows)
 
 
+@spoken
 def _said(counts: Sequence[int]) -> str:
     return "; ".join(f"{range_text(clock(a), _end(b))} {n}" for a, b, n in runs(counts))
 

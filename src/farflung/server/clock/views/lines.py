@@ -1,6 +1,7 @@
 """Lines of people: who, their clock, until when they are at work or off; with their ribbon or without."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
@@ -22,13 +23,17 @@ _MOST_TEAMS = 3
 def ribbon_line(key: str, state: State, row: Row, day: Day, reader: Reader, *, me: bool = False) -> Markup:
     """Somebody with the ribbon of the day; `me` is the reader."""
     who = _("You") if me else person_link(state.person.id, state.person.name)
-    dot = mark(working=state.working, unavailable=state.unavailable)
     return _line(
-        tag("span", dot, tag("b", who), class_="who"),
+        _marked(who, state.working, state.unavailable),
         own_clock(state.zone, state.place.label, reader),
         tag("span", briefly(state, reader), class_="state"),
         pictures.ribbon(key, row, day, reader),
     )
+
+
+@lru_cache(maxsize=8192, typed=True)
+def _marked(who: str, working: bool, unavailable: bool) -> Markup:
+    return tag("span", mark(working=working, unavailable=unavailable), tag("b", who), class_="who")
 
 
 def ribbon_lines(people: Iterable[tuple[State, Row]], day: Day, reader: Reader) -> Markup:

@@ -8,7 +8,6 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from farflung.draw.markup import joined
-from farflung.engine.atlas import SLOT, Atlas
 from farflung.engine.time import Zone
 from farflung.server.clock.access import insider
 from farflung.server.clock.planning.company import Hour
@@ -18,7 +17,6 @@ from farflung.server.clock.views.lines import group_line
 from farflung.server.clock.views.parts import MINUTE, QUARTER, part, rendered
 from farflung.server.clock.views.world import label, place_table, world_map
 from farflung.server.ui.pictures import ribbon_table, safe
-from farflung.server.ui.reader import Reader
 
 MOST_PLACES = 12
 
@@ -39,7 +37,7 @@ def now(request: HttpRequest) -> HttpResponse:
     here = standpoint(request, insider(request))
     reader = here.reader
     page = board(reader, here.person)
-    atlas = _written_from(page.hour, reader)
+    atlas = page.hour.map_at(reader.now)
     context = {
         "page": page,
         "where": part(here, atlas, ("now where",), MINUTE, lambda: _where(here, page.hour)),
@@ -51,11 +49,6 @@ def now(request: HttpRequest) -> HttpResponse:
         ),
     }  # fmt: skip
     return render(request, "clock/now.html", context)
-
-
-def _written_from(hour: Hour, reader: Reader) -> Atlas | None:
-    """The map of an hour; None where it is the one before, which is shown while the next is made."""
-    return hour.day.atlas if hour.at <= reader.now < hour.at + SLOT else None
 
 
 def _where(here: Standpoint, hour: Hour) -> SafeString:

@@ -5,7 +5,8 @@ what its key says; on nothing else. Whatever is told only to some people has the
 """
 
 from collections.abc import Callable, Hashable
-from datetime import timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -16,11 +17,12 @@ from farflung.engine.atlas import Atlas
 from farflung.engine.time import epoch
 from farflung.server.clock.planning.kept import ManyAbout
 from farflung.server.clock.planning.whom import Standpoint
+from farflung.server.ui.reader import nobody
 
 MINUTE, QUARTER, DAY = timedelta(minutes=1), timedelta(minutes=15), timedelta(days=1)
 """How long clock times hold; what only hours and changes of clocks move; what only the date does."""
 
-_MOST = 2_000
+_MOST = 4_000
 _kept: ManyAbout[SafeString] = ManyAbout(_MOST)
 
 
@@ -42,6 +44,24 @@ def part(
     since = epoch(reader.now) // int(holds.total_seconds())
     told = (reader.today, reader.zone.key, reader.place, reader.own, get_language())
     return _kept.get(atlas, None, (*key, since, told), make)
+
+
+def common(
+    here: Standpoint,
+    atlas: Atlas | None,
+    key: tuple[Hashable, ...],
+    holds: timedelta,
+    make: Callable[[Standpoint], SafeString],
+) -> SafeString:
+    """A part in which nothing is told by the reader's clock: kept for all of one date and language.
+
+    `make` is handed a standpoint without a person, from which the clock and the place are not to be seen.
+    """
+    reader = here.reader
+    noon = datetime.combine(reader.today, time(12, 0), tzinfo=UTC)
+    anybody = Standpoint(here.atlas, None, replace(nobody(noon), own=reader.own))
+    since = epoch(reader.now) // int(holds.total_seconds())
+    return part(anybody, atlas, ("common", *key, since), DAY, lambda: make(anybody))
 
 
 def rendered(here: Standpoint, template: str, context: dict[str, Any]) -> SafeString:
