@@ -9,7 +9,7 @@ from farflung.engine.checks.overlap_fix import core_hours, shift_for_pairs, shif
 from farflung.engine.checks.phrases import length, names, people, places, who
 from farflung.engine.checks.question import Check, Question
 from farflung.engine.model import clock_text
-from farflung.engine.overlap import PairOverlap, PlacePair, Sharing, TeamHours, apart, team_hours
+from farflung.engine.overlap import PairOverlap, PlacePair, Sharing, TeamHours, apart, without_common_hour
 
 _ZERO, _NEAR, _TEAM = "overlap.manager-zero", "overlap.manager-near-zero", "overlap.team"
 
@@ -36,8 +36,8 @@ def find(question: Question) -> Iterator[Finding]:
 def _scattered(atlas: Atlas, sharing: Sharing) -> Iterator[tuple[str, TeamHours, tuple[PlacePair, ...]]]:
     """The teams without a common hour, with the pairs of theirs that share no time at all."""
     for team, members in atlas.members.items():
-        hours = team_hours(sharing, [person for person in members if person in sharing])
-        if hours is not None and not hours.common_minutes:
+        hours = without_common_hour(sharing, [person for person in members if person in sharing])
+        if hours is not None:
             yield team, hours, apart(sharing, hours.people)
 
 

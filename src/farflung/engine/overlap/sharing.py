@@ -1,6 +1,6 @@
 """Who shares how much working time with whom: by rows of the grid, not by pairs of people."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -9,11 +9,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from farflung.engine.atlas import Atlas
+from farflung.engine.atlas.alike import PatternNumbers
 from farflung.engine.model import Person
 from farflung.engine.overlap.hour_rows import HourRows, Mask, different
 from farflung.engine.time import Span
 
 _WEEK = timedelta(days=7)
+_MARGIN = timedelta(days=3)
+"""No local date that bears on an instant is further than this from the date in UTC."""
+
 _CHUNK = 4096
 Rows = NDArray[np.int64]
 
@@ -36,15 +40,25 @@ class PairOverlap:
         return self.weekly_minutes / self.days if self.days else 0.0
 
 
-def _without_days_off(atlas: Atlas) -> Atlas:
-    """The same without holidays and leave; a day taken for a worked holiday is leave like any other."""
-    if not any(person.swaps for person in atlas.people):
-        return atlas.with_(absences=(), holidays={})
-    return atlas.with_(people=tuple(map(_unswapped, atlas.people)), absences=(), holidays={})
-
-
 def _unswapped(person: Person) -> Person:
+    """Without holidays a day taken for a worked one is leave like any other."""
     return replace(person, swaps=()) if person.swaps else person
+
+
+def _alike(atlas: Atlas, window: Span) -> list[tuple[Person, list[str]]]:
+    """Everybody by hours, zone and employment: who works alike but for days off, with one of them.
+
+    Travellers are each by themselves.
+    """
+    first, last = window.start.date() - _MARGIN, window.end.date() + _MARGIN
+    patterns = PatternNumbers()
+    found: dict[Hashable, tuple[Person, list[str]]] = {}
+    for person in atlas.people:
+        started = person.started if person.started and person.started > first else None
+        ended = person.ended if person.ended and person.ended < last else None
+        key = (person.place.zone, patterns.number(person), started, ended)
+        found.setdefault(person.id if atlas.stays_of(person) else key, (person, []))[1].append(person.id)
+    return list(found.values())
 
 
 class Sharing:
@@ -57,8 +71,11 @@ class Sharing:
         whole = window.elapsed // _WEEK * _WEEK
         self.atlas = atlas
         self.window = Span(window.start, window.start + whole) if whole else window
-        grid = _without_days_off(atlas).grid(self.window)
-        self._keep(grid.start, grid.rows, dict(zip(grid.ids, grid.row_of.tolist(), strict=True)))
+        groups = _alike(atlas, self.window)
+        someone = tuple(_unswapped(person) for person, _ in groups)
+        grid = Atlas(someone, atlas.stays, zones=atlas.zones).grid(self.window)
+        numbers = zip(grid.row_of.tolist(), groups, strict=True)
+        self._keep(grid.start, grid.rows, {p: number for number, (_, ids) in numbers for p in ids})
 
     @classmethod
     def of_rows(cls, atlas: Atlas, window: Span, rows: Sequence[Mask]) -> "Sharing":

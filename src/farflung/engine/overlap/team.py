@@ -38,6 +38,13 @@ class PlacePair:
     pairs: int
 
 
+def without_common_hour(sharing: Sharing, people: Sequence[str]) -> TeamHours | None:
+    """The hours of a team that has no common one; None where it has, or fewer than two of them work."""
+    rows = {sharing.row(p) for p in people if sharing.works(p)}
+    common = not rows or np.bitwise_and.reduce(sharing.rows.hours[list(rows)], axis=0).any()
+    return None if common else team_hours(sharing, people)
+
+
 def team_hours(sharing: Sharing, people: Sequence[str]) -> TeamHours | None:
     """The common hours of a team; None where fewer than two of them work in the window."""
     alive = tuple(p for p in people if sharing.works(p))
