@@ -24,20 +24,21 @@ def company_wide(question: Question, found: Sequence[SeriesLoads]) -> Iterator[F
     kinds = question.atlas.kinds(question.window)
     burden: Counter[int] = Counter()
     hours: Counter[int] = Counter()
-    paying: dict[int, dict[str, None]] = {}
     for load in found:
-        for person, cost in load.by_person:
-            area = kinds.kind(person).area
-            burden[area] += round(cost * 100)
-            hours[area] += len(load.occurrences)
-            paying.setdefault(area, {})[person] = None
+        costs = dict(load.by_person)
+        for kind, ids in kinds.among(costs):
+            burden[kind.area] += round(costs[ids[0]] * 100) * len(ids)  # people of a kind pay alike
+            hours[kind.area] += len(load.occurrences) * len(ids)
     whole, attendance = sum(burden.values()), sum(hours.values())
     if len(found) < 2 or not whole:
         return
     for area, cost in burden.most_common():
         part, due = cost / whole, hours[area] / attendance
-        if part >= _AT_LEAST and part >= _TIMES * due and len(paying[area]) >= _SMALLEST:
-            yield _finding(question, tuple(paying[area]), (part, due, cost / 100), len(found))
+        if part >= _AT_LEAST and part >= _TIMES * due:
+            due_there = (p for load in found for p, _ in load.by_person if kinds.kind(p).area == area)
+            paying = tuple(dict.fromkeys(due_there))
+            if len(paying) >= _SMALLEST:
+                yield _finding(question, paying, (part, due, cost / 100), len(found))
 
 
 def _finding(

@@ -12,8 +12,8 @@ from farflung.engine.meetings import (
     RotationRequest,
     SeriesLoads,
     compared,
-    loads,
     moved_to,
+    weight_of,
 )
 
 _MOST_TIMES = 3
@@ -64,7 +64,9 @@ def _simulated(question: Question, load: SeriesLoads, plan: Rotation) -> Fix:
     """The plan put into a copy of the Atlas and measured again there."""
     changed = moved_to(load.series, load.occurrences, plan.starts)
     change = Change((load.series,), (changed,))
-    after = loads(change.applied(question.atlas), changed, question.window, question.packs.burden_points())
+    after = weight_of(
+        change.applied(question.atlas), changed, question.window, question.packs.burden_points()
+    )
     times = listed([f"{minute // 60:02d}:{minute % 60:02d}" for minute in sorted(plan.times)])
     zone = city(load.series.recurrence.zone)
     single = len(plan.times) == 1

@@ -1,9 +1,10 @@
 """Meetings: what they cost whom, when they could be instead, and how to share what is left.
 
-Public: `burden` (points of one meeting for one person), `loads` (of a series as it is), `find_slots`,
-`find_time` (with honest alternatives), `preview` (before it is sent), `why_not`, `own_slots`, `rotate`
-(any plan, with a bound), `rotate_by_few` and `in_turn` (few times), `moved_to` (a plan put into a
-series), `sessions` with `crowds`, `displaced_by_stays`. Points come from a table, which is data.
+Public: `burden` (points of one meeting for one person), `loads` (of a series as it is), `weight_of` (the
+same in two figures), `find_slots`, `find_time` (with honest alternatives), `preview` (before it is sent),
+`why_not`, `own_slots`, `rotate` (any plan, with a bound), `rotate_by_few` and `in_turn` (few times),
+`moved_to` (a plan put into a series), `sessions` with `crowds`, `displaced_by_stays`. Points come from a
+table, which is data.
 """
 
 from farflung.engine.meetings.attendance import options_at
@@ -11,7 +12,7 @@ from farflung.engine.meetings.burden import burden, local_day
 from farflung.engine.meetings.busy import meetings_of
 from farflung.engine.meetings.faces import Hours
 from farflung.engine.meetings.find_time import Memo, Preview, TimeAnswer, find_time, memo, preview
-from farflung.engine.meetings.loads import AreaBurden, SeriesLoads, loads, moved_to
+from farflung.engine.meetings.loads import AreaBurden, SeriesLoads, loads, moved_to, weight_of
 from farflung.engine.meetings.marks import Marks, marks
 from farflung.engine.meetings.outlook import Outlook, outlook
 from farflung.engine.meetings.rotate import as_it_is, compared, in_turn, rotate, rotate_by_few
@@ -76,5 +77,6 @@ __all__ = [
     "rotate",
     "rotate_by_few",
     "sessions",
+    "weight_of",
     "why_not",
 ]

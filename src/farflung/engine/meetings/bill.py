@@ -80,8 +80,7 @@ class Bill:
         return found
 
     def _shown(self, seconds: Seconds) -> Seconds:
-        faces = dict.fromkeys(lot.face for lot in self.lots)
-        return np.stack([self.rates.clocks[face].local(seconds) for face in faces])
+        return self.rates.dials.local(list(dict.fromkeys(lot.face for lot in self.lots)), seconds)
 
     @cached_property
     def _place(self) -> Seconds:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from farflung.engine.atlas import Atlas
+from farflung.engine.atlas import Atlas, Kind
 from farflung.engine.meetings.bill import carried
 from farflung.engine.meetings.rates import Rates
 from farflung.engine.model import MeetingSeries, Occurrence, Override
@@ -40,29 +40,60 @@ class SeriesLoads:
         return _usual(self.occurrences)
 
 
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """The two figures of `SeriesLoads` by which a simulated change is judged."""
+
+    worst: float
+    total: float
+
+
 def _usual(held: Sequence[Occurrence]) -> Occurrence:
     return next((o for o in held if not o.moved), held[0])
 
 
 def loads(atlas: Atlas, series: MeetingSeries, window: Span, table: BurdenTable) -> SeriesLoads:
     """The burden of a series on its required people, as it stands."""
-    held = tuple(o for o in atlas.occurrences(series, window) if o.start >= window.start)
+    held = _held(atlas, series, window)
     if not held:
         return SeriesLoads(series, (), (), (), 0.0, 0.0)
     usual = _usual(held).start
-    kinds = atlas.kinds(window)
-    groups = kinds.among(dict.fromkeys(series.required))
-    each = carried(kinds.once(Rates, table), (kind for kind, _ in groups), held)
+    groups = _by_points(atlas, series, held, window, table)
     by_person: dict[str, float] = {}
     areas: dict[int, list[tuple[float, list[str], str]]] = {}
-    for (kind, ids), points in zip(groups, each, strict=True):
+    for points, kind, ids in groups:
         by_person.update(dict.fromkeys(ids, points))
         areas.setdefault(kind.area, []).append((points, ids, kind.home.zone_at(usual)))
     rows = tuple(_area(atlas, members, usual) for members in areas.values())
     ordered = tuple((person, by_person[person]) for person in dict.fromkeys(series.required))
     ranked = tuple(sorted(rows, key=lambda area: (-area.points, area.shown)))
-    worst, total = max(by_person.values(), default=0.0), round(sum(by_person.values()), 2)
-    return SeriesLoads(series, held, ordered, ranked, worst, total)
+    weight = _weight(groups)
+    return SeriesLoads(series, held, ordered, ranked, weight.worst, weight.total)
+
+
+def weight_of(atlas: Atlas, series: MeetingSeries, window: Span, table: BurdenTable) -> Weight:
+    """The figures of `loads` alone, which many simulated changes are asked for."""
+    held = _held(atlas, series, window)
+    return _weight(_by_points(atlas, series, held, window, table) if held else [])
+
+
+def _held(atlas: Atlas, series: MeetingSeries, window: Span) -> tuple[Occurrence, ...]:
+    return tuple(o for o in atlas.occurrences(series, window) if o.start >= window.start)
+
+
+def _by_points(
+    atlas: Atlas, series: MeetingSeries, held: Sequence[Occurrence], window: Span, table: BurdenTable
+) -> list[tuple[float, Kind, list[str]]]:
+    """The required people by kind, with the points of each of them."""
+    kinds = atlas.kinds(window)
+    groups = kinds.among(dict.fromkeys(series.required))
+    each = carried(kinds.once(Rates, table), (kind for kind, _ in groups), held)
+    return [(points, kind, ids) for points, (kind, ids) in zip(each, groups, strict=True)]
+
+
+def _weight(groups: Sequence[tuple[float, Kind, list[str]]]) -> Weight:
+    worst = max((points for points, _, _ in groups), default=0.0)
+    return Weight(worst, round(sum(points * len(ids) for points, _, ids in groups), 2))
 
 
 def moved_to(

@@ -67,7 +67,7 @@ class Prices:
     @cached_property
     def area(self) -> NDArray[np.int64]:
         """The zone area that each lot is at home in through the window, numbered from 0 by first sight."""
-        clocks, homes = self.bill.rates.clocks, [lot.home for lot in self.bill.lots]
+        clocks, homes = self.bill.rates.dials.clocks, [lot.home for lot in self.bill.lots]
         shown = {home: clocks[home].within(self.window) for home in dict.fromkeys(homes)}
         numbers = {area: number for number, area in enumerate(dict.fromkeys(shown.values()))}
         return np.array([numbers[shown[home]] for home in homes], np.int64)

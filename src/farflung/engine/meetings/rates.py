@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from farflung.engine.atlas import Clock, Kind, Kinds
 from farflung.engine.meetings.burden import WEEK, local_day, week_curve
+from farflung.engine.meetings.dials import Dials
 from farflung.engine.model import Person, RestWindow, WeeklyPattern
 from farflung.rulepacks import BurdenTable
 
@@ -45,7 +46,7 @@ class Rates:
     def __init__(self, kinds: Kinds, table: BurdenTable) -> None:
         self.table = table
         self.lots: list[Lot] = []
-        self.clocks: list[Clock] = []
+        self.dials = Dials()
         self.points = np.empty((_ROWS, 2 * WEEK + 1))
         self.own = np.empty((_ROWS, 2 * WEEK + 1), np.int16)
         self.works = np.empty((_ROWS, 7), np.bool_)
@@ -87,7 +88,7 @@ class Rates:
         if number is None:
             shown = (clock.starts.tobytes(), clock.offsets.tobytes())
             number = self._face_of[clock] = self._faces.setdefault(shown, len(self._faces))
-            self.clocks += [clock] if number == len(self.clocks) else []
+            self.dials.clocks += [clock] if number == len(self.dials.clocks) else []
         return number
 
     def _runs(self, person: Person) -> Runs:
