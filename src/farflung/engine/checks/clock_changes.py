@@ -64,7 +64,7 @@ def _finding(
     hurt = tuple(dict.fromkeys(person for _, hit in episodes for person in hit))
     moved = tuple(dict.fromkeys(person for move in moves for person in move.people))
     spans = _spans(item, moves)
-    hit = frozenset(hurt or moved)
+    struck, hit = frozenset(hurt), frozenset(hurt or moved)
     hours = sum(len(m.starts) * len(hit.intersection(m.people)) for m in moves)
     return Finding(
         rule=_HOURS if hurt else _MOVES,
@@ -75,7 +75,7 @@ def _finding(
         basis=f"zone database {atlas.zones.version}",
         who=hurt or moved,
         spans=spans,
-        evidence=tuple(_evidence(atlas, move, frozenset(hurt)) for move in moves),
+        evidence=tuple(_evidence(atlas, move, struck) for move in moves),
         fixes=(fix,) if fix else (),
         source=item.source,
         weight=hours * _hours(item),
@@ -103,11 +103,11 @@ def _by(move: Move) -> str:
 def _instead(atlas: Atlas, move: Move) -> str:
     # Where most of them are who see just this hour: others of the move may live by another clock.
     near = [p for p in move.people if atlas.person(p).place.zone == move.zone] or move.people
-    return f"{move.times[0].time:%H:%M} {place(atlas, near)} instead of {move.usual.time:%H:%M}"
+    return f"{move.first.time:%H:%M} {place(atlas, near)} instead of {move.usual.time:%H:%M}"
 
 
 def _from(move: Move) -> str:
-    return f"from {day(move.times[0].date, year=True)}"
+    return f"from {day(move.first.date, year=True)}"
 
 
 def _cause(atlas: Atlas, item: Item, moves: list[Move]) -> str:

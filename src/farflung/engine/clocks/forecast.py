@@ -9,23 +9,21 @@ from functools import lru_cache
 from farflung.engine.atlas import Atlas, Clock, Kind, zone_clock
 from farflung.engine.clocks.stretches import Stretch, news
 from farflung.engine.model import MeetingSeries, Occurrence, Recurrence, Shift
-from farflung.engine.time import CivilTime, Span, ZoneDatabase, epoch, from_epoch
+from farflung.engine.time import CivilTime, Span, Zone, ZoneDatabase, epoch, from_epoch
 
 
 @dataclass(frozen=True, slots=True)
 class Move:
     """One episode: on `times` (in `zone`) it is `shift` later (negative: earlier) than `usual`.
 
-    `usual` is what the first of the times would have shown. `since` is the clock change that begins the
-    episode, `until` the one that ends it; `exception`: after that the usual time is back. `changed` names
-    the zone whose clocks changed at `since` (two, where both did), `ended` those at `until`.
+    `since` is the clock change that begins the episode, `until` the one that ends it; `exception`: after that
+    the usual time is back. `changed` names the zone whose clocks changed at `since` (two, where both did),
+    `ended` those at `until`. What `clock` shows is worked out when it is asked for: of most, the first alone.
     """
 
     people: tuple[str, ...]
-    zone: str
+    clock: Zone
     zones: tuple[str, ...]
-    usual: CivilTime
-    times: tuple[CivilTime, ...]
     starts: tuple[datetime, ...]
     shift: timedelta
     since: datetime
@@ -33,6 +31,26 @@ class Move:
     exception: bool
     changed: tuple[str, ...]
     ended: tuple[str, ...]
+
+    @property
+    def zone(self) -> str:
+        """The zone that most of the people live in."""
+        return self.clock.key
+
+    @property
+    def times(self) -> tuple[CivilTime, ...]:
+        """What its clocks show at each of the starts."""
+        return tuple(CivilTime.of(start, self.clock) for start in self.starts)
+
+    @property
+    def first(self) -> CivilTime:
+        """The first of the times."""
+        return CivilTime.of(self.starts[0], self.clock)
+
+    @property
+    def usual(self) -> CivilTime:
+        """What the first of the times would have shown."""
+        return CivilTime.of(self.starts[0] - self.shift, self.clock)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +81,9 @@ def forecast(
         clocks.setdefault(kind.home, []).extend(ids)
         if kind.clock is not kind.home:
             travellers.update(dict.fromkeys(ids, kind))
-    held = tuple((clock, tuple(ids)) for clock, ids in clocks.items())
     anchor = zone_clock(atlas.zones.zone(item.recurrence.zone))
-    if not any(news(anchor, clock, window) for clock in clocks):
+    held = [(clock, tuple(ids)) for clock, ids in clocks.items() if news(anchor, clock, window)]
+    if not held:
         return Forecast(item, window, ())
     moves = moves_in(item.recurrence, atlas.occurrences(item, window), held, window, atlas.zones)
     present = (_without_travellers(move, travellers) for move in moves)
@@ -124,13 +142,10 @@ def _move(
     ordered = sorted(group, key=lambda member: -len(member[1]))
     clock, _, stretch = ordered[0]
     since = from_epoch(stretch.start)
-    zone = zones.zone(clock.zone_at(since))
     return Move(
         people=tuple(person for _, ids, _ in group for person in ids),
-        zone=zone.key,
+        clock=zones.zone(clock.zone_at(since)),
         zones=tuple(dict.fromkeys(c.zone_at(since) for c, _, _ in ordered)),
-        usual=CivilTime.of(starts[0] - stretch.shift, zone),
-        times=tuple(CivilTime.of(start, zone) for start in starts),
         starts=starts,
         shift=stretch.shift,
         since=since,

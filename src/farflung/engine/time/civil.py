@@ -51,10 +51,10 @@ class CivilTime:
     def of(cls, instant: datetime, zone: Zone) -> "CivilTime":
         """What clocks in `zone` show at an instant."""
         seconds = epoch(instant)
-        offset = zone.offset(seconds)
+        since, offset = zone.in_force(seconds)
         day, clock = date_and_time(seconds + offset)
         # Clocks never go back by more than a day, so only within a day of a change can a time be repeated.
-        fold = 0 if zone.offset(seconds - 86400) == offset else _fold(zone, seconds, offset)
+        fold = 0 if since <= seconds - 86400 else _fold(zone, seconds, offset)
         return cls(day, clock, zone.key, fold)
 
     @property

@@ -58,6 +58,10 @@ class Zone:
         """Seconds east of UTC in force at a second since 1970 in UTC."""
         return self.changes[bisect_right(self._starts, seconds) - 1][1]
 
+    def in_force(self, seconds: int) -> tuple[int, int]:
+        """The same with the second since which it holds."""
+        return self.changes[bisect_right(self._starts, seconds) - 1]
+
     def offsets(self, seconds: NDArray[np.int64]) -> NDArray[np.int64]:
         """`offset` of many moments at once."""
         return self._offset_array[np.searchsorted(self._start_array, seconds, side="right") - 1]
