@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from farflung.engine.coverage import State, demand, levels
-from farflung.engine.coverage.levels import state_of
+from farflung.engine.coverage.states import state_of
 from farflung.engine.model import (
     Absence,
     Agreement,

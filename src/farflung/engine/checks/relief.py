@@ -101,6 +101,6 @@ def _after(question: Question, person: str, changes: Mapping[str, Change]) -> tu
     found = [item for item in worked(question).get(person, ()) if item.duty not in changes]
     for name, change in changes.items():
         roster = roster_of(question.atlas, CoverageRule("", duty=name), question.window)
-        after, _ = swapped(roster, question.atlas, question.window, change)
-        found += (Worked(n.span, name, n.stint) for n in after.present if person in n.people)
+        present, _ = swapped(roster, question.atlas, question.window, change)
+        found += (Worked(n.span, name, n.stint) for n in present if person in n.people)
     return in_order(found)

@@ -11,12 +11,13 @@ from farflung.engine.coverage.fragility import Alone, Dependence, Ground, alone,
 from farflung.engine.coverage.hand_over import Give, handed_over, single_shift, take_text
 from farflung.engine.coverage.holes import Hole, Part, holes
 from farflung.engine.coverage.implied import implied_levels, implied_rules
-from farflung.engine.coverage.levels import Coverage, Level, State, held, levels
+from farflung.engine.coverage.levels import Coverage, Level, held, levels
 from farflung.engine.coverage.off import Off, OffKind, off_time
 from farflung.engine.coverage.radar import Episode, episodes, radar, until_text, when_text
 from farflung.engine.coverage.repairs import Repair, Repairs, repairs
 from farflung.engine.coverage.roster import Roster, roster_of
 from farflung.engine.coverage.seconds import Second, second
+from farflung.engine.coverage.states import State
 from farflung.engine.coverage.stints import Stint
 
 __all__ = [

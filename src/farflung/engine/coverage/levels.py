@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from enum import StrEnum
+from functools import cached_property
 
 from farflung.engine.atlas import Atlas
 from farflung.engine.coverage.demand import demand
 from farflung.engine.coverage.roster import Present, Roster, roster_of
+from farflung.engine.coverage.states import State, States, state_of
 from farflung.engine.model import CoverageRule
 from farflung.engine.time import Span, merged, total
 
@@ -16,33 +17,6 @@ NAMED = 60
 
 
 _NEVER = datetime.max.replace(tzinfo=UTC)
-
-
-class State(StrEnum):
-    """What a number of people is for a rule of `minimum` to `maximum`, worst first.
-
-    A hole is nobody at all; below is somebody, but fewer than the minimum. Of what is enough, single is
-    one person on whom everything hangs, thin is exactly a minimum of two or more (one illness, and the
-    rule is broken), over is more than the maximum, and the rest is covered.
-    """
-
-    HOLE = "hole"
-    BELOW = "below minimum"
-    SINGLE = "single person"
-    THIN = "thin"
-    OVER = "over maximum"
-    COVERED = "covered"
-
-
-def state_of(rule: CoverageRule, count: int) -> State:
-    """The state of so many people."""
-    if count < rule.minimum:
-        return State.BELOW if count else State.HOLE
-    if rule.maximum is not None and count > rule.maximum:
-        return State.OVER
-    if count == 1:
-        return State.SINGLE
-    return State.THIN if count == rule.minimum and rule.minimum >= 2 else State.COVERED
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +29,7 @@ class Level:
     state: State
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Coverage:
     """A rule held against the roster. `levels` tile `demand`: no gap, no overlap, none of them empty."""
 
@@ -65,18 +39,23 @@ class Coverage:
     roster: Roster
     levels: tuple[Level, ...]
 
+    @cached_property
+    def states(self) -> States:
+        """In which state the rule is when."""
+        return States((level.span, level.state) for level in self.levels)
+
     def spans(self, *states: State) -> tuple[Span, ...]:
         """The time in any of these states, joined where they touch."""
-        return merged(level.span for level in self.levels if level.state in states)
+        return self.states.spans(*states)
 
     def hours(self, *states: State) -> timedelta:
         """How long it is in any of these states, in elapsed time."""
-        return sum((level.span.elapsed for level in self.levels if level.state in states), timedelta())
+        return self.states.hours(*states)
 
-    @property
+    @cached_property
     def short(self) -> tuple[Span, ...]:
         """The time with fewer people than the rule says: holes and below, joined."""
-        return self.spans(State.HOLE, State.BELOW)
+        return self.states.short
 
     @property
     def single(self) -> tuple[Level, ...]:
@@ -101,28 +80,57 @@ def levels(rule: CoverageRule, atlas: Atlas, window: Span) -> Coverage:
 def held(roster: Roster, needed: Sequence[Span], window: Span) -> Coverage:
     """A roster held against the time in which somebody must be there."""
     spans = merged(needed)
-    found = tuple(_joined(_levels(roster, spans)))
-    return Coverage(roster.rule, window, spans, roster, found)
+    found = (
+        Level(span, count, _named(on) if count <= NAMED else (), state_of(roster.rule, count))
+        for span, count, on in _swept(roster.present, spans)
+    )
+    return Coverage(roster.rule, window, spans, roster, tuple(_joined(found)))
 
 
-def _levels(roster: Roster, needed: Iterable[Span]) -> Iterator[Level]:
-    spans = list(needed)
-    if not spans:
-        return
-    hull = Span(spans[0].start, spans[-1].end)
-    sweep = _Sweep(item for item in roster.present if item.span.overlaps(hull))
-    for span in spans:
+def states_with(rule: CoverageRule, present: Iterable[Present], needed: Sequence[Span]) -> States:
+    """The states of a rule with these there, through some time that is sorted and disjoint."""
+    return States((span, state_of(rule, count)) for span, count, _ in _swept(present, needed))
+
+
+_On = dict[tuple[str, ...], int]
+
+
+def _swept(present: Iterable[Present], needed: Sequence[Span]) -> Iterator[tuple[Span, int, _On]]:
+    """Walks through the changes once: how many are there when, and who, by how often they are on.
+
+    Somebody on twice is there once.
+    """
+    changes, following = _changes(present, needed), 0
+    on: _On = {}
+    count = 0
+    for span in needed:
         since = span.start
-        sweep.advance(since)
         while since < span.end:
-            until = min(sweep.next_change, span.end)
-            yield _level(roster.rule, Span(since, until), sweep)
+            while changes[following][0] <= since:
+                _, step, people = changes[following]
+                before = on.pop(people, 0)
+                if before + step:
+                    on[people] = before + step
+                count += len(people) * (bool(before + step) - bool(before))
+                following += 1
+            until = min(changes[following][0], span.end)
+            yield Span(since, until), count, on
             since = until
-            sweep.advance(since)
 
 
-def _level(rule: CoverageRule, span: Span, sweep: "_Sweep") -> Level:
-    return Level(span, sweep.count, sweep.named(), state_of(rule, sweep.count))
+def _changes(
+    present: Iterable[Present], needed: Sequence[Span]
+) -> list[tuple[datetime, int, tuple[str, ...]]]:
+    """Who comes and goes, in order, as far as it bears on some time; nothing ever changes at the end."""
+    first, last = (needed[0].start, needed[-1].end) if needed else (_NEVER, _NEVER)
+    found = [item for item in present if item.span.start < last and first < item.span.end]
+    changes = [(item.span.start, 1, item.people) for item in found]
+    changes += [(item.span.end, -1, item.people) for item in found]
+    return [*sorted(changes), (_NEVER, 0, ())]
+
+
+def _named(on: _On) -> tuple[str, ...]:
+    return tuple(sorted([person for people in on for person in people]))
 
 
 def _joined(found: Iterator[Level]) -> Iterator[Level]:
@@ -138,37 +146,3 @@ def _joined(found: Iterator[Level]) -> Iterator[Level]:
         last = level
     if last is not None:
         yield last
-
-
-class _Sweep:
-    """Walks through the changes once, and knows who is there now. Somebody on twice is there once."""
-
-    def __init__(self, present: Iterable[Present]) -> None:
-        items = list(present)
-        self._changes = sorted(
-            [(item.span.start, 1, item.people) for item in items]
-            + [(item.span.end, -1, item.people) for item in items]
-        )
-        self._next = 0
-        self._on: dict[tuple[str, ...], int] = {}
-        self.count = 0
-
-    @property
-    def next_change(self) -> datetime:
-        if self._next == len(self._changes):
-            return _NEVER
-        return self._changes[self._next][0]
-
-    def advance(self, instant: datetime) -> None:
-        """Takes in every change up to and including an instant."""
-        while self._next < len(self._changes) and self._changes[self._next][0] <= instant:
-            _, step, people = self._changes[self._next]
-            before = self._on.get(people, 0)
-            self._on[people] = before + step
-            self.count += len(people) * (bool(before + step) - bool(before))
-            self._next += 1
-
-    def named(self) -> tuple[str, ...]:
-        if self.count > NAMED:
-            return ()
-        return tuple(sorted(person for people, times in self._on.items() if times for person in people))

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TypeVar
 from weakref import WeakKeyDictionary
 
 from farflung.engine.atlas import Atlas, Change
@@ -54,7 +53,6 @@ class Roster:
     lost: tuple[Lost, ...]
 
 
-_Held = TypeVar("_Held", Present, Lost)
 OffOf = Callable[[str], Sequence[Off]]
 _cache: WeakKeyDictionary[Atlas, dict[tuple[CoverageRule, Span], Roster]] = WeakKeyDictionary()
 
@@ -88,8 +86,10 @@ def off_lookup(atlas: Atlas, window: Span) -> OffOf:
     return lookup
 
 
-def swapped(roster: Roster, atlas: Atlas, window: Span, change: Change) -> tuple[Roster, tuple[Span, ...]]:
-    """The roster after a change, and the time that it touches: how fixes are tried out.
+def swapped(
+    roster: Roster, atlas: Atlas, window: Span, change: Change
+) -> tuple[list[Present], tuple[Span, ...]]:
+    """Who is there after a change, and the time that it touches: how fixes are tried out.
 
     No other Atlas is built: only the shifts and people that change are looked at, the rest is taken over.
     """
@@ -100,17 +100,11 @@ def swapped(roster: Roster, atlas: Atlas, window: Span, change: Change) -> tuple
     if roster.rule.duty is None:
         for person in (item for item in change.add if isinstance(item, Person)):
             alone = _alone(atlas, person)
-            stints = stints_of_hours(alone, (person.id,), wide)
-            fresh.append(_filled(roster.rule, stints, off_lookup(alone, wide), alone))
-    left, kept = gone.parted(roster.planned)
-    come = [stint for made in fresh for stint in made.planned]
-    after = Roster(
-        roster.rule,
-        tuple(sorted([*kept, *come], key=_order)),
-        (*gone.without(roster.present), *(item for made in fresh for item in made.present)),
-        (*gone.without(roster.lost), *(item for made in fresh for item in made.lost)),
-    )
-    return after, merged(stint.span for stint in [*left, *come])
+            hours = stints_of_hours(alone, (person.id,), wide)
+            fresh.append(_filled(roster.rule, hours, off_lookup(alone, wide), alone))
+    stints = [*gone.among(roster.planned), *(stint for made in fresh for stint in made.planned)]
+    present = [*gone.without(roster.present), *(item for made in fresh for item in made.present)]
+    return present, merged(stint.span for stint in stints)
 
 
 class _Gone:
@@ -120,16 +114,13 @@ class _Gone:
         self._shifts = {id(item) for item in change.remove if isinstance(item, Shift)}
         self._people = {item.id for item in change.remove if isinstance(item, Person)}
 
-    def parted(self, stints: Sequence[Stint]) -> tuple[Sequence[Stint], Sequence[Stint]]:
-        """Those that go, and those that stay."""
-        if not self._anything:
-            return (), stints
-        going = [stint for stint in stints if self._has(stint)]
-        return going, [stint for stint in stints if not self._has(stint)] if going else stints
+    def among(self, stints: Iterable[Stint]) -> list[Stint]:
+        """Those that go."""
+        return [stint for stint in stints if self._has(stint)] if self._anything else []
 
-    def without(self, items: Sequence[_Held]) -> Sequence[_Held]:
+    def without(self, present: Iterable[Present]) -> Iterable[Present]:
         """What was made of the stints that stay."""
-        return [item for item in items if not self._has(item.stint)] if self._anything else items
+        return [item for item in present if not self._has(item.stint)] if self._anything else present
 
     @property
     def _anything(self) -> bool:
@@ -165,7 +156,7 @@ def _filled(rule: CoverageRule, stints: Iterable[Stint], off_of: OffOf, atlas: A
     for stint in ordered:
         if not stint.people:
             continue
-        cuts = lacking.cut(stint) or [off for off in off_of(stint.people[0]) if _takes(off, stint)]
+        cuts = lacking.cut(stint) or _off_during(stint, off_of(stint.people[0]))
         if not cuts:
             present.append(Present(stint.span, stint.people, stint))
             continue
@@ -178,10 +169,11 @@ def _filled(rule: CoverageRule, stints: Iterable[Stint], off_of: OffOf, atlas: A
     return Roster(rule, ordered, tuple(present), tuple(lost))
 
 
-def _takes(off: Off, stint: Stint) -> bool:
-    if off.span.end <= stint.start or stint.end <= off.span.start:
-        return False
-    return not (stint.stands and off.kind is OffKind.HOLIDAY)
+def _off_during(stint: Stint, off: Sequence[Off]) -> list[Off]:
+    """What takes its holder off a stint."""
+    start, end = stint.start, stint.end
+    found = [item for item in off if item.span.start < end and start < item.span.end]
+    return [item for item in found if item.kind is not OffKind.HOLIDAY] if stint.stands else found
 
 
 class _Lacking:

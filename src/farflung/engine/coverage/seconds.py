@@ -7,9 +7,10 @@ from datetime import timedelta
 from farflung.engine.atlas import Atlas, Change
 from farflung.engine.coverage.covers import weekly_rule
 from farflung.engine.coverage.hand_over import single_shift
-from farflung.engine.coverage.levels import Coverage, State, held
+from farflung.engine.coverage.levels import Coverage, states_with
 from farflung.engine.coverage.roster import swapped
 from farflung.engine.coverage.stand_ins import StandIns
+from farflung.engine.coverage.states import State
 from farflung.engine.model import Recurrence, Shift
 from farflung.engine.time import CivilTime, Span, intersection, total
 
@@ -41,14 +42,14 @@ def second(coverage: Coverage, atlas: Atlas, helpers: StandIns) -> Second | None
         return None
     person, free = found
     change = Change(add=tuple(_shifts(duty, person, free, atlas)))
-    roster, touched = swapped(coverage.roster, atlas, coverage.window, change)
+    present, touched = swapped(coverage.roster, atlas, coverage.window, change)
     spans = tuple(span for span in free if intersection([span], touched) == (span,))
-    looked_at = intersection(coverage.demand, touched)
-    before = held(coverage.roster, looked_at, coverage.window)
-    after = held(roster, looked_at, coverage.window)
-    if after.hours(State.OVER) > before.hours(State.OVER):
+    looked_at = intersection(touched, coverage.demand)
+    over, single = (total(intersection(looked_at, coverage.spans(s))) for s in (State.OVER, State.SINGLE))
+    after = states_with(coverage.rule, present, looked_at)
+    if after.hours(State.OVER) > over:
         return None
-    left = total(alone) - before.hours(State.SINGLE) + after.hours(State.SINGLE)
+    left = total(alone) - single + after.hours(State.SINGLE)
     enough = spans and left <= (1 - ENOUGH) * total(alone)
     return Second(person, spans, change, left) if enough else None
 

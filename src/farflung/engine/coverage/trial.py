@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from farflung.engine.atlas import Atlas, Change
-from farflung.engine.coverage.levels import Coverage, State, held
+from farflung.engine.coverage.levels import Coverage, states_with
 from farflung.engine.coverage.roster import swapped
+from farflung.engine.coverage.states import State
 from farflung.engine.time import Span, difference, intersection, merged, total
 
 
@@ -16,7 +17,7 @@ class Trial:
 
     `shifted` is time that becomes short right beside hours that nobody was ever promised or planned for:
     the day of the duty begins later or ends earlier, no gap opens in it. `crowded` is how much longer it is
-    over the maximum. `short` is all that is short afterwards.
+    over the maximum. `was_short` is all that is short without the change.
     """
 
     change: Change
@@ -24,7 +25,12 @@ class Trial:
     opened: tuple[Span, ...]
     shifted: tuple[Span, ...]
     crowded: timedelta
-    short: tuple[Span, ...]
+    was_short: tuple[Span, ...]
+
+    @property
+    def short(self) -> tuple[Span, ...]:
+        """All that is short afterwards."""
+        return merged([*difference(self.was_short, self.closed), *self.opened, *self.shifted])
 
 
 def tried(
@@ -36,17 +42,15 @@ def tried(
     because nobody ever planned for it. Where the rule is only `implied` by the roster, the borders of its
     planned time may move; a written rule's may not.
     """
-    roster, spans = swapped(coverage.roster, atlas, coverage.window, change)
-    touched = intersection(coverage.demand, spans)
-    before = held(coverage.roster, touched, coverage.window)
-    after = held(roster, touched, coverage.window)
-    closed, worse = difference(before.short, after.short), difference(after.short, before.short)
-    beside = merged(unplanned) if not implied else merged([*unplanned, *_outside(coverage)])
+    present, spans = swapped(coverage.roster, atlas, coverage.window, change)
+    touched = intersection(spans, coverage.demand)
+    before, after = intersection(touched, coverage.short), states_with(coverage.rule, present, touched)
+    worse = difference(after.short, before)
+    beside = merged([*unplanned, *(_outside(coverage) if implied else ())]) if worse else ()
     shifted = tuple(span for span in worse if _touches(span, beside))
     opened = tuple(span for span in worse if span not in shifted)
-    crowded = after.hours(State.OVER) - before.hours(State.OVER)
-    short = merged([*difference(coverage.short, closed), *worse])
-    return Trial(change, closed, opened, shifted, crowded, short)
+    crowded = after.hours(State.OVER) - total(intersection(touched, coverage.spans(State.OVER)))
+    return Trial(change, difference(before, after.short), opened, shifted, crowded, coverage.short)
 
 
 def _outside(coverage: Coverage) -> tuple[Span, ...]:

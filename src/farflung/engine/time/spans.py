@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from heapq import merge
 from itertools import islice
+from operator import attrgetter
+
+_start = attrgetter("start")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -41,16 +44,24 @@ class Span:
 
 def merged(spans: Iterable[Span]) -> tuple[Span, ...]:
     """The union: overlapping and touching spans become one."""
+    # By start alone: of those that begin together any order makes the same union.
+    ordered = [span for span in sorted(spans, key=_start) if span.start != span.end]
+    if not ordered:
+        return ()
     out: list[Span] = []
-    for span in sorted(spans):
-        if span.start == span.end:
-            continue
-        if out and span.start <= out[-1].end:
-            if span.end > out[-1].end:
-                out[-1] = Span(out[-1].start, span.end)
-        else:
-            out.append(span)
-    return tuple(out)
+    last, end = ordered[0], ordered[0].end
+    for span in ordered:
+        if span.start > end:
+            out.append(_until(last, end))
+            last, end = span, span.end
+        elif span.end > end:
+            end = span.end
+    return (*out, _until(last, end))
+
+
+def _until(span: Span, end: datetime) -> Span:
+    """The span with another end; itself where that is its own, as for most."""
+    return span if span.end == end else Span(span.start, end)
 
 
 def intersection(left: Iterable[Span], right: Iterable[Span]) -> tuple[Span, ...]:
@@ -59,10 +70,11 @@ def intersection(left: Iterable[Span], right: Iterable[Span]) -> tuple[Span, ...
     out: list[Span] = []
     i = j = 0
     while i < len(a) and j < len(b):
-        start, end = max(a[i].start, b[j].start), min(a[i].end, b[j].end)
+        one, other = a[i], b[j]
+        start, end = max(one.start, other.start), min(one.end, other.end)
         if start < end:
             out.append(Span(start, end))
-        if a[i].end <= b[j].end:
+        if one.end <= other.end:
             i += 1
         else:
             j += 1
@@ -86,14 +98,20 @@ def difference(left: Iterable[Span], right: Iterable[Span]) -> tuple[Span, ...]:
                 out.append(Span(start, cut.start))
             start = cut.end
         if start < span.end:
-            out.append(Span(start, span.end))
+            out.append(span if start == span.start else Span(start, span.end))
     return tuple(out)
 
 
 def clipped(spans: Iterable[Span], window: Span) -> tuple[Span, ...]:
     """The parts of the spans inside the window, each kept apart from its neighbours."""
-    cut = (Span(max(s.start, window.start), min(s.end, window.end)) for s in spans if s.overlaps(window))
-    return tuple(s for s in cut if s.start < s.end)
+    low, high = window.start, window.end
+    return tuple(
+        [
+            s if low <= s.start and s.end <= high else Span(max(s.start, low), min(s.end, high))
+            for s in spans
+            if s.start < s.end and s.start < high and low < s.end
+        ]
+    )
 
 
 def total(spans: Iterable[Span]) -> timedelta:

@@ -8,7 +8,8 @@ from enum import StrEnum
 from farflung.draw.band import BandDay, Level
 from farflung.draw.day import Day
 from farflung.engine.checks.duties import Duty, duties
-from farflung.engine.coverage.levels import Coverage, State, levels
+from farflung.engine.coverage.levels import Coverage, levels
+from farflung.engine.coverage.states import State
 from farflung.engine.model import CoverageRule
 from farflung.engine.time import Span
 from farflung.report.figures.ahead import day_count, first_day
