@@ -131,4 +131,4 @@ def date_range(piece: Whereabouts, zones: ZoneDatabase) -> tuple[date, date]:
 def local_dates(piece: Whereabouts, zones: ZoneDatabase) -> list[date]:
     """Every date of `date_range`."""
     first, last = date_range(piece, zones)
-    return [first + timedelta(days=n) for n in range((last - first).days + 1)]
+    return list(map(date.fromordinal, range(first.toordinal(), last.toordinal() + 1)))

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from difflib import get_close_matches
 from itertools import combinations
 
-from farflung.engine.checks.duties import Duty, able, duties, possible
+from farflung.engine.checks.duties import Duty, duties, possible
 from farflung.engine.checks.finding import Evidence, Finding, Severity
 from farflung.engine.checks.phrases import count, people
 from farflung.engine.checks.question import Question
@@ -109,7 +109,7 @@ def _too_few(duty: Duty) -> Iterator[Finding]:
     """More at once than there are people who could."""
     if possible(duty):
         return
-    rule, atlas, those = duty.rule, duty.question.atlas, able(duty)
+    rule, atlas, those = duty.rule, duty.question.atlas, duty.able
     needs = " and ".join(sorted(rule.skills | rule.languages))
     who = (
         f"{len(those)} {'person has' if len(those) == 1 else 'people have'} {needs}"

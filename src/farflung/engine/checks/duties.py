@@ -7,9 +7,11 @@ from functools import cached_property, lru_cache
 from farflung.engine.checks.question import Question
 from farflung.engine.coverage import (
     Coverage,
+    Dependence,
     Episode,
     Repairs,
     episodes,
+    fragility,
     implied_levels,
     implied_rules,
     levels,
@@ -77,6 +79,19 @@ class Duty:
         """What finds repairs for its episodes."""
         return Repairs(self.coverage, self.episodes, self.question.atlas, implied=self.implied)
 
+    @cached_property
+    def able(self) -> tuple[str, ...]:
+        """The ids of everybody who could count for the rule at all."""
+        rule, atlas = self.rule, self.question.atlas
+        if rule.duty is None:
+            return team_of(atlas, rule)
+        return tuple(person.id for person in atlas.people if not missing_for(rule, person))
+
+    @cached_property
+    def dependences(self) -> tuple[Dependence, ...]:
+        """Everybody and every place whose loss breaks the rule, the most hours first."""
+        return fragility(self.coverage, self.question.atlas)
+
     @property
     def basis(self) -> str:
         """The rule and where it is written, in words."""
@@ -116,16 +131,6 @@ def _duties(question: Question) -> Iterator[Duty]:
         yield Duty(question, rule, None)
 
 
-def able(duty: Duty) -> tuple[str, ...]:
-    """The ids of everybody who could count for the rule at all."""
-    rule, atlas = duty.rule, duty.question.atlas
-    if rule.duty is None:
-        return team_of(atlas, rule)
-    if not rule.skills and not rule.languages:
-        return tuple(person.id for person in atlas.people)
-    return tuple(person.id for person in atlas.people if not missing_for(rule, person))
-
-
 def possible(duty: Duty) -> bool:
     """Whether there are enough people for the rule; where not, each single hole is no news."""
-    return not duty.question.atlas.people or len(able(duty)) >= duty.rule.minimum
+    return not duty.question.atlas.people or len(duty.able) >= duty.rule.minimum

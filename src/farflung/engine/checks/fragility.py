@@ -8,7 +8,7 @@ from farflung.engine.checks.duties import Duty, duties
 from farflung.engine.checks.finding import Evidence, Finding, Fix, Severity
 from farflung.engine.checks.phrases import count
 from farflung.engine.checks.question import Check, Question
-from farflung.engine.coverage import Alone, Dependence, Ground, State, alone, fragility, second, take_text
+from farflung.engine.coverage import Alone, Dependence, Ground, State, alone, second, take_text
 from farflung.engine.coverage.words import day_text, hours_text, listed, name_of, utc_text
 from farflung.engine.time import Span, merged, total
 
@@ -151,7 +151,7 @@ def _thin(duty: Duty) -> Iterator[Finding]:
     if not spans:
         return
     share = total(spans) / _fine(duty)
-    hits = [d for d in fragility(duty.coverage, duty.question.atlas) if d.ground is Ground.PERSON]
+    hits = [d for d in duty.dependences if d.ground is Ground.PERSON]
     yield Finding(
         rule="fragility.thin",
         severity=Severity.NOTE if share > BY_DESIGN else Severity.WARNING,
@@ -176,11 +176,7 @@ def _loss(duty: Duty, found: Dependence) -> Evidence:
 
 def _place(duty: Duty) -> Iterator[Finding]:
     """Places with several people in them: a place with one person in it is that person."""
-    found = [
-        d
-        for d in fragility(duty.coverage, duty.question.atlas)
-        if d.ground is not Ground.PERSON and len(d.people) > 1
-    ]
+    found = [d for d in duty.dependences if d.ground is not Ground.PERSON and len(d.people) > 1]
     if not found:
         return
     worst, fine = found[0], _fine(duty)

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cached_property
 
 from farflung.engine.checks.finding import Evidence, Finding, Severity
 from farflung.engine.checks.phrases import count, people
@@ -23,7 +24,7 @@ _REACH = 0.8
 """An old pack is no news to fewer people than this part of the lowest bound that it had."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class _Group:
     """People counted together: the staff of one country or region, or of one entity there."""
 
@@ -36,7 +37,13 @@ class _Group:
         return f"{self.entity} in {self.place}" if self.entity else self.place
 
     def size(self, day: date) -> int:
-        return sum(_employed(person, day) for person in self.people)
+        if day not in self._sizes:
+            self._sizes[day] = sum(_employed(person, day) for person in self.people)
+        return self._sizes[day]
+
+    @cached_property
+    def _sizes(self) -> dict[date, int]:
+        return {}
 
 
 def find(question: Question) -> Iterator[Finding]:

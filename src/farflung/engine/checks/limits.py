@@ -10,7 +10,7 @@ from farflung.engine.checks.question import Question
 from farflung.engine.coverage.stints import known_person
 from farflung.engine.coverage.words import hours_text
 from farflung.engine.model import Source
-from farflung.rulepacks import Rule
+from farflung.rulepacks import Effect, Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,8 @@ class Limit:
     source: Source | None = None
 
 
-def own_limits(question: Question, field: str) -> list[Limit]:
+@lru_cache(maxsize=6)
+def own_limits(question: Question, field: str) -> tuple[Limit, ...]:
     """What the company's own agreements say: "min_rest", "max_shift" or "max_week"."""
     found = []
     for agreement in question.atlas.agreements:
@@ -34,16 +35,16 @@ def own_limits(question: Question, field: str) -> list[Limit]:
                 found.append(
                     Limit(amount, f"{source or agreement.name}: {hours_text(amount)}", False, source)
                 )
-    return found
+    return tuple(found)
 
 
-def law_limit(rule: Rule | None, at: datetime) -> list[Limit]:
+def law_limit(rule: Rule | None, day: date) -> tuple[Limit, ...]:
     """The figure of a rule in force; nothing where there is none, or where it is unknown by then."""
-    if rule is None or rule.value is None or rule.status(at.date()) != "in force":
-        return []
+    if rule is None or rule.value is None or rule.status(day) != "in force":
+        return ()
     amount = timedelta(hours=rule.value)
     basis = f"{rule.source} ({rule.jurisdiction}, {hours_text(amount)}), checked {rule.checked}"
-    return [Limit(amount, basis, True, Source(str(rule.source)))]
+    return (Limit(amount, basis, True, Source(str(rule.source))),)
 
 
 class Laws:
@@ -56,29 +57,31 @@ class Laws:
     def __init__(self, question: Question) -> None:
         self._question = question
         self._borders = _borders(question)
-        self._known: dict[tuple[str, str, int], Rule | None] = {}
+        self._known: dict[tuple[str, str, int], tuple[Rule | None, tuple[Limit, ...]]] = {}
 
-    def rest(self, person: str, at: datetime) -> Rule | None:
-        """Least rest between two shifts."""
-        return self._ask("rest", person, at, self._question.packs.rest_between_shifts)
+    def rest(self, person: str, at: datetime) -> tuple[Limit, ...]:
+        """Least rest between two shifts, where a rule in force has a figure."""
+        return self._ask("rest", person, at, self._question.packs.rest_between_shifts)[1]
 
-    def day(self, person: str, at: datetime) -> Rule | None:
-        """Most hours a day."""
-        return self._ask("day", person, at, self._question.packs.daily_hours)
+    def day(self, person: str, at: datetime) -> tuple[Limit, ...]:
+        """Most hours a day, where a rule in force has a figure that is not to be passed."""
+        rule, limits = self._ask("day", person, at, self._question.packs.daily_hours)
+        return limits if rule is not None and rule.effect is Effect.CAP else ()
 
     def week(self, person: str, at: datetime) -> Rule | None:
         """Most hours a week."""
-        return self._ask("week", person, at, self._question.packs.weekly_hours)
+        return self._ask("week", person, at, self._question.packs.weekly_hours)[0]
 
     def _ask(
         self, what: str, person: str, at: datetime, packs: Callable[[str, date], Rule | None]
-    ) -> Rule | None:
+    ) -> tuple[Rule | None, tuple[Limit, ...]]:
         place = self._place(person, at)
         if place is None:
-            return None
+            return None, ()
         key = (what, place, bisect_right(self._borders, at.date()))
         if key not in self._known:
-            self._known[key] = packs(place, at.date())
+            rule = packs(place, at.date())
+            self._known[key] = rule, law_limit(rule, at.date())
         return self._known[key]
 
     def _place(self, person: str, at: datetime) -> str | None:
@@ -86,7 +89,8 @@ class Laws:
         known = known_person(self._question.atlas, person)
         if known is None:
             return None
-        place = self._question.atlas.where(known, at).place
+        atlas = self._question.atlas
+        place = atlas.where(known, at).place if atlas.stays_of(known) else known.place
         if place.country is None:
             return None
         return f"{place.country}-{place.subdivision}" if place.subdivision else place.country

@@ -4,11 +4,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from farflung.engine.checks.limits import Limit, law_limit, laws_of, own_limits
+from farflung.engine.checks.limits import Limit, laws_of, own_limits
 from farflung.engine.checks.question import Question
 from farflung.engine.checks.workload import Worked
 from farflung.engine.time import Span
-from farflung.rulepacks import Effect
 
 _LONG = timedelta(days=2)
 """No rest between two shifts is asked to be longer."""
@@ -37,8 +36,7 @@ def short_rests(question: Question, person: str, work: Sequence[Worked]) -> Iter
         if reached is not None and reached.span.end < item.span.start:
             gap = Span(reached.span.end, item.span.start)
             if gap.elapsed < _LONG and gap.overlaps(question.window):
-                law = law_limit(laws.rest(person, gap.start), gap.start)
-                yield from _under(gap, (reached, item), [*own, *law])
+                yield from _under(gap, (reached, item), [*own, *laws.rest(person, gap.start)])
         if reached is None or item.span.end > reached.span.end:
             reached = item
 
@@ -55,9 +53,7 @@ def long_shifts(question: Question, person: str, work: Sequence[Worked]) -> Iter
     for span, items in _joined(work):
         if not span.overlaps(question.window):
             continue
-        rule = laws.day(person, span.start)
-        law = law_limit(rule, span.start) if rule is not None and rule.effect is Effect.CAP else []
-        for limit in [*own, *law]:
+        for limit in [*own, *laws.day(person, span.start)]:
             if span.elapsed > limit.amount:
                 yield Breach(span, span.elapsed, limit, items)
 

@@ -57,7 +57,9 @@ def fragility(coverage: Coverage, atlas: Atlas) -> tuple[Dependence, ...]:
     critical = _Critical(coverage, atlas)
     for level in coverage.levels:
         for ground, name, people, left in critical.of(level):
-            found.setdefault((ground, name), _Tally()).add(level.span, people, left)
+            if (ground, name) not in found:
+                found[ground, name] = _Tally()
+            found[ground, name].add(level.span, people, left)
     made = (tally.dependence(*key) for key, tally in found.items())
     return tuple(sorted(made, key=lambda d: (-d.hours, d.ground, d.name)))
 

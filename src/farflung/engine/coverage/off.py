@@ -4,13 +4,14 @@ An absence has no reason, here as everywhere: it reads *unavailable*. So does th
 and after the last day of employment, because a resignation is not the rota's to announce.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from itertools import chain
 
 from farflung.engine.atlas import Atlas, Whereabouts
-from farflung.engine.atlas.whereabouts import local_dates
+from farflung.engine.atlas.whereabouts import date_range
 from farflung.engine.model import DAY_MINUTES, Absence, Person
 from farflung.engine.time import Span, Zone, clipped, day_span
 from farflung.engine.time.civil import local_span
@@ -42,24 +43,27 @@ def off_time(atlas: Atlas, person: Person, window: Span) -> tuple[Off, ...]:
     found: list[Off] = []
     for piece in atlas.whereabouts(person, window):
         zone = atlas.zones.zone(piece.place.zone)
-        days = local_dates(piece, atlas.zones)
-        found += _clipped(_holidays(atlas, person, piece, days, zone), piece.span)
-        found += _clipped(_absences(atlas.absences_of(person), piece, days, zone), piece.span)
-        found += _clipped(_outside(person, piece, zone), piece.span)
+        days = date_range(piece, atlas.zones)
+        off = chain(
+            _holidays(atlas, person, piece, days, zone),
+            _absences(atlas.absences_of(person), piece, days, zone),
+            _outside(person, piece, zone),
+        )
+        found += _clipped(off, piece.span)
     return tuple(sorted(found))
 
 
-def _clipped(found: Iterator[Off], window: Span) -> Iterator[Off]:
+def _clipped(found: Iterable[Off], window: Span) -> Iterator[Off]:
     for off in found:
         for span in clipped([off.span], window):
-            yield Off(span, off.kind, off.label, off.place)
+            yield off if span is off.span else Off(span, off.kind, off.label, off.place)
 
 
 def _holidays(
-    atlas: Atlas, person: Person, piece: Whereabouts, days: Sequence[date], zone: Zone
+    atlas: Atlas, person: Person, piece: Whereabouts, days: tuple[date, date], zone: Zone
 ) -> Iterator[Off]:
     calendar = atlas.calendar(piece.base)
-    for holiday in calendar.between(days[0], days[-1]) if calendar else ():
+    for holiday in calendar.between(*days) if calendar else ():
         worked = works_holidays(atlas, piece.base.country, holiday.date)
         if not worked and person.keeps_holiday(holiday.date):
             label = f"{holiday.name} (estimated)" if holiday.estimated else holiday.name
@@ -79,10 +83,10 @@ def works_holidays(atlas: Atlas, country: str | None, day: date) -> bool:
 
 
 def _absences(
-    absences: Sequence[Absence], piece: Whereabouts, days: Sequence[date], zone: Zone
+    absences: Sequence[Absence], piece: Whereabouts, days: tuple[date, date], zone: Zone
 ) -> Iterator[Off]:
     for absence in absences:
-        first, last = max(absence.start, days[0]), min(absence.end, days[-1])
+        first, last = max(absence.start, days[0]), min(absence.end, days[1])
         for number in range((last - first).days + 1):
             day = first + timedelta(days=number)
             minutes = absence.minutes_on(day)

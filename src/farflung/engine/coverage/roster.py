@@ -55,6 +55,7 @@ class Roster:
 
 OffOf = Callable[[str], Sequence[Off]]
 _cache: WeakKeyDictionary[Atlas, dict[tuple[CoverageRule, Span], Roster]] = WeakKeyDictionary()
+_off: WeakKeyDictionary[Atlas, dict[Span, dict[str, tuple[Off, ...]]]] = WeakKeyDictionary()
 
 
 def roster_of(atlas: Atlas, rule: CoverageRule, window: Span) -> Roster:
@@ -74,8 +75,8 @@ def around(window: Span) -> Span:
 
 
 def off_lookup(atlas: Atlas, window: Span) -> OffOf:
-    """Off time by person id, computed when first asked for."""
-    found: dict[str, tuple[Off, ...]] = {}
+    """Off time by person id, computed when first asked for; once per Atlas and window."""
+    found = _off.setdefault(atlas, {}).setdefault(window, {})
 
     def lookup(key: str) -> tuple[Off, ...]:
         if key not in found:

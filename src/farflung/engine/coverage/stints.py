@@ -99,8 +99,10 @@ def team_of(atlas: Atlas, rule: CoverageRule) -> tuple[str, ...]:
 
 def missing_for(rule: CoverageRule, person: Person) -> tuple[str, ...]:
     """The skills and languages that the rule needs and the person has not, as the rule writes them."""
-    have = {text.strip().casefold() for text in person.skills | person.languages}
     wanted = sorted(rule.skills) + sorted(rule.languages)
+    if not wanted:
+        return ()
+    have = {text.strip().casefold() for text in person.skills | person.languages}
     return tuple(text for text in wanted if text.strip().casefold() not in have)
 
 
