@@ -7,13 +7,13 @@ import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from time import sleep
 
 import pytest
 
 from farflung.cli import halves
 from farflung.engine.atlas import Atlas
-from farflung.engine.checks import Check, Finding, Question, run
-from farflung.engine.checks.registry import CHECKS
+from farflung.engine.checks import Check, Finding, Question, registry, run
 from farflung.engine.time import Span
 from farflung.example import write_company
 from farflung.intake import holidays_wanted
@@ -34,7 +34,7 @@ def ask(atlas: Atlas) -> Question:
 def test_the_report_is_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(halves, "LARGE", 1)
     apart = halves.run_all(ask(company()), lambda *_: None)
-    alone = run(ask(company()), CHECKS)
+    alone = run(ask(company()), registry.CHECKS)
     assert [f.fingerprint for f in apart.findings] == [f.fingerprint for f in alone.findings]
     assert alone.findings
 
@@ -46,7 +46,7 @@ def test_an_error_of_the_second_process_is_raised_in_the_first(monkeypatch: pyte
     aside = next(iter(halves._ASIDE))
     bad = Check(aside, "Broken", {}, broken)
     monkeypatch.setattr(halves, "LARGE", 1)
-    monkeypatch.setattr(halves, "CHECKS", (bad,))
+    monkeypatch.setattr(registry, "CHECKS", (bad,))
     with pytest.raises(ValueError, match="a broken check"):
         halves.run_all(ask(company()), lambda *_: None)
 
@@ -57,12 +57,24 @@ def test_files_are_read_the_same_in_two_processes(tmp_path: Path, monkeypatch: p
     assert halves.while_reading(files) is when_asked
     monkeypatch.setattr(halves, "LARGE_FILES", 1)
     beside = halves.while_reading(files)
-    assert beside is halves.forked
+    assert beside is not when_asked
     both, one = load(files, window=WINDOW, beside=beside), load(files, window=WINDOW)
     assert (both.problems, both.notes, both.files) == (one.problems, one.notes, one.files)
     assert both.atlas.holidays == one.atlas.holidays
     assert both.atlas.agreements == one.atlas.agreements
     assert both.atlas.people == one.atlas.people
+
+
+def test_who_has_to_wait_does_something_else_first() -> None:
+    def slow() -> int:
+        sleep(0.5)
+        return 7
+
+    done: list[str] = []
+    wait = halves.forked(slow, waiting=lambda: done.append("meanwhile"))
+    assert not done
+    assert wait() == 7
+    assert done == ["meanwhile"]
 
 
 def test_a_second_process_that_is_killed_is_told() -> None:

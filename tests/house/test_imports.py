@@ -1,6 +1,7 @@
 """Imports: at the head of the file, and only downwards."""
 
 import ast
+import re
 import subprocess
 import sys
 import tomllib
@@ -13,6 +14,7 @@ from tests.house.tree import ROOT, name, python_files, tree
 # What is heavy and not always needed is loaded when it is. File -> top-level names that it may import late.
 LATE_IMPORTS: dict[str, set[str]] = {
     "src/farflung/cli/check.py": {"rich"},
+    "src/farflung/cli/halves.py": {"farflung"},  # the checks, while others read
     "src/farflung/cli/main.py": {"farflung"},  # the zones, with numpy, for --version
     "src/farflung/cli/progress.py": {"rich"},
     "src/farflung/intake/agreement/__init__.py": {"farflung"},  # the reader, with pydantic and yaml
@@ -24,10 +26,14 @@ LATE_IMPORTS: dict[str, set[str]] = {
 }
 
 Scope = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
+BESIDE_THE_HEAD = re.compile(r"^(?!from |import ).*\bimport\b", re.MULTILINE)
+"""The word in a line that does not begin with an import: all that may be one in a function, and comments."""
 
 
 def hidden_imports(path: Path) -> Iterator[str]:
     """``file:line`` of each import inside a function that is not on the list."""
+    if not BESIDE_THE_HEAD.search(path.read_text(encoding="utf-8")):
+        return
     allowed = LATE_IMPORTS.get(name(path), set())
     for scope in ast.walk(tree(path)):
         if isinstance(scope, Scope):

@@ -10,12 +10,12 @@ import signal
 import sys
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from functools import partial
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from farflung.engine.checks import Finding, Question, Report, run
-from farflung.engine.checks.registry import CHECKS
+from farflung.engine.checks import Check, Finding, Question, Report, run
 from farflung.intake.beside import Beside, Result, when_asked
 
 LARGE = 1_000
@@ -32,9 +32,9 @@ _ASIDE = frozenset({"meeting-rules", "overlap", "holidays"})
 
 
 def while_reading(files: Iterable[Path]) -> Beside:
-    """How work beside the reading of some files is done."""
+    """How work beside the reading of some files is done; who waits for it loads the checks meanwhile."""
     large = sum(file.stat().st_size for file in files if file.is_file()) > LARGE_FILES
-    return forked if large and _can_fork() else when_asked
+    return partial(forked, waiting=_checks) if large and _can_fork() else when_asked
 
 
 def run_all(
@@ -44,24 +44,35 @@ def run_all(
 
     `meanwhile` is called where there are any, once they are at work: for what would be done alone later.
     """
+    checks = _checks()
     if len(question.atlas.people) < LARGE or not _can_fork():
-        return run(question, CHECKS, watch)
+        return run(question, checks, watch)
     early = _begun(question, _EARLY)
     question.atlas.grid(question.window)  # made once, before the second fork, for both
     aside = _begun(question, _ASIDE)
     meanwhile()
-    mine = run(question, tuple(check for check in CHECKS if check.name not in _EARLY | _ASIDE), watch)
+    mine = run(question, tuple(check for check in checks if check.name not in _EARLY | _ASIDE), watch)
     findings = sorted((*mine.findings, *early(), *aside()), key=lambda finding: finding.order)
-    return Report(question, CHECKS, tuple(findings))
+    return Report(question, checks, tuple(findings))
+
+
+def _checks() -> tuple[Check, ...]:
+    """The table of all checks. Loading them and all that they ask takes as long as reading a sheet."""
+    from farflung.engine.checks.registry import CHECKS
+
+    return CHECKS
 
 
 def _begun(question: Question, names: frozenset[str]) -> Callable[[], tuple[Finding, ...]]:
-    checks = tuple(check for check in CHECKS if check.name in names)
+    checks = tuple(check for check in _checks() if check.name in names)
     return forked(lambda: run(question, checks).findings)
 
 
-def forked(work: Callable[[], Result]) -> Callable[[], Result]:
-    """Does the work in a forked process; what is returned waits for the result, or raises its error."""
+def forked(work: Callable[[], Result], waiting: Callable[[], object] = bool) -> Callable[[], Result]:
+    """Does the work in a forked process; what is returned waits for the result, or raises its error.
+
+    `waiting` is called first, where there is something to wait for.
+    """
     fork = multiprocessing.get_context("fork")
     receiver, sender = fork.Pipe(duplex=False)
     child = fork.Process(target=_send, args=(work, sender), daemon=True)
@@ -69,6 +80,8 @@ def forked(work: Callable[[], Result]) -> Callable[[], Result]:
     sender.close()
 
     def result() -> Result:
+        if not receiver.poll():
+            waiting()
         got: Result = _received(receiver)
         child.join()
         return got
