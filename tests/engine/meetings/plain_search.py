@@ -14,7 +14,7 @@ from farflung.engine.atlas import Atlas
 from farflung.engine.meetings import SlotRequest
 from farflung.engine.meetings.busy import absence_span
 from farflung.engine.model import Person, RestWindow, WeeklyPattern
-from farflung.engine.time import CivilTime, Span, epoch
+from farflung.engine.time import CivilTime, Span, Zone, epoch
 from farflung.rulepacks import BurdenTable
 
 MINUTE = timedelta(minutes=1)
@@ -49,28 +49,55 @@ class Tick:
     week: int
 
 
+class _Clock(dict[datetime, Tick]):
+    """What a person's clock shows, minute by minute; each minute is asked for once."""
+
+    def __init__(self, atlas: Atlas, person: Person) -> None:
+        super().__init__()
+        self._atlas, self._person = atlas, person
+        self._hours = dict[datetime, tuple[Zone, Zone]]()
+
+    def __missing__(self, instant: datetime) -> Tick:
+        civil = CivilTime.of(instant, self._zone(instant))
+        week = civil.date.weekday() * 1440 + civil.time.hour * 60 + civil.time.minute
+        self[instant] = Tick(civil, civil.local_seconds - epoch(instant), week)
+        return self[instant]
+
+    def _zone(self, instant: datetime) -> Zone:
+        """Whoever begins and ends an hour in a zone is there all the hour: a stay has whole days."""
+        hour = instant.replace(minute=0, second=0)
+        if hour not in self._hours:
+            first, last = (self._atlas.zone_of(self._person, hour + MINUTE * n) for n in (0, 59))
+            self._hours[hour] = first, last
+        first, last = self._hours[hour]
+        return first if first == last else self._atlas.zone_of(self._person, instant)
+
+
+class _Prices(dict[int, tuple[bool, float]]):
+    """Whether a minute of the week is own time in a pattern, and its points for an hour."""
+
+    def __init__(self, pattern: WeeklyPattern | None, rest: RestWindow | None, table: BurdenTable) -> None:
+        super().__init__()
+        self._pattern, self._rest, self._table = pattern, rest, table
+
+    def __missing__(self, week: int) -> tuple[bool, float]:
+        own = week in _own_minutes(self._pattern)
+        self[week] = own, _points(own, week % 1440, self._pattern, self._rest, self._table)
+        return self[week]
+
+
 class _Dial:
-    """One person's clock and hours, minute by minute; each minute is asked for once."""
+    """One person's clock and hours."""
 
     def __init__(self, atlas: Atlas, person: Person, table: BurdenTable) -> None:
-        self.person, self._atlas, self._table = person, atlas, table
-        self._ticks = dict[datetime, Tick]()
-        self._prices = dict[tuple[int, int], tuple[bool, float]]()
+        self.person, self.clock, self._table = person, _Clock(atlas, person), table
+        self._prices = dict[int, _Prices]()
 
-    def at(self, instant: datetime) -> Tick:
-        if instant not in self._ticks:
-            civil = self._atlas.local(self.person, instant)
-            week = civil.date.weekday() * 1440 + civil.time.hour * 60 + civil.time.minute
-            self._ticks[instant] = Tick(civil, civil.local_seconds - epoch(instant), week)
-        return self._ticks[instant]
-
-    def price(self, pattern: WeeklyPattern | None, week: int) -> tuple[bool, float]:
-        """Whether a minute is own time, and its points for an hour."""
-        key = id(pattern), week
-        if key not in self._prices:
-            own = week in _own_minutes(pattern)
-            self._prices[key] = own, _points(own, week % 1440, pattern, self.person.rest, self._table)
-        return self._prices[key]
+    def prices(self, pattern: WeeklyPattern | None) -> _Prices:
+        """Those of a pattern, which lives as long as the person."""
+        if id(pattern) not in self._prices:
+            self._prices[id(pattern)] = _Prices(pattern, self.person.rest, self._table)
+        return self._prices[id(pattern)]
 
 
 def plain_search(atlas: Atlas, request: SlotRequest, table: BurdenTable, starts: Iterable[datetime]) -> Plain:
@@ -100,12 +127,15 @@ def _wishes(rows: list[Row], start: datetime, *, asked: bool) -> tuple[object, .
 
 
 def _row(atlas: Atlas, request: SlotRequest, dial: _Dial, start: datetime) -> Row:
-    ticks = [dial.at(start + MINUTE * number) for number in range(request.minutes)]
+    ticks = [dial.clock[start + MINUTE * number] for number in range(request.minutes)]
     hours = _hours_in_force(dial.person, ticks)
-    prices = [dial.price(pattern, tick.week) for tick, pattern in zip(ticks, hours, strict=True)]
-    own = all(mine for mine, _ in prices)
+    known = {id(pattern): pattern for pattern in hours}
+    prices = {key: dial.prices(pattern) for key, pattern in known.items()}
+    priced = [prices[id(pattern)][tick.week] for tick, pattern in zip(ticks, hours, strict=True)]
+    mine, points = zip(*priced, strict=True)
+    own = all(mine)
     free = _free(atlas, dial.person, ticks, Span(start, start + request.length), own=own)
-    burden = sum(points for _, points in prices) / 60
+    burden = sum(points) / 60
     return Row(ticks[0].civil, burden, own, _fits(request, ticks, own=own), free)
 
 
