@@ -22,7 +22,7 @@ OPERATOR, MALLORY = "operator@polaris.example", "mallory@elsewhere.example"
 _BACKEND = "farflung.server.core.sessions.Accounts"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Part:
     """One of the cast: address, name, and who they are in three words. `code` is their account's."""
 

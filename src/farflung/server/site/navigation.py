@@ -11,7 +11,7 @@ from farflung.server.ui.shell import Entry
 _EVERYBODY = frozenset({Role.MEMBER, Role.OPERATOR})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Way:
     """An entry, and the roles of which one is needed."""
 

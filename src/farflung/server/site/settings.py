@@ -71,7 +71,11 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "farflung.server.site.context.shell",
             ],
-            "builtins": ["template_partials.templatetags.partials", "farflung.server.ui.templatetags.ui"],
+            "builtins": [
+                "template_partials.templatetags.partials",
+                "farflung.server.ui.templatetags.ui",
+                "farflung.server.ui.templatetags.kept",
+            ],
         },
     }
 ]

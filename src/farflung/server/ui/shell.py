@@ -2,16 +2,16 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 
 from farflung.draw.markup import Markup, joined, tag
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Entry:
     """A page that the bar leads to: the name of its address, and what to call it.
 
@@ -23,38 +23,32 @@ class Entry:
     under: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
-    """An entry on a page; `here` says that the page is it or below it."""
+def links(path: str, entries: Iterable[Entry]) -> Markup | None:
+    """Links to the entries as a list, the page at a path marked; None where there is none.
 
-    href: str
-    label: str | Promise
-    here: bool
+    Built here and not in a template: every page has two dozen of them.
+    """
+    found = tuple(entries)
+    here = tuple(_is_here(path, entry.under or _href(entry.address)) for entry in found)
+    return _listed(found, here, get_language()) if found else None
 
 
-def links(request: HttpRequest, entries: Iterable[Entry]) -> tuple[Link, ...]:
-    """The entries as links, seen from the page of a request."""
-    found = ((entry, _href(entry.address)) for entry in entries)
-    return tuple(Link(href, e.label, _is_here(request.path, e.under or href)) for e, href in found)
+@lru_cache(maxsize=512)
+def _listed(entries: tuple[Entry, ...], here: tuple[bool, ...], _language: str | None) -> Markup:
+    # Kept: who has the same roles sees the same links.
+    found = (tag("li", _anchor(entry, on_it)) for entry, on_it in zip(entries, here, strict=True))
+    return tag("ul", joined(found, "\n"))
+
+
+def _anchor(entry: Entry, here: bool) -> Markup:
+    current = "page" if here else None
+    return tag("a", str(entry.label), href=_href(entry.address), aria_current=current)
 
 
 @cache
 def _href(address: str) -> str:
     # The same for every page, and working it out takes longer than writing it.
     return reverse(address)
-
-
-def listed(links: Iterable[Link]) -> Markup | None:
-    """Links as a list, the page itself marked; None where there is none.
-
-    Built here and not in a template: every page has two dozen of them.
-    """
-    found = [tag("li", _anchor(link)) for link in links]
-    return tag("ul", joined(found, "\n")) if found else None
-
-
-def _anchor(link: Link) -> Markup:
-    return tag("a", str(link.label), href=link.href, aria_current="page" if link.here else None)
 
 
 def _is_here(path: str, under: str) -> bool:
