@@ -6,6 +6,8 @@ from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, Response
 
 RULES = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
+AXE = {"runOnly": RULES, "resultTypes": ["violations"]}
+"""What axe looks for; of what is as it should be it makes no list, which took longer than the looking."""
 HEIGHT = 844
 SESSION, LANGUAGE = "farflung_session", "farflung_language"
 Scheme = Literal["light", "dark"]
