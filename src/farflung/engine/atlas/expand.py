@@ -7,7 +7,7 @@ presented as if it were UTC, which has no gaps and no folds.
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from operator import attrgetter
 from threading import Lock
@@ -37,26 +37,27 @@ def expand(recurrence: Recurrence, window: Span, zones: ZoneDatabase) -> tuple[O
     # Compared as instants: an exception written in UTC may name a start that the clocks skip.
     overrides = {override.original.instant(zone): override for override in recurrence.overrides}
     excluded = {civil.instant(zone) for civil in recurrence.excluded}
-    made = (
-        _occurrence(start, civil, recurrence, overrides.pop(start, None), zone)
-        for start, civil in ((c.instant(zone), c) for c in _starts(recurrence, window, zone))
-        if start not in excluded
-    )
-    found = [occurrence for occurrence in made if occurrence is not None]
+    found: list[Occurrence] = []
+    for wall in _walls(recurrence, window, zone):
+        civil = CivilTime(wall.date(), wall.time(), recurrence.zone, recurrence.start.fold)
+        local = epoch(wall)
+        start = civil.instant(zone) if civil.fold else from_epoch(zone.first_valid(local))
+        if start in excluded:
+            continue
+        if start in overrides:
+            found += _moved_into([overrides.pop(start)])
+        else:
+            found.append(Occurrence(start, _end(start, local, recurrence, zone), civil))
     found += _moved_into(overrides.values())
     # In the order of `Occurrence` itself, without comparing two of them field by field.
     return tuple(sorted((o for o in found if o.start < window.end and o.end > window.start), key=_ORDER))
 
 
-def _occurrence(
-    start: datetime, civil: CivilTime, recurrence: Recurrence, override: Override | None, zone: Zone
-) -> Occurrence | None:
-    if override is not None:
-        return next(iter(_moved_into([override])), None)
+def _end(start: datetime, local: int, recurrence: Recurrence, zone: Zone) -> datetime:
+    """When what begins at `local` on the wall clock is over."""
     if recurrence.elapsed is not None:
-        return Occurrence(start, start + recurrence.elapsed, civil)
-    end = from_epoch(zone.first_valid(civil.local_seconds + recurrence.end_minutes * 60))
-    return Occurrence(start, max(start, end), civil)
+        return start + recurrence.elapsed
+    return max(start, from_epoch(zone.first_valid(local + recurrence.end_minutes * 60)))
 
 
 def _moved_into(overrides: Iterable[Override]) -> Iterator[Occurrence]:
@@ -65,20 +66,15 @@ def _moved_into(overrides: Iterable[Override]) -> Iterator[Occurrence]:
             yield Occurrence(override.start, override.end, override.original, moved=True)
 
 
-def _starts(recurrence: Recurrence, window: Span, zone: Zone) -> list[CivilTime]:
+def _walls(recurrence: Recurrence, window: Span, zone: Zone) -> list[datetime]:
+    """What the wall clock shows at each start that can bear on the window, in order, each once."""
     longest = timedelta(minutes=recurrence.end_minutes) + (recurrence.elapsed or timedelta())
     low, high = window.start - longest - _MARGIN, window.end + _MARGIN
-    walls = {_wall(civil) for civil in recurrence.extra}
-    if recurrence.rule is None:
-        walls.add(_wall(recurrence.start))
-    else:
-        walls.update(_from_rule(recurrence, zone, low, high))
-    last = recurrence.until
-    return [
-        CivilTime(wall.date(), wall.time(), recurrence.zone, recurrence.start.fold)
-        for wall in sorted(walls)
-        if low <= wall <= high and (last is None or wall.date() <= last)
-    ]
+    walls = [_wall(recurrence.start)] if recurrence.rule is None else _from_rule(recurrence, zone, low, high)
+    if recurrence.extra:
+        walls = sorted({*walls, *map(_wall, recurrence.extra)})
+    last = recurrence.until or date.max
+    return [wall for wall in walls if low <= wall <= high and wall.date() <= last]
 
 
 def _from_rule(recurrence: Recurrence, zone: Zone, low: datetime, high: datetime) -> list[datetime]:

@@ -31,11 +31,11 @@ class Weekly:
         """Every start from `low` to `high`, both inclusive."""
         low = max(low, self.begin)
         high = min(high, self.until) if self.until else high
-        step = self.interval * _WEEK
+        step, days = self.interval * _WEEK, [timedelta(days=day) for day in self.days]
         found: list[datetime] = []
         week = self.monday + max((low - self.monday) // step, 0) * step
         while week <= high:
-            found += (week + timedelta(days=day) for day in self.days)
+            found += [week + day for day in days]
             week += step
         return [start for start in found[: bisect_right(found, high)] if start >= low]
 

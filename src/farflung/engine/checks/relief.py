@@ -14,7 +14,7 @@ from farflung.engine.checks.rest_limits import long_shifts, short_rests
 from farflung.engine.checks.week_limits import passed, weeks_of
 from farflung.engine.checks.workload import Worked, in_order, worked
 from farflung.engine.coverage import handed_over, roster_of, take_text
-from farflung.engine.coverage.roster import swapped
+from farflung.engine.coverage.roster import Present, swapped
 from farflung.engine.coverage.stints import same_name
 from farflung.engine.coverage.trial import tried
 from farflung.engine.coverage.words import day_text, listed, name_of
@@ -56,7 +56,8 @@ def relieved(question: Question, person: str, gives: Sequence[Given]) -> Relief 
     if any(_hurts(question, name, change) for name, change in changes.items()):
         return None
     concerned = dict.fromkeys((person, *(to for _, to in gives)))
-    after = {one: _after(question, one, changes) for one in concerned}
+    there = {name: _there(question, name, change) for name, change in changes.items()}
+    after = {one: _after(question, one, there) for one in concerned}
     now = worked(question)
     if any(strain(question, to, after[to]) > strain(question, to, now.get(to, ())) for _, to in gives):
         return None
@@ -97,10 +98,14 @@ def _duties(question: Question, name: str) -> Iterator[Duty]:
     return (duty for duty in duties(question) if duty.rule.duty and same_name(duty.rule.duty, name))
 
 
-def _after(question: Question, person: str, changes: Mapping[str, Change]) -> tuple[Worked, ...]:
-    found = [item for item in worked(question).get(person, ()) if item.duty not in changes]
-    for name, change in changes.items():
-        roster = roster_of(question.atlas, CoverageRule("", duty=name), question.window)
-        present, _ = swapped(roster, question.atlas, question.window, change)
-        found += (Worked(n.span, name, n.stint) for n in present if person in n.people)
+def _there(question: Question, name: str, change: Change) -> Sequence[Present]:
+    """Everybody on a duty once it is changed."""
+    roster = roster_of(question.atlas, CoverageRule("", duty=name), question.window)
+    return swapped(roster, question.atlas, question.window, change)[0]
+
+
+def _after(question: Question, person: str, there: Mapping[str, Sequence[Present]]) -> tuple[Worked, ...]:
+    found = [item for item in worked(question).get(person, ()) if item.duty not in there]
+    for name, present in there.items():
+        found += (Worked(now.span, name, now.stint) for now in present if person in now.people)
     return in_order(found)

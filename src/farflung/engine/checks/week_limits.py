@@ -1,8 +1,10 @@
 """Hours in shifts by each person's own calendar week, and the limits of a single week that they pass."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from farflung.engine.checks.finding import Severity
 from farflung.engine.checks.limits import Limit, laws_of, own_limits
@@ -12,7 +14,7 @@ from farflung.engine.checks.workload import Worked
 from farflung.engine.coverage.stints import known_person
 from farflung.engine.coverage.words import hours_text
 from farflung.engine.model import Source
-from farflung.engine.time import CivilTime, Span, ZoneDatabase, clipped, day_span, total
+from farflung.engine.time import CivilTime, Span, ZoneDatabase, clipped, day_span, merged, total
 from farflung.rulepacks import Effect, Rule, Threshold
 
 WEEK = timedelta(days=7)
@@ -34,15 +36,31 @@ def weeks_of(question: Question, person: str, work: Sequence[Worked]) -> Weeks:
     known = known_person(question.atlas, person)
     if not work or known is None:
         return {}
-    zones, key = question.atlas.zones, known.place.zone
-    first = CivilTime.of(question.window.start, zones.zone(key)).date
-    monday = first - timedelta(days=first.weekday())
-    spans = [item.span for item in work]
-    found = {}
-    while (week := week_span(monday, key, zones)).start < question.window.end:
-        found[monday] = total(clipped(spans, week))
-        monday += WEEK
-    return found
+    spans = merged(item.span for item in work)
+    starts, ends = [span.start for span in spans], [span.end for span in spans]
+    return {
+        monday: total(clipped(spans[bisect_right(ends, week.start) : bisect_left(starts, week.end)], week))
+        for monday, week in _calendar(question, known.place.zone)
+    }
+
+
+def _calendar(question: Question, key: str) -> list[tuple[date, Span]]:
+    """The weeks that the window touches by the clocks of a zone, each with its Monday."""
+    known = _calendars(question)
+    if key not in known:
+        zones, known[key] = question.atlas.zones, []
+        first = CivilTime.of(question.window.start, zones.zone(key)).date
+        monday = first - timedelta(days=first.weekday())
+        while (week := week_span(monday, key, zones)).start < question.window.end:
+            known[key].append((monday, week))
+            monday += WEEK
+    return known[key]
+
+
+@lru_cache(maxsize=2)
+def _calendars(_question: Question) -> dict[str, list[tuple[date, Span]]]:
+    """The weeks by zone, found once for everybody who lives by its clocks."""
+    return {}
 
 
 def week_span(monday: date, key: str, zones: ZoneDatabase) -> Span:

@@ -4,6 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+import numpy as np
+from numpy.typing import NDArray
+
 from farflung.engine.atlas import SLOT, Atlas
 from farflung.engine.coverage.levels import Coverage
 from farflung.engine.coverage.stints import known_person, missing_for, same_name, stints_of_shift
@@ -47,6 +50,7 @@ class StandIns:
         self._grid = atlas.grid(coverage.window)
         self._load = _load(coverage)
         self.pool = _pool(coverage, atlas)
+        self._rows = self._grid.matrix(self.pool)
         self._shifts: dict[str, list[Shift]] = {}
         for shift in atlas.shifts:
             if shift.person is not None:
@@ -81,9 +85,9 @@ class StandIns:
 
     def _at_work(self, hole: Span) -> list[str]:
         """Those who work at all then, from the grid that the whole company shares: the longest first."""
-        slots = self._slots(hole)
-        there = [(int(self._grid.of(person)[slots].sum()), person) for person in self.pool]
-        found = sorted((item for item in there if item[0]), key=lambda item: -item[0])[:MOST_LOOKED_AT]
+        counts = self._rows[:, self._slots(hole)].sum(axis=1).tolist()
+        there = [item for item in zip(counts, self.pool, strict=True) if item[0]]
+        found = sorted(there, key=lambda item: -item[0])[:MOST_LOOKED_AT]
         wanted = {person for _, person in found}
         return [person for person in self.pool if person in wanted]
 
@@ -105,25 +109,29 @@ class StandIns:
 
     def whole(self, holes: Sequence[Span]) -> tuple[str, ...]:
         """Everybody who is free in all of the holes, but for a holiday now and then; least loaded first."""
-        slots = [self._slots(hole) for hole in holes]
-        fit = [person for person in self.pool if self._fits(person, holes, slots)]
+        most = (1 - MOSTLY) * len(holes)
+        misses = len(holes) - self._throughout(holes)
+        fit = [p for p, missed in zip(self.pool, misses, strict=True) if missed <= most]
+        fit = [person for person in fit if self._fits(person, holes, most)]
         return tuple(sorted(fit, key=lambda p: (self._load.get(p, timedelta()), self.pool.index(p))))
+
+    def _throughout(self, spans: Sequence[Span]) -> NDArray[np.int64]:
+        """In how many of the spans each of the pool is at work all the time, from the grid."""
+        found = np.zeros(len(self.pool), np.int64)
+        for span in spans:
+            found += self._rows[:, self._slots(span)].all(axis=1)
+        return found
 
     def most(self, spans: Sequence[Span]) -> tuple[str, tuple[Span, ...]] | None:
         """Who is free all through the most of the spans, and through which; None where nobody is."""
-        slots = [self._slots(span) for span in spans]
-        rows = {person: self._grid.of(person) for person in self.pool}
-        there = {person: sum(bool(row[part].all()) for part in slots) for person, row in rows.items()}
+        there = dict(zip(self.pool, self._throughout(spans).tolist(), strict=True))
         likely = sorted((p for p in self.pool if there[p]), key=lambda p: -there[p])[:MOST_VERIFIED]
         free = {p: tuple(span for span in spans if self.free(p, span) == (span,)) for p in likely}
         best = max(likely, key=lambda p: (len(free[p]), -self._load.get(p, timedelta())), default=None)
         return (best, free[best]) if best is not None and free[best] else None
 
-    def _fits(self, person: str, holes: Sequence[Span], slots: Sequence[slice]) -> bool:
-        misses, most = 0, (1 - MOSTLY) * len(holes)
-        row = self._grid.of(person)
-        if sum(not row[there].all() for there in slots) > most:
-            return False
+    def _fits(self, person: str, holes: Sequence[Span], most: float) -> bool:
+        misses = 0
         for hole in holes:
             misses += self.free(person, hole) != (hole,)
             if misses > most:
