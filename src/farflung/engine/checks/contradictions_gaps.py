@@ -26,9 +26,8 @@ def unstaffed(duty: Duty, spans: Sequence[Span]) -> str:
 def _by_count(duty: Duty, spans: Sequence[Span]) -> dict[int, tuple[Span, ...]]:
     """The time with too few by how many are there, whoever they are."""
     found: dict[int, list[Span]] = {}
-    for level in duty.coverage.levels:
-        if level.count < duty.rule.minimum:
-            found.setdefault(level.count, []).append(level.span)
+    for level in duty.short:
+        found.setdefault(level.count, []).append(level.span)
     return {number: intersection(merged(those), spans) for number, those in found.items()}
 
 

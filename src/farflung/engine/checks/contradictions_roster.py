@@ -58,10 +58,9 @@ def _windows(duty: Duty, spans: Sequence[Span]) -> list[tuple[list[Level], timed
     Cut, because a level may go on into time that is planned and lost to leave or a holiday.
     """
     groups: dict[tuple[object, ...], list[Level]] = {}
-    short = [level for level in duty.coverage.levels if level.count < duty.rule.minimum]
-    ends = [level.span.end for level in short]
+    ends = [level.span.end for level in duty.short]
     for span in spans:
-        for whole in short[bisect_right(ends, span.start) :]:
+        for whole in duty.short[bisect_right(ends, span.start) :]:
             if whole.span.start >= span.end:
                 break
             level = replace(whole, span=clipped([whole.span], span)[0])

@@ -33,9 +33,9 @@ def _within(duty: Duty, runs: Sequence[Span]) -> Iterator[tuple[Level, Span]]:
     """The levels below the minimum in some time, each with its part of it."""
     apart = merged(runs)
     starts, ends = [run.start for run in apart], [run.end for run in apart]
-    for level in duty.coverage.levels:
-        if level.count < duty.rule.minimum:
-            first, last = bisect_right(ends, level.span.start), bisect_left(starts, level.span.end)
+    for level in duty.short:
+        first, last = bisect_right(ends, level.span.start), bisect_left(starts, level.span.end)
+        if first < last:
             yield from ((level, span) for span in clipped(apart[first:last], level.span))
 
 

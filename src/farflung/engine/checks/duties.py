@@ -9,6 +9,7 @@ from farflung.engine.coverage import (
     Coverage,
     Dependence,
     Episode,
+    Level,
     Repairs,
     episodes,
     fragility,
@@ -70,6 +71,11 @@ class Duty:
         return levels(self.rule, atlas, window)
 
     @cached_property
+    def short(self) -> tuple[Level, ...]:
+        """The levels below the rule's minimum."""
+        return tuple(level for level in self.coverage.levels if level.count < self.rule.minimum)
+
+    @cached_property
     def episodes(self) -> tuple[Episode, ...]:
         """The holes by cause, the longest first."""
         return episodes(self.coverage, self.question.atlas)
@@ -85,7 +91,12 @@ class Duty:
         rule, atlas = self.rule, self.question.atlas
         if rule.duty is None:
             return team_of(atlas, rule)
-        return tuple(person.id for person in atlas.people if not missing_for(rule, person))
+        return tuple(p.id for p in atlas.people if self.anybody or not missing_for(rule, p))
+
+    @property
+    def anybody(self) -> bool:
+        """Whether everybody in the company could count for the rule."""
+        return self.rule.duty is not None and not self.rule.skills and not self.rule.languages
 
     @cached_property
     def dependences(self) -> tuple[Dependence, ...]:
@@ -133,4 +144,5 @@ def _duties(question: Question) -> Iterator[Duty]:
 
 def possible(duty: Duty) -> bool:
     """Whether there are enough people for the rule; where not, each single hole is no news."""
-    return not duty.question.atlas.people or len(duty.able) >= duty.rule.minimum
+    people = duty.question.atlas.people
+    return not people or len(people if duty.anybody else duty.able) >= duty.rule.minimum

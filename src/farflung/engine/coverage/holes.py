@@ -1,7 +1,7 @@
 """Holes: when fewer people than promised are there, cut into parts that each have one cause."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
@@ -90,6 +90,7 @@ class _Blame:
         self._atlas, self._rule = atlas, coverage.rule
         self._window = coverage.window
         self._clocks = ClockShifts(atlas.zones)
+        self._said: dict[Hashable, Cause] = {}
         self._demand = coverage.demand
         self._stints = _Timeline(coverage.roster.planned)
         self._lost = _Losses(coverage.roster.lost)
@@ -139,7 +140,10 @@ class _Blame:
             left.zone: zone_label(self._atlas, before, left.zone),
             right.zone: zone_label(self._atlas, after, right.zone),
         }
-        return because_clock(shift, labels, self._atlas)
+        key = (id(shift), *labels.items())  # the same one as long as `ClockShifts` keeps it
+        if key not in self._said:
+            self._said[key] = because_clock(shift, labels, self._atlas)
+        return self._said[key]
 
     def _edge(self, moment: datetime, reached: datetime | None, stint: Stint | None) -> Edge | None:
         """By whose clocks a hole begins or ends: a stint's that reaches it, else the rule's own window's."""

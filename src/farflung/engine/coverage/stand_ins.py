@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -155,13 +156,13 @@ def _load(coverage: Coverage) -> dict[str, timedelta]:
 
 def _pool(coverage: Coverage, atlas: Atlas) -> tuple[str, ...]:
     """The holders of the duty, then their teammates, who have what the rule asks for."""
-    holders = list(dict.fromkeys(p for stint in coverage.roster.planned for p in stint.people))
+    holders = dict.fromkeys(p for stint in coverage.roster.planned for p in stint.people)
     near = list(holders)
     for name, members in atlas.members.items():
         wanted = coverage.rule.team is not None and same_name(name, coverage.rule.team)
-        if wanted or not set(holders).isdisjoint(members):
+        if wanted or not holders.keys().isdisjoint(members):
             near += members
-    return tuple(_eligible(coverage, atlas, dict.fromkeys(near)))[:MOST_CANDIDATES]
+    return tuple(islice(_eligible(coverage, atlas, dict.fromkeys(near)), MOST_CANDIDATES))
 
 
 def _eligible(coverage: Coverage, atlas: Atlas, people: Iterable[str]) -> Iterable[str]:
