@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from farflung.engine.atlas import Atlas
 from farflung.engine.meetings import burden, marks
 from farflung.engine.meetings.bill import Bill, carried
-from farflung.engine.meetings.hands import hands
+from farflung.engine.meetings.dials import dials_of
 from farflung.engine.meetings.rates import Rates
 from farflung.engine.model import (
     Holiday,
@@ -130,7 +130,8 @@ def test_hands_show_what_every_clock_shows(zones: list[str], quarters: list[int]
     atlas = Atlas(tuple(someone(f"p{n}", Place(zone)) for n, zone in enumerate(zones)))
     kinds = atlas.kinds(days("2027-01-01", 30))
     seconds = [epoch(kinds.window.start) + quarter * 900 for quarter in quarters]
-    shown, rows = hands((kinds.kind(person.id) for person in atlas.people), np.array(seconds, np.int64))
+    everybody = [kinds.kind(person.id) for person in atlas.people]
+    shown, rows = dials_of(kinds).hands(everybody, np.array(seconds, np.int64))
     for person, row in zip(atlas.people, rows, strict=True):
         exact = [atlas.local(person, from_epoch(second)).local_seconds for second in seconds]
         assert shown[row].tolist() == exact

@@ -15,7 +15,8 @@ from farflung.engine.atlas.whereabouts import Whereabouts
 from farflung.engine.time import Span, Zone, ZoneDatabase, epoch
 
 Seconds = NDArray[np.int64]
-_BEGINNING = -(2**60)
+BEGINNING = -(2**60)
+"""The second since which the first offset of every clock holds."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -65,7 +66,7 @@ def clock_of(pieces: Sequence[Whereabouts], zones: ZoneDatabase) -> Clock:
     offsets: list[int] = []
     for piece in pieces:
         zone = zones.zone(piece.place.zone)
-        starts.append(epoch(piece.start) if starts else _BEGINNING)
+        starts.append(epoch(piece.start) if starts else BEGINNING)
         offsets.append(zone.offset(epoch(piece.start)))
         for moment, offset in zone.changes_in(piece.span):
             starts.append(moment)
@@ -78,4 +79,4 @@ def clock_of(pieces: Sequence[Whereabouts], zones: ZoneDatabase) -> Clock:
 def zone_clock(zone: Zone) -> Clock:
     """The clock on a wall in a zone, for all time."""
     starts, offsets = zip(*zone.changes, strict=True)
-    return Clock(np.array(starts, np.int64), np.array(offsets, np.int64), ((_BEGINNING, zone.key),))
+    return Clock(np.array(starts, np.int64), np.array(offsets, np.int64), ((BEGINNING, zone.key),))

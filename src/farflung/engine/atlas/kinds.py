@@ -102,9 +102,10 @@ class Kinds:
 
     def number(self, person: str) -> int:
         """The number of a person's kind, by id; found when it is first asked for, for most never are."""
-        if person not in self._of:
-            self._of[person] = self._number(self._atlas.person(person))
-        return self._of[person]
+        number = self._of.get(person)
+        if number is None:
+            number = self._of[person] = self._number(self._atlas.person(person))
+        return number
 
     def kind(self, person: str) -> Kind:
         """The kind of a person, by id."""
@@ -113,8 +114,13 @@ class Kinds:
     def among(self, people: Iterable[str]) -> list[tuple[Kind, list[str]]]:
         """The kinds among some people, each with those who are of it, in the order of first sight."""
         found: dict[int, list[str]] = {}
+        known = self._of
         for person in people:
-            found.setdefault(self.number(person), []).append(person)
+            number = known[person] if person in known else self.number(person)
+            if number in found:
+                found[number].append(person)
+            else:
+                found[number] = [person]
         return [(self.all[number], ids) for number, ids in found.items()]
 
     def once(self, make: "Callable[[Kinds, About], Made]", about: About) -> Made:
@@ -172,7 +178,9 @@ class Kinds:
 
     def _described(self, person: Person) -> _Life:
         pieces = self._atlas.whereabouts(person, self.wide)
-        clock, home = self._clock(pieces), self._clock(_at_home(pieces))
+        at_home = _at_home(pieces)
+        clock = self._clock(pieces)
+        home = clock if at_home is pieces else self._clock(at_home)
         bases = tuple((p.start, p.base.country, p.base.subdivision) for p in pieces)
         key = self._lives.setdefault((id(clock), bases), len(self._lives))
         return _Life(key, clock, home, self._holidays(pieces))
@@ -191,7 +199,7 @@ class Kinds:
         return started, ended
 
     def _holidays(self, pieces: tuple[Whereabouts, ...]) -> frozenset[int]:
-        return frozenset().union(*map(self._off, pieces))
+        return self._off(pieces[0]) if len(pieces) == 1 else frozenset().union(*map(self._off, pieces))
 
     def _off(self, piece: Whereabouts) -> frozenset[int]:
         """The holidays of one piece; most people share theirs with hundreds of others."""
@@ -205,6 +213,8 @@ class Kinds:
 
 def _kept(person: Person, holidays: frozenset[int]) -> frozenset[int]:
     """The holidays that the person does not work on: these themselves, where that is all of them."""
+    if not person.swaps:
+        return holidays
     worked = {swap.worked.toordinal() - _EPOCH for swap in person.swaps}
     return holidays if holidays.isdisjoint(worked) else holidays - worked
 

@@ -6,7 +6,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import numpy as np
 
-from farflung.engine.atlas import Atlas, Clock, Kind
+from farflung.engine.atlas import Atlas, Kind
+from farflung.engine.meetings.dials import dials_of
 from farflung.engine.model import Holiday, MeetingSeries, Occurrence, Shift
 from farflung.engine.time import Span, epoch
 
@@ -39,13 +40,14 @@ def hits(atlas: Atlas, item: Item, people: tuple[str, ...], window: Span) -> Ite
     held = [o for o in atlas.occurrences(item, window) if o.start >= window.start]
     if not held:
         return
+    kinds = atlas.kinds(window)
+    groups = kinds.among(people)
     starts = np.array([epoch(o.start) for o in held], np.int64)
-    shown: dict[Clock, list[int]] = {}
+    shown, rows = dials_of(kinds).hands((kind for kind, _ in groups), starts)
+    days = (shown // 86400).tolist()
     found: dict[tuple[int, date], list[str]] = {}
-    for kind, ids in atlas.kinds(window).among(people):
-        if kind.clock not in shown:
-            shown[kind.clock] = (kind.clock.local(starts) // 86400).tolist()
-        for index, on in _on_holidays(kind, shown[kind.clock]):
+    for row, (kind, ids) in zip(rows, groups, strict=True):
+        for index, on in _on_holidays(kind, days[row]):
             present = [p for p in ids if not _absent(atlas, p, on)]
             if present:
                 found.setdefault((index, on), []).extend(present)

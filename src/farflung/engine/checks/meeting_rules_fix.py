@@ -27,10 +27,8 @@ def better_hour(
         ids, tuple(o.civil.date for o in held), minutes, series.recurrence.zone, times=None, acceptable=hours
     )
     (plan,) = in_turn(question.atlas, request, question.packs.burden_points(), 1, question.window)
-    if any(row.off for row in plan.areas):
-        return None
-    left = sum(len(row.area.people) for row in plan.areas if row.outside)
-    if left >= len(hit):
+    left = plan.outside
+    if plan.off or left >= len(hit):
         return None
     clock = f"{plan.times[0] // 60:02d}:{plan.times[0] % 60:02d} {city(series.recurrence.zone)}"
     effect = (

@@ -15,7 +15,7 @@ from farflung.engine.checks.meeting_rules_scope import InForce, bound
 from farflung.engine.checks.phrases import dates, day, people, places, quoted, wall, who
 from farflung.engine.checks.question import Question
 from farflung.engine.meetings import local_day
-from farflung.engine.meetings.hands import hands
+from farflung.engine.meetings.dials import dials_of
 from farflung.engine.model import WEEKDAYS, MeetingRules, MeetingSeries, Occurrence, clock_text
 from farflung.engine.time import CivilTime, Span, epoch
 
@@ -67,9 +67,10 @@ def _broken(
 ) -> tuple[list[_Broken], list[_Broken]]:
     if not ids:
         return [], []
-    groups = question.atlas.kinds(question.window).among(ids)
+    kinds = question.atlas.kinds(question.window)
+    groups = kinds.among(ids)
     edges = [epoch(o.start) for o in held] + [max(epoch(o.end), epoch(o.start) + 1) for o in held]
-    shown, rows = hands((kind for kind, _ in groups), np.array(edges, np.int64))
+    shown, rows = dials_of(kinds).hands((kind for kind, _ in groups), np.array(edges, np.int64))
     first, last = np.split(shown, 2, axis=1)
     people = list(zip(rows, (group for _, group in groups), strict=True))
     return _merged(first, _late(asked, first, last), people), _merged(first, _free(asked, first), people)

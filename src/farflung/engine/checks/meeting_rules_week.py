@@ -10,7 +10,7 @@ from farflung.engine.checks.meeting_rules_scope import InForce, bound
 from farflung.engine.checks.phrases import day, who
 from farflung.engine.checks.question import Question
 from farflung.engine.meetings import local_day
-from farflung.engine.meetings.hands import hands
+from farflung.engine.meetings.dials import dials_of
 from farflung.engine.time import epoch
 
 WEEK = "meeting-rules.weekly-hours"
@@ -62,7 +62,7 @@ def _hours(question: Question) -> tuple[NDArray[np.float64], int]:
         if groups:
             starts = np.array([epoch(o.start) for o in held], np.int64)
             lengths = [(o.end - o.start).total_seconds() / 3600 for o in held]
-            shown, rows = hands((kind for kind, _ in groups), starts)
+            shown, rows = dials_of(kinds).hands((kind for kind, _ in groups), starts)
             weekly = np.zeros((len(shown), hours.shape[1]))
             weeks = (shown - _MONDAY) // _WEEK - first
             np.add.at(weekly, (np.arange(len(shown))[:, None], weeks), lengths)

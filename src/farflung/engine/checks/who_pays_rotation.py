@@ -8,7 +8,7 @@ from farflung.engine.checks.phrases import city, points
 from farflung.engine.checks.question import Question
 from farflung.engine.meetings import (
     HOURLY,
-    Rotation,
+    Outline,
     RotationRequest,
     SeriesLoads,
     compared,
@@ -38,21 +38,16 @@ def rotations(question: Question, load: SeriesLoads) -> Iterator[Fix]:
     table = question.packs.burden_points()
     minute, window = _minute(load), question.window
     now, plans = compared(question.atlas, request, table, minute, _MOST_TIMES, window)
-    single, off = plans[0], _off(now)
+    single = plans[0]
     for plan in sorted(plans, key=lambda p: (p.worst, len(p.times))):
         simpler = any(
             p.worst == plan.worst and p.total <= plan.total for p in plans if len(p.times) < len(plan.times)
         )
         shares = plan is single or (plan.worst < single.worst and not simpler)
-        if shares and plan.worst <= _WORTH * load.worst and _off(plan) <= off:
+        if shares and plan.worst <= _WORTH * load.worst and plan.off <= now.off:
             yield _simulated(question, load, plan)
             if not plan.worst:
                 return
-
-
-def _off(plan: Rotation) -> float:
-    """How often it falls on somebody's day off, over all zone areas."""
-    return sum(row.off for row in plan.areas)
 
 
 def _minute(load: SeriesLoads) -> int:
@@ -60,7 +55,7 @@ def _minute(load: SeriesLoads) -> int:
     return clock.hour * 60 + clock.minute
 
 
-def _simulated(question: Question, load: SeriesLoads, plan: Rotation) -> Fix:
+def _simulated(question: Question, load: SeriesLoads, plan: Outline) -> Fix:
     """The plan put into a copy of the Atlas and measured again there."""
     changed = moved_to(load.series, load.occurrences, plan.starts)
     change = Change((load.series,), (changed,))

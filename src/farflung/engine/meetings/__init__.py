@@ -16,7 +16,7 @@ from farflung.engine.meetings.loads import AreaBurden, SeriesLoads, loads, moved
 from farflung.engine.meetings.marks import Marks, marks
 from farflung.engine.meetings.outlook import Outlook, outlook
 from farflung.engine.meetings.rotate import as_it_is, compared, in_turn, rotate, rotate_by_few
-from farflung.engine.meetings.rotation_values import HOURLY, AreaLoad, Rotation, RotationRequest
+from farflung.engine.meetings.rotation_values import HOURLY, AreaLoad, Outline, Rotation, RotationRequest
 from farflung.engine.meetings.sessions import (
     DAY_HOURS,
     Crowd,
@@ -44,6 +44,7 @@ __all__ = [
     "Hours",
     "Marks",
     "Memo",
+    "Outline",
     "Outlook",
     "Preview",
     "Rotation",

@@ -90,8 +90,7 @@ class Bill:
 
     def _hours(self, day: Seconds) -> Seconds:
         """The number of the hours in force on each day; one column where nobody's hours change."""
-        first = np.array([lot.runs[0][1] for lot in self.lots], np.int64)[:, None]
-        changing = [number for number, lot in enumerate(self.lots) if len(lot.runs) > 1]
+        first, changing = self._runs
         if not changing:
             return first
         found = first.repeat(day.shape[1], axis=1)
@@ -100,6 +99,12 @@ class Bill:
             for since, hours in self.lots[number].runs[1:]:
                 found[number, shown >= since] = hours
         return found
+
+    @cached_property
+    def _runs(self) -> tuple[Seconds, list[int]]:
+        """The number of the first hours of each lot, and the lots that have others after them."""
+        first = np.array([lot.runs[0][1] for lot in self.lots], np.int64)[:, None]
+        return first, [number for number, lot in enumerate(self.lots) if len(lot.runs) > 1]
 
     def _with_jumps(self, found: Values, name: str) -> Values:
         """The values with those of meetings during which a clock changes, each worked out by itself."""

@@ -33,10 +33,8 @@ class Choice:
 def best_in_turn(found: Prices, times: int) -> Choice:
     """The fairest rotation of exactly `times` different starts, by looking at every one."""
     count = found.cost.shape[1]
-    sets = _sets(count, times)
     # Where all dates cost the same and divide evenly, it does not matter who begins.
-    turns = range(times) if len(found.cost) % times or _changing(found) else range(1)
-    plans = np.concatenate([np.roll(sets, -turn, axis=1) for turn in turns])
+    plans = _plans(count, times, times if len(found.cost) % times or _changing(found) else 1)
     cells = found.voices[0]
     # Most plans are out for what they ask of the worst-off alone; areas are compared among the others.
     size = max(_BLOCK // cells.shape[2], 1)
@@ -49,9 +47,10 @@ def best_in_turn(found: Prices, times: int) -> Choice:
 
 
 @lru_cache(maxsize=8)
-def _sets(count: int, times: int) -> Rows:
-    """Every set of so many of the starts; not to be written to."""
-    found = np.array(list(combinations(range(count), times)), np.int64)
+def _plans(count: int, times: int, turns: int) -> Rows:
+    """Every set of so many of the starts, begun with each of its first `turns`; not to be written to."""
+    sets = np.array(list(combinations(range(count), times)), np.int64)
+    found = np.concatenate([np.roll(sets, -turn, axis=1) for turn in range(turns)])
     found.setflags(write=False)
     return found
 

@@ -60,10 +60,11 @@ def loads(atlas: Atlas, series: MeetingSeries, window: Span, table: BurdenTable)
     usual = _usual(held).start
     groups = _by_points(atlas, series, held, window, table)
     by_person: dict[str, float] = {}
-    areas: dict[int, list[tuple[float, list[str], str]]] = {}
-    for points, kind, ids in groups:
+    areas: dict[int, list[tuple[float, Kind, list[str]]]] = {}
+    for group in groups:
+        points, kind, ids = group
         by_person.update(dict.fromkeys(ids, points))
-        areas.setdefault(kind.area, []).append((points, ids, kind.home.zone_at(usual)))
+        areas.setdefault(kind.area, []).append(group)
     rows = tuple(_area(atlas, members, usual) for members in areas.values())
     ordered = tuple((person, by_person[person]) for person in dict.fromkeys(series.required))
     ranked = tuple(sorted(rows, key=lambda area: (-area.points, area.shown)))
@@ -109,7 +110,7 @@ def moved_to(
     return replace(series, recurrence=changed)
 
 
-def _area(atlas: Atlas, members: list[tuple[float, list[str], str]], first: datetime) -> AreaBurden:
-    people = tuple(person for _, ids, _ in members for person in ids)
-    zone = atlas.zones.zone(members[0][2])
+def _area(atlas: Atlas, members: list[tuple[float, Kind, list[str]]], first: datetime) -> AreaBurden:
+    people = tuple(person for _, _, ids in members for person in ids)
+    zone = atlas.zones.zone(members[0][1].home.zone_at(first))
     return AreaBurden(people, CivilTime.of(first, zone), max(points for points, _, _ in members))

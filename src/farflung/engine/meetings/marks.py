@@ -34,6 +34,12 @@ class Marks:
         return (self.own | self.weekday) & ~self.holiday
 
 
+def inside_own(kind: Kind, starts: Seconds, minutes: int, table: BurdenTable) -> Mask:
+    """`Marks.own` alone."""
+    faces = faces_of((kind.clock,), starts, minutes)
+    return own_at(days_between(kind, *faces.reach), faces.of[kind.clock], table)
+
+
 def marks(
     kind: Kind, starts: Seconds, minutes: int, table: BurdenTable, acceptable: Hours | None = None
 ) -> Marks:

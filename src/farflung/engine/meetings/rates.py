@@ -10,9 +10,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from farflung.engine.atlas import Clock, Kind, Kinds
+from farflung.engine.atlas import Kind, Kinds
 from farflung.engine.meetings.burden import WEEK, local_day, week_curve
-from farflung.engine.meetings.dials import Dials
+from farflung.engine.meetings.dials import dials_of
 from farflung.engine.model import Person, RestWindow, WeeklyPattern
 from farflung.rulepacks import BurdenTable
 
@@ -46,7 +46,7 @@ class Rates:
     def __init__(self, kinds: Kinds, table: BurdenTable) -> None:
         self.table = table
         self.lots: list[Lot] = []
-        self.dials = Dials()
+        self.dials = dials_of(kinds)
         self.points = np.empty((_ROWS, 2 * WEEK + 1))
         self.own = np.empty((_ROWS, 2 * WEEK + 1), np.int16)
         self.works = np.empty((_ROWS, 7), np.bool_)
@@ -54,19 +54,17 @@ class Rates:
         self._lot_of: dict[int, int] = {}
         self._lots: dict[Hashable, int] = {}
         self._hours: dict[Hashable, int] = {}
-        self._face_of: dict[Clock, int] = {}
-        self._faces: dict[Hashable, int] = {}
 
     def lots_of(self, kinds: Iterable[Kind]) -> tuple[list[Lot], NDArray[np.int64]]:
         """The different lots of some kinds, in the order of first sight, and for each kind which it is."""
         found: dict[int, int] = {}
-        which = [found.setdefault(self._lot(kind), len(found)) for kind in kinds]
+        known = self._lot_of
+        numbers = (known[k.number] if k.number in known else self._lot(k) for k in kinds)
+        which = [found.setdefault(number, len(found)) for number in numbers]
         return [self.lots[number] for number in found], np.array(which, np.int64)
 
     def _lot(self, kind: Kind) -> int:
-        number = self._lot_of.get(kind.number)
-        if number is None:
-            number = self._lot_of[kind.number] = self._sorted(kind)
+        number = self._lot_of[kind.number] = self._sorted(kind)
         return number
 
     def _sorted(self, kind: Kind) -> int:
@@ -75,20 +73,12 @@ class Rates:
         patterns = tuple((id(p.pattern), p.start, p.end) for p in person.patterns)
         started = person.started if person.started and person.started > first else None
         ended = person.ended if person.ended and person.ended < last else None
-        face, home = self._face(kind.clock), self._face(kind.home)
+        face, home = self.dials.number(kind.clock), self.dials.number(kind.home)
         key = (face, home, patterns, person.rest, started, ended)
         number = self._lots.get(key)
         if number is None:
             number = self._lots[key] = len(self.lots)
             self.lots.append(Lot(kind, face, home, self._runs(person)))
-        return number
-
-    def _face(self, clock: Clock) -> int:
-        number = self._face_of.get(clock)
-        if number is None:
-            shown = (clock.starts.tobytes(), clock.offsets.tobytes())
-            number = self._face_of[clock] = self._faces.setdefault(shown, len(self._faces))
-            self.dials.clocks += [clock] if number == len(self.dials.clocks) else []
         return number
 
     def _runs(self, person: Person) -> Runs:

@@ -53,6 +53,22 @@ class AreaLoad:
 
 
 @dataclass(frozen=True, slots=True)
+class Outline:
+    """A plan in figures. `starts`, `times`, `worst` and `total` are those of a `Rotation`.
+
+    `off` is on how many dates it falls on a day off, zone area by zone area, added up; `outside` is how many
+    people live in the zone areas in which it is ever outside the hours asked for.
+    """
+
+    starts: tuple[datetime, ...]
+    times: tuple[int, ...]
+    worst: float
+    total: float
+    off: float
+    outside: int
+
+
+@dataclass(frozen=True, slots=True)
 class Rotation:
     """A plan. `starts` are instants, one per date; `times` the different start minutes, in turn.
 

@@ -14,10 +14,10 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
-from farflung.engine.atlas import Atlas, Kind
+from farflung.engine.atlas import Atlas
 from farflung.engine.meetings.faces import Hours, Mask, Seconds, fitting
 from farflung.engine.model import Person
-from farflung.engine.time import CivilTime, Span, Zone, ZoneDatabase, epoch, from_epoch
+from farflung.engine.time import CivilTime, Span, ZoneDatabase, epoch, from_epoch
 
 Rows = NDArray[np.int64]
 
@@ -107,11 +107,11 @@ def sessions(request: SessionRequest, zones: ZoneDatabase) -> tuple[SessionPlan,
     starts = _starts(request)
     reach = _reach(request, starts, zones)
     people = np.array([crowd.people for crowd in request.crowds])
-    useful = _different(reach)
+    useful, voices = _different(reach), _voices(reach, people)
     everybody = int(people[reach.any(axis=1)].sum())
     plans: list[SessionPlan] = []
     for count in range(1, min(request.most, len(useful)) + 1):
-        chosen = _best(reach, people, useful, count)
+        chosen = _best(voices, useful, count)
         plans.append(_plan(request, starts, reach, chosen, zones))
         if plans[-1].reached == everybody:
             break
@@ -125,6 +125,7 @@ def crowds(atlas: Atlas, people: Iterable[str], day: date, within: Span | None =
     """
     noon = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
     near = [day + timedelta(days=n) for n in (-1, 0, 1)]
+    numbers = {day: day.toordinal() - _EPOCH for day in near}
     counts: Counter[tuple[str, frozenset[date]]] = Counter()
     names: dict[str, str] = {}
     weeks: dict[Hashable, frozenset[date]] = {}
@@ -132,7 +133,10 @@ def crowds(atlas: Atlas, people: Iterable[str], day: date, within: Span | None =
         zone, key = kind.clock.zone_at(noon), _hours(kind.person, near)
         if key not in weeks:
             weeks[key] = _in_week(kind.person, near)
-        counts[zone, _open_days(kind, weeks[key])] += len(ids)
+        dates = weeks[key]
+        if not kind.holidays.isdisjoint(numbers.values()):
+            dates = frozenset(day for day in dates if numbers[day] not in kind.holidays)
+        counts[zone, dates] += len(ids)
         if zone not in names:
             names[zone] = atlas.where(kind.person, noon).place.label
     ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0][0], sorted(item[0][1])))
@@ -153,12 +157,6 @@ def _in_week(person: Person, near: Sequence[date]) -> frozenset[date]:
     return frozenset(day for day, pattern in patterns if pattern and day.weekday() in pattern.weekdays)
 
 
-def _open_days(kind: Kind, dates: frozenset[date]) -> frozenset[date]:
-    """Those that are no public holidays of the kind."""
-    held = [day for day in dates if day.toordinal() - _EPOCH in kind.holidays]
-    return dates.difference(held) if held else dates
-
-
 def _starts(request: SessionRequest) -> Seconds:
     first = epoch(datetime(request.day.year, request.day.month, request.day.day, tzinfo=UTC))
     return first + np.arange(0, 86400, request.step * 60, dtype=np.int64)
@@ -166,38 +164,39 @@ def _starts(request: SessionRequest) -> Seconds:
 
 def _reach(request: SessionRequest, starts: Seconds, zones: ZoneDatabase) -> Mask:
     """Which crowd could come to which start (crowds, starts)."""
-    shown = {key: _shown(request, starts, zones.zone(key)) for key in {c.zone for c in request.crowds}}
-    return np.array([_open(crowd, *shown[crowd.zone]) for crowd in request.crowds])
-
-
-def _shown(request: SessionRequest, starts: Seconds, zone: Zone) -> tuple[Seconds, Mask]:
-    """The local day of each start (since 1970), and whether it is inside the hours there."""
-    ends = starts + (request.minutes * 60 - 1)
-    local = starts + zone.offsets(starts)
-    return local // _DAY, fitting(local, ends + zone.offsets(ends), request.hours)
-
-
-def _open(crowd: Crowd, days: Seconds, inside: Mask) -> Mask:
-    if crowd.dates is None:
-        return inside
-    allowed = np.array([day.toordinal() - _EPOCH for day in crowd.dates], np.int64)
-    found: Mask = inside & (days[:, None] == allowed).any(axis=1)
+    keys = dict.fromkeys(crowd.zone for crowd in request.crowds)
+    edges = np.concatenate([starts, starts + (request.minutes * 60 - 1)])
+    local, last = np.split(edges + np.array([zones.zone(key).offsets(edges) for key in keys]), 2, axis=1)
+    row_of = {key: row for row, key in enumerate(keys)}
+    rows = [row_of[crowd.zone] for crowd in request.crowds]
+    inside, day = fitting(local, last, request.hours), local // _DAY
+    first, until = int(day.min()), int(day.max())
+    dates = [date.fromordinal(_EPOCH + number) for number in range(first, until + 1)]
+    can = np.array([[crowd.dates is None or on in crowd.dates for on in dates] for crowd in request.crowds])
+    found: Mask = inside[rows] & np.take_along_axis(can, day[rows] - first, axis=1)
     return found
 
 
 def _different(reach: Mask) -> Rows:
     """The first of the starts that reach the same crowds, of each such set that reaches anybody."""
-    _, first = np.unique(reach, axis=1, return_index=True)
-    return np.array(sorted(n for n in first.tolist() if reach[:, n].any()), np.int64)
+    first: dict[bytes, int] = {}
+    for number in np.flatnonzero(reach.any(axis=0)).tolist():
+        first.setdefault(reach[:, number].tobytes(), number)
+    return np.array(list(first.values()), np.int64)
 
 
-def _best(reach: Mask, people: NDArray[np.int64], starts: Rows, count: int) -> Rows:
-    """The earliest of the sets of starts that reach the most people."""
+def _voices(reach: Mask, people: NDArray[np.int64]) -> list[tuple[Mask, float]]:
+    """The different rows of who could come when, each with how many people they speak for."""
     voices, voice = np.unique(reach, axis=0, return_inverse=True)
     weights = np.bincount(voice.reshape(-1), weights=people)
+    return list(zip(voices, weights.tolist(), strict=True))
+
+
+def _best(voices: Sequence[tuple[Mask, float]], starts: Rows, count: int) -> Rows:
+    """The earliest of the sets of starts that reach the most people."""
     sets = np.array(list(combinations(starts.tolist(), count)), np.int64)
     reached = np.zeros(len(sets))
-    for row, weight in zip(voices, weights, strict=True):
+    for row, weight in voices:
         reached += row[sets].any(axis=1) * weight
     best: Rows = sets[int(reached.argmax())]
     return best
@@ -207,19 +206,23 @@ def _plan(
     request: SessionRequest, starts: Seconds, reach: Mask, chosen: Rows, zones: ZoneDatabase
 ) -> SessionPlan:
     visitors: dict[int, list[tuple[Crowd, CivilTime]]] = {number: [] for number in chosen.tolist()}
-    shown: dict[tuple[str, int], CivilTime] = {}
+    shown: dict[tuple[str, tuple[bool, ...]], tuple[int, CivilTime]] = {}
     missed = []
     for crowd, row in zip(request.crowds, reach[:, chosen].tolist(), strict=True):
-        zone = zones.zone(crowd.zone)
-        for number, comes in zip(visitors, row, strict=True):
-            if comes and (crowd.zone, number) not in shown:
-                shown[crowd.zone, number] = CivilTime.of(from_epoch(int(starts[number])), zone)
-        times = {n: shown[crowd.zone, n] for n, comes in zip(visitors, row, strict=True) if comes}
-        if times:
-            best = min(times, key=lambda n: _from_middle(times[n], request))
-            visitors[best].append((crowd, times[best]))
-        else:
+        key = (crowd.zone, tuple(row))
+        if not any(row):
             missed.append(crowd)
+            continue
+        if key not in shown:  # all of a zone who can come to the same ones come to the same one
+            zone, open_to = (
+                zones.zone(crowd.zone),
+                [n for n, comes in zip(visitors, row, strict=True) if comes],
+            )
+            times = {n: CivilTime.of(from_epoch(int(starts[n])), zone) for n in open_to}
+            best = min(times, key=lambda n: _from_middle(times[n], request))
+            shown[key] = best, times[best]
+        number, time = shown[key]
+        visitors[number].append((crowd, time))
     held = tuple(Session(from_epoch(int(starts[n])), tuple(v)) for n, v in visitors.items())
     return SessionPlan(request, held, tuple(missed))
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from farflung.engine.atlas import Atlas, Kind, clock_of
 from farflung.engine.atlas.whereabouts import known, timeline
-from farflung.engine.meetings.marks import Marks, marks
+from farflung.engine.meetings.marks import inside_own, marks
 from farflung.engine.model import MeetingSeries, Occurrence, Person, Stay, StayKind
 from farflung.engine.time import CivilTime, Span, epoch
 from farflung.rulepacks import BurdenTable
@@ -106,23 +106,25 @@ class _Journey:
 
     def displaced(self, series: MeetingSeries) -> Iterator[Displaced]:
         """The occurrences of a series that the stay takes out of hours."""
+        if not self.spans:
+            return
+        first, last = self.spans[0].start, self.spans[-1].end
         held = [o for o in self.atlas.occurrences(series, self.window) if o.start >= self.window.start]
-        met = [o for o in held if any(o.start in span for span in self.spans)]
+        met = [o for o in held if first <= o.start < last and any(o.start in span for span in self.spans)]
         if not met:
             return
+        # Of any length: that of the first, as in any series.
         minutes = -(-(held[0].end - held[0].start) // timedelta(minutes=1))
-        there = self._marks(self.there, met, minutes)
-        if there.own.all():
-            return
-        home = self._marks(self.home, met, minutes)
-        for number in np.flatnonzero(home.own & ~there.own).tolist():
-            costs = (round(float(each.burden[number]), 2) for each in (home, there))
-            yield self._found(series, met[number], *costs)
-
-    def _marks(self, kind: Kind, held: list[Occurrence], minutes: int) -> Marks:
-        """The marks of occurrences; their length is that of the first, as in any series."""
-        starts = np.array([epoch(o.start) for o in held], np.int64)
-        return marks(kind, starts, minutes, self.table)
+        starts = np.array([epoch(o.start) for o in met], np.int64)
+        left = ~inside_own(self.there, starts, minutes, self.table)
+        if left.any():
+            left &= inside_own(self.home, starts, minutes, self.table)
+        hit = np.flatnonzero(left).tolist()
+        if hit:
+            each = (marks(kind, starts[hit], minutes, self.table) for kind in (self.home, self.there))
+            costs = zip(*(one.burden.tolist() for one in each), strict=True)
+            for number, (at_home, here) in zip(hit, costs, strict=True):
+                yield self._found(series, met[number], round(at_home, 2), round(here, 2))
 
     def _found(self, series: MeetingSeries, occurrence: Occurrence, at_home: float, here: float) -> Displaced:
         start, zones = occurrence.start, self.atlas.zones

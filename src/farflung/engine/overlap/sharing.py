@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 import numpy as np
 from numpy.typing import NDArray
 
-from farflung.engine.atlas import Atlas
+from farflung.engine.atlas import Atlas, zone_clock
 from farflung.engine.atlas.alike import PatternNumbers
 from farflung.engine.model import Person
 from farflung.engine.overlap.hour_rows import HourRows, Mask, different
@@ -46,17 +46,21 @@ def _unswapped(person: Person) -> Person:
 
 
 def _alike(atlas: Atlas, window: Span) -> list[tuple[Person, list[str]]]:
-    """Everybody by hours, zone and employment: who works alike but for days off, with one of them.
+    """Everybody by clock, hours and employment: who works alike but for days off, with one of them.
 
     Travellers are each by themselves.
     """
     first, last = window.start.date() - _MARGIN, window.end.date() + _MARGIN
-    patterns = PatternNumbers()
+    wide, patterns = Span(window.start - timedelta(days=1), window.end), PatternNumbers()
+    zones = {person.place.zone for person in atlas.people}
+    clocks = {zone: zone_clock(atlas.zones.zone(zone)).within(wide) for zone in zones}
+    numbers = {clock: number for number, clock in enumerate(set(clocks.values()))}
+    hour = {zone: numbers[clock] for zone, clock in clocks.items()}
     found: dict[Hashable, tuple[Person, list[str]]] = {}
     for person in atlas.people:
         started = person.started if person.started and person.started > first else None
         ended = person.ended if person.ended and person.ended < last else None
-        key = (person.place.zone, patterns.number(person), started, ended)
+        key = (hour[person.place.zone], patterns.number(person), started, ended)
         found.setdefault(person.id if atlas.stays_of(person) else key, (person, []))[1].append(person.id)
     return list(found.values())
 
@@ -76,6 +80,7 @@ class Sharing:
         grid = Atlas(someone, atlas.stays, zones=atlas.zones).grid(self.window)
         numbers = zip(grid.row_of.tolist(), groups, strict=True)
         self._keep(grid.start, grid.rows, {p: number for number, (_, ids) in numbers for p in ids})
+        self._like.update((p, person.id) for person, ids in groups for p in ids)
 
     @classmethod
     def of_rows(cls, atlas: Atlas, window: Span, rows: Sequence[Mask]) -> "Sharing":
@@ -93,6 +98,8 @@ class Sharing:
         first, alike = different(matrix)
         self.rows = HourRows(start, matrix[first])
         self._row_of = {person: alike[row] for person, row in row_of.items()}
+        self._like: dict[str, str] = {}
+        self._known_days: dict[str, int] = {}
         # Who has left shares nothing with anybody.
         self._busy: list[bool] = np.logical_or.reduce(self.rows.matrix, axis=1).tolist()
 
@@ -140,6 +147,10 @@ class Sharing:
         """Whether the person works at all in the window."""
         return self._busy[self._row_of[person]]
 
+    def rows_of(self, people: Iterable[str]) -> list[int]:
+        """The row of each of the people who works at all in the window."""
+        return [row for row in map(self._row_of.__getitem__, people) if self._busy[row]]
+
     def minutes(self, left: Sequence[int] | Rows, right: Sequence[int] | Rows) -> NDArray[np.float64]:
         """Weekly minutes that pairs of rows share."""
         a, b = np.asarray(left, np.int64), np.asarray(right, np.int64)
@@ -152,8 +163,9 @@ class Sharing:
 
     def pairs(self, people: Sequence[tuple[str, str]]) -> tuple[PairOverlap, ...]:
         """The overlap of some pairs, without those of whom one does not work in the window."""
-        alive = [(a, b) for a, b in people if self.works(a) and self.works(b)]
-        rows = [(self.row(a), self.row(b)) for a, b in alive]
+        row_of, busy = self._row_of, self._busy
+        alive = [(a, b) for a, b in people if busy[row_of[a]] and busy[row_of[b]]]
+        rows = [(row_of[a], row_of[b]) for a, b in alive]
         each = list(dict.fromkeys(rows))
         shared = self.minutes([a for a, _ in each], [b for _, b in each]).tolist()
         minutes = dict(zip(each, shared, strict=True))
@@ -164,5 +176,9 @@ class Sharing:
         )
 
     def _days(self, person: str) -> int:
-        pattern = self.atlas.person(person).pattern_on(self.window.start.date())
-        return len(pattern.weekdays) if pattern else 5
+        """On how many days of a week somebody works; looked up once for all who work alike."""
+        one = self._like.get(person, person)
+        if one not in self._known_days:
+            pattern = self.atlas.person(one).pattern_on(self.window.start.date())
+            self._known_days[one] = len(pattern.weekdays) if pattern else 5
+        return self._known_days[one]

@@ -40,7 +40,7 @@ class PlacePair:
 
 def without_common_hour(sharing: Sharing, people: Sequence[str]) -> TeamHours | None:
     """The hours of a team that has no common one; None where it has, or fewer than two of them work."""
-    rows = {sharing.row(p) for p in people if sharing.works(p)}
+    rows = set(sharing.rows_of(people))
     common = not rows or np.bitwise_and.reduce(sharing.rows.hours[list(rows)], axis=0).any()
     return None if common else team_hours(sharing, people)
 
