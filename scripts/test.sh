@@ -24,6 +24,10 @@ step() { # step NAME COMMAND...
   fi
 }
 
+holding() { # holding MARK FOLDER: the files in which a test has that mark
+  grep -rl --include='test_*.py' "mark\.$1" "$2" | sort
+}
+
 FARFLUNG_CHROMIUM=$(scripts/chromium.sh)
 export FARFLUNG_CHROMIUM
 
@@ -38,8 +42,9 @@ step tests pytest -m "not speed" --ignore tests/server --ignore tests/constituti
 # the like: three do in the time of two. A file of one long test must not come last, as it would where files are
 # ordered by how many tests they have. The browser's loop and Django's threads do not mix.
 step server pytest tests/constitution tests/server -m "not speed and not browser and not long" --numprocesses 3 --dist loadfile --no-loadscope-reorder "$@"
-step pages pytest tests/server -m "browser and not speed and not long" -p no:randomly --numprocesses 2 --dist loadfile "$@"
-step speed pytest -m speed -p no:randomly "$@"
+step pages pytest $(holding browser tests/server) -m "browser and not speed and not long" -p no:randomly --numprocesses 2 --dist loadfile "$@"
+# To look for tests in all other files would take as long as a good part of these.
+step speed pytest $(holding speed tests) -m speed -p no:randomly "$@"
 
 if [ -n "$failed" ]; then
   printf '\nFailed:%s\n' "$failed"
