@@ -61,6 +61,7 @@ def test_no_more_is_kept_than_so_much() -> None:
     for number in range(MOST + 10):
         assert template.render(Context({"one": number})) == str(number)
     (node,) = template.nodelist.get_nodes_by_type(KeptNode)
+    assert isinstance(node, KeptNode)
     assert len(node._kept) <= MOST
 
 

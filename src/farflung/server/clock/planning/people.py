@@ -1,6 +1,6 @@
 """People found: by words and filters from the rows, by the clock from the map; those named so first."""
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -64,27 +64,23 @@ def results(here: Standpoint, wanted: Wanted) -> Results:
     """The page asked for; the last one where there are fewer."""
     known, asked = register(here.atlas), words(wanted.asked.text)
     ids = known.ordered(_fitting(here.atlas, wanted.asked), asked)
-    grid, minutes = _week(here)
-    ids = _at_work(grid, here, ids) if wanted.working else ids
-    ids = _sharing(minutes, here, ids, wanted.hours) if wanted.hours else ids
+    ids = _narrowed(here, ids, working=wanted.working, hours=wanted.hours)
     pages = max(-(-len(ids) // PAGE), 1)
     page = min(wanted.page, pages)
     shown = ids[(page - 1) * PAGE : page * PAGE]
     return Results(
-        tuple(_shown(here, key, minutes) for key in shown),
+        tuple(_shown(here, shown)),
         len(ids), page, pages, _meant(known, asked) if not ids else (),
     )  # fmt: skip
 
 
 def by_clock(here: Standpoint, *, working: bool, hours: int) -> list[str]:
     """Ids of everybody who works now, and of those who share so many hours with the reader in seven days."""
-    grid, minutes = _week(here)
-    ids: list[str] = list(grid.ids)
-    ids = _at_work(grid, here, ids) if working else ids
-    return _sharing(minutes, here, ids, hours) if hours else ids
+    ids = week_grid(here.atlas, here.reader.now).ids
+    return _narrowed(here, ids, working=working, hours=hours)
 
 
-def _fitting(atlas: Atlas, asked: Asked) -> Container[str]:
+def _fitting(atlas: Atlas, asked: Asked) -> Collection[str]:
     """Whom rows find; where nothing narrows, everybody of the map who has not left."""
     if asked != Asked(on=asked.on):
         return codes_of(asked)
@@ -95,30 +91,32 @@ def _meant(known: Register, asked: Sequence[str]) -> tuple[str, ...]:
     return known.meant(asked) if asked else ()
 
 
-def _week(here: Standpoint) -> tuple[CompanyGrid, dict[str, int]]:
-    """The grid, and the minutes that everybody shares with the reader."""
+def _narrowed(here: Standpoint, ids: Iterable[str], *, working: bool, hours: int) -> list[str]:
+    """Of these people those at work now, and those who share so many hours with the reader."""
     grid = week_grid(here.atlas, here.reader.now)
-    if here.person is None:
-        return grid, {}
-    minutes = shared(grid, here.person.id, week_of(here.reader)).tolist()
-    return grid, dict(zip(grid.ids, minutes, strict=True))
+    if working:
+        at_work = set(grid.who(here.reader.now))
+        ids = [key for key in ids if key in at_work]
+    if hours:
+        minutes = _minutes(here, grid)
+        ids = [key for key in ids if minutes.get(key, 0) >= hours * 60]
+    return list(ids)
 
 
-def _at_work(grid: CompanyGrid, here: Standpoint, ids: Iterable[str]) -> list[str]:
-    working = set(grid.who(here.reader.now))
-    return [key for key in ids if key in working]
+def _minutes(here: Standpoint, grid: CompanyGrid, ids: Sequence[str] | None = None) -> dict[str, int]:
+    """What others (of these, or all of the grid) share with the reader; nobody does with an account alone."""
+    me = here.person
+    if me is None:
+        return {}
+    known = grid.ids if ids is None else [key for key in ids if key in grid.index]
+    minutes = shared(grid, me.id, week_of(here.reader), None if ids is None else known).tolist()
+    return {key: found for key, found in zip(known, minutes, strict=True) if key != me.id}
 
 
-def _sharing(minutes: dict[str, int], here: Standpoint, ids: Iterable[str], hours: int) -> list[str]:
-    own = here.person.id if here.person else ""
-    return [key for key in ids if minutes.get(key, 0) >= hours * 60 and key != own]
-
-
-def _shown(here: Standpoint, key: str, minutes: dict[str, int]) -> Shown:
-    own = here.person is not None and here.person.id == key
-    together = None if own or key not in minutes else timedelta(minutes=minutes[key])
-    return Shown(_state(here.atlas, key, here), together, own)
-
-
-def _state(atlas: Atlas, key: str, here: Standpoint) -> State:
-    return state(atlas, atlas.person(key), here.reader.now)
+def _shown(here: Standpoint, ids: Sequence[str]) -> Iterator[Shown]:
+    """These people, with what each shares with the reader; nobody else's hours are looked at."""
+    own = here.person.id if here.person else None
+    minutes = _minutes(here, week_grid(here.atlas, here.reader.now), ids)
+    for key in ids:
+        together = timedelta(minutes=minutes[key]) if key in minutes else None
+        yield Shown(state(here.atlas, here.atlas.person(key), here.reader.now), together, own == key)

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from farflung.engine.atlas import Atlas
 from farflung.engine.atlas.names import near
@@ -15,6 +15,9 @@ _NOBODY: frozenset[str] = frozenset()
 _SHORTEST = 3
 """A word of one or two letters is a beginning, not a mistake."""
 
+_FEW = 8
+"""Less than one in so many are put in order quicker than everybody is looked through."""
+
 
 class Register:
     """Names in their order, every word by which anybody is found, and what people are known by.
@@ -26,6 +29,7 @@ class Register:
         self.atlas = atlas
         named = [(tuple(words(person.name)), person.name, person.id) for person in atlas.people]
         self.names = {key: own for own, _, key in sorted(named)}
+        self._place = {key: place for place, key in enumerate(self.names)}
         self._by_name = _by_word(self.names)
         self._named = sorted(self._by_name)
         self.skills = _choices(skill for person in atlas.people for skill in person.skills)
@@ -37,9 +41,12 @@ class Register:
         for word in self._known:
             self._by_letter[word[0]].append(word)
 
-    def ordered(self, ids: Container[str], asked: Sequence[str]) -> list[str]:
+    def ordered(self, ids: Collection[str], asked: Sequence[str]) -> list[str]:
         """People by name; before the others whose name is meant, by a whole word rather than a beginning."""
-        found = [key for key in self.names if key in ids]
+        if len(ids) < len(self.names) / _FEW:
+            found = sorted((key for key in ids if key in self._place), key=self._place.__getitem__)
+        else:
+            found = [key for key in self.names if key in ids]
         if not asked:
             return found
         begun = [self._begun(part) for part in asked]

@@ -1,5 +1,6 @@
 """The seven days from a reader's today on: everybody's working hours in them, and what is shared."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, time, timedelta
 
 import numpy as np
@@ -33,15 +34,21 @@ def week_grid(atlas: Atlas, now: datetime) -> CompanyGrid:
     )
 
 
-def shared(grid: CompanyGrid, person: str, week: Span) -> NDArray[np.int64]:
-    """Minutes that everybody of the grid works at the same time as a person, in the grid's order.
+def shared(
+    grid: CompanyGrid, person: str, week: Span, others: Sequence[str] | None = None
+) -> NDArray[np.int64]:
+    """Minutes that others of the grid (None: everybody, in its order) work at the same time as a person.
 
     All zero where the person came to the map after the grid was made: the next one has them.
     """
     at = grid.index.get(person)
     if at is None:
-        return np.zeros(len(grid.ids), dtype=np.int64)
+        return np.zeros(len(grid.ids if others is None else others), dtype=np.int64)
     first, last = ((moment - grid.start) // SLOT for moment in (week.start, week.end))
-    rows = grid.rows[:, first:last]
-    minutes: NDArray[np.int64] = (rows & rows[grid.row_of[at]]).sum(axis=1)[grid.row_of] * 15
+    rows, own = grid.rows[:, first:last], grid.rows[grid.row_of[at], first:last]
+    if others is not None:
+        rows = rows[grid.row_of[[grid.index[key] for key in others]]]
+        few: NDArray[np.int64] = (rows & own).sum(axis=1) * 15
+        return few
+    minutes: NDArray[np.int64] = (rows & own).sum(axis=1)[grid.row_of] * 15
     return minutes

@@ -21,10 +21,16 @@ _LABELS = {
 }
 NAMES = tuple(_LABELS)
 
-Options = Mapping[str, Mapping[str, SafeString]]
-"""By field the options by value."""
 
-_options: Kept[Options] = Kept()
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What there is to choose from in a field: each option by its value, and all of them written."""
+
+    by_value: Mapping[str, SafeString]
+    whole: SafeString
+
+
+_options: Kept[Mapping[str, Options]] = Kept()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,18 +47,19 @@ def choices(query: Mapping[str, str], asker: Asker, atlas: Atlas) -> Iterator[Ch
     # Teams are everybody's who may open the page at all, so one list serves all of them.
     known = _options.get(atlas, None, lambda: _written(asker, atlas))
     for name, label in _LABELS.items():
-        if known[name]:
+        if known[name].by_value:
             yield Choice(name, str(label), _with(known[name], query.get(name, "")))
 
 
-def _with(options: Mapping[str, SafeString], chosen: str) -> SafeString:
-    texts = dict(options)
-    if chosen in texts:
-        texts[chosen] = SafeString(texts[chosen].replace("<option", "<option selected", 1))
-    return mark_safe("".join(texts.values()))  # noqa: S308 - each of them is made by format_html
+def _with(options: Options, chosen: str) -> SafeString:
+    one = options.by_value.get(chosen)
+    if one is None:
+        return options.whole
+    selected = one.replace("<option", "<option selected", 1)
+    return mark_safe(options.whole.replace(one, selected, 1))  # noqa: S308 - made by format_html alone
 
 
-def _written(asker: Asker, atlas: Atlas) -> Options:
+def _written(asker: Asker, atlas: Atlas) -> Mapping[str, Options]:
     known = register(atlas)
     teams = visible_teams(asker).order_by("name").values_list("code", "name")
     return {
@@ -64,9 +71,13 @@ def _written(asker: Asker, atlas: Atlas) -> Options:
     }
 
 
-def _pairs(pairs: Iterable[tuple[str, str]]) -> dict[str, SafeString]:
-    return {value: format_html('<option value="{}">{}</option>', value, text) for value, text in pairs}
+def _pairs(pairs: Iterable[tuple[str, str]]) -> Options:
+    return _all({value: format_html('<option value="{}">{}</option>', value, text) for value, text in pairs})
 
 
-def _plain(values: Iterable[str]) -> dict[str, SafeString]:
-    return {value: format_html("<option>{}</option>", value) for value in values}
+def _plain(values: Iterable[str]) -> Options:
+    return _all({value: format_html("<option>{}</option>", value) for value in values})
+
+
+def _all(options: Mapping[str, SafeString]) -> Options:
+    return Options(options, mark_safe("".join(options.values())))  # noqa: S308 - made by format_html

@@ -1,14 +1,15 @@
 """Lines of people: who, their clock, until when they are at work or off; with their ribbon or without."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from functools import lru_cache
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from farflung.draw.day import Day
 from farflung.draw.markup import Markup, filled, joined, name_of, tag
 from farflung.draw.ribbon import Row
-from farflung.engine.model import Person
 from farflung.server.clock.planning.now import TeamRow
 from farflung.server.clock.planning.people import Shown
 from farflung.server.clock.planning.states import State
@@ -62,12 +63,10 @@ def _of_team(team: TeamRow) -> str:
 def found_line(one: Shown, reader: Reader) -> Markup:
     """Somebody found: who and what they are, where, and how much time is shared with them."""
     state, person = one.state, one.person
-    name = tag("b", person_link(person.id, person.name))
-    you = tag("span", _("you"), class_="soft") if one.own else None
-    dot = mark(working=state.working, unavailable=state.unavailable)
+    you = _("you") if one.own else ""
     return _line(
-        tag("p", dot, joined((name, you), " "), class_="who"),
-        tag("p", _what(person), class_="soft what"),
+        _found(person.id, person.name, you, state.working, state.unavailable),
+        _what(person.role, person.teams, get_language()),
         tag("p", own_clock(state.zone, state.place.label, reader), class_="there"),
         tag("p", until(state, reader), class_="soft when"),
         tag("p", _shared(one), class_="soft share"),
@@ -79,9 +78,17 @@ def _line(*parts: Markup) -> Markup:
     return tag("li", joined(parts, " "))
 
 
-def _what(person: Person) -> Markup:
-    teams = joined(map(name_of, person.teams[:_MOST_TEAMS]), comma())
-    return joined(filter(None, (name_of(person.role) if person.role else None, teams)), " · ")
+@lru_cache(maxsize=8192, typed=True)
+def _found(code: str, name: str, you: str, working: bool, unavailable: bool) -> Markup:
+    who = joined((tag("b", person_link(code, name)), tag("span", you, class_="soft") if you else None), " ")
+    return tag("p", mark(working=working, unavailable=unavailable), who, class_="who")
+
+
+@lru_cache(maxsize=8192)
+def _what(role: str | None, teams: tuple[str, ...], _language: str | None) -> Markup:
+    named = joined((name_of(str(team)) for team in teams[:_MOST_TEAMS]), comma())
+    parts = joined(filter(None, (name_of(str(role)) if role else None, named)), " · ")
+    return tag("p", parts, class_="soft what")
 
 
 def _shared(one: Shown) -> str:
@@ -94,26 +101,42 @@ def _shared(one: Shown) -> str:
 
 def briefly(state: State, reader: Reader) -> Markup:
     """ "at work until 18:00", beside a ribbon that says whose time it is."""
-    if not state.until:
+    return _briefly(state.until, state.working, state.unavailable, reader.this_day, get_language())
+
+
+@lru_cache(maxsize=4096)
+def _briefly(
+    at: datetime | None, working: bool, unavailable: bool, reader: Reader, _language: str | None
+) -> Markup:
+    # Kept, as its long form below: people begin and end work together.
+    if at is None:
         return filled(_("off"))
-    when = moment(state.until, reader, brief=True)
-    if state.working:
+    when = moment(at, reader, brief=True)
+    if working:
         return filled(_("at work until %(until)s"), until=when)
-    if state.unavailable:
+    if unavailable:
         return filled(_("unavailable until %(until)s"), until=when)
     return filled(_("off until %(until)s"), until=when)
 
 
 def until(state: State, reader: Reader) -> Markup:
     """ "at work until 18:00 your time": the same where nothing else says whose time it is."""
-    if not state.until:
+    return _until(state.until, state.working, state.unavailable, reader.this_day, get_language())
+
+
+@lru_cache(maxsize=4096)
+def _until(
+    at: datetime | None, working: bool, unavailable: bool, reader: Reader, _language: str | None
+) -> Markup:
+    if at is None:
         return filled(_("off, and no hours are known"))
-    return filled(_sentence(state, own=reader.own), until=moment(state.until, reader))
+    sentence = _sentence(working=working, unavailable=unavailable, own=reader.own)
+    return filled(sentence, until=moment(at, reader))
 
 
-def _sentence(state: State, *, own: bool) -> str:
-    if state.working:
+def _sentence(*, working: bool, unavailable: bool, own: bool) -> str:
+    if working:
         return _("at work until %(until)s your time") if own else _("at work until %(until)s UTC")
-    if state.unavailable:
+    if unavailable:
         return _("unavailable until %(until)s your time") if own else _("unavailable until %(until)s UTC")
     return _("next at work %(until)s your time") if own else _("next at work %(until)s UTC")

@@ -3,14 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
-from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404, HttpRequest
 
+from farflung.server.core.composed import Composed
 from farflung.server.core.models import Account
 from farflung.server.org.models import Person, RoleGrant, Team
 
@@ -43,30 +42,21 @@ def asker_of(account: Account | AnonymousUser) -> Asker | None:
     """Who an account is; None for nobody."""
     if not isinstance(account, Account) or not account.is_active:
         return None
-    person = _with_roles(account)
+    person = _person.one(account.pk)
     return Asker(account, person, frozenset(_roles(account, person)))
 
 
-def _with_roles(account: Account) -> Person | None:
+def _with_roles(any_: int) -> QuerySet[Person]:
     """The person of an account, and beside it what makes their roles."""
-    sql, values = _question()
-    whose = [account.pk if value == _WHOSE else value for value in values]
-    return next(iter(Person.objects.raw(sql, whose)), None)
-
-
-_WHOSE = -1
-
-
-@cache
-def _question() -> tuple[str, tuple[Any, ...]]:
-    # Every request asks it, and composing it takes ten times as long as asking it.
-    found = Person.objects.filter(account=_WHOSE).defer("search", "words", "imported")
-    asked = found.annotate(
+    found = Person.objects.filter(account=any_).defer("search", "words", "imported")
+    return found.annotate(
         given=ArraySubquery(RoleGrant.objects.filter(person=OuterRef("pk")).values("role")),
         has_reports=Exists(Person.objects.filter(manager=OuterRef("pk"))),
         leads_team=Exists(Team.objects.filter(lead=OuterRef("pk"))),
     )
-    return asked.query.sql_with_params()
+
+
+_person = Composed(_with_roles, any_=-1)
 
 
 def _roles(account: Account, person: Person | None) -> Iterator[Role]:
