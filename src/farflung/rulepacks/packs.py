@@ -5,7 +5,7 @@ import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from farflung.rulepacks.burden import BurdenTable
@@ -23,7 +23,7 @@ FIRMNESS = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class RulePacks:
     """Every rule, membership and default. Places are ISO: "DE", "US", "US-CA", or "EU".
 
@@ -56,12 +56,18 @@ class RulePacks:
 
     def rules_for(self, jurisdictions: Iterable[str], topic: Topic, on: date) -> tuple[Rule, ...]:
         """Rules of exactly these jurisdictions that are in force on `on`, or unknown by then."""
-        wanted = frozenset(jurisdictions)
-        return tuple(
-            rule
-            for rule in self.rules
-            if rule.topic is topic and rule.matches(wanted) and rule.status(on) in CURRENT
-        )
+        places = {place for name in jurisdictions for place in self._places.get((topic, name), ())}
+        rules = (self.rules[place] for place in sorted(places))
+        return tuple(rule for rule in rules if rule.status(on) in CURRENT)
+
+    @cached_property
+    def _places(self) -> dict[tuple[Topic, str], list[int]]:
+        """Where among the rules those of a topic and jurisdiction stand: it is asked for every country."""
+        found: dict[tuple[Topic, str], list[int]] = {}
+        for place, rule in enumerate(self.rules):
+            for name in (rule.jurisdiction, *rule.also):
+                found.setdefault((rule.topic, name), []).append(place)
+        return found
 
     def starting(
         self, jurisdictions: Iterable[str], topic: Topic, after: date, until: date

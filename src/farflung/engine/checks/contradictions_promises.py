@@ -71,6 +71,7 @@ class _Teams:
         self._question, self._atlas = question, question.atlas
         self._grid = question.atlas.grid(question.window)
         self._masks: dict[_Team, Mask] = {}
+        self._first: dict[_Team, Mask] = {}
         self._known_bits: dict[_Team, int] = {}
         self._apart: dict[_Pair, list[_Pair]] = {}
 
@@ -97,8 +98,7 @@ class _Teams:
     def _never_at_once(self, askers: Sequence[_Team], answerers: Sequence[_Team]) -> Iterator[_Pair]:
         """Pairs of teams that both work and share no quarter hour; most that do, do so in the first days."""
         asking, answering = (
-            np.array([self._mask(team)[:_FIRST_DAYS] for team in teams], np.float32)
-            for teams in (askers, answerers)
+            np.array([self._early(team) for team in teams], np.float32) for teams in (askers, answerers)
         )
         for i, j in np.argwhere(asking @ answering.T == 0).tolist():
             asker, answerer = self._bits(askers[i]), self._bits(answerers[j])
@@ -125,6 +125,13 @@ class _Teams:
             return [team]
         return list(self._atlas.members) or [None]
 
+    def _early(self, team: _Team) -> Mask:
+        """The mask of the first days: that of the whole window is made only where it is needed."""
+        if team not in self._first:
+            people = [person.id for person in members_of(self._atlas, team)]
+            self._first[team] = anybody(self._grid, people, _FIRST_DAYS)
+        return self._first[team]
+
     def _mask(self, team: _Team) -> Mask:
         if team not in self._masks:
             self._masks[team] = anybody(self._grid, [p.id for p in members_of(self._atlas, team)])
@@ -136,12 +143,12 @@ def _needed(promise: ResponsePromise) -> int:
     return -(-promise.within // SLOT) if promise.working_hours else 1
 
 
-def anybody(grid: CompanyGrid, people: Sequence[str]) -> Mask:
-    """The quarter hours in which any of them works."""
+def anybody(grid: CompanyGrid, people: Sequence[str], slots: int | None = None) -> Mask:
+    """The quarter hours, or the first so many of them, in which any of them works."""
     if not people:
-        return np.zeros(grid.slots, np.bool_)
+        return np.zeros(grid.slots, np.bool_)[:slots]
     rows = sorted(set(grid.row_of[[grid.index[person] for person in people]].tolist()))
-    found: Mask = np.logical_or.reduce(grid.rows[rows], axis=0)
+    found: Mask = np.logical_or.reduce(grid.rows[rows, :slots], axis=0)
     return found
 
 
