@@ -39,8 +39,9 @@ def mine(model: Any, person: Person | None) -> Any:
 
 def record(everybody: Company, path: str, walker: Walker) -> Iterator[tuple[str, Of]]:
     """What stands for `{id}` and `{person}`, and whose it is."""
-    other = str(everybody.cast.people[OTHER].code)
-    holiday = Holiday.objects.select_related("calendar").order_by("pk")[0]
+    if "{" not in path:
+        yield "", Of.OWN
+        return
     for start, kind in MINE.items():
         if path.startswith(f"/api/v1{start}{{"):
             if walker.person is not None:
@@ -53,11 +54,13 @@ def record(everybody: Company, path: str, walker: Walker) -> Iterator[tuple[str,
             yield str(led.code), Of.LED
         yield str(Team.objects.exclude(lead=walker.person).order_by("pk")[0].code), Of.ALL
         return
+    other = str(everybody.cast.people[OTHER].code)
+    holiday = Holiday.objects.select_related("calendar").order_by("pk")[0]
     known = {
         "entities": LegalEntity.objects.order_by("pk")[0].code, "calendars": holiday.calendar.code,
         "holidays": holiday.code, "imports": everybody.cast.batch.code,
     }  # fmt: skip
-    yield str(known.get(path.split("/")[3], other)), Of.OWN if "{" not in path else Of.ALL
+    yield str(known.get(path.split("/")[3], other)), Of.ALL
 
 
 def addresses(
