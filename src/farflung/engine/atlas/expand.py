@@ -38,13 +38,14 @@ def expand(recurrence: Recurrence, window: Span, zones: ZoneDatabase) -> tuple[O
     overrides = {override.original.instant(zone): override for override in recurrence.overrides}
     excluded = {civil.instant(zone) for civil in recurrence.excluded}
     found: list[Occurrence] = []
+    exceptions = bool(overrides or excluded)  # most have none, and then no instant is looked up
     for wall in _walls(recurrence, window, zone):
         civil = CivilTime(wall.date(), wall.time(), recurrence.zone, recurrence.start.fold)
         local = epoch(wall)
         start = civil.instant(zone) if civil.fold else from_epoch(zone.first_valid(local))
-        if start in excluded:
+        if exceptions and start in excluded:
             continue
-        if start in overrides:
+        if exceptions and start in overrides:
             found += _moved_into([overrides.pop(start)])
         else:
             found.append(Occurrence(start, _end(start, local, recurrence, zone), civil))

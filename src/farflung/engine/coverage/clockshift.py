@@ -1,6 +1,5 @@
 """Whether two stints that do not meet would meet if the clocks had not changed."""
 
-from bisect import bisect_right
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -56,8 +55,8 @@ class ClockShifts:
         return self._known[key]
 
     def _era(self, edge: Edge) -> tuple[str, int]:
-        changes = self._zones.zone(edge.zone).changes
-        return edge.zone, bisect_right(changes, epoch(edge.instant), key=lambda change: change[0])
+        since, _ = self._zones.zone(edge.zone).in_force(epoch(edge.instant))
+        return edge.zone, since
 
 
 def clock_shift(before: Edge, after: Edge, zones: ZoneDatabase) -> ClockShift | None:

@@ -5,6 +5,7 @@ from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
+from operator import attrgetter
 
 from farflung.engine.atlas import Atlas
 from farflung.engine.coverage.causes import (
@@ -168,7 +169,7 @@ class _Timeline:
     def __init__(self, stints: Sequence[Stint]) -> None:
         self._stints = stints
         self._starts = [stint.start for stint in stints]
-        self._by_end = sorted(stints, key=lambda stint: stint.end)
+        self._by_end = sorted(stints, key=attrgetter("end"))
         self._ends = [stint.end for stint in self._by_end]
         self._longest = max((stint.end - stint.start for stint in stints), default=timedelta())
 

@@ -25,10 +25,10 @@ def implied_rules(atlas: Atlas) -> Iterator[CoverageRule]:
     """A rule of one person for each duty that has shifts and no coverage rule."""
     written = [rule.duty for agreement in atlas.agreements for rule in agreement.coverage if rule.duty]
     seen: list[str] = []
-    for shift in atlas.shifts:
-        if not any(same_name(shift.duty, duty) for duty in [*written, *seen]):
-            seen.append(shift.duty)
-            yield CoverageRule(f"{shift.duty}, as planned", duty=shift.duty)
+    for name in dict.fromkeys(shift.duty for shift in atlas.shifts):
+        if not any(same_name(name, duty) for duty in [*written, *seen]):
+            seen.append(name)
+            yield CoverageRule(f"{name}, as planned", duty=name)
 
 
 def implied_levels(rule: CoverageRule, atlas: Atlas, window: Span) -> Coverage:

@@ -84,7 +84,7 @@ def episodes(coverage: Coverage, atlas: Atlas) -> tuple[Episode, ...]:
         Episode(
             group[0][0].cause,
             tuple(part for part, _ in group),
-            tuple(dict.fromkeys(hole for _, hole in group)),
+            tuple({hole.span: hole for _, hole in group}.values()),
             tuple(dict.fromkeys(hole.around(part) for part, hole in group)),
             min(hole.fewest for _, hole in group),
         )

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
+from operator import attrgetter
 from weakref import WeakKeyDictionary
 
 from farflung.engine.atlas import Atlas, Change
@@ -17,6 +18,8 @@ from farflung.engine.coverage.stints import (
 )
 from farflung.engine.model import CoverageRule, Person, Shift
 from farflung.engine.time import Span, clipped, difference, merged
+
+_ORDER = attrgetter("start", "end", "people")
 
 MARGIN = timedelta(days=8)
 """How far around a window the roster is looked at: a hole's neighbours may be a long weekend away."""
@@ -145,12 +148,8 @@ def _alone(atlas: Atlas, person: Person) -> Atlas:
     )
 
 
-def _order(stint: Stint) -> tuple[datetime, datetime, tuple[str, ...]]:
-    return stint.start, stint.end, stint.people
-
-
 def _filled(rule: CoverageRule, stints: Iterable[Stint], off_of: OffOf, atlas: Atlas) -> Roster:
-    ordered = tuple(sorted(stints, key=_order))
+    ordered = tuple(sorted(stints, key=_ORDER))
     present: list[Present] = []
     lost: list[Lost] = []
     lacking = _Lacking(rule, atlas)

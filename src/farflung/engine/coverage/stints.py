@@ -80,8 +80,9 @@ def _no_calendar(_: Place) -> HolidayCalendar | None:
 def planned(atlas: Atlas, rule: CoverageRule, window: Span) -> Iterator[Stint]:
     """The supply that the rule looks at: the shifts of its duty, else the working hours of its team."""
     if rule.duty is not None:
+        names = {name for name in {shift.duty for shift in atlas.shifts} if same_name(name, rule.duty)}
         for shift in atlas.shifts:
-            if same_name(shift.duty, rule.duty):
+            if shift.duty in names:
                 yield from stints_of_shift(atlas, shift, window)
         return
     for group in _groups(atlas, team_of(atlas, rule), window):
