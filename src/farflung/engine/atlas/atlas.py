@@ -224,11 +224,12 @@ class Atlas:
         """When a shift or a series of meetings happens, as far as it overlaps the window."""
         recurrence = item.recurrence
         _, known = self._expanded.setdefault(id(recurrence), (recurrence, {}))
-        if window not in known:
+        held = known.get(window)
+        if held is None:
             wider = next((w for w in tuple(known) if w.start <= window.start and w.end >= window.end), None)
             made = expand(recurrence, window, self.zones) if wider is None else known[wider]
-            known[window] = tuple(o for o in made if o.start < window.end and o.end > window.start)
-        return known[window]
+            held = known[window] = tuple(o for o in made if o.start < window.end and o.end > window.start)
+        return held
 
     @cached_property
     def _expanded(self) -> dict[int, tuple[Recurrence, dict[Span, tuple[Occurrence, ...]]]]:
@@ -237,9 +238,10 @@ class Atlas:
 
     def kinds(self, window: Span) -> Kinds:
         """People alike in time and the zone areas they live in, found once per window and kept."""
-        if window not in self._kinds:
-            self._kinds[window] = Kinds(self, window)
-        return self._kinds[window]
+        kinds = self._kinds.get(window)
+        if kinds is None:
+            kinds = self._kinds[window] = Kinds(self, window)
+        return kinds
 
     @cached_property
     def _kinds(self) -> dict[Span, Kinds]:
@@ -247,9 +249,10 @@ class Atlas:
 
     def grid(self, window: Span) -> CompanyGrid:
         """Everybody's working time by quarter hours, built once per window and kept."""
-        if window not in self._grids:
-            self._grids[window] = build_grid(self, window)
-        return self._grids[window]
+        grid = self._grids.get(window)
+        if grid is None:
+            grid = self._grids[window] = build_grid(self, window)
+        return grid
 
     @cached_property
     def _grids(self) -> dict[Span, CompanyGrid]:

@@ -154,7 +154,7 @@ def _name(hit: Hit) -> str:
 
 
 def _spans(found: Sequence[Hit]) -> tuple[Span, ...]:
-    return tuple(sorted({Span(h.occurrence.start, h.occurrence.end) for h in found}))
+    return tuple(Span(*edges) for edges in sorted({(h.occurrence.start, h.occurrence.end) for h in found}))
 
 
 HOLIDAYS = Check(

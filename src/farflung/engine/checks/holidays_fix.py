@@ -74,7 +74,8 @@ def _clashes_with_itself(question: Question, series: MeetingSeries, start: datet
 def _same_hour(atlas: Atlas, occurrence: Occurrence, apart: int) -> datetime:
     """The same wall-clock time some days earlier or later, on the clock that the series follows."""
     civil = occurrence.civil
-    return replace(civil, date=civil.date + timedelta(days=apart)).instant(atlas.zones.zone(civil.zone))
+    on = CivilTime(civil.date + timedelta(days=apart), civil.time, civil.zone, civil.fold)
+    return on.instant(atlas.zones.zone(civil.zone))
 
 
 def _move(atlas: Atlas, series: MeetingSeries, hit: Hit, start: datetime, away: tuple[int, int]) -> Fix:

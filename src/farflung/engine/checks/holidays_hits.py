@@ -6,8 +6,9 @@ from datetime import UTC, date, datetime, timedelta
 
 import numpy as np
 
-from farflung.engine.atlas import Atlas, Kind
+from farflung.engine.atlas import Atlas, Kind, Kinds
 from farflung.engine.meetings.dials import dials_of
+from farflung.engine.meetings.faces import offset_at
 from farflung.engine.model import Holiday, MeetingSeries, Occurrence, Shift
 from farflung.engine.time import Span, epoch
 
@@ -42,9 +43,7 @@ def hits(atlas: Atlas, item: Item, people: tuple[str, ...], window: Span) -> Ite
         return
     kinds = atlas.kinds(window)
     groups = kinds.among(people)
-    starts = np.array([epoch(o.start) for o in held], np.int64)
-    shown, rows = dials_of(kinds).hands((kind for kind, _ in groups), starts)
-    days = (shown // 86400).tolist()
+    rows, days = _days([epoch(o.start) for o in held], kinds, [kind for kind, _ in groups])
     found: dict[tuple[int, date], list[str]] = {}
     for row, (kind, ids) in zip(rows, groups, strict=True):
         for index, on in _on_holidays(kind, days[row]):
@@ -57,13 +56,24 @@ def hits(atlas: Atlas, item: Item, people: tuple[str, ...], window: Span) -> Ite
 
 def holiday_of(atlas: Atlas, person: str, day: date) -> tuple[Holiday, str] | None:
     """The holiday that a person keeps on a date, and the calendar it is from."""
-    noon = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
-    calendar = atlas.calendar(atlas.where(atlas.person(person), noon).base)
+    someone, base = atlas.person(person), atlas.person(person).place
+    if atlas.stays_of(someone):
+        base = atlas.where(someone, datetime(day.year, day.month, day.day, 12, tzinfo=UTC)).base
+    calendar = atlas.calendar(base)
     found = calendar.between(day, day) if calendar else ()
-    if calendar is None or not found or not atlas.person(person).keeps_holiday(day):
+    if calendar is None or not found or not someone.keeps_holiday(day):
         return None
     place = "-".join(filter(None, (calendar.country, calendar.subdivision)))
     return found[0], f"{place} ({calendar.source})" if calendar.source else place
+
+
+def _days(starts: list[int], kinds: Kinds, those: list[Kind]) -> tuple[list[int], list[list[int]]]:
+    """For each kind a row of the dates (days since 1970) that it sees at the starts, and these rows."""
+    if len(those) == 1:  # a shift: quicker without arrays
+        clock = those[0].clock
+        return [0], [[(start + offset_at(clock, start)) // 86400 for start in starts]]
+    shown, rows = dials_of(kinds).hands(those, np.array(starts, np.int64))
+    return rows, (shown // 86400).tolist()
 
 
 def _on_holidays(kind: Kind, days: Sequence[int]) -> Iterator[tuple[int, date]]:

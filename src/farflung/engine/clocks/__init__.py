@@ -11,7 +11,7 @@ from farflung.engine.clocks.anchor import anchored, steadiest_zone
 from farflung.engine.clocks.changes import ClockChange, clock_changes
 from farflung.engine.clocks.clashes import Clash, new_clashes
 from farflung.engine.clocks.equal import SameInstant, WallTime, same_instant
-from farflung.engine.clocks.forecast import Forecast, Move, forecast, moves_in
+from farflung.engine.clocks.forecast import Forecast, Move, forecast
 from farflung.engine.clocks.stretches import Stretch, stretches
 from farflung.engine.clocks.upgrade import MovedOccurrence, Upgrade, moved_by_upgrade
 
@@ -29,7 +29,6 @@ __all__ = [
     "clock_changes",
     "forecast",
     "moved_by_upgrade",
-    "moves_in",
     "new_clashes",
     "same_instant",
     "steadiest_zone",

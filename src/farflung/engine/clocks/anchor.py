@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from farflung.engine.atlas import Atlas, Clock, zone_clock
-from farflung.engine.clocks.stretches import news
+from farflung.engine.clocks.stretches import Frame, frame_of, news
 from farflung.engine.model import MeetingSeries, Recurrence
 from farflung.engine.time import CivilTime, Span, Zone, epoch
 
@@ -26,9 +26,9 @@ def steadiest_zone(atlas: Atlas, series: MeetingSeries, window: Span) -> tuple[s
     starts = sorted(epoch(o.start) for o in atlas.occurrences(series, window) if not o.moved)
     ordered = sorted(clocks.values(), key=lambda pair: -pair[1])
     zones = [series.recurrence.zone, *(clock.zone_at(window.start) for clock, _ in ordered), "UTC"]
-    best, fewest = "", sum(count for _, count in ordered) + 1
+    best, fewest, frame = "", sum(count for _, count in ordered) + 1, frame_of(window)
     for key in dict.fromkeys(zones):
-        moved = _moved_people(zone_clock(atlas.zones.zone(key)), ordered, starts, window, fewest)
+        moved = _moved_people(zone_clock(atlas.zones.zone(key)), ordered, starts, frame, fewest)
         best, fewest = (key, moved) if moved < fewest else (best, fewest)
     return best, fewest
 
@@ -59,14 +59,12 @@ def anchored(recurrence: Recurrence, zone: Zone, old: Zone, at: CivilTime) -> Re
 
 
 def _moved_people(
-    anchor: Clock, clocks: Sequence[tuple[Clock, int]], starts: Sequence[int], window: Span, enough: int
+    anchor: Clock, clocks: Sequence[tuple[Clock, int]], starts: Sequence[int], frame: Frame, enough: int
 ) -> int:
     """How many people see one of the sorted starts at an unusual hour; counted until there are `enough`."""
     moved = 0
     for clock, count in clocks:
-        if any(
-            bisect_left(starts, s.start) < bisect_left(starts, s.end) for s in news(anchor, clock, window)
-        ):
+        if any(bisect_left(starts, s.start) < bisect_left(starts, s.end) for s in news(anchor, clock, frame)):
             moved += count
             if moved >= enough:
                 break

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 
 from farflung.engine.atlas import Atlas, Clock, Kind, zone_clock
-from farflung.engine.clocks.stretches import Stretch, news
+from farflung.engine.clocks.stretches import Stretch, frame_of, news
 from farflung.engine.model import MeetingSeries, Occurrence, Recurrence, Shift
 from farflung.engine.time import CivilTime, Span, Zone, ZoneDatabase, epoch, from_epoch
 
@@ -82,10 +82,14 @@ def forecast(
         if kind.clock is not kind.home:
             travellers.update(dict.fromkeys(ids, kind))
     anchor = zone_clock(atlas.zones.zone(item.recurrence.zone))
-    held = [(clock, tuple(ids)) for clock, ids in clocks.items() if news(anchor, clock, window)]
+    frame = frame_of(window)
+    held = [
+        (clock, tuple(ids), found) for clock, ids in clocks.items() if (found := news(anchor, clock, frame))
+    ]
     if not held:
         return Forecast(item, window, ())
-    moves = moves_in(item.recurrence, atlas.occurrences(item, window), held, window, atlas.zones)
+    occurrences = (o for o in atlas.occurrences(item, window) if o.start >= window.start)
+    moves = _moves(item.recurrence, occurrences, held, atlas.zones)
     present = (_without_travellers(move, travellers) for move in moves)
     return Forecast(item, window, tuple(move for move in present if move.people))
 
@@ -99,22 +103,21 @@ def _without_travellers(move: Move, travellers: dict[str, Kind]) -> Move:
     return replace(move, people=tuple(person for person in move.people if person not in away))
 
 
-def moves_in(
+def _moves(
     recurrence: Recurrence,
-    occurrences: Sequence[Occurrence],
-    clocks: Sequence[tuple[Clock, tuple[str, ...]]],
-    window: Span,
+    occurrences: Iterable[Occurrence],
+    clocks: Sequence[tuple[Clock, tuple[str, ...], tuple[Stretch, ...]]],
     zones: ZoneDatabase,
 ) -> tuple[Move, ...]:
-    """The moves for whoever lives by these clocks, each given with the ids (or names) of its people."""
-    held = sorted(o.start for o in occurrences if not o.moved and o.start >= window.start)
+    """The moves for whoever lives by these clocks, each given with the ids of its people and what is news."""
+    held = sorted(o.start for o in occurrences if not o.moved)
     if not held or (recurrence.rule is None and not recurrence.extra):
         return ()
     starts = [epoch(start) for start in held]
     anchor = zone_clock(zones.zone(recurrence.zone))
     groups: dict[tuple[int, int, int, int], list[tuple[Clock, tuple[str, ...], Stretch]]] = {}
-    for clock, ids in clocks:
-        for stretch in news(anchor, clock, window):
+    for clock, ids, news_there in clocks:
+        for stretch in news_there:
             if bisect_left(starts, stretch.start) < bisect_left(starts, stretch.end):
                 key = (stretch.start, stretch.end, stretch.apart, stretch.usual)
                 groups.setdefault(key, []).append((clock, ids, stretch))

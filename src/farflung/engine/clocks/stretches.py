@@ -35,23 +35,42 @@ class Stretch:
         """How much later (negative: earlier) the other clock shows the anchor's hour than usual."""
         return timedelta(seconds=self.apart - self.usual)
 
-    def matters(self, window: Span) -> bool:
-        """News that begin in a window; an exception also where the window begins in the middle of it."""
-        low, high = epoch(window.start), epoch(window.end)
+    def matters(self, low: int, high: int) -> bool:
+        """News that begin between two seconds; an exception also where the first is in the middle of it."""
         return self.news and self.start < high and (self.exception or self.start >= low)
 
 
-@lru_cache(maxsize=16384)
+@dataclass(frozen=True, eq=False, slots=True)
+class Frame:
+    """A window with the time around it for which clocks are looked at; known by identity.
+
+    Thousands of pairs of clocks are asked about one window, and to find it by value would cost the most.
+    """
+
+    window: Span
+    wide: Span
+
+
+@lru_cache(maxsize=64)
+def frame_of(window: Span) -> Frame:
+    """The frame of a window, wide enough to say what was usual before, and until when it lasts."""
+    return Frame(window, Span(window.start - BEFORE, window.end + AFTER))
+
+
+@lru_cache(maxsize=64)
+def _whole(wide: Span) -> Frame:
+    return Frame(wide, wide)
+
+
 def stretches(anchor: Clock, other: Clock, wide: Span) -> tuple[Stretch, ...]:
     """The stretches of a window, which should begin and end well outside the time of interest."""
-    return _between(_shape(anchor, wide), _shape(other, wide), epoch(wide.end))
+    frame = _whole(wide)
+    return _between(_shape(anchor, frame), _shape(other, frame), frame)
 
 
-@lru_cache(maxsize=16384)
-def news(anchor: Clock, other: Clock, window: Span) -> tuple[Stretch, ...]:
+def news(anchor: Clock, other: Clock, frame: Frame) -> tuple[Stretch, ...]:
     """The stretches that are news to the people of a window, and known well beyond it."""
-    wide = _wide(window)
-    return _news(_shape(anchor, wide), _shape(other, wide), window)
+    return _news(_shape(anchor, frame), _shape(other, frame), frame)
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -67,8 +86,8 @@ class _Shape:
 
 
 @lru_cache(maxsize=4096)
-def _shape(clock: Clock, wide: Span) -> _Shape:
-    return _same_shape(clock.within(wide), frozenset(start for start, _ in clock.zones[1:]))
+def _shape(clock: Clock, frame: Frame) -> _Shape:
+    return _same_shape(clock.within(frame.wide), frozenset(start for start, _ in clock.zones[1:]))
 
 
 @lru_cache(maxsize=4096)
@@ -76,26 +95,21 @@ def _same_shape(offsets: tuple[tuple[int, int], ...], journeys: frozenset[int]) 
     return _Shape(offsets, journeys)
 
 
-@lru_cache(maxsize=64)
-def _wide(window: Span) -> Span:
-    return Span(window.start - BEFORE, window.end + AFTER)
+@lru_cache(maxsize=16384)
+def _news(anchor: _Shape, other: _Shape, frame: Frame) -> tuple[Stretch, ...]:
+    low, high = epoch(frame.window.start), epoch(frame.window.end)
+    return tuple(stretch for stretch in _between(anchor, other, frame) if stretch.matters(low, high))
 
 
 @lru_cache(maxsize=16384)
-def _news(anchor: _Shape, other: _Shape, window: Span) -> tuple[Stretch, ...]:
-    found = _between(anchor, other, epoch(_wide(window).end))
-    return tuple(stretch for stretch in found if stretch.matters(window))
-
-
-@lru_cache(maxsize=16384)
-def _between(anchor: _Shape, other: _Shape, high: int) -> tuple[Stretch, ...]:
+def _between(anchor: _Shape, other: _Shape, frame: Frame) -> tuple[Stretch, ...]:
     mine, theirs = dict(anchor.offsets), dict(other.offsets)
     edges, apart = sorted(mine.keys() | theirs.keys()), []
     here, there = anchor.offsets[0][1], other.offsets[0][1]
     for edge in edges:
         here, there = mine.get(edge, here), theirs.get(edge, there)
         apart.append(there - here)
-    pieces = _merged([*edges, high], apart)
+    pieces = _merged([*edges, epoch(frame.wide.end)], apart)
     return tuple(_stretch(pieces, index, other.journeys) for index in range(len(pieces)))
 
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 
 import numpy as np
 
@@ -36,8 +37,14 @@ def absences(atlas: Atlas, person: str, window: Span) -> list[Span]:
     known = atlas.absences_of(someone)
     if not known:
         return []
-    first, last = (window.start - _MARGIN).date(), (window.end + _MARGIN).date()
+    first, last = _dates(window)
     return [absence_span(atlas, someone, a) for a in known if a.start <= last and a.end >= first]
+
+
+@lru_cache(maxsize=64)
+def _dates(window: Span) -> tuple[date, date]:
+    """The first and the last local date that could bear on a window, anywhere."""
+    return (window.start - _MARGIN).date(), (window.end + _MARGIN).date()
 
 
 def meetings_of(atlas: Atlas, people: set[str], moving: str | None = None) -> list[MeetingSeries]:

@@ -49,7 +49,8 @@ class Dials:
     def _grow(self) -> None:
         """The table with a row for each clock, and a column from each second at which one of them changes."""
         new = self.clocks[len(self._offsets) :]
-        edges = np.unique(np.concatenate([self._edges, *(clock.starts for clock in new)]))
+        seconds = set(self._edges.tolist()).union(*(clock.starts.tolist() for clock in new))
+        edges = np.array(sorted(seconds), np.int64)
         known = self._offsets.take(self._edges.searchsorted(edges, side="right") - 1, axis=1)
         self._edges, self._offsets = edges, np.concatenate([known, [clock.offset(edges) for clock in new]])
 

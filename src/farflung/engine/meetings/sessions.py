@@ -185,14 +185,16 @@ def _different(reach: Mask) -> Rows:
     return np.array(list(first.values()), np.int64)
 
 
-def _voices(reach: Mask, people: NDArray[np.int64]) -> list[tuple[Mask, float]]:
+def _voices(reach: Mask, people: NDArray[np.int64]) -> list[tuple[Mask, int]]:
     """The different rows of who could come when, each with how many people they speak for."""
-    voices, voice = np.unique(reach, axis=0, return_inverse=True)
-    weights = np.bincount(voice.reshape(-1), weights=people)
-    return list(zip(voices, weights.tolist(), strict=True))
+    found: dict[bytes, tuple[Mask, int]] = {}
+    for row, many in zip(reach, people.tolist(), strict=True):
+        key = row.tobytes()
+        found[key] = (row, found[key][1] + many if key in found else many)
+    return list(found.values())
 
 
-def _best(voices: Sequence[tuple[Mask, float]], starts: Rows, count: int) -> Rows:
+def _best(voices: Sequence[tuple[Mask, int]], starts: Rows, count: int) -> Rows:
     """The earliest of the sets of starts that reach the most people."""
     sets = np.array(list(combinations(starts.tolist(), count)), np.int64)
     reached = np.zeros(len(sets))

@@ -64,4 +64,6 @@ def different(matrix: Mask) -> tuple[NDArray[np.int64], list[int]]:
     """The first of each set of equal rows, in order; and for every row which of those it is equal to."""
     numbers: dict[bytes, int] = {}
     alike = [numbers.setdefault(row.tobytes(), len(numbers)) for row in np.packbits(matrix, axis=1)]
-    return np.unique(np.array(alike, np.int64), return_index=True)[1], alike
+    # Not by `np.unique`, which would load all of numpy's masked arrays.
+    first = dict(zip(reversed(alike), reversed(range(len(alike))), strict=True))
+    return np.array([first[number] for number in range(len(numbers))], np.int64), alike
