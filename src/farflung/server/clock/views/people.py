@@ -90,7 +90,7 @@ def _links(query: QueryDict, found: Results) -> dict[str, Any]:
         "after": _address(query, page=found.page + 1) if found.page < found.pages else "",
         "meant": [(text, _address(query, q=text)) for text in found.meant],
         "anywhere": _address({"q": query.get("q", "")}) if _narrowed(query) and query.get("q") else "",
-        "narrowed": _narrowed(query),
+        "narrowed": bool(_narrowed(query)),
         "size": PAGE,
     }
 
