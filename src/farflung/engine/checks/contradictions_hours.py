@@ -74,7 +74,7 @@ class _Core:
         return {}
 
     @cached_property
-    def _windows(self) -> dict[tuple[WeeklyPattern, str], tuple[Span, ...]]:
+    def _windows(self) -> dict[tuple[WeeklyPattern, str], tuple[tuple[Span, ...], timedelta]]:
         return {}
 
     def findings(self) -> Iterator[Finding]:
@@ -95,18 +95,20 @@ class _Core:
         return Span(window.start, min(window.end, window.start + timedelta(weeks=4)))
 
     def _share(self, person: Person, hours: WeeklyPattern) -> float:
-        needed = self._needed(person, hours)
+        needed, amount = self._needed(person, hours)
         if person.id not in self._hours:
             stints = stints_of_hours(self.question.atlas, (person.id,), self._window)
             self._hours[person.id] = [stint.span for stint in stints]
         worked = intersection(needed, self._hours[person.id])
-        return total(worked) / total(needed) if needed else 1.0
+        return total(worked) / amount if needed else 1.0
 
-    def _needed(self, person: Person, hours: WeeklyPattern) -> tuple[Span, ...]:
+    def _needed(self, person: Person, hours: WeeklyPattern) -> tuple[tuple[Span, ...], timedelta]:
+        """The core hours in the window, by the core's own clocks or the person's, and how long they are."""
         zone = self.core.zone or person.place.zone
         if (hours, zone) not in self._windows:
             rule = CoverageRule("core", window=hours, zone=zone)
-            self._windows[hours, zone] = demand(rule, self._window, self.question.atlas.zones)
+            spans = demand(rule, self._window, self.question.atlas.zones)
+            self._windows[hours, zone] = spans, total(spans)
         return self._windows[hours, zone]
 
     def _finding(
@@ -114,7 +116,7 @@ class _Core:
     ) -> Finding:
         atlas, team = self.question.atlas, self.core.team or "Everybody"
         weeks = self._window.elapsed / timedelta(weeks=1)
-        hours = total(self._needed(missing[0], self.core.window)) / weeks
+        hours = self._needed(missing[0], self.core.window)[1] / weeks
         return Finding(
             rule="contradiction.core-hours",
             severity=Severity.ERROR,
@@ -131,7 +133,7 @@ class _Core:
         )
 
     def _evidence(self, person: Person, share: float) -> Evidence:
-        span = self._needed(person, self.core.window)[0]
+        span = self._needed(person, self.core.window)[0][0]
         local = local_text(span, person.place.zone, person.place.label, self.question.atlas.zones)
         return Evidence(person.name, f"core hours are {local}; works {share:.0%} of them", person.source)
 

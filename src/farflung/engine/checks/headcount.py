@@ -92,6 +92,8 @@ def _employed(person: Person, day: date) -> bool:
 
 
 def _crossings(group: _Group, rules: Sequence[Rule], first: date, last: date) -> Iterator[Finding]:
+    if not rules:
+        return
     days = sorted({d for p in group.people for d in _changes(p) if first < d <= last})
     for rule in rules:
         state = rule.reached_by(group.size(first))
@@ -129,6 +131,8 @@ def _crossing(group: _Group, rule: Rule, day: date, reached: bool) -> Finding:
 
 
 def _together(group: _Group, rules: Sequence[Rule], first: date, last: date) -> Iterator[Finding]:
+    if not rules:
+        return
     size, largest = group.size(first), max(group.size(first), group.size(last))
     reached = [rule for rule in rules if rule.reached_by(size)]
     near = [rule for rule in rules if not rule.reached_by(largest) and _is_near(rule, largest)]
@@ -155,8 +159,7 @@ def _summary(rule: str, group: _Group, size: int, rules: Sequence[Rule], verb: s
 
 
 def _unknown(group: _Group, rules: Sequence[Rule], day: date) -> Iterator[Finding]:
-    size = group.size(day)
-    rules = [rule for rule in rules if _is_within_reach(rule, size)]
+    rules = [rule for rule in rules if _is_within_reach(rule, group.size(day))]
     if not rules:
         return
     yield Finding(

@@ -4,13 +4,13 @@ from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from farflung.engine.checks.question import Question
 from farflung.engine.coverage.stints import known_person
 from farflung.engine.coverage.words import hours_text
 from farflung.engine.model import Source
-from farflung.rulepacks import Effect, Rule
+from farflung.rulepacks import Effect, Measure, Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,20 @@ class Laws:
     def rest(self, person: str, at: datetime) -> tuple[Limit, ...]:
         """Least rest between two shifts, where a rule in force has a figure."""
         return self._ask("rest", person, at, self._question.packs.rest_between_shifts)[1]
+
+    @cached_property
+    def longest_rest(self) -> timedelta:
+        """No rule asks for a longer rest: where there was so much, nobody needs to be asked."""
+        return max(self._figures(Measure.REST_BETWEEN_SHIFTS), default=timedelta())
+
+    @cached_property
+    def shortest_day(self) -> timedelta:
+        """No rule allows fewer hours a day."""
+        return min(self._figures(Measure.DAILY_HOURS), default=timedelta.max)
+
+    def _figures(self, measure: Measure) -> list[timedelta]:
+        rules = [rule for rule in self._question.packs.rules if rule.measure is measure]
+        return [timedelta(hours=rule.value) for rule in rules if rule.value is not None]
 
     def day(self, person: str, at: datetime) -> tuple[Limit, ...]:
         """Most hours a day, where a rule in force has a figure that is not to be passed."""

@@ -31,11 +31,13 @@ class Breach:
 def short_rests(question: Question, person: str, work: Sequence[Worked]) -> Iterator[Breach]:
     """Where less time lies between two of somebody's shifts than a limit asks for."""
     own, laws = own_limits(question, "min_rest"), laws_of(question)
+    most = max([limit.amount for limit in own], default=timedelta())
+    least = min(_LONG, max(most, laws.longest_rest))
     reached: Worked | None = None
     for item in work:
         if reached is not None and reached.span.end < item.span.start:
             gap = Span(reached.span.end, item.span.start)
-            if gap.elapsed < _LONG and gap.overlaps(question.window):
+            if gap.elapsed < least and gap.overlaps(question.window):
                 yield from _under(gap, (reached, item), [*own, *laws.rest(person, gap.start)])
         if reached is None or item.span.end > reached.span.end:
             reached = item
@@ -50,8 +52,9 @@ def _under(gap: Span, items: tuple[Worked, ...], limits: Iterable[Limit]) -> Ite
 def long_shifts(question: Question, person: str, work: Sequence[Worked]) -> Iterator[Breach]:
     """Where shifts that touch make a stretch longer than a limit allows."""
     own, laws = own_limits(question, "max_shift"), laws_of(question)
+    allowed = min([laws.shortest_day, *(limit.amount for limit in own)])
     for span, items in _joined(work):
-        if not span.overlaps(question.window):
+        if span.elapsed <= allowed or not span.overlaps(question.window):
             continue
         for limit in [*own, *laws.day(person, span.start)]:
             if span.elapsed > limit.amount:
@@ -62,7 +65,7 @@ def _joined(work: Sequence[Worked]) -> Iterator[tuple[Span, tuple[Worked, ...]]]
     """Shifts that overlap or touch are one stretch of work, on whatever duty."""
     group: list[Worked] = []
     for item in work:
-        if group and item.span.start > max(other.span.end for other in group):
+        if group and item.span.start > max([other.span.end for other in group]):
             yield _stretch(group)
             group = []
         group.append(item)
@@ -71,4 +74,4 @@ def _joined(work: Sequence[Worked]) -> Iterator[tuple[Span, tuple[Worked, ...]]]
 
 
 def _stretch(group: Sequence[Worked]) -> tuple[Span, tuple[Worked, ...]]:
-    return Span(group[0].span.start, max(item.span.end for item in group)), tuple(group)
+    return Span(group[0].span.start, max([item.span.end for item in group])), tuple(group)

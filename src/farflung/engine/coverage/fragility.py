@@ -9,7 +9,7 @@ from datetime import timedelta
 from enum import StrEnum
 
 from farflung.engine.atlas import Atlas
-from farflung.engine.coverage.levels import Coverage, Level
+from farflung.engine.coverage.levels import Coverage
 from farflung.engine.coverage.stints import known_person
 from farflung.engine.time import CivilTime, Span, merged
 
@@ -53,13 +53,17 @@ class Alone:
 
 def fragility(coverage: Coverage, atlas: Atlas) -> tuple[Dependence, ...]:
     """Everybody and every place whose loss breaks the rule, the most hours first."""
-    found: dict[tuple[Ground, str], _Tally] = {}
-    critical = _Critical(coverage, atlas)
+    least = max(coverage.rule.minimum, 1)
+    groups: dict[tuple[str, ...], list[Span]] = {}
     for level in coverage.levels:
-        for ground, name, people, left in critical.of(level):
+        if level.count >= least and level.people:
+            groups.setdefault(level.people, []).append(level.span)
+    found: dict[tuple[Ground, str], _Tally] = {}
+    for on, spans in groups.items():
+        for ground, name, people, left in _hits(atlas, on, least):
             if (ground, name) not in found:
                 found[ground, name] = _Tally()
-            found[ground, name].add(level.span, people, left)
+            found[ground, name].add(spans, people, left)
     made = (tally.dependence(*key) for key, tally in found.items())
     return tuple(sorted(made, key=lambda d: (-d.hours, d.ground, d.name)))
 
@@ -70,11 +74,11 @@ class _Tally:
         self._people: dict[str, None] = {}
         self._holes = timedelta()
 
-    def add(self, span: Span, people: Iterable[str], left: int) -> None:
-        self._spans.append(span)
+    def add(self, spans: Iterable[Span], people: Iterable[str], left: int) -> None:
+        self._spans += spans
         self._people.update(dict.fromkeys(people))
         if left == 0:
-            self._holes += span.elapsed
+            self._holes += sum((span.elapsed for span in spans), timedelta())
 
     def dependence(self, ground: Ground, name: str) -> Dependence:
         spans = merged(self._spans)
@@ -85,29 +89,16 @@ class _Tally:
 Hit = tuple[Ground, str, tuple[str, ...], int]
 
 
-class _Critical:
-    """Which grounds break a level; the same people come again and again, so answers are kept."""
-
-    def __init__(self, coverage: Coverage, atlas: Atlas) -> None:
-        self._atlas, self._least = atlas, max(coverage.rule.minimum, 1)
-        self._known: dict[tuple[str, ...], tuple[Hit, ...]] = {}
-
-    def of(self, level: Level) -> tuple[Hit, ...]:
-        if level.count < self._least or not level.people:
-            return ()
-        if level.people not in self._known:
-            self._known[level.people] = tuple(self._hits(level.people))
-        return self._known[level.people]
-
-    def _hits(self, people: tuple[str, ...]) -> Iterator[Hit]:
-        groups: dict[tuple[Ground, str], list[str]] = {}
-        for person in people:
-            for key in _grounds(self._atlas, person):
-                groups.setdefault(key, []).append(person)
-        for (ground, name), members in groups.items():
-            left = len(people) - len(members)
-            if left < self._least:
-                yield ground, name, tuple(members), left
+def _hits(atlas: Atlas, people: tuple[str, ...], least: int) -> Iterator[Hit]:
+    """Which grounds break the rule while exactly these people are there."""
+    groups: dict[tuple[Ground, str], list[str]] = {}
+    for person in people:
+        for key in _grounds(atlas, person):
+            groups.setdefault(key, []).append(person)
+    for (ground, name), members in groups.items():
+        left = len(people) - len(members)
+        if left < least:
+            yield ground, name, tuple(members), left
 
 
 def _grounds(atlas: Atlas, key: str) -> Iterator[tuple[Ground, str]]:
@@ -127,11 +118,12 @@ def alone(coverage: Coverage, atlas: Atlas) -> tuple[Alone, ...]:
     """Who is there alone at which hours of their own day, the most hours first."""
     groups: dict[tuple[object, ...], list[Span]] = {}
     for level in coverage.single:
-        person = known_person(atlas, level.people[0])
-        times = [moment.time() for moment in (level.span.start, level.span.end)]
-        if person is not None:
+        person, ends = known_person(atlas, level.people[0]), (level.span.start, level.span.end)
+        if person is None:
+            times = [moment.time() for moment in ends]
+        else:
             zone = atlas.zones.zone(person.place.zone)
-            times = [CivilTime.of(moment, zone).time for moment in (level.span.start, level.span.end)]
+            times = [CivilTime.of(moment, zone).time for moment in ends]
         groups.setdefault((level.people[0], *times), []).append(level.span)
     found = (Alone(str(key[0]), tuple(spans)) for key, spans in groups.items())
     return tuple(sorted(found, key=lambda a: (-a.hours, a.spans[0])))

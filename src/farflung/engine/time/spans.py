@@ -116,7 +116,7 @@ def clipped(spans: Iterable[Span], window: Span) -> tuple[Span, ...]:
 
 def total(spans: Iterable[Span]) -> timedelta:
     """Elapsed time in the union of the spans."""
-    return sum((span.elapsed for span in merged(spans)), timedelta())
+    return sum([span.end - span.start for span in merged(spans)], timedelta())
 
 
 def levels(spans: Iterable[Span]) -> tuple[tuple[Span, int], ...]:
