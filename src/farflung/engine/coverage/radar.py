@@ -3,6 +3,7 @@
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cached_property
 
 from farflung.engine.atlas import Atlas
 from farflung.engine.coverage.causes import Cause, CauseKind, local_date
@@ -23,7 +24,7 @@ from farflung.engine.time import CivilTime, Span, merged, total
 _BY_CLOCKS = {CauseKind.CLOCK_CHANGE, CauseKind.NO_SHIFT}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Episode:
     """One cause, every time it opens a hole in the window.
 
@@ -38,7 +39,7 @@ class Episode:
     runs: tuple[Span, ...]
     fewest: int
 
-    @property
+    @cached_property
     def spans(self) -> tuple[Span, ...]:
         """The time that this cause opens, first to last."""
         return merged(part.span for part in self.parts)
@@ -58,7 +59,7 @@ class Episode:
         """On how many dates (UTC) it begins."""
         return len({part.span.start.date() for part in self.parts})
 
-    @property
+    @cached_property
     def hours(self) -> timedelta:
         """Elapsed time in all."""
         return total(self.spans)

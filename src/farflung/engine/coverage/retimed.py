@@ -13,8 +13,8 @@ from farflung.engine.model import DAY_MINUTES, Override, Recurrence, Shift
 from farflung.engine.time import CivilTime, Span, ZoneDatabase
 
 _DAY = timedelta(days=1)
-_REACHES = (timedelta(days=40), timedelta(days=400))
-"""How far the next occurrence is looked for: most come within weeks, a yearly one within a year."""
+_REACHES = (timedelta(days=8), timedelta(days=40), timedelta(days=400))
+"""How far the next occurrence is looked for: most come within days, a yearly one within a year."""
 
 
 @dataclass(frozen=True, slots=True)

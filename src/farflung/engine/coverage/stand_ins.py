@@ -70,7 +70,13 @@ class StandIns:
 
     def for_hole(self, hole: Span) -> tuple[StandIn, ...]:
         """The fewest people who cover the hole between them, as far as anybody can; least loaded first."""
-        free = {person: self.free(person, hole) for person in self._at_work(hole)}
+        there = self._at_work(hole)
+        known: dict[str, tuple[Span, ...]] = {}
+        for person in sorted(there, key=self._loaded):  # of those who can take all of it the least loaded
+            known[person] = self.free(person, hole)
+            if known[person] == (hole,):
+                return (StandIn(person, hole),)
+        free = {person: known[person] for person in there}
         found: list[StandIn] = []
         reached = hole.start
         while reached < hole.end:
@@ -83,6 +89,10 @@ class StandIns:
             del free[best.person]
             reached = best.span.end
         return tuple(found)
+
+    def _loaded(self, person: str) -> timedelta:
+        """How long somebody is on the duty already."""
+        return self._load.get(person, timedelta())
 
     def _at_work(self, hole: Span) -> list[str]:
         """Those who work at all then, from the grid that the whole company shares: the longest first."""
@@ -98,7 +108,7 @@ class StandIns:
 
     def _furthest(self, rest: Span, free: Mapping[str, Sequence[Span]]) -> StandIn | None:
         options = [
-            (span.end, -self._load.get(person, timedelta()), -number, person)
+            (span.end, -self._loaded(person), -number, person)
             for number, (person, spans) in enumerate(free.items())
             for span in clipped(spans, rest)
             if span.start == rest.start and (span.elapsed >= LEAST or span.end == rest.end)
@@ -114,7 +124,7 @@ class StandIns:
         misses = len(holes) - self._throughout(holes)
         fit = [p for p, missed in zip(self.pool, misses, strict=True) if missed <= most]
         fit = [person for person in fit if self._fits(person, holes, most)]
-        return tuple(sorted(fit, key=lambda p: (self._load.get(p, timedelta()), self.pool.index(p))))
+        return tuple(sorted(fit, key=lambda p: (self._loaded(p), self.pool.index(p))))
 
     def _throughout(self, spans: Sequence[Span]) -> NDArray[np.int64]:
         """In how many of the spans each of the pool is at work all the time, from the grid."""
@@ -128,7 +138,7 @@ class StandIns:
         there = dict(zip(self.pool, self._throughout(spans).tolist(), strict=True))
         likely = sorted((p for p in self.pool if there[p]), key=lambda p: -there[p])[:MOST_VERIFIED]
         free = {p: tuple(span for span in spans if self.free(p, span) == (span,)) for p in likely}
-        best = max(likely, key=lambda p: (len(free[p]), -self._load.get(p, timedelta())), default=None)
+        best = max(likely, key=lambda p: (len(free[p]), -self._loaded(p)), default=None)
         return (best, free[best]) if best is not None and free[best] else None
 
     def _fits(self, person: str, holes: Sequence[Span], most: float) -> bool:
