@@ -1,7 +1,7 @@
 """Hours in shifts by each person's own calendar week, and the limits of a single week that they pass."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -14,11 +14,11 @@ from farflung.engine.checks.workload import Worked
 from farflung.engine.coverage.stints import known_person
 from farflung.engine.coverage.words import hours_text
 from farflung.engine.model import Source
-from farflung.engine.time import CivilTime, Span, ZoneDatabase, clipped, day_span, merged, total
+from farflung.engine.time import CivilTime, Span, ZoneDatabase, clipped, day_span, merged
 from farflung.rulepacks import Effect, Rule, Threshold
 
 WEEK = timedelta(days=7)
-Weeks = Mapping[date, timedelta]
+Weeks = dict[date, timedelta]
 """Hours by the Monday of a week."""
 
 
@@ -38,10 +38,11 @@ def weeks_of(question: Question, person: str, work: Sequence[Worked]) -> Weeks:
         return {}
     spans = merged(item.span for item in work)
     starts, ends = [span.start for span in spans], [span.end for span in spans]
-    return {
-        monday: total(clipped(spans[bisect_right(ends, week.start) : bisect_left(starts, week.end)], week))
-        for monday, week in _calendar(question, known.place.zone)
-    }
+    found: Weeks = {}
+    for monday, week in _calendar(question, known.place.zone):
+        near = spans[bisect_right(ends, week.start) : bisect_left(starts, week.end)]
+        found[monday] = sum([span.elapsed for span in clipped(near, week)], timedelta())
+    return found
 
 
 def _calendar(question: Question, key: str) -> list[tuple[date, Span]]:
@@ -51,9 +52,11 @@ def _calendar(question: Question, key: str) -> list[tuple[date, Span]]:
         zones, known[key] = question.atlas.zones, []
         first = CivilTime.of(question.window.start, zones.zone(key)).date
         monday = first - timedelta(days=first.weekday())
-        while (week := week_span(monday, key, zones)).start < question.window.end:
-            known[key].append((monday, week))
-            monday += WEEK
+        begin = day_span(monday, zones.zone(key)).start
+        while begin < question.window.end:
+            end = day_span(monday + WEEK, zones.zone(key)).start
+            known[key].append((monday, Span(begin, end)))
+            monday, begin = monday + WEEK, end
     return known[key]
 
 
@@ -76,8 +79,10 @@ def passed(question: Question, person: str, weeks: Weeks) -> Iterator[Passed]:
     rule = laws_of(question).week(person, question.window.start)
     if rule is None or rule.status(question.window.start.date()) == "unknown":
         return
+    most = max(weeks.values(), default=timedelta())
     for bound in rule.thresholds:
-        if bound.at_most is not None and bound.per == "week" and bound.average_weeks is None:
+        single = bound.at_most is not None and bound.per == "week" and bound.average_weeks is None
+        if single and most > timedelta(hours=bound.at_most or 0):
             severity = Severity.WARNING if rule.effect is Effect.CAP else Severity.NOTE
             yield from _over(weeks, law_of_week(rule, bound), severity)
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from farflung.engine.checks.finding import Evidence, Finding, Severity
-from farflung.engine.checks.limits import Limit, laws_of
+from farflung.engine.checks.limits import laws_of
 from farflung.engine.checks.phrases import count
 from farflung.engine.checks.question import Check, Question
 from farflung.engine.checks.relief import MOST_RELIEVED
@@ -19,7 +19,7 @@ from farflung.engine.checks.workload import worked
 from farflung.engine.coverage.words import day_text, hours_text, listed, name_of
 from farflung.engine.model import Source
 from farflung.engine.time import Span
-from farflung.rulepacks import Rule
+from farflung.rulepacks import Rule, Threshold
 
 _HOUR = timedelta(hours=1)
 
@@ -61,7 +61,7 @@ class _Over:
 def _averages(question: Question, person: str, weeks: Weeks, rule: Rule) -> Iterator[Finding]:
     for bound in rule.thresholds:
         if bound.at_most is not None and bound.per == "week" and bound.average_weeks is not None:
-            yield from _average(question, person, weeks, law_of_week(rule, bound), bound.average_weeks)
+            yield from _average(question, person, weeks, rule, bound)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +71,17 @@ class _Mean:
 
 
 def _average(
-    question: Question, person: str, weeks: Weeks, limit: Limit, over_weeks: int
+    question: Question, person: str, weeks: Weeks, rule: Rule, bound: Threshold
 ) -> Iterator[Finding]:
     """Whole weeks of the window, as many as the reference period has or as there are."""
-    whole = [hours for monday, hours in weeks.items() if _inside(monday, question.window)][:over_weeks]
+    inside = [hours for monday, hours in weeks.items() if _inside(monday, question.window)]
+    whole = inside[: bound.average_weeks]
     if len(whole) < 4:
         return
     mean = _Mean(sum(whole, timedelta()) / len(whole), len(whole))
-    if mean.hours <= limit.amount:
+    if mean.hours <= timedelta(hours=bound.at_most or 0):
         return
-    name = name_of(question.atlas, person)
+    name, limit = name_of(question.atlas, person), law_of_week(rule, bound)
     yield Finding(
         rule="weekly.average",
         severity=Severity.WARNING,

@@ -152,11 +152,11 @@ def _filled(rule: CoverageRule, stints: Iterable[Stint], off_of: OffOf, atlas: A
     ordered = tuple(sorted(stints, key=_ORDER))
     present: list[Present] = []
     lost: list[Lost] = []
-    lacking = _Lacking(rule, atlas)
+    lacking = _Lacking(rule, atlas) if rule.skills or rule.languages else None
     for stint in ordered:
         if not stint.people:
             continue
-        cuts = lacking.cut(stint) or _off_during(stint, off_of(stint.people[0]))
+        cuts = (lacking and lacking.cut(stint)) or _off_during(stint, off_of(stint.people[0]))
         if not cuts:
             present.append(Present(stint.span, stint.people, stint))
             continue
@@ -184,8 +184,6 @@ class _Lacking:
         self._known: dict[str, str] = {}
 
     def cut(self, stint: Stint) -> list[Off]:
-        if not (self._rule.skills or self._rule.languages):
-            return []
         key = stint.people[0]
         if key not in self._known:
             person = known_person(self._atlas, key)
