@@ -52,11 +52,9 @@ def _by_manager(
     pairs = [(p.manager, p.id) for p in atlas.people if p.manager is not None and p.manager in sharing]
     zero: dict[str, list[PairOverlap]] = {}
     near: dict[str, list[PairOverlap]] = {}
-    for pair in sharing.pairs(pairs):
-        if pair.weekly_minutes == 0:
-            zero.setdefault(pair.first, []).append(pair)
-        elif pair.daily_minutes < _NEAR_MINUTES:
-            near.setdefault(pair.first, []).append(pair)
+    for pair in sharing.pairs(pairs, _NEAR_MINUTES):
+        found = near if pair.weekly_minutes else zero
+        found.setdefault(pair.first, []).append(pair)
     return zero, near
 
 

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from farflung.engine.atlas import Atlas, listed
 from farflung.engine.time import CivilTime
@@ -32,13 +33,13 @@ def names(atlas: Atlas, ids: Sequence[str], most: int = 3) -> str:
 
 def places(atlas: Atlas, ids: Iterable[str], most: int = 3) -> str:
     """Where some people are at home, most people first: "Lisbon, Dubai and 4 more"."""
-    found = Counter(atlas.person(person).place.label for person in ids)
+    found = Counter([atlas.person(person).place.label for person in ids])
     return listed([name for name, _ in sorted(found.items(), key=lambda item: (-item[1], item[0]))], most)
 
 
 def place(atlas: Atlas, ids: Iterable[str]) -> str:
     """Where most of some people are at home."""
-    found = Counter(atlas.person(person).place.label for person in ids)
+    found = Counter([atlas.person(person).place.label for person in ids])
     return min(found, key=lambda name: (-found[name], name))
 
 
@@ -56,7 +57,13 @@ def city(zone: str) -> str:
 
 def day(value: date, *, year: bool = False) -> str:
     """ "Mon 15 Mar", with the year where it is asked for."""
-    return f"{value:%a} {value.day} {value:%b}" + (f" {value.year}" if year else "")
+    return f"{_day(value)} {value.year}" if year else _day(value)
+
+
+@lru_cache(maxsize=1024)
+def _day(value: date) -> str:
+    """A window has few dates, and each is told hundreds of times."""
+    return f"{value:%a} {value.day} {value:%b}"
 
 
 def dates(values: Sequence[date]) -> str:

@@ -118,4 +118,6 @@ def _own_minutes(pattern: WeeklyPattern | None) -> NDArray[np.bool_]:
 
 
 def _summed(rate: NDArray[Any], kind: type[Number]) -> NDArray[Number]:
-    return np.concatenate(([0], np.cumsum(np.tile(rate, 2)))).astype(kind)
+    found = np.zeros(2 * WEEK + 1, kind)
+    np.cumsum(np.tile(rate, 2), dtype=kind, out=found[1:])
+    return found

@@ -72,10 +72,10 @@ class Outlook:
         self, away: Mask, row_of: dict[str, int], starts: Seconds, request: SlotRequest, near: Span
     ) -> None:
         """Who is absent at which start."""
+        ends = starts + request.minutes * 60
         for person, row in row_of.items():
-            absent = absences(self._atlas, person, near)
-            if absent:
-                away[row] |= Busy.of(absent).hits(starts, request.minutes * 60)
+            for span in absences(self._atlas, person, near):
+                away[row] |= (starts < epoch(span.end)) & (ends > epoch(span.start))
 
     def _times(self, series: MeetingSeries) -> Busy:
         if series.id not in self._busy:
@@ -87,9 +87,9 @@ def _holidays(bill: Bill, which: NDArray[np.int64], kinds: Iterable[Kind]) -> Ma
     """Which meetings touch a public holiday of each kind; `which` is the kind's lot."""
     first, last = (shown // DAY for shown in (bill.local, bill.last))
     days = set(first.reshape(-1).tolist()) | set(last.reshape(-1).tolist())
+    touched = [list(zip(*row, strict=True)) for row in zip(first.tolist(), last.tolist(), strict=True)]
     found = np.zeros((len(which), len(bill.starts)), np.bool_)
     for row, (clock, kind) in enumerate(zip(bill.row[which].tolist(), kinds, strict=True)):
         if not kind.holidays.isdisjoint(days):
-            touched = zip(first[clock].tolist(), last[clock].tolist(), strict=True)
-            found[row] = [a in kind.holidays or b in kind.holidays for a, b in touched]
+            found[row] = [a in kind.holidays or b in kind.holidays for a, b in touched[clock]]
     return found

@@ -78,12 +78,16 @@ class Rates:
         number = self._lots.get(key)
         if number is None:
             number = self._lots[key] = len(self.lots)
-            self.lots.append(Lot(kind, face, home, self._runs(person)))
+            steady = len(patterns) == 1 and patterns[0][1:] == (None, None) == (started, ended)
+            self.lots.append(Lot(kind, face, home, self._runs(person, steady)))
         return number
 
-    def _runs(self, person: Person) -> Runs:
-        day = local_day(0)
-        runs = person.patterns_over(*self._known)
+    def _runs(self, person: Person, steady: bool) -> Runs:
+        """The hours of somebody; `steady` are those who have the same ones all the time."""
+        day, (first, last) = local_day(0), self._known
+        if steady:
+            return (((first - day).days, self._number(person.patterns[0].pattern, person.rest)),)
+        runs = person.patterns_over(first, last)
         return tuple(((start - day).days, self._number(pattern, person.rest)) for start, _, pattern in runs)
 
     def _number(self, pattern: WeeklyPattern | None, rest: RestWindow | None) -> int:

@@ -4,6 +4,7 @@ from collections.abc import Hashable, Iterable, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from math import inf
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,7 +38,11 @@ class PairOverlap:
     @property
     def daily_minutes(self) -> float:
         """Shared minutes per working day."""
-        return self.weekly_minutes / self.days if self.days else 0.0
+        return _daily(self.weekly_minutes, self.days)
+
+
+def _daily(weekly_minutes: float, days: int) -> float:
+    return weekly_minutes / days if days else 0.0
 
 
 def _unswapped(person: Person) -> Person:
@@ -161,8 +166,11 @@ class Sharing:
             slots[part] = np.bitwise_count(both).sum(axis=1)
         return slots * 15 / self.weeks
 
-    def pairs(self, people: Sequence[tuple[str, str]]) -> tuple[PairOverlap, ...]:
-        """The overlap of some pairs, without those of whom one does not work in the window."""
+    def pairs(self, people: Sequence[tuple[str, str]], below: float = inf) -> tuple[PairOverlap, ...]:
+        """The overlap of some pairs, without those of whom one does not work in the window.
+
+        Only of those that share less than `below` minutes per working day, where that is given.
+        """
         row_of, busy = self._row_of, self._busy
         alive = [(a, b) for a, b in people if busy[row_of[a]] and busy[row_of[b]]]
         rows = [(row_of[a], row_of[b]) for a, b in alive]
@@ -170,10 +178,12 @@ class Sharing:
         shared = self.minutes([a for a, _ in each], [b for _, b in each]).tolist()
         minutes = dict(zip(each, shared, strict=True))
         days = {person: self._days(person) for person in {person for pair in alive for person in pair}}
-        return tuple(
-            PairOverlap(a, b, minutes[both], min(days[a], days[b]))
-            for (a, b), both in zip(alive, rows, strict=True)
-        )
+        found: list[PairOverlap] = []
+        for (a, b), both in zip(alive, rows, strict=True):
+            weekly, on = minutes[both], min(days[a], days[b])
+            if _daily(weekly, on) < below:
+                found.append(PairOverlap(a, b, weekly, on))
+        return tuple(found)
 
     def _days(self, person: str) -> int:
         """On how many days of a week somebody works; looked up once for all who work alike."""
