@@ -83,7 +83,7 @@ def light(key: str, day: Day, latitude: float, longitude: float) -> Markup:
     return tag("linearGradient", _light(day, latitude, longitude), id=key)
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=8192)
 def _light(day: Day, latitude: float, longitude: float) -> Markup:
     return _written(sky(day, latitude, longitude))
 

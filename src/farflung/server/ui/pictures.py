@@ -95,19 +95,16 @@ def ribbon_table(rows: Sequence[Row], day: Day, reader: Reader) -> Table:
             gettext("At work, time in %(place)s") % {"place": reader.place},
             gettext("On their own clock"),
         ),
-        tuple(_cells(row, day, get_language()) for row in rows),
+        tuple(
+            (row.name, row.place, *_hours_cells(replace(row, name=""), day, get_language())) for row in rows
+        ),
     )
 
 
 @lru_cache(maxsize=4096)
-def _cells(row: Row, day: Day, _language: str | None) -> tuple[str, ...]:
+def _hours_cells(row: Row, day: Day, _language: str | None) -> tuple[str, str]:
     spans = [span for span, _ in row.work if span.overlaps(day.span)]
-    return (
-        row.name,
-        row.place,
-        hours_text(spans, day.zone) or row.note or gettext("Off"),
-        hours_text(spans, row.zone) or "–",
-    )
+    return hours_text(spans, day.zone) or row.note or gettext("Off"), hours_text(spans, row.zone) or "–"
 
 
 def hours_text(spans: Iterable[Span], zone: Zone) -> str:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from itertools import combinations
 
 import numpy as np
@@ -144,5 +145,12 @@ def week(sharing: Sharing, ids: Sequence[str], zone: Zone) -> tuple[tuple[int, .
     matrix = sharing.rows.matrix
     rows = np.array([sharing.row(key) for key in ids], np.int64)
     weights = np.bincount(rows, minlength=len(matrix))
-    counts: NDArray[np.int64] = weights @ matrix
-    return HalfHours(sharing.rows.start, matrix.shape[1], zone).typical(counts)
+    used = np.flatnonzero(weights)
+    counts: NDArray[np.int64] = weights[used] @ matrix[used]
+    return _half_hours(sharing.rows.start, matrix.shape[1], zone).typical(counts)
+
+
+@lru_cache(maxsize=256)
+def _half_hours(start: datetime, slots: int, zone: Zone) -> HalfHours:
+    # Kept: of a week all teams have the same.
+    return HalfHours(start, slots, zone)

@@ -28,7 +28,6 @@ from farflung.server.org.access import Asker, Role, get_team, keeps_team
 from farflung.server.org.atlas_copy import current
 from farflung.server.org.models import Team as Row
 from farflung.server.ui.pictures import ribbon_table, safe
-from farflung.server.ui.reader import Reader
 
 MOST_PAIRS, MOST_FOLDED, MOST_PLACES = 6, 20, 12
 
@@ -121,7 +120,7 @@ def _told(here: Standpoint, page: TeamPage, compared: Compared) -> dict[str, Saf
         ),
         "clocks": part(
             here, page.atlas, ("team clocks", name, ahead), DAY,
-            lambda: rendered(here, "clock/team_clocks.html", {"shifts": _shifts(compared, here.reader)}),
+            lambda: rendered(here, "clock/team_clocks.html", {"shifts": _shifts(here, page, compared)}),
         ),
         "away": common(
             here, page.atlas, ("team away", name), DAY,
@@ -143,5 +142,17 @@ def _pairs(compared: Compared) -> dict[str, Any]:
     }
 
 
-def _shifts(compared: Compared, reader: Reader) -> list[tuple[Shift, timedelta | None]]:
-    return [(one, later_by(reader.zone, one.at, one.by)) for one in compared.shifts]
+def _shifts(
+    here: Standpoint, page: TeamPage, compared: Compared
+) -> list[tuple[Shift, timedelta | None, SafeString]]:
+    """The changes of clocks ahead: what each does on the reader's, and to what the team shares."""
+
+    def effect(one: Shift) -> SafeString:
+        key, context = ("team effect", page.team.name, one.at, one.by), {"effect": one.effect}
+        return common(
+            here, page.atlas, key, DAY,
+            lambda anybody: rendered(anybody, "clock/team_effect.html", context),
+        )  # fmt: skip
+
+    zone = here.reader.zone
+    return [(one, later_by(zone, one.at, one.by), effect(one)) for one in compared.shifts]
