@@ -14,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 
 from farflung.engine.atlas import Atlas
 from farflung.engine.model import Absence, Block, HolidaySwap, Person, Stay, StayKind, WeeklyPattern
+from farflung.engine.model import Team as EngineTeam
 from farflung.engine.overlap import Sharing, apart, team_hours
 from farflung.engine.time import Span
 from farflung.server.clock.planning import team_hours as hours
@@ -42,12 +43,16 @@ from tests.company import (
 from tests.server.clock import rows
 from tests.server.clock.moment import MONDAY
 from tests.server.clock.test_my_day import words
-from tests.server.clock.test_teams import crew
+from tests.server.clock.test_teams import crew, line
 from tests.server.company import Cast, make_account
 
 TODAY = MONDAY.date()
 H = timedelta(hours=1)
 LEDGER = (ANA, DANIEL, JACK, RAVI, SALMA, TOMAS, WEI)
+
+
+def engine_team(name: str, *, lead: str | None = None, parent: str | None = None) -> EngineTeam:
+    return EngineTeam(name, (), lead, parent)
 
 
 def sharing(people: Sequence[Person]) -> Sharing:
@@ -349,6 +354,30 @@ class TestPage:
         assert f"and {MOST_COMPARED + 1 - MOST_SHOWN} more people" in words(text)
         assert "All of them share 45 h" in words(text)
         assert "Pairs, moves and holidays are on the pages of its smaller teams." in words(text)
+
+    def test_how_many_of_a_few_work_is_told_to_them_and_their_lead_alone(self, client: Client) -> None:
+        """Whoever has opened the page before, and so had its parts written."""
+        tree = (engine_team("A", parent="Top"), engine_team("B", lead="A1", parent="Top"))
+        people = rows.write(crew({"A": 30, "B": 4}, tree))
+        top = Team.objects.get(name="Top")
+        for key in ("A0", "B0", "A1"):
+            rows.account(people[key], f"{key.lower()}@example.org")
+        told = {"A0": "B fewer than 5", "B0": "B yours 4 people", "A1": "B you lead it 4 people"}
+        for key in ("A0", "B0", "A1", "A0", "B0"):
+            assert line(page(client, people[key].account, top), "B").startswith(told[key])
+
+    def test_everybody_reads_the_changes_of_clocks_by_their_own(self, polaris: Cast, client: Client) -> None:
+        ledger = polaris.team("Ledger")
+        ana = page(client, polaris.account("Ana"), ledger)
+        wei = page(client, polaris.account("Wei"), ledger)
+        assert "An ordinary week as clocks show it in Lisbon" in words(ana)
+        assert "An ordinary week as clocks show it in Taipei" in words(wei)
+        assert (
+            ana.split('id="clocks"')[1].split("</section>")[0]
+            != (wei.split('id="clocks"')[1].split("</section>")[0])
+        )
+        both = [text.split('id="off"')[1].split("</section>")[0] for text in (ana, wei)]
+        assert both[0] == both[1]
 
     def test_few_queries(self, polaris: Cast, client: Client) -> None:
         page(client, polaris.account("Ana"), polaris.team("Ledger"))
