@@ -28,15 +28,15 @@ def utc_text(span: Span) -> str:
         return repeated_text(span)
     end = span.end.date()
     day = day_text(end) if end.year != span.start.year else f"{WEEKDAYS[end.weekday()]} {end.day} {end:%b}"
-    return f"{span.start:%H:%M}Z to {day} {span.end:%H:%M}Z"
+    return f"{_clock(span.start)}Z to {day} {_clock(span.end)}Z"
 
 
 def repeated_text(span: Span) -> str:
     """For what recurs: the hours alone, "14:00-15:00Z", or weekdays, "Fri 22:00Z to Mon 07:00Z"."""
     if _same_day(span) or span.elapsed < _DAY:
-        return f"{span.start:%H:%M}-{_end(span.end.time())}Z"
+        return f"{_clock(span.start)}-{_end(span.end.time())}Z"
     first, last = WEEKDAYS[span.start.weekday()], WEEKDAYS[span.end.weekday()]
-    return f"{first} {span.start:%H:%M}Z to {last} {span.end:%H:%M}Z"
+    return f"{first} {_clock(span.start)}Z to {last} {_clock(span.end)}Z"
 
 
 def _same_day(span: Span) -> bool:
@@ -48,12 +48,17 @@ def local_text(span: Span, zone: str, label: str, zones: ZoneDatabase) -> str:
     """ "16:00-17:00 in Warsaw": the same on the clocks of a zone."""
     found = zones.zone(zone)
     start, end = CivilTime.of(span.start, found), CivilTime.of(span.end, found)
-    return f"{start.time:%H:%M}-{_end(end.time)} in {label}"
+    return f"{_clock(start.time)}-{_end(end.time)} in {label}"
 
 
 def _end(clock: time) -> str:
     """A day ends at 24:00."""
-    return "24:00" if clock == time() else f"{clock:%H:%M}"
+    return "24:00" if clock == time() else _clock(clock)
+
+
+def _clock(moment: time | datetime) -> str:
+    """ "09:30", as `%H:%M` says it in three times the time."""
+    return f"{moment.hour:02d}:{moment.minute:02d}"
 
 
 def hours_text(amount: timedelta) -> str:
@@ -98,7 +103,7 @@ def repetition(starts: Sequence[datetime]) -> str:
         return ""
     weekdays = sorted({day.weekday() for day in days})
     between = (days[-1] - days[0]).days + 1
-    expected = sum((days[0] + timedelta(days=n)).weekday() in weekdays for n in range(between))
+    expected = sum((days[0].weekday() + n) % 7 in weekdays for n in range(between))
     if len(days) < 0.6 * expected:
         return f"on {len(days)} days"
     if len(weekdays) == 7 or between == len(days):
