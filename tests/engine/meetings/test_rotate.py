@@ -1,6 +1,6 @@
 """Rotations against a plain search through all of them."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from itertools import combinations, product
 
 import pytest
@@ -8,7 +8,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from farflung.engine.atlas import Atlas
-from farflung.engine.meetings import RotationRequest, in_turn, moved_to, rotate, rotate_by_few
+from farflung.engine.meetings import (
+    RotationRequest,
+    in_turn,
+    loads,
+    moved_to,
+    rotate,
+    rotate_by_few,
+    weight_of,
+)
 from farflung.engine.meetings.prices import prices
 from farflung.engine.model import MeetingSeries, Person, Recurrence
 from farflung.engine.time import CivilTime
@@ -89,6 +97,29 @@ def test_the_bound_is_never_above_the_plan() -> None:
     plan = rotate(atlas, RotationRequest(tuple(p.id for p in PEOPLE), dates, 60), TABLE)
     assert 0 < plan.bound <= plan.worst
     assert plan.worst == max(points for _, points in plan.loads)
+
+
+@settings(max_examples=20)
+@given(st.lists(st.sampled_from(ZONES), min_size=2, max_size=5), st.integers(2, 5), STARTS)
+def test_an_outline_has_the_figures_of_the_rotation(
+    zones: list[str], weeks: int, starts: tuple[int, ...]
+) -> None:
+    atlas = atlas_of(zones)
+    (*_, outline) = in_turn(atlas, request_of(atlas, weeks, starts), TABLE, 2)
+    whole = rotate(atlas, request_of(atlas, weeks, starts, 2), TABLE)
+    assert (outline.starts, outline.times) == (whole.starts, whole.times)
+    assert (outline.worst, outline.total) == (whole.worst, whole.total)
+    assert outline.off == pytest.approx(sum(row.off for row in whole.areas))
+    assert outline.outside == sum(len(row.area.people) for row in whole.areas if row.outside)
+
+
+def test_the_weight_of_a_series_are_two_figures_of_its_loads() -> None:
+    atlas = atlas_of(["Europe/Lisbon", "Australia/Sydney", "Australia/Sydney"])
+    start = CivilTime(date(2027, 3, 3), time(10), "Europe/Lisbon")
+    series = MeetingSeries("s", "S", Recurrence(start, 60, "FREQ=WEEKLY"), ("p0", "p1", "p2"))
+    whole, weight = (ask(atlas, series, days("2027-03-01", 28), TABLE) for ask in (loads, weight_of))
+    assert (weight.worst, weight.total) == (whole.worst, whole.total)
+    assert weight.total == 2 * weight.worst > 0
 
 
 def test_more_times_are_only_taken_where_they_are_fairer() -> None:

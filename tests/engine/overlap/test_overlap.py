@@ -1,12 +1,22 @@
 """Overlap: T09, pairs against exact answers, teams, and what a shifted start buys."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from itertools import combinations
 
 import pytest
 
 from farflung.engine.atlas import Atlas
-from farflung.engine.model import Person
-from farflung.engine.overlap import Sharing, apart, best_shift, common_hour, shifted, team_hours
+from farflung.engine.model import Person, Place, Stay, StayKind
+from farflung.engine.overlap import (
+    Sharing,
+    apart,
+    best_shift,
+    common_hour,
+    shifted,
+    team_hours,
+    without_common_hour,
+)
 from farflung.engine.time import Span, total
 from tests.company import LEDGER_PEOPLE, company, days, ledger
 
@@ -67,6 +77,41 @@ def test_who_has_left_is_in_no_pair() -> None:
     )
     atlas = Atlas((*pair("UTC", "UTC").people, gone))
     assert len(Sharing(atlas, WEEKS).pairs([("a", "b"), ("a", "c")])) == 1
+
+
+def test_who_works_alike_is_told_by_clock_hours_and_employment() -> None:
+    # Lisbon and London share a row, but not with a traveller, nor with who begins or leaves meanwhile.
+    people = []
+    for zone in ("Europe/Lisbon", "Europe/London", "Asia/Tokyo"):
+        plain = Person.simple(zone, zone, 540, 1020)
+        begins = replace(plain, id=f"{zone} begins", started=date(2027, 4, 1))
+        people += [plain, begins, replace(plain, id=f"{zone} leaves", ended=date(2027, 4, 9))]
+    there = (date(2027, 3, 10), date(2027, 3, 20))
+    stay = Stay(people[0].id, Place("Asia/Tokyo"), StayKind.TRAVEL, *there)
+    atlas = Atlas(tuple(people), (stay,))
+    sharing = Sharing(atlas, WEEKS)
+    for found in sharing.pairs([(a.id, b.id) for a, b in combinations(people, 2)]):
+        both = (atlas.person(found.first), atlas.person(found.second))
+        exact = total(atlas.overlap(both, sharing.window)) / timedelta(minutes=1)
+        assert found.weekly_minutes * sharing.weeks == pytest.approx(exact)
+        assert found.days == 5
+    assert len(sharing.rows.matrix) == 7
+
+
+def test_pairs_that_share_little_are_those_of_all_pairs_that_do() -> None:
+    sharing = Sharing(ledger(), WEEKS)
+    pairs = list(combinations([person.id for person in LEDGER_PEOPLE], 2))
+    few = sharing.pairs(pairs, 60)
+    assert few == tuple(found for found in sharing.pairs(pairs) if found.daily_minutes < 60)
+    assert few
+
+
+def test_only_a_team_without_a_common_hour_is_told_as_one() -> None:
+    sharing = Sharing(ledger(), WEEKS)
+    everybody = [person.id for person in LEDGER_PEOPLE]
+    assert without_common_hour(sharing, everybody) == team_hours(sharing, everybody)
+    assert without_common_hour(sharing, everybody[:1]) is None
+    assert without_common_hour(Sharing(pair("Europe/Lisbon", "Europe/Paris"), WEEKS), ["a", "b"]) is None
 
 
 def test_team_hours_and_the_best_hour_where_there_is_none() -> None:

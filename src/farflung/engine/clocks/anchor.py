@@ -1,12 +1,12 @@
 """Which zone a series should follow so that clock changes move it for the fewest people."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
 from farflung.engine.atlas import Atlas, Clock, zone_clock
-from farflung.engine.clocks.stretches import Frame, frame_of, news
+from farflung.engine.clocks.stretches import Frame, frame_of, news, regime
 from farflung.engine.model import MeetingSeries, Recurrence
 from farflung.engine.time import CivilTime, Span, Zone, epoch
 
@@ -27,9 +27,13 @@ def steadiest_zone(atlas: Atlas, series: MeetingSeries, window: Span) -> tuple[s
     ordered = sorted(clocks.values(), key=lambda pair: -pair[1])
     zones = [series.recurrence.zone, *(clock.zone_at(window.start) for clock, _ in ordered), "UTC"]
     best, fewest, frame = "", sum(count for _, count in ordered) + 1, frame_of(window)
+    tried: set[Hashable] = set()
     for key in dict.fromkeys(zones):
-        moved = _moved_people(zone_clock(atlas.zones.zone(key)), ordered, starts, frame, fewest)
-        best, fewest = (key, moved) if moved < fewest else (best, fewest)
+        anchor = zone_clock(atlas.zones.zone(key))
+        if (changes := regime(anchor, frame)) not in tried:
+            tried.add(changes)
+            moved = _moved_people(anchor, ordered, starts, frame, fewest)
+            best, fewest = (key, moved) if moved < fewest else (best, fewest)
     return best, fewest
 
 

@@ -73,6 +73,13 @@ def news(anchor: Clock, other: Clock, frame: Frame) -> tuple[Stretch, ...]:
     return _news(_shape(anchor, frame), _shape(other, frame), frame)
 
 
+@lru_cache(maxsize=4096)
+def regime(anchor: Clock, frame: Frame) -> tuple[tuple[int, int], ...]:
+    """When a clock changes and by how much: where that is the same, a series that follows it moves alike."""
+    first, *later = _shape(anchor, frame).offsets
+    return tuple((since, offset - first[1]) for since, offset in later)
+
+
 @dataclass(frozen=True, eq=False, slots=True)
 class _Shape:
     """What a clock does in a window: two zones of the same shape are apart from a third alike.
