@@ -265,6 +265,16 @@ def test_a_promise_in_working_hours_with_a_shared_hour_is_kept() -> None:
     assert asked(company(), responses=(promise,)) == ()
 
 
+def test_teams_that_share_their_first_hour_only_weeks_later_are_not_apart() -> None:
+    promise = ResponsePromise("chat", 4 * HOUR, True)
+    apart = two_teams()
+    late = replace(apart.person("Bob"), id="late", started=date(2027, 4, 19))
+    teams = (Team("East", ("Aiko", "late")), Team("West", ("Bob",)))
+    together = replace(apart, people=(*apart.people, late), teams=teams)
+    assert asked(apart, responses=(promise,))
+    assert asked(together, responses=(promise,)) == ()
+
+
 def test_a_promise_on_the_wall_that_nobody_is_there_to_keep() -> None:
     promise = ResponsePromise("urgent", 4 * HOUR, False, "West", "East")
     [found] = asked(two_teams(), responses=(promise,))
