@@ -27,7 +27,7 @@ LARGE_FILES = 1_000_000
 _EARLY = frozenset({"clock-changes", "who-pays", "headcount", "one-holder"})
 """A third of the work, which asks nothing of the grid: begun while that is made."""
 
-_ASIDE = frozenset({"meeting-rules", "overlap", "holidays"})
+_ASIDE = frozenset({"meeting-rules", "holidays"})
 """Another third, which shares no computation with what is left."""
 
 
