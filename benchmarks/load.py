@@ -5,6 +5,7 @@ asking only after the last answer would hide the very waits that people have.
 """
 
 import random
+import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -47,6 +48,7 @@ class Load:
         self, draw: Callable[[random.Random], Ask], rate: float, seconds: float, seed: int
     ) -> list[Answer]:
         """Asks at random moments, `rate` a second on average, for so many seconds; all answers."""
+        sys.setswitchinterval(0.0005)  # an answer that is there is not to wait for those who ask
         chance = random.Random(seed)
         due = [(at, draw(chance)) for at in _arrivals(chance, rate, seconds)]
         with ThreadPoolExecutor(_ASKERS) as askers:

@@ -17,6 +17,7 @@ from django.conf import settings
 from gunicorn.workers.gthread import TConn, ThreadWorker
 
 from farflung.server.site.door import MOST_BODY
+from farflung.server.site.serving.shares import SHARES
 
 GATHER, LINGER, STALL = 10.0, 2.0, 20.0
 """Seconds for a request to arrive, for a client to hang up, and that one read or answer may take."""
@@ -26,6 +27,9 @@ MOST_HEAD = 64 * 1024
 
 MOST_OF_ONE = 200
 """Connections of one address, where no proxy of ours stands between."""
+
+YIELD = 0.002
+"""Seconds for which a new connection is left to a process that has fewer."""
 
 _TOO_LONG = b"HTTP/1.1 431 Request Header Fields Too Large\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
 _LENGTH = re.compile(rb"\r\ncontent-length:[ \t]*(\d{1,12})[ \t]*\r\n", re.IGNORECASE)
@@ -63,8 +67,20 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
         self._end = 0.0
         self._counts = settings.ENVIRONMENT.proxies == 0
 
+    @property
+    def nr_conns(self) -> int:
+        """Gunicorn counts the connections of a worker in it."""
+        return self._connections
+
+    @nr_conns.setter
+    def nr_conns(self, count: int) -> None:
+        self._connections = count
+        SHARES.tell(self.age, count)
+
     def accept(self, listener: Any) -> None:
-        """Takes a connection, unless its address has very many."""
+        """Takes a connection that no process with fewer takes, unless its address has very many."""
+        if not SHARES.has_least(self.age):
+            time.sleep(YIELD)
         try:
             taken, client = listener.accept()
         except OSError:  # gone again, or another worker was quicker

@@ -17,6 +17,7 @@ from prometheus_client.multiprocess import mark_process_dead
 from farflung.server.core.environment import Environment
 from farflung.server.org.atlas_copy import current
 from farflung.server.site.serving.patient import PatientWorker
+from farflung.server.site.serving.shares import SHARES
 from farflung.server.site.wsgi import application
 
 _log = logging.getLogger(__name__)
@@ -79,7 +80,7 @@ def _settings(listening: socket.socket, environment: Environment) -> dict[str, A
         "forwarded_allow_ips": "",
         "proc_name": "farflung",
         "post_worker_init": _warm_up,
-        "child_exit": _count_stays,
+        "child_exit": _has_ended,
     }
 
 
@@ -121,5 +122,6 @@ _LITTER = 5_000
 """New objects between two rounds: a page makes thousands that end with it by themselves."""
 
 
-def _count_stays(_arbiter: Any, worker: Any) -> None:
+def _has_ended(_arbiter: Any, worker: Any) -> None:
+    SHARES.leave(worker.age)
     mark_process_dead(worker.pid)  # type: ignore[no-untyped-call]
