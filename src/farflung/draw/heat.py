@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from farflung.draw.chart import Chart, Table, Words, picture
-from farflung.draw.markup import Markup, percent, shape, tag
+from farflung.draw.markup import Markup, joined, percent, shape, tag
 
 SLOTS = 48
 """Half hours of a day."""
@@ -28,24 +28,26 @@ class Week:
             raise ValueError(f"a week is 7 days of {SLOTS} half hours")
 
 
-def heat(key: str, title: str, week: Week, *, percents: bool = False, words: Words | None = None) -> Chart:
+def heat(key: str, title: str, week: Week, *, percents: bool = False) -> Chart:
     """The heat map. The figures in its cells are people, or percent of them; a wide page shows them."""
-    cells = [
-        cell
-        for weekday, counts in enumerate(week.counts)
-        for first, last, count in runs(counts)
-        for cell in _cell(week, weekday, first, last, count, percents)
-    ]
-    svg = picture(
+    return Chart(plot(key, week, (title, _description(week)), percents=percents), _table(title, week))
+
+
+def plot(key: str, week: Week, words: Words, *, percents: bool = False) -> Markup:
+    """The heat map alone, with the words of a page that has its own table behind it."""
+    rows = (
+        tag("g", _row(counts, week.people, percents), transform=f"translate(0,{top})")
+        for counts, (top, _) in zip(week.counts, row_tops(), strict=True)
+    )
+    return picture(
         key,
-        *(words or (title, _description(week))),
+        *words,
         *_hours(),
-        *cells,
+        *rows,
         class_="heat",
         width="100%",
         height=_GUTTER + 7 * _ROW,
     )
-    return Chart(svg, _table(title, week))
 
 
 def row_tops() -> tuple[tuple[int, str], ...]:
@@ -60,23 +62,30 @@ def step(count: int, people: int) -> int:
     return max(1, min(_STEPS, round(_STEPS * count / people)))
 
 
-def _cell(week: Week, weekday: int, first: int, last: int, count: int, percents: bool) -> tuple[Markup, ...]:
+@lru_cache(maxsize=4096)
+def _row(counts: tuple[int, ...], people: int, percents: bool) -> Markup:
+    # Kept: the days of a week are alike, and so are teams.
+    return joined(
+        cell for first, last, count in runs(counts) for cell in _cell(first, last, count, people, percents)
+    )
+
+
+def _cell(first: int, last: int, count: int, people: int, percents: bool) -> tuple[Markup, ...]:
     """Half hours with the same count are one cell with one figure: most of a day is."""
     if count == 0:
-        return _box(weekday, first, last, 0)
-    text = str(round(100 * count / week.people)) if percents else str(count)
-    return _box(weekday, first, last, step(count, week.people), text)
+        return _box(first, last, 0)
+    text = str(round(100 * count / people)) if percents else str(count)
+    return _box(first, last, step(count, people), text)
 
 
-@lru_cache(maxsize=16384)
-def _box(weekday: int, first: int, last: int, level: int, text: str = "") -> tuple[Markup, ...]:
-    # Kept: most teams work from one whole hour to another, few people at a time.
-    x, y, width = first / SLOTS, _GUTTER + weekday * _ROW, (last - first) / SLOTS
-    box = shape("rect", x=percent(x), y=y, width=percent(width), height=_ROW - 1, class_=f"h{level}")
+@lru_cache(maxsize=4096)
+def _box(first: int, last: int, level: int, text: str = "") -> tuple[Markup, ...]:
+    x, width = first / SLOTS, (last - first) / SLOTS
+    box = shape("rect", x=percent(x), width=percent(width), height=_ROW - 1, class_=f"h{level}")
     if not text:
         return (box,)
     middle = percent(x + width / 2)
-    return box, tag("text", text, x=middle, y=y + 17, text_anchor="middle", class_=f"in h{level}t")
+    return box, tag("text", text, x=middle, y=17, text_anchor="middle", class_=f"in h{level}t")
 
 
 @cache

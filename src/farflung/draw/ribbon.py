@@ -74,7 +74,7 @@ def still(key: str, row: Row, day: Day, words: Words | None = None) -> Markup:
         key,
         *(words or (f"{row.name}, {row.place}", description(row, day))),
         _sky(key, row, day),
-        _hours_of(replace(row, name=""), day),
+        _hours_of(replace(row, name="") if row.name else row, day),
         class_="ribbon",
         width="100%",
         height=HEIGHT,

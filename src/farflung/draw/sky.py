@@ -5,6 +5,9 @@ from datetime import timedelta
 from functools import lru_cache
 from math import cos, radians, sin
 
+import numpy as np
+from numpy.typing import NDArray
+
 from farflung.draw.day import Day
 from farflung.draw.markup import Markup, joined, percent, shape, tag
 from farflung.draw.sun import CIVIL_TWILIGHT, SUNRISE, elevation, sun_at
@@ -25,40 +28,30 @@ class Stop:
 @lru_cache(maxsize=2048)
 def sky(day: Day, latitude: float, longitude: float) -> tuple[Stop, ...]:
     """The turns of the light at a place through the day, first to last; at least two."""
-    up, along = sin(radians(latitude)), cos(radians(latitude))
-    shades = [
-        (at, _shade(up * high + along * low * cos(radians(longitude - east))))
-        for at, high, low, east in _course(day)
-    ]
-    kept = [
-        Stop(at, shade)
-        for i, (at, shade) in enumerate(shades)
-        if i in (0, len(shades) - 1) or shades[i - 1][1] != shade or shades[i + 1][1] != shade
-    ]
-    return tuple(_without_flicker(kept))
+    at, high, low, east = _course(day)
+    heights = sin(radians(latitude)) * high + cos(radians(latitude)) * low * np.cos(radians(longitude) - east)
+    # By the sine of the sun's elevation, which grows with it and needs no angle.
+    shades = (heights > _DARK).astype(np.int8) + (heights >= _LIGHT)
+    turns = np.flatnonzero(np.diff(shades))
+    kept = sorted({0, len(shades) - 1, *turns.tolist(), *(turns + 1).tolist()})
+    return tuple(_without_flicker([Stop(float(at[n]), _SHADES[shades[n]]) for n in kept]))
 
 
 @lru_cache(maxsize=256)
-def _course(day: Day) -> tuple[tuple[float, float, float, float], ...]:
-    """Through the day: the share of its width, sine and cosine of the sun's latitude, and its longitude.
+def _course(day: Day) -> tuple[NDArray[np.float64], ...]:
+    """Through the day: the share of its width; sine and cosine of the sun's latitude; its longitude, radians.
 
-    Kept, as every place of a page asks for the same; what is left for each is one cosine a step, not ten.
+    Kept, as every place of a page asks for the same.
     """
     moments = [day.span.start + n * _STEP for n in range(int(day.span.elapsed / _STEP) + 1)]
-    suns = [(day.x(moment), sun_at(moment)) for moment in moments]
-    return tuple(
-        (at, sin(radians(sun.latitude)), cos(radians(sun.latitude)), sun.longitude) for at, sun in suns
-    )
+    suns = [sun_at(moment) for moment in moments]
+    latitudes = np.radians([sun.latitude for sun in suns])
+    longitudes = np.radians([sun.longitude for sun in suns])
+    return np.array([day.x(moment) for moment in moments]), np.sin(latitudes), np.cos(latitudes), longitudes
 
 
 _DARK, _LIGHT = sin(radians(CIVIL_TWILIGHT)), sin(radians(_FULL_DAY))
-
-
-def _shade(height: float) -> str:
-    """By the sine of the sun's elevation, which grows with it and needs no angle."""
-    if height <= _DARK:
-        return "night"
-    return "dawn" if height < _LIGHT else "day"
+_SHADES = ("night", "dawn", "day")
 
 
 def _without_flicker(stops: list[Stop]) -> list[Stop]:

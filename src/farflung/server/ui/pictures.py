@@ -30,8 +30,9 @@ def safe(markup: Markup) -> SafeString:
 
 def ribbon(key: str, row: Row, day: Day, reader: Reader) -> Markup:
     """The ribbon of a row, named and described in the reader's language."""
-    said = _said(replace(row, name=""), day, reader.place, get_language())
-    return drawn.with_now(drawn.still(key, row, day, (f"{row.name}, {row.place}", said)), day, reader.now)
+    unnamed = replace(row, name="")
+    words = f"{row.name}, {row.place}", _said(unnamed, day, reader.place, get_language())
+    return drawn.with_now(drawn.still(key, unnamed, day, words), day, reader.now)
 
 
 @lru_cache(maxsize=4096)
@@ -109,6 +110,12 @@ def _hours_cells(row: Row, day: Day, _language: str | None) -> tuple[str, str]:
 
 def hours_text(spans: Iterable[Span], zone: Zone) -> str:
     """ "09:00–13:00, 14:00–18:00" on the clocks of a zone; spans that touch are one."""
+    return _hours_text(tuple(spans), zone, get_language())
+
+
+@lru_cache(maxsize=8192)
+def _hours_text(spans: tuple[Span, ...], zone: Zone, _language: str | None) -> str:
+    # Kept: on their own clock somebody's hours are the same for every reader.
     return ", ".join(range_text(_clock(s.start, zone), _clock(s.end, zone)) for s in merged(spans))
 
 

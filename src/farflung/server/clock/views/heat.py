@@ -6,7 +6,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from farflung.draw.chart import Table, side_labels
-from farflung.draw.heat import SLOTS, Week, clock, heat, row_tops, runs
+from farflung.draw.heat import SLOTS, Week, clock, plot, row_tops, runs
 from farflung.draw.markup import tag
 from farflung.server.ui.pictures import behind, safe
 from farflung.server.ui.reader import Reader
@@ -28,13 +28,13 @@ def week_map(key: str, counts: Counts, people: int, reader: Reader) -> SafeStrin
     order = weekdays()
     week = Week(tuple(counts[day] for day in order), people, reader.place)
     title = gettext("People at work by weekday and half hour")
-    chart = heat(key, title, week, percents=people >= MOST_COUNTED, words=(title, _described(week)))
+    drawn = plot(key, week, (title, _described(week)), percents=people >= MOST_COUNTED)
     tops = row_tops()
     labels = tuple((top, weekday_text(day)) for day, (top, _) in zip(order, tops, strict=True))
     height = tops[-1][0] + tops[1][0] - tops[0][0] + _BELOW
     side = side_labels(labels, height, _BASELINE)
-    plot = tag("div", side, tag("div", chart.svg), class_="plot")
-    return safe(tag("figure", plot, behind(_table(title, week))))
+    whole = tag("div", side, tag("div", drawn), class_="plot")
+    return safe(tag("figure", whole, behind(_table(title, week))))
 
 
 def _described(week: Week) -> str:
