@@ -58,8 +58,12 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """Clocks of some of a team go forward by `by` (negative: back)."""
+    """Clocks of some of a team go forward by `by` (negative: back), on a date of their own calendars.
 
+    `at` is when the first of them do: elsewhere that may be another date than when the others follow.
+    """
+
+    day: date
     at: datetime
     by: timedelta
     people: tuple[Person, ...]
@@ -112,18 +116,18 @@ def shifts(atlas: Atlas, people: Sequence[Person], today: date, most: int) -> tu
     here = {person.id: atlas.where(person, noon).place for person in people}
     still = Atlas(tuple(replace(p, place=here[p.id]) for p in people), zones=atlas.zones)
     found: list[Shift] = []
-    for at, by, keys in _changes({atlas.zones.zone(place.zone) for place in here.values()}, noon):
+    for day, at, by, keys in _changes({atlas.zones.zone(place.zone) for place in here.values()}, noon):
         moved = tuple(person for person in people if here[person.id].zone in keys)
         if len(moved) < len(people):
-            days = (at - 8 * _DAY).date(), at.date() + _DAY
-            before, after = (_compared(_at_rest(still, _week(day))) for day in days)
-            found.append(Shift(at, by, moved, _effect(before, after, still)))
+            weeks = _week((at - 8 * _DAY).date()), _week(at.date() + _DAY)
+            before, after = (_compared(_at_rest(still, week)) for week in weeks)
+            found.append(Shift(day, at, by, moved, _effect(before, after, still)))
         if len(found) == most:
             break
     return tuple(found)
 
 
-def _changes(zones: Iterable[Zone], noon: datetime) -> list[tuple[datetime, timedelta, frozenset[str]]]:
+def _changes(zones: Iterable[Zone], noon: datetime) -> list[tuple[date, datetime, timedelta, frozenset[str]]]:
     """Changes of one local date by the same amount are one: half a continent follows hour by hour."""
     found: dict[tuple[date, timedelta], list[tuple[datetime, str]]] = {}
     for zone in zones:
@@ -131,8 +135,8 @@ def _changes(zones: Iterable[Zone], noon: datetime) -> list[tuple[datetime, time
             if change.shift:
                 day = CivilTime.of(change.instant, zone).date
                 found.setdefault((day, change.shift), []).append((change.instant, zone.key))
-    made = ((min(a for a, _ in on), by, frozenset(k for _, k in on)) for (_, by), on in found.items())
-    return sorted(made, key=lambda change: (change[0], change[1]))
+    made = ((day, min(a for a, _ in on), by, frozenset(k for _, k in on)) for (day, by), on in found.items())
+    return sorted(made, key=lambda change: (change[1], change[2]))
 
 
 def _week(day: date) -> Span:
