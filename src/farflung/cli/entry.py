@@ -29,8 +29,9 @@ def main() -> None:
     except SystemExit as end:
         status = end.code if isinstance(end.code, int) else int(end.code is not None)
     try:
-        sys.stdout.flush()
-        sys.stderr.flush()
+        for stream in (sys.stdout, sys.stderr):
+            if stream is not None:  # closed by who started us (`2>&-`)
+                stream.flush()
     except OSError:  # the reader has gone (`| head`): what it wanted it has
         pass
     os._exit(status)

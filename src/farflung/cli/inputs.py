@@ -166,7 +166,8 @@ def ask_on_terminal(question: InputQuestion) -> str | None:
 
 def has_terminal() -> bool:
     """Whether somebody is there to be asked."""
-    return sys.stdin.isatty() and sys.stderr.isatty()
+    # A stream that was closed by who started us (`2>&-`) is None.
+    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stderr))
 
 
 def refuse(error: IntakeError | ValueError | LookupError, status: Exit = Exit.USAGE) -> typer.Exit:

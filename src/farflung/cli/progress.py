@@ -30,7 +30,7 @@ class Progress:
 
     def say(self, what: str, number: int = 0, count: int = 0) -> None:
         """What is done next, as the `number`-th (from 0) of `count` steps."""
-        if not sys.stderr.isatty() or perf_counter() - self._begun < _PATIENCE:
+        if sys.stderr is None or not sys.stderr.isatty() or perf_counter() - self._begun < _PATIENCE:
             return
         if self._bar is None:
             self._bar = _bar()

@@ -10,6 +10,9 @@ from farflung.draw.day import Day
 from farflung.engine.atlas import Atlas
 from farflung.engine.model import Absence, Person, RestWindow, Stay, StayKind
 from farflung.server.clock.planning.ahead import Ahead, What, ahead
+from farflung.server.clock.planning.company import CompanyDay, Hour
+from farflung.server.clock.planning.groups import groups
+from farflung.server.clock.planning.hours import hours_around
 from farflung.server.clock.planning.moves import Moved, Shared, next_move, next_own_change
 from farflung.server.clock.planning.my_day import MOST_SHOWN, later, my_day
 from farflung.server.clock.planning.rows import person_row
@@ -214,3 +217,20 @@ class TestPage:
         page = my_day(Atlas((alone,)), alone, MONDAY)
         assert (page.colleagues, page.more) == ((), 0)
         assert later(Atlas((alone,)), alone, page.near, MONDAY).move is None
+
+
+def test_what_is_found_of_an_older_record_is_not_kept_for_the_map() -> None:
+    newer = company()
+    older = replace(newer.person("ana"), patterns=newer.person("wei").patterns, ended=date(2020, 1, 1))
+    assert not state(newer, older, MONDAY).working
+    assert not hours_around(newer, older, MONDAY)
+    assert hours_around(newer, newer.person("ana"), MONDAY)
+    assert state(newer, newer.person("ana"), MONDAY).working
+
+
+def test_nothing_is_kept_of_an_hour_of_the_day_before() -> None:
+    midnight = datetime(2027, 3, 16, tzinfo=UTC)
+    yesterday, today = (CompanyDay(company(), midnight.date() - n * timedelta(days=1)) for n in (1, 0))
+    assert Hour(yesterday, midnight, 0, None, groups([])).map_at(midnight) is None
+    assert Hour(today, midnight, 0, None, groups([])).map_at(midnight) is today.atlas
+    assert Hour(today, midnight, 0, None, groups([])).map_at(midnight + timedelta(minutes=15)) is None

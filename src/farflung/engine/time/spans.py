@@ -109,7 +109,7 @@ def clipped(spans: Iterable[Span], window: Span) -> tuple[Span, ...]:
         [
             s if low <= s.start and s.end <= high else Span(max(s.start, low), min(s.end, high))
             for s in spans
-            if s.start < s.end and s.start < high and low < s.end
+            if s.start < s.end and s.start < high and low < s.end and low < high
         ]
     )
 

@@ -50,7 +50,7 @@ class CompanyDay:
 
     def __init__(self, atlas: Atlas, today: date) -> None:
         start = datetime.combine(today, time(0, 0), tzinfo=UTC)
-        self.atlas, self._today = atlas, today
+        self.atlas, self.today = atlas, today
         # Not kept by the Atlas, which would keep every day's for as long as nothing changes.
         self.grid: CompanyGrid = build_grid(atlas, Span(start - _DAY, start + 4 * _DAY))
         self._below = _below(atlas)
@@ -76,7 +76,7 @@ class CompanyDay:
         return found if found.people >= FEWEST else None
 
     def _here(self, key: str) -> bool:
-        return employed(self.atlas.person(key), self._today)
+        return employed(self.atlas.person(key), self.today)
 
     def tops(self, most: int) -> tuple[TeamCount, ...]:
         """The largest teams that are below no other; where all are below one, those right below it."""
@@ -104,8 +104,12 @@ class Hour:
         return self.day.grid.slot(self.at)
 
     def map_at(self, now: datetime) -> Atlas | None:
-        """The map that it was made from; None where it is the hour before, shown while the next is made."""
-        return self.day.atlas if self.at <= now < self.at + SLOT else None
+        """The map that it was made from; None where it, or its day, is the one before.
+
+        That is shown while the next is made, and nothing written from it is to be kept.
+        """
+        its_own = self.at <= now < self.at + SLOT and self.day.today == now.astimezone(UTC).date()
+        return self.day.atlas if its_own else None
 
     @cached_property
     def at_work(self) -> frozenset[str]:
@@ -123,16 +127,18 @@ def company(now: datetime, *, looked: bool = False) -> Hour:
     today = now.astimezone(UTC).date()
     day = _days.get(atlas, today, lambda: CompanyDay(atlas, today))
     at = day.grid.start + (now - day.grid.start) // SLOT * SLOT
+    if day.today != today:  # yesterday's, while today's is made: good for this request alone
+        return _hour(day, at)
     return _hours.get(day.atlas, at, lambda: _hour(day, at))
 
 
 def _hour(day: CompanyDay, at: datetime) -> Hour:
     working = day.grid.rows[:, day.grid.slot(at)][day.grid.row_of].tolist()
-    today = at.date()
+    # By the same date as what may be told: of other people a number would be told that may not.
     here = [
         (person.place, at_work)
         for person, at_work in zip(day.atlas.people, working, strict=True)
-        if employed(person, today)
+        if employed(person, day.today)
     ]
     working_all = sum(at_work for _, at_work in here) if "" in day.told else None
     return Hour(day, at, len(here), working_all, groups(here, day.told))

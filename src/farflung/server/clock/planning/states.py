@@ -6,7 +6,7 @@ from datetime import datetime
 from farflung.engine.atlas import Atlas, NoWorkingTimeError
 from farflung.engine.model import Person, Place
 from farflung.engine.time import CivilTime, Zone
-from farflung.server.clock.planning.hours import hours_around
+from farflung.server.clock.planning.hours import hours_around, is_of
 from farflung.server.clock.planning.kept import ManyAbout
 
 
@@ -40,6 +40,8 @@ def state(atlas: Atlas, person: Person, now: datetime) -> State:
     Found once a minute for everybody who looks: hours and absences begin and end on whole ones.
     """
     minute = now.replace(second=0, microsecond=0)
+    if not is_of(atlas, person):
+        return _state(atlas, person, minute)
     return _kept.get(atlas, minute, person.id, lambda: _state(atlas, person, minute))
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC
 from functools import cached_property
 from itertools import islice
 
@@ -56,6 +57,14 @@ class TeamPage:
     def atlas(self) -> Atlas:
         """The map."""
         return self.known.atlas
+
+    @property
+    def fit(self) -> Atlas | None:
+        """The map, where what is written of the page may be kept for it; None of yesterday's teams.
+
+        They are shown for a moment after midnight, while today's are made.
+        """
+        return self.atlas if self.known.today == self.reader.now.astimezone(UTC).date() else None
 
     @cached_property
     def people(self) -> tuple[Person, ...]:

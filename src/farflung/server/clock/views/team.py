@@ -75,7 +75,7 @@ def _head(here: Standpoint, page: TeamPage, asker: Asker) -> SafeString:
         above = (page.above, where.get(page.above)) if page.above else None
         return rendered(anybody, "clock/team_head.html", {"page": page, "above": above})
 
-    return common(here, page.atlas, ("team head", page.team.name), DAY, written)
+    return common(here, page.fit, ("team head", page.team.name), DAY, written)
 
 
 def _parts(here: Standpoint, page: TeamPage, asker: Asker) -> SafeString:
@@ -89,7 +89,7 @@ def _parts(here: Standpoint, page: TeamPage, asker: Asker) -> SafeString:
         return drawn(found, addresses(asker, [part.name for part in flat(found)]), whole_open=False)
 
     whose = me.id if me and (me.id in known.ids[name] or me.id in known.leads) else None
-    atlas = page.atlas if page.hour.map_at(here.reader.now) is page.atlas else None
+    atlas = page.fit if page.hour.map_at(here.reader.now) is page.atlas else None
     return common(here, atlas, ("team parts", name, whose), QUARTER, written)
 
 
@@ -98,16 +98,16 @@ def _shared(here: Standpoint, page: TeamPage) -> SafeString:
     key = ("team shared", page.team.name)
     if page.together.weekly:
         return common(
-            here, page.atlas, key, QUARTER,
+            here, page.fit, key, QUARTER,
             lambda anybody: rendered(anybody, "clock/team_places.html", {"places": page.local[:MOST_PLACES]}),
         )  # fmt: skip
     context = {"together": page.together, "all": len(page.people)}
-    return part(here, page.atlas, key, DAY, lambda: rendered(here, "clock/team_best.html", context))
+    return part(here, page.fit, key, DAY, lambda: rendered(here, "clock/team_best.html", context))
 
 
 def _heat(here: Standpoint, page: TeamPage) -> SafeString:
     key, people = ("team heat", page.team.name), len(page.people)
-    return part(here, page.atlas, key, DAY, lambda: week_map("heat", page.week, people, here.reader))
+    return part(here, page.fit, key, DAY, lambda: week_map("heat", page.week, people, here.reader))
 
 
 def _told(here: Standpoint, page: TeamPage, compared: Compared) -> dict[str, SafeString]:
@@ -115,15 +115,15 @@ def _told(here: Standpoint, page: TeamPage, compared: Compared) -> dict[str, Saf
     name, ahead = page.team.name, tuple(shift.at for shift in compared.shifts)
     return {
         "pairs": common(
-            here, page.atlas, ("team pairs", name), DAY,
+            here, page.fit, ("team pairs", name), DAY,
             lambda anybody: rendered(anybody, "clock/team_pairs.html", _pairs(compared)),
         ),
         "clocks": part(
-            here, page.atlas, ("team clocks", name, ahead), DAY,
+            here, page.fit, ("team clocks", name, ahead), DAY,
             lambda: rendered(here, "clock/team_clocks.html", {"shifts": _shifts(here, page, compared)}),
         ),
         "away": common(
-            here, page.atlas, ("team away", name), DAY,
+            here, page.fit, ("team away", name), DAY,
             lambda anybody: rendered(anybody, "clock/team_away.html", {"compared": compared}),
         ),
     }  # fmt: skip
@@ -150,7 +150,7 @@ def _shifts(
     def effect(one: Shift) -> SafeString:
         key, context = ("team effect", page.team.name, one.at, one.by), {"effect": one.effect}
         return common(
-            here, page.atlas, key, DAY,
+            here, page.fit, key, DAY,
             lambda anybody: rendered(anybody, "clock/team_effect.html", context),
         )  # fmt: skip
 
