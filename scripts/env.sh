@@ -64,7 +64,7 @@ install() { # install ARGUMENT...: with uv or pip
   if has_uv; then
     # Not from the project's folder: the quarantine set there is for locking. Here the hashes decide, and a
     # mirror that gives no upload times would offer nothing.
-    (cd / && uv pip install --quiet --python "$venv/bin/python" "$@")
+    (cd / && uv pip install --quiet --compile-bytecode --python "$venv/bin/python" "$@")
   else
     "$venv/bin/python" -m pip --version >/dev/null 2>&1 || "$venv/bin/python" -m ensurepip >/dev/null
     "$venv/bin/python" -m pip install --quiet --disable-pip-version-check "$@"
@@ -77,3 +77,5 @@ install --require-hashes -r "$locked"
 [ "$set_name" != fuzz ] || exit 0
 # Its requirements are in, its build backend too: nothing is left to fetch.
 install --no-deps --no-build-isolation --editable "$root"
+# Compiled now, as pip and uv do with what they install: no first start has to.
+"$venv/bin/python" -m compileall -q "$root/src"

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from farflung.example import EXAMPLE_FROM, write_company
+from tests.pace import allowed
 
 
 def check(folder: Path, out: Path) -> tuple[float, float]:
@@ -36,8 +37,8 @@ def check(folder: Path, out: Path) -> tuple[float, float]:
 @pytest.mark.parametrize("name", ["report.txt", "report.html"])
 def test_check_of_five_thousand_people(tmp_path: Path, name: str) -> None:
     seconds, megabytes = check(tmp_path / "large", tmp_path / name)
-    # Five seconds by the clock are promised, and measured by benchmarks/bench_check.py; on a shared machine
-    # the same work takes half as long again from one minute to the next, so processor time is bounded here.
-    assert seconds < 15
+    # Five seconds by the clock are promised, and measured by benchmarks/bench_check.py; two processors share
+    # the work there, and this is what they have done together.
+    assert seconds < allowed(8)
     assert megabytes < 500
     assert (tmp_path / name).stat().st_size > 10_000

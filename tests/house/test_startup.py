@@ -6,6 +6,8 @@ import time
 
 import pytest
 
+from tests.pace import allowed
+
 
 @pytest.mark.speed
 @pytest.mark.parametrize("words", [["--help"], ["--version"]], ids=" ".join)
@@ -15,4 +17,4 @@ def test_the_command_answers_within_half_a_second(words: list[str]) -> None:
         started = time.perf_counter()
         subprocess.run([sys.executable, "-m", "farflung", *words], check=True, capture_output=True)
         took.append(time.perf_counter() - started)
-    assert min(took) < 0.5
+    assert min(took) < allowed(0.5)

@@ -13,6 +13,7 @@ from farflung.engine.atlas import SLOT, Atlas, CompanyGrid
 from farflung.engine.model import Absence, Holiday, HolidayCalendar, Person
 from farflung.engine.time import Span, packaged_zones
 from tests.engine.strategies import atlases
+from tests.pace import allowed
 
 
 def exact(atlas: Atlas, person: Person, grid: CompanyGrid) -> NDArray[np.bool_]:
@@ -46,7 +47,7 @@ def test_T18_five_thousand_people_and_ninety_days_in_a_second() -> None:
     atlas = company(5000)
     begun = process_time()  # one thread: the wall clock of a quiet machine, whatever else runs here
     grid = atlas.grid(Span(datetime(2027, 1, 4, tzinfo=UTC), datetime(2027, 4, 4, tzinfo=UTC)))
-    assert process_time() - begun < 1.0
+    assert process_time() - begun < allowed(1.0)
     assert grid.slots == 90 * 96
     assert 0 < len(grid.who(datetime(2027, 2, 2, 12, tzinfo=UTC))) < 5000
 

@@ -18,6 +18,7 @@ from farflung.engine.model import Agreement, CoverageRule, Person, Shift
 from farflung.engine.time import CivilTime
 from farflung.rulepacks import load_packs
 from tests.company import OPS_PEOPLE, days, holidays_of, weekly_shift
+from tests.pace import allowed
 
 CHECKS = (COVERAGE, FRAGILITY, CONTRADICTIONS, REST, WEEKLY)
 
@@ -55,5 +56,5 @@ def test_twenty_rotas_over_ninety_days_take_two_seconds_of_work() -> None:
     question = Question(atlas, days("2027-03-01", 90), load_packs())
     started = time.process_time()
     report = run(question, CHECKS)
-    assert time.process_time() - started < 2.0
+    assert time.process_time() - started < allowed(2.0)
     assert len({finding.subject for finding in report.findings if finding.rule.startswith("coverage")}) >= 10

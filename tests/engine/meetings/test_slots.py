@@ -11,6 +11,7 @@ from farflung.engine.model import Absence, MeetingSeries, Person, Recurrence
 from farflung.engine.time import CivilTime
 from farflung.rulepacks import load_packs
 from tests.company import LEDGER_PEOPLE, company, days, ledger
+from tests.pace import allowed
 
 HOUR = timedelta(hours=1)
 TABLE = load_packs().burden_points()
@@ -131,7 +132,7 @@ def test_fifty_people_over_four_weeks_in_a_moment() -> None:
     request = SlotRequest(tuple(p.id for p in atlas.people), days("2027-03-01", 28), HOUR)
     find_slots(atlas, request, TABLE)
     best = min(_seconds(atlas, request) for _ in range(5))
-    assert best < 0.05  # ten milliseconds on an idle machine; this bound only catches a blunder
+    assert best < allowed(0.02)  # ten milliseconds are promised, and measured by benchmarks/bench_slots.py
 
 
 def _seconds(atlas: Atlas, request: SlotRequest) -> float:

@@ -7,6 +7,7 @@ import time
 import pytest
 
 from farflung.intake.gazetteer import Gazetteer
+from tests.pace import allowed
 
 pytestmark = pytest.mark.speed
 
@@ -26,7 +27,7 @@ def test_loading_takes_a_tenth_of_a_second_and_forty_megabytes() -> None:
         ).stdout.split()
         for _ in range(3)
     ]
-    assert min(float(seconds) for seconds, _ in runs) < 0.1
+    assert min(float(seconds) for seconds, _ in runs) < allowed(0.1)
     assert all(int(size) < 40_000_000 for _, size in runs)
 
 
@@ -40,7 +41,7 @@ def test_five_thousand_different_rows_take_less_than_a_second(gazetteer: Gazette
     fresh = Gazetteer(tables)
     start = time.process_time()
     found = [fresh.resolve_place(city=city, country=country, zone=zone) for city, country, zone in rows]
-    assert time.process_time() - start < 1
+    assert time.process_time() - start < allowed(1)
     assert sum(match.resolved for match in found) > 4_000
 
 
@@ -51,4 +52,4 @@ def test_spellings_take_less_than_fifty_milliseconds(gazetteer: Gazetteer) -> No
             start = time.process_time()
             gazetteer.suggest(text)
             runs.append(time.process_time() - start)
-        assert min(runs) < 0.05, text
+        assert min(runs) < allowed(0.05), text

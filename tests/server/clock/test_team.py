@@ -13,7 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from farflung.engine.atlas import Atlas
-from farflung.engine.model import Absence, Block, HolidaySwap, Person, Stay, StayKind, WeeklyPattern
+from farflung.engine.model import Absence, Block, HolidaySwap, Person, Place, Stay, StayKind, WeeklyPattern
 from farflung.engine.model import Team as EngineTeam
 from farflung.engine.overlap import Sharing, apart, team_hours
 from farflung.engine.time import Span
@@ -194,6 +194,14 @@ class TestClocks:
             (datetime(2027, 3, 28, 1, tzinfo=UTC), H, ["ana"])
         ]
         assert found[0].effect == Effect(25 * H, 30 * H, (), (), 0, 1)
+
+    def test_one_of_several_instants_has_the_date_of_their_own_calendars(self) -> None:
+        """Beirut changes at midnight, three hours before Lisbon: both on Sunday, on two dates in UTC."""
+        rana = replace(ANA, id="rana", place=Place("Asia/Beirut", "LB", None, "Beirut", 33.89, 35.5))
+        of = Atlas((ANA, rana, SALMA), zones=company().zones)
+        (found,) = shifts(of, of.people, TODAY, 1)
+        assert (found.day, found.at) == (date(2027, 3, 28), datetime(2027, 3, 27, 22, tzinfo=UTC))
+        assert ids(found.people) == ["ana", "rana"]
 
     def test_one_that_takes_all_along_changes_nothing(self) -> None:
         kasia = next(person for person in PEOPLE if person.name == "Kasia")

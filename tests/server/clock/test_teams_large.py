@@ -16,14 +16,15 @@ from farflung.example import write_company
 from farflung.intake.load import load
 from farflung.server.core import clock
 from farflung.server.org.models import Team
+from tests.pace import allowed
 from tests.server.clock import rows
 from tests.server.clock.moment import MONDAY
 
 pytestmark = [pytest.mark.speed, pytest.mark.django_db]
 
 MOST_BYTES, MOST_QUERIES = 150_000, 15
-SLOWEST = 0.2
-"""Seconds of the process, in the middle of seven: twice what a machine takes that has other things to do."""
+SLOWEST = 0.1
+"""Seconds of the process, in the middle of seven."""
 
 
 @pytest.fixture
@@ -57,8 +58,8 @@ def asked(client: Client, address: str) -> tuple[str, float]:
 def test_the_tree_and_every_size_of_team(reader: Client) -> None:
     text, took = asked(reader, "/teams")
     assert len(re.findall('class="team"', text)) == Team.objects.count() > 360
-    assert took < SLOWEST
+    assert took < allowed(SLOWEST)
     sizes = {team.name: team.people.count() for team in Team.objects.all()}
     for name in (max(sizes, key=sizes.__getitem__), "Engineering", "Legal", "Executive Office"):
         _, took = asked(reader, f"/teams/{Team.objects.get(name=name).code}")
-        assert took < SLOWEST, name
+        assert took < allowed(SLOWEST), name

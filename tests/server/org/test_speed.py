@@ -15,6 +15,7 @@ from farflung.server.org import actions
 from farflung.server.org.models import ImportBatch
 from farflung.server.org.planning import company_atlas
 from farflung.server.org.queries import Asked, search_people
+from tests.pace import allowed
 from tests.server.company import NOW
 
 pytestmark = [pytest.mark.speed, pytest.mark.django_db]
@@ -31,13 +32,13 @@ def test_five_thousand_people_are_taken_over_planned_with_and_found(tmp_path: Pa
     with timed(took, "taking them over"):
         done = actions.apply_import(batch=actions.accept_import(batch=batch, by=None, now=NOW), now=NOW)
     assert (done.state, done.difference["new"]) == (ImportBatch.State.APPLIED, 5000)
-    assert sum(took.values()) < PROMISED, took
-    assert min(_atlas_in() for _ in range(5)) < 0.3
+    assert sum(took.values()) < allowed(PROMISED), took
+    assert min(_atlas_in() for _ in range(5)) < allowed(0.3)
     assert {text: seconds for text in SEARCHED if (seconds := _found_in(text)) >= 0.02} == {}
     with timed(took, "dry run of the same files again"):
         again = actions.read_import(files=files, by=None, now=NOW)
     assert (again.difference["matched"], again.difference["changed"]) == (5000, 0)
-    assert took["dry run of the same files again"] < PROMISED, took
+    assert took["dry run of the same files again"] < allowed(PROMISED), took
     print(*(f"{what}: {seconds:.1f} s" for what, seconds in took.items()), sep="\n")  # noqa: T201 - a figure
 
 
