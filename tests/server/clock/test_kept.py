@@ -5,7 +5,7 @@ from threading import Barrier, Event, Thread
 import pytest
 
 from farflung.engine.atlas import Atlas
-from farflung.server.clock.planning.kept import Kept
+from farflung.server.clock.planning.kept import Kept, Standing
 
 ONE, TWO = Atlas(()), Atlas(())
 
@@ -68,3 +68,20 @@ def test_a_failure_is_nobody_elses() -> None:
     with pytest.raises(ZeroDivisionError):
         kept.get(ONE, 1, lambda: 1 // 0)
     assert kept.get(ONE, 1, lambda: 7) == 7
+
+
+def test_what_stands_on_the_same_grounds_stands_whatever_the_map() -> None:
+    standing: Standing[str] = Standing()
+    assert standing.get("a team", (1, 2), lambda: "first") == "first"
+    assert standing.get("a team", (1, 2), lambda: pytest.fail("made twice")) == "first"
+    assert standing.get("another", (1, 2), lambda: "its own") == "its own"
+    assert standing.get("a team", (1, 3), lambda: "second") == "second"
+    assert standing.get("a team", (1, 2), lambda: "third") == "third"
+
+
+def test_of_more_than_it_holds_the_oldest_go() -> None:
+    standing: Standing[int] = Standing(most=2)
+    for key in (1, 2, 3):
+        standing.get(key, (), lambda key=key: key)  # type: ignore[misc]
+    assert standing.get(2, (), lambda: 0) == 2
+    assert standing.get(1, (), lambda: 0) == 0

@@ -68,6 +68,28 @@ class Many(Generic[T]):
             return self._values.setdefault(key, made)
 
 
+class Standing(Generic[T]):
+    """Values that hold while what they were made from is the same, whatever else of a map changes."""
+
+    def __init__(self, most: int = 2_000) -> None:
+        self._most = most
+        self._values: dict[Hashable, tuple[object, T]] = {}
+        self._turn = Lock()
+
+    def get(self, key: Hashable, grounds: object, make: Callable[[], T]) -> T:
+        """The value of a key, made anew where it was made from something that is not equal to `grounds`."""
+        with self._turn:
+            last = self._values.get(key)
+        if last is not None and last[0] == grounds:
+            return last[1]
+        made = make()
+        with self._turn:
+            while len(self._values) >= self._most:
+                del self._values[next(iter(self._values))]
+            self._values[key] = grounds, made
+        return made
+
+
 class ManyAbout(Generic[T]):
     """Values about one map and one time; those about the one before go when another is asked about.
 

@@ -22,8 +22,9 @@ from farflung.server.ui.reader import nobody
 MINUTE, QUARTER, DAY = timedelta(minutes=1), timedelta(minutes=15), timedelta(days=1)
 """How long clock times hold; what only hours and changes of clocks move; what only the date does."""
 
-_MOST = 4_000
+_MOST = 12_000
 _kept: ManyAbout[SafeString] = ManyAbout(_MOST)
+_read_in: set[str] = set()
 
 
 def part(
@@ -40,10 +41,16 @@ def part(
     """
     if atlas is not here.atlas:
         return make()
-    reader = here.reader
+    reader, language = here.reader, get_language()
+    _read_in.add(language)
     since = epoch(reader.now) // int(holds.total_seconds())
-    told = (reader.today, reader.zone.key, reader.place, reader.own, get_language())
+    told = (reader.today, reader.zone.key, reader.place, reader.own, language)
     return _kept.get(atlas, None, (*key, since, told), make)
+
+
+def languages() -> frozenset[str]:
+    """Those in which this process has written parts so far."""
+    return frozenset(_read_in)
 
 
 def common(

@@ -1,6 +1,5 @@
 """*A team*: its people in the reader's time, the hours they share, and what changes that."""
 
-from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -112,21 +111,45 @@ def _heat(here: Standpoint, page: TeamPage) -> SafeString:
 
 def _told(here: Standpoint, page: TeamPage, compared: Compared) -> dict[str, SafeString]:
     """What comparing people tells; only the changes of clocks are told by the reader's."""
-    name, ahead = page.team.name, tuple(shift.at for shift in compared.shifts)
+    key = ("team clocks", page.team.name, tuple(shift.at for shift in compared.shifts))
+
+    def clocks() -> SafeString:
+        zone = here.reader.zone
+        shifts = [(one, later_by(zone, one.at, one.by), _effect(here, page, one)) for one in compared.shifts]
+        return rendered(here, "clock/team_clocks.html", {"shifts": shifts})
+
+    return {**_for_all(here, page, compared), "clocks": part(here, page.fit, key, DAY, clocks)}
+
+
+def for_all(here: Standpoint, page: TeamPage) -> None:
+    """Writes what comparing people tells everybody alike, to be there when somebody opens the page."""
+    if page.compared is not None:
+        _for_all(here, page, page.compared)
+        for one in page.compared.shifts:
+            _effect(here, page, one)
+
+
+def _for_all(here: Standpoint, page: TeamPage, compared: Compared) -> dict[str, SafeString]:
+    name = page.team.name
     return {
         "pairs": common(
             here, page.fit, ("team pairs", name), DAY,
             lambda anybody: rendered(anybody, "clock/team_pairs.html", _pairs(compared)),
-        ),
-        "clocks": part(
-            here, page.fit, ("team clocks", name, ahead), DAY,
-            lambda: rendered(here, "clock/team_clocks.html", {"shifts": _shifts(here, page, compared)}),
         ),
         "away": common(
             here, page.fit, ("team away", name), DAY,
             lambda anybody: rendered(anybody, "clock/team_away.html", {"compared": compared}),
         ),
     }  # fmt: skip
+
+
+def _effect(here: Standpoint, page: TeamPage, one: Shift) -> SafeString:
+    """What a change of clocks does to the hours that the team shares."""
+    key, context = ("team effect", page.team.name, one.at, one.by), {"effect": one.effect}
+    return common(
+        here, page.fit, key, DAY,
+        lambda anybody: rendered(anybody, "clock/team_effect.html", context),
+    )  # fmt: skip
 
 
 def _pairs(compared: Compared) -> dict[str, Any]:
@@ -140,19 +163,3 @@ def _pairs(compared: Compared) -> dict[str, Any]:
         "near": near[:MOST_PAIRS],
         "more_near": near[MOST_PAIRS : MOST_PAIRS + MOST_FOLDED],
     }
-
-
-def _shifts(
-    here: Standpoint, page: TeamPage, compared: Compared
-) -> list[tuple[Shift, timedelta | None, SafeString]]:
-    """The changes of clocks ahead: what each does on the reader's, and to what the team shares."""
-
-    def effect(one: Shift) -> SafeString:
-        key, context = ("team effect", page.team.name, one.at, one.by), {"effect": one.effect}
-        return common(
-            here, page.fit, key, DAY,
-            lambda anybody: rendered(anybody, "clock/team_effect.html", context),
-        )  # fmt: skip
-
-    zone = here.reader.zone
-    return [(one, later_by(zone, one.at, one.by), effect(one)) for one in compared.shifts]

@@ -17,6 +17,7 @@ from django.conf import settings
 from gunicorn.workers.gthread import TConn, ThreadWorker
 
 from farflung.server.site.door import MOST_BODY
+from farflung.server.site.serving.answering import ANSWERING
 from farflung.server.site.serving.shares import SHARES
 
 GATHER, LINGER, STALL = 10.0, 2.0, 20.0
@@ -128,6 +129,11 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
         conn.arrived = bytearray()
         conn.data_ready = True
         super().enqueue_req(conn)
+
+    def handle(self, conn: PatientConnection) -> Any:
+        """Answers a request, in a thread."""
+        with ANSWERING:
+            return super().handle(conn)
 
     def _keepalive_after(self, conn: PatientConnection, keepalive: bool) -> bool:
         # Where a body was left unread, finding its end would keep the thread.

@@ -16,6 +16,7 @@ from prometheus_client.multiprocess import mark_process_dead
 
 from farflung.server.core.environment import Environment
 from farflung.server.org.atlas_copy import current
+from farflung.server.site.serving import forehand
 from farflung.server.site.serving.patient import PatientWorker
 from farflung.server.site.serving.shares import SHARES
 from farflung.server.site.wsgi import application
@@ -102,6 +103,7 @@ def _load() -> None:
         get_resolver().url_patterns  # noqa: B018 - asking for them loads them
         current()
         _set_aside()
+        forehand.begin()
     except DatabaseError:
         _log.warning("the map could not be read yet")
     finally:
