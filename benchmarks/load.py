@@ -59,10 +59,6 @@ class Load:
                 waiting.append(askers.submit(self._ask, ask, begun + at))
             return [each.result() for each in waiting]
 
-    def once(self, ask: Ask) -> Answer:
-        """Asks now, and waits for the answer."""
-        return self._ask(ask, perf_counter())
-
     def _ask(self, ask: Ask, due: float) -> Answer:
         size, wrong = 0, ""
         try:

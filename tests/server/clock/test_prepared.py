@@ -13,12 +13,15 @@ from farflung.engine.atlas import Atlas
 from farflung.engine.model import Absence, Holiday, HolidayCalendar, Stay, StayKind
 from farflung.engine.model import Team as EngineTeam
 from farflung.server.clock.planning import team_compared
+from farflung.server.clock.planning.kept import Standing
 from farflung.server.clock.planning.team_compared import Compared, compared
 from farflung.server.clock.planning.teams import Teams
+from farflung.server.clock.planning.whom import Standpoint
 from farflung.server.clock.views import parts, prepared
 from farflung.server.core import clock
 from farflung.server.org.atlas_copy import current
 from farflung.server.org.models import Team
+from farflung.server.ui.reader import nobody
 from tests.company import ANA, DUBAI, JACK, PEOPLE, SALMA, WEI, company
 from tests.server.clock import rows
 from tests.server.clock.moment import MONDAY
@@ -63,7 +66,7 @@ def renamed(atlas: Atlas) -> Atlas:
 
 
 def travelling(atlas: Atlas) -> Atlas:
-    stay = Stay("s", "ana", DUBAI, date(2027, 4, 5), date(2027, 4, 16), StayKind.TRAVEL)
+    stay = Stay("ana", DUBAI, StayKind.TRAVEL, date(2027, 4, 5), date(2027, 4, 16))
     return replace(atlas, stays=(*atlas.stays, stay))
 
 
@@ -80,7 +83,7 @@ def with_a_holiday(atlas: Atlas) -> Atlas:
 def test_only_a_team_of_which_something_changed_is_compared_anew(
     monkeypatch: pytest.MonkeyPatch, change: Callable[[Atlas], Atlas]
 ) -> None:
-    monkeypatch.setattr(team_compared, "_standing", team_compared.Standing())
+    monkeypatch.setattr(team_compared, "_standing", Standing())
     found = made(monkeypatch)
     for name in ("early", "late"):
         ask(of(), name)
@@ -89,12 +92,12 @@ def test_only_a_team_of_which_something_changed_is_compared_anew(
     told = ask(after, "early")
     ask(after, "late")
     assert found[2:] == [("ana", "salma")]
-    monkeypatch.setattr(team_compared, "_standing", team_compared.Standing())
+    monkeypatch.setattr(team_compared, "_standing", Standing())
     assert told == ask(change(of()), "early")
 
 
 def test_another_day_is_another_comparison(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(team_compared, "_standing", team_compared.Standing())
+    monkeypatch.setattr(team_compared, "_standing", Standing())
     found = made(monkeypatch)
     for day in (TODAY, TODAY + timedelta(days=1)):
         ask(of(), "early", day)
@@ -118,7 +121,7 @@ def test_whoever_opens_a_team_finds_it_written(
     people = rows.write(replace(company(), people=tuple(replace(one, teams=("Ledger",)) for one in PEOPLE)))
     client.force_login(rows.account(people["ana"], "ana@example.org"))
     names = list(prepared.prepare(current().atlas, MONDAY, {language}))
-    assert set(names) == {"Ledger"}
+    assert "Ledger" in names
     written: list[str] = []
     really = parts.rendered
 
@@ -139,6 +142,6 @@ def test_whoever_opens_a_team_finds_it_written(
 
 def test_languages_in_which_parts_were_written_are_known() -> None:
     with translation.override("es"):
-        here = prepared.Standpoint(Atlas(()), None, prepared.Reader(MONDAY, company().zones.zone("UTC"), ""))
+        here = Standpoint(Atlas(()), None, nobody(MONDAY))
         parts.part(here, here.atlas, ("words",), parts.DAY, lambda: SafeString("hola"))
     assert "es" in parts.languages()

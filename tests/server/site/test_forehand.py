@@ -77,8 +77,13 @@ def test_what_fails_is_logged_and_not_tried_for_ever(
 
 def test_it_rests_while_something_is_answered() -> None:
     answering, through = Answering(), Event()
+
+    def wait() -> None:
+        answering.rest(30)
+        through.set()
+
     with answering, answering:
-        waiting = Thread(target=lambda: (answering.rest(30), through.set()))
+        waiting = Thread(target=wait)
         waiting.start()
         assert not through.wait(0.05)
     assert through.wait(10)

@@ -18,7 +18,7 @@ _log = logging.getLogger(__name__)
 LOOK = 1.0
 """Seconds between two looks at whether there is something to make."""
 
-STEP, LONGEST = 0.01, 0.25
+STEP, LONGEST = 0.005, 0.25
 """Seconds between two teams; and for which requests that are being answered are let go first."""
 
 _State = tuple[Atlas, frozenset[date], frozenset[str]]
