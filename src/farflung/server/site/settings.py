@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "farflung.server.ui",
     "farflung.server.org",
     "farflung.server.clock",
+    "farflung.server.connect",
     "farflung.server.site",
 ]
 

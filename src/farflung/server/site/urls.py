@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("farflung.server.ui.urls")),
     path("", include("farflung.server.clock.urls")),
     path("", include("farflung.server.org.urls")),
+    path("", include("farflung.server.connect.urls")),
     path("", include("farflung.server.site.accounts.urls")),
     path("api/docs", docs, name="api_docs"),
     path("api/problems", problems, name="api_problems"),
