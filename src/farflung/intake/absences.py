@@ -6,6 +6,7 @@ from typing import Final
 from farflung.engine.model import DAY_MINUTES, Absence
 from farflung.intake.dating import Dating
 from farflung.intake.notebook import Notebook
+from farflung.intake.said import said
 from farflung.intake.sheet import Sheet, has, sheet_of
 from farflung.intake.table import Row, Table
 from farflung.intake.who import Who
@@ -69,8 +70,11 @@ def _absence(sheet: Sheet, row: Row, who: Who, dating: Dating, notebook: Noteboo
         return None
     if last < first:
         notebook.error(
-            "dates-backwards", sheet.file, f"{name}: absent until {last}, before it starts on {first}.",
-            "Correct one of the dates.",
+            "dates-backwards", sheet.file,
+            said(
+                "{name}: absent until {last}, before it starts on {first}.", name=name, last=last, first=first
+            ),
+            said("Correct one of the dates."),
             line=row.line, column=sheet.heading("to"), read=sheet.cell(row, "to"),
         )  # fmt: skip
         return None
@@ -92,21 +96,27 @@ def _say_unusable(sheet: Sheet, row: Row, first: date | None, last: date | None,
     name = sheet.cell(row, "person")
     if (sheet.cell(row, "from") and first is None) or (sheet.cell(row, "to") and last is None):
         notebook.error(
-            "absence-dates", sheet.file, f"{name}: the absence has no usable dates; it is not used.",
-            "Write from and to like 2027-03-26.", line=row.line, column=sheet.heading("from"),
+            "absence-dates", sheet.file,
+            said("{name}: the absence has no usable dates; it is not used.", name=name),
+            said("Write from and to like 2027-03-26."), line=row.line, column=sheet.heading("from"),
             read=f"{sheet.cell(row, 'from')} - {sheet.cell(row, 'to')}",
         )  # fmt: skip
-    for column, missing in (("person", not name), ("from", not sheet.cell(row, "from"))):
-        if missing:
+    for column, message in (
+        ("person", said("the row has no person; it is not used.")),
+        ("from", said("the row has no from; it is not used.")),
+    ):
+        if not sheet.cell(row, column):
             notebook.error(
-                "empty-cell", sheet.file, f"the row has no {column}; it is not used.",
-                f"Fill in {sheet.heading(column)!r}.", line=row.line, column=sheet.heading(column),
+                "empty-cell", sheet.file, message, said("Fill in {column!r}.", column=sheet.heading(column)),
+                line=row.line, column=sheet.heading(column),
             )  # fmt: skip
 
 
 def _say_reasons_unread(table: Table, notebook: Notebook) -> None:
     reasons = [heading for heading in table.headings if has((heading,), REASONS)]
     if reasons:
-        listed = ", ".join(repr(heading) for heading in reasons)
-        text = f"the column {listed} is not read: why somebody is away is nobody's business here."
+        text = said(
+            "the column {headings} is not read: why somebody is away is nobody's business here.",
+            headings=tuple(said("{word!r}", word=heading) for heading in reasons),
+        )
         notebook.note("reason-not-read", table.file, text)

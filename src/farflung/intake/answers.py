@@ -12,8 +12,9 @@ from collections.abc import Mapping
 from farflung.engine.checks.finding import Severity
 from farflung.intake.errors import AnswersError
 from farflung.intake.problem import Problem
+from farflung.intake.said import Said, said
 
-_REMEDY = "Write one answer a line, `place of Georgia: US-GA`; put what holds a colon into quotes."
+_REMEDY = said("Write one answer a line, `place of Georgia: US-GA`; put what holds a colon into quotes.")
 
 
 def read_answers(file: str, text: str) -> dict[str, str]:
@@ -25,16 +26,17 @@ def read_answers(file: str, text: str) -> dict[str, str]:
         value = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - BaseLoader constructs nothing but text
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else None
-        raise _refused(file, f"this is not YAML: {error.problem}.", line) from None
+        raise _refused(file, said("this is not YAML: {english}.", english=str(error.problem)), line) from None
     except (yaml.YAMLError, RecursionError) as error:
-        raise _refused(file, f"this is not YAML: {str(error).splitlines()[0]}.", None) from None
+        first = str(error).splitlines()[0]
+        raise _refused(file, said("this is not YAML: {english}.", english=first), None) from None
     if isinstance(value, dict) and isinstance(value.get("answers"), dict):
         value = value["answers"]
     if not isinstance(value, dict):
-        raise _refused(file, "answers are keys and values; this is something else.", 1)
+        raise _refused(file, said("answers are keys and values; this is something else."), 1)
     for key, answer in value.items():
         if not isinstance(answer, str):
-            raise _refused(file, f"the answer to {str(key)!r} is not one text.", None)
+            raise _refused(file, said("the answer to {question!r} is not one text.", question=str(key)), None)
     return {str(key): answer.strip() for key, answer in value.items() if answer.strip()}
 
 
@@ -46,5 +48,5 @@ def write_answers(answers: Mapping[str, str]) -> str:
     return head + yaml.safe_dump(dict(answers), allow_unicode=True, sort_keys=True, width=1000)
 
 
-def _refused(file: str, message: str, line: int | None) -> AnswersError:
+def _refused(file: str, message: Said, line: int | None) -> AnswersError:
     return AnswersError(Problem(Severity.ERROR, "answers", file, message, _REMEDY, line))

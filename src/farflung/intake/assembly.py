@@ -38,6 +38,7 @@ from farflung.intake.problem import Problem
 from farflung.intake.recognise import Kind, Recognised
 from farflung.intake.rota import read_rota
 from farflung.intake.rota_people import people_in_rota
+from farflung.intake.said import said, said_of
 from farflung.intake.stays import read_stays
 from farflung.intake.table import Table
 from farflung.intake.teams import everybody, read_teams, teams_of
@@ -108,8 +109,8 @@ class Assembly:
     def _made(self, agreements: Iterable[Agreement]) -> Atlas:
         if not self.people:
             self.notebook.error(
-                "no-people", "", "there is nobody on the map.",
-                "Give a sheet with name and city (or country, or timezone) for each person.",
+                "no-people", "", said("there is nobody on the map."),
+                said("Give a sheet with name and city (or country, or timezone) for each person."),
             )  # fmt: skip
         agreements = [_with_language_names(agreement) for agreement in agreements]
         duties = tuple(dict.fromkeys(shift.duty for shift in self.shifts))
@@ -132,13 +133,17 @@ class Assembly:
 
     def _say_unknown_words(self, agreement: Agreement, duties: Sequence[str], names: Sequence[str]) -> None:
         """A rule about something that no file names still holds, for more than was meant: that is told."""
-        held = f"every duty ({', '.join(duties[:4])})" if duties else "everybody's working hours"
+        every = said("every duty ({duties})", duties=tuple(duties[:4]))
+        held = every if duties else said("everybody's working hours")
         for rule in unknown_words(agreement, duties, names, self.people):
             word = rule.team or rule.duty
             self.notebook.warning(
                 "unknown-duty", rule.source.file if rule.source else "",
-                f"{word!r} is no duty, team, language or skill of the files; the rule holds for {held}.",
-                "Write it as the rota or the people file does.",
+                said(
+                    "{word!r} is no duty, team, language or skill of the files; the rule holds for {held}.",
+                    word=str(word), held=held,
+                ),
+                said("Write it as the rota or the people file does."),
                 line=rule.source.line if rule.source else None, read=rule.name,
             )  # fmt: skip
 
@@ -165,7 +170,11 @@ class Assembly:
         self.people = tuple(known.values())
         self.teams = teams_of(self.people)
         if raws and not by_kind[Kind.TEAMS] and (one := everybody(built)):
-            text = f"{len(built)} people without teams or managers are looked at as one team."
+            text = said_of(
+                "{count} person without a team or manager is looked at as one team.",
+                "{count} people without teams or managers are looked at as one team.",
+                len(built),
+            )
             self.notebook.note("one-team", forms[0][0], text, len(built))
             self.teams = one
         used: dict[str, int] = {}
@@ -188,10 +197,13 @@ class Assembly:
         table = _table(file)
         rows, columns = sheet.raw_people(table, self.notebook)
         if columns.unread:
-            listed = ", ".join(columns.unread[:12]) + (" …" if len(columns.unread) > 12 else "")
-            self.notebook.note(
-                "columns-not-read", name, f"columns that are not read: {listed}.", len(columns.unread)
+            few = columns.unread[:12]
+            text = (
+                said("columns that are not read: {columns} ….", columns=few)
+                if len(columns.unread) > len(few)
+                else said("columns that are not read: {columns}.", columns=few)
             )
+            self.notebook.note("columns-not-read", name, text, len(columns.unread))
         return columns.format.name, rows
 
     # --- what is about people ----------------------------------------------------

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Final
 
 from farflung.intake.gazetteer.fold import fold
+from farflung.intake.said import Said, SaidError, either, said
 
 _ISO: Final = re.compile(r"(\d{4})[-/.]?(\d{2})[-/.]?(\d{2})(?:[T ].*)?")
 _NUMBERS: Final = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})(?:[T ,].*)?")
@@ -29,7 +30,7 @@ _MONTHS: Final = (
     "dec december dezember dez decembre diciembre dezembro",
 )
 _MONTH: Final = {word: month for month, words in enumerate(_MONTHS, start=1) for word in words.split()}
-_REMEDY: Final = "Write it like 2027-03-26."
+_REMEDY: Final = said("Write it like 2027-03-26.")
 
 
 class DateOrder(StrEnum):
@@ -39,10 +40,10 @@ class DateOrder(StrEnum):
     MONTH_FIRST = "month/day/year"
 
 
-class DateError(ValueError):
+class DateError(SaidError):
     """The text is not a date; `ambiguous` where it is two."""
 
-    def __init__(self, message: str, *, ambiguous: bool = False) -> None:
+    def __init__(self, message: Said, *, ambiguous: bool = False) -> None:
         super().__init__(message)
         self.ambiguous = ambiguous
         self.remedy = _REMEDY
@@ -62,8 +63,8 @@ def read_date(text: str, order: DateOrder | None = None) -> date:
     except DateError:
         raise
     except ValueError:
-        raise DateError(f"{plain!r} is no day of the calendar.") from None
-    raise DateError(f"{plain!r} is not a date.")
+        raise DateError(said("{text!r} is no day of the calendar.", text=plain)) from None
+    raise DateError(said("{text!r} is not a date.", text=plain))
 
 
 def order_of(texts: Iterable[str]) -> DateOrder | None:
@@ -82,13 +83,13 @@ def order_of(texts: Iterable[str]) -> DateOrder | None:
 def _from_numbers(match: re.Match[str], plain: str, order: DateOrder | None) -> date:
     first, second, year = int(match[1]), int(match[3]), int(match[4])
     if len(match[4]) == 2:
-        raise DateError(f"{plain!r} has a year of two digits.")
+        raise DateError(said("{text!r} has a year of two digits.", text=plain))
     # Dots are written day first wherever dots are written.
     if match[2] == "." or first > 12 or first == second:
         return date(year, second, first)
     if second > 12:
         return date(year, first, second)
     if order is None:
-        days = " or ".join(day.isoformat() for day in (date(year, second, first), date(year, first, second)))
-        raise DateError(f"{plain!r} can be {days}.", ambiguous=True)
+        days = either(day.isoformat() for day in (date(year, second, first), date(year, first, second)))
+        raise DateError(said("{text!r} can be {days}.", text=plain, days=days), ambiguous=True)
     return date(year, second, first) if order is DateOrder.DAY_FIRST else date(year, first, second)

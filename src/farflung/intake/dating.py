@@ -8,6 +8,7 @@ from farflung.intake.asking import Asking
 from farflung.intake.dates import DateError, DateOrder, order_of, read_date
 from farflung.intake.notebook import Notebook
 from farflung.intake.problem import Choice, InputQuestion
+from farflung.intake.said import in_turn, rows, said
 
 
 @dataclass(slots=True)
@@ -34,8 +35,9 @@ class Dating:
             return read_date(text, self._orders.get((file, column)))
         except DateError as error:
             if (file, line, column) not in self._told:
+                name = whose if isinstance(whose, str) else str(whose)
                 self._told.add((file, line, column))
-                message = f"{whose}: {error} It is not used."
+                message = in_turn(said("{whose}: {why}", whose=name, why=error.said), said("It is not used."))
                 self.notebook.warning(
                     "date", file, message, error.remedy, line=line, column=column, read=text
                 )
@@ -43,15 +45,26 @@ class Dating:
 
     def _ask(self, file: str, column: str, unclear: list[tuple[int, str]]) -> DateOrder | None:
         line, text = unclear[0]
-        count = "1 row" if len(unclear) == 1 else f"{len(unclear):,} rows"
         question = InputQuestion(
             f"date order of {column} in {file}",
-            f"{text!r}, line {line}: is the day first or the month? {count} of {file}, column {column}.",
+            in_turn(
+                said("{text!r}, line {line}: is the day first or the month?", text=text, line=line),
+                said("{rows} of {file}, column {column}.", rows=rows(len(unclear)), file=file, column=column),
+            ),
             tuple((file, at) for at, _ in unclear),
-            tuple(Choice(o.value, f"{o.value}: {read_date(text, o):%d %B %Y}") for o in DateOrder),
+            (
+                Choice(
+                    DateOrder.DAY_FIRST,
+                    said("day/month/year: {day:%d %B %Y}", day=read_date(text, DateOrder.DAY_FIRST)),
+                ),
+                Choice(
+                    DateOrder.MONTH_FIRST,
+                    said("month/day/year: {day:%d %B %Y}", day=read_date(text, DateOrder.MONTH_FIRST)),
+                ),
+            ),
             column,
             text,
-            "Write dates like 2027-03-26.",
+            said("Write dates like 2027-03-26."),
         )
         answer = self.asking.answer(question, lambda given: _order(given) is not None)
         return _order(answer) if answer else None

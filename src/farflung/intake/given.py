@@ -8,6 +8,8 @@ from farflung.engine.checks.finding import Severity
 from farflung.intake.errors import FileError
 from farflung.intake.limits import DEFAULT_LIMITS, Limits
 from farflung.intake.problem import Problem
+from farflung.intake.said import Said, said
+from farflung.intake.text import too_large
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,20 +24,22 @@ def read_given(path: Path, limits: Limits = DEFAULT_LIMITS) -> Given:
     """The file at a path; raises `FileError` that says why it cannot be opened."""
     try:
         if path.is_dir():
-            raise _refused(path, "is a folder, not a file.", f"Name the files in it: {path / '*.csv'}.")
+            remedy = said("Name the files in it: {files}.", files=str(path / "*.csv"))
+            raise _refused(path, said("the file is a folder, not a file."), remedy)
         if path.stat().st_size > limits.file_bytes:
-            size, most = (f"{n / 1024 / 1024:,.0f} MB" for n in (path.stat().st_size, limits.file_bytes))
-            raise _refused(path, f"has {size}; at most {most} are read.", "Split it, or drop columns.")
+            raise _refused(path, *too_large(path.stat().st_size, limits.file_bytes))
         return Given(str(path), path.read_bytes())
     except FileNotFoundError:
         near = _near(path)
-        hint = f"Did you mean {near}?" if near else "Check the spelling and the folder."
-        raise _refused(path, "does not exist.", hint) from None
+        hint = said("Did you mean {near}?", near=near) if near else said("Check the spelling and the folder.")
+        raise _refused(path, said("the file does not exist."), hint) from None
     except PermissionError:
-        raise _refused(path, "may not be read.", "Ask for the right to read it.") from None
+        remedy = said("Ask for the right to read it.")
+        raise _refused(path, said("the file may not be read."), remedy) from None
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise _refused(path, f"cannot be opened: {reason.lower()}.", "Check the path.") from None
+        reason = (error.strerror or str(error)).lower()
+        message = said("the file cannot be opened: {english}.", english=reason)
+        raise _refused(path, message, said("Check the path.")) from None
 
 
 def _near(path: Path) -> str | None:
@@ -48,6 +52,5 @@ def _near(path: Path) -> str | None:
     return next((str(other) for other in alike), None)
 
 
-def _refused(path: Path, what: str, remedy: str) -> FileError:
-    message = f"the file {what}"
+def _refused(path: Path, message: Said, remedy: Said) -> FileError:
     return FileError(Problem(Severity.ERROR, "cannot-open", str(path), message, remedy))

@@ -10,6 +10,7 @@ from farflung.engine.model import Holiday, HolidayCalendar, Place
 from farflung.engine.time import Span
 from farflung.intake.holiday_package import country_class, source
 from farflung.intake.notebook import Notebook
+from farflung.intake.said import said
 from farflung.intake.weekends import weekend_of
 
 if TYPE_CHECKING:
@@ -51,8 +52,11 @@ def calendars(
             if own is not None:
                 found[country, subdivision] = own
     if unknown:
-        countries = ", ".join(sorted(unknown))
-        text = f"no public holidays are known for {countries} ({source()}); none are planned for."
+        text = said(
+            "no public holidays are known for {countries} ({source}); none are planned for.",
+            countries=tuple(sorted(unknown)),
+            source=source(),
+        )
         notebook.note("no-holidays", "", text, len(unknown))
     return found
 

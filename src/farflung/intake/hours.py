@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from farflung.engine.model import DAY_MINUTES, Block, RestWindow, WeeklyPattern
+from farflung.intake.said import Said, SaidError, said
 from farflung.intake.weekdays import EVERY_DAY, WEEKDAY_WORDS, read_weekdays
 
 Range = tuple[frozenset[int] | None, int, int]
@@ -28,12 +29,13 @@ _BETWEEN: Final = re.compile(
 _LONGEST: Final = 16 * 60
 
 
-class HoursError(ValueError):
+_REMEDY: Final = said("Write it like Mon-Thu 09:00-18:00; Fri 09:00-13:00.")
+
+
+class HoursError(SaidError):
     """The text does not say which hours; the message tells why, `remedy` what to write."""
 
-    def __init__(
-        self, message: str, remedy: str = "Write it like Mon-Thu 09:00-18:00; Fri 09:00-13:00."
-    ) -> None:
+    def __init__(self, message: Said, remedy: Said = _REMEDY) -> None:
         super().__init__(message)
         self.remedy = remedy
 
@@ -84,7 +86,8 @@ def read_rest(text: str) -> RestWindow:
     ranges = read_hours(text).ranges
     if len(ranges) != 1 or ranges[0][0] is not None:
         raise HoursError(
-            f"{text!r} is not one span of hours, the same every day.", "Write it like 22:00-07:00."
+            said("{text!r} is not one span of hours, the same every day.", text=text),
+            said("Write it like 22:00-07:00."),
         )
     return RestWindow(ranges[0][1], ranges[0][2])
 
@@ -93,14 +96,17 @@ def _part(part: str, days: frozenset[int] | None) -> list[Range]:
     """One part between semicolons; its days stand before the hours (`Mon-Thu 9-18`) or after the last."""
     found = list(_RANGE.finditer(part))
     if part.strip() and not found:
-        raise HoursError(f"no hours in {part.strip()!r}: a start and an end are needed.")
+        raise HoursError(said("no hours in {text!r}: a start and an end are needed.", text=part.strip()))
     edges = [0, *(match.end() for match in found)]
-    said = [_days_in(part[edge : match.start()]) for edge, match in zip(edges, found, strict=False)]
+    named = [_days_in(part[edge : match.start()]) for edge, match in zip(edges, found, strict=False)]
     after = _days_in(part[edges[-1] :])
-    if after is not None and any(said):
-        raise HoursError(f"the days in {part.strip()!r} can belong to the hours before or after them.")
+    if after is not None and any(named):
+        text = part.strip()
+        raise HoursError(
+            said("the days in {text!r} can belong to the hours before or after them.", text=text)
+        )
     ranges: list[Range] = []
-    for match, own in zip(found, said, strict=True):
+    for match, own in zip(found, named, strict=True):
         days = own or after or days
         ranges.append((days, *_minutes(match)))
     return ranges
@@ -112,7 +118,7 @@ def _days_in(text: str) -> frozenset[int] | None:
         return None
     days = read_weekdays(words)
     if days is None:
-        raise HoursError(f"{words!r} is neither a day nor a time.")
+        raise HoursError(said("{text!r} is neither a day nor a time.", text=words))
     return days
 
 
@@ -125,8 +131,10 @@ def _zone_of(text: str) -> tuple[str, str | None]:
         if word == "UTC" or "/" in word:
             return f"{text[: match.start()]} {text[match.end() :]}", word
         raise HoursError(
-            f"{word!r} beside the hours names no one zone: its users change clocks differently.",
-            "Put a name such as Europe/London into a column `timezone`, or write UTC.",
+            said(
+                "{word!r} beside the hours names no one zone: its users change clocks differently.", word=word
+            ),
+            said("Put a name such as Europe/London into a column `timezone`, or write UTC."),
         )
     return text, None
 
@@ -141,8 +149,12 @@ def _minutes(match: re.Match[str]) -> tuple[int, int]:
         # "9-5" is said of an office day everywhere; taken at its word it is twenty hours.
         noon = f"{start // 60:02d}:{start % 60:02d}-{(end // 60 + 12) % 24:02d}:{end % 60:02d}"
         raise HoursError(
-            f"{match[0].strip()!r} would be {(end - start) / 60:g} hours, over midnight.",
-            f"Write {noon} if that is meant, or the blocks one by one.",
+            said(
+                "{text!r} would be {hours} hours, over midnight.",
+                text=match[0].strip(),
+                hours=f"{(end - start) / 60:g}",
+            ),
+            said("Write {hours} if that is meant, or the blocks one by one.", hours=noon),
         )
     return start, end
 
@@ -159,8 +171,8 @@ def _clock(hour: str, minute: str | None, half: str | None) -> int:
     hours, minutes = int(hour), int(minute or 0)
     if half and half[0] in "aApP":
         if not 1 <= hours <= 12:
-            raise HoursError(f"{hour} {half} is not a time of day.")
+            raise HoursError(said("{time} is not a time of day.", time=f"{hour} {half}"))
         hours = hours % 12 + (12 if half[0] in "pP" else 0)
     if minutes > 59 or hours * 60 + minutes > DAY_MINUTES:
-        raise HoursError(f"{hour}:{minute or '00'} is not a time of day.")
+        raise HoursError(said("{time} is not a time of day.", time=f"{hour}:{minute or '00'}"))
     return hours * 60 + minutes

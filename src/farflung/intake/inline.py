@@ -1,6 +1,5 @@
 """People typed on the command line: `Ana=Europe/Lisbon 09-18`, `San Francisco`, `Riyadh Sun-Thu 09-17`."""
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -14,17 +13,20 @@ from farflung.intake.gazetteer import Match, ResolvedPlace, resolve_place
 from farflung.intake.hours import Hours, HoursError, read_hours
 from farflung.intake.notebook import shown
 from farflung.intake.people.clock import same_clock
-from farflung.intake.people.place_question import label_of
+from farflung.intake.people.place_question import named_place
 from farflung.intake.people.placing import place_of, remark_of
 from farflung.intake.problem import Problem
+from farflung.intake.said import NOTHING, Said, in_turn, said
 from farflung.intake.weekdays import EVERY_DAY, read_weekdays
 from farflung.intake.weekends import weekend_of
 
 ASSUMED_HOURS: Final = "09:00-18:00"
 _UTC: Final = frozenset({"UTC", "Z"})
-_READ_AS_CITY: Final = re.compile(r"^“[^”]*” is read as a city\. ?")
 _WHERE: Final = "command line"
-_REMEDY: Final = "Write NAME=PLACE HOURS, where NAME= and HOURS may be left out: Ana=Lisbon Mon-Thu 09-18."
+_READ_AS_CITY: Final = "{text} is read as a city."
+_REMEDY: Final = said(
+    "Write NAME=PLACE HOURS, where NAME= and HOURS may be left out: Ana=Lisbon Mon-Thu 09-18."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ class _Typed:
     place: Place
     hours: Hours | None
     days: frozenset[int] | None
-    remark: str
+    remark: Said
 
 
 def inline_people(
@@ -61,7 +63,12 @@ def person_inline(
     """
     typed = _typed(text, on)
     if typed.place.zone not in zones:
-        raise _error(text, f"the zone {typed.place.zone} is not in the zone database {zones.version}.")
+        why = said(
+            "the zone {zone} is not in the zone database {version}.",
+            zone=typed.place.zone,
+            version=zones.version,
+        )
+        raise _error(text, why)
     days = typed.days or EVERY_DAY - weekend_of(typed.place.country)
     pattern = (typed.hours or read_hours(assume_hours)).pattern(days)
     if typed.hours is None:
@@ -69,7 +76,7 @@ def person_inline(
     return Person(typed.name, typed.name, typed.place, (PatternPeriod(pattern),))
 
 
-def person_remark(text: str, on: date | None = None) -> str:
+def person_remark(text: str, on: date | None = None) -> Said:
     """What may be checked about the place of a person typed out: which Sydney was taken; empty: nothing."""
     return _typed(text, on).remark
 
@@ -81,51 +88,53 @@ def zone_named(text: str, zones: ZoneDatabase) -> str:
 
 def place_named(text: str, zones: ZoneDatabase) -> Place:
     """The place that a text names, or its zone alone; raises `InlineError`."""
-    said = text.strip()
-    if _is_zone(said, zones):
-        return Place("UTC" if said.upper() in _UTC else said)
-    match = _match(said)
+    words = text.strip()
+    if _is_zone(words, zones):
+        return Place("UTC" if words.upper() in _UTC else words)
+    match = _match(words)
     place = place_of(match)
     if place is None or place.zone not in zones:
-        raise _unplaced(text, said, match)
+        raise _unplaced(text, words, match)
     return place
 
 
-def zone_remark(text: str, zones: ZoneDatabase) -> str:
+def zone_remark(text: str, zones: ZoneDatabase) -> Said:
     """What may be checked about the place that `zone_named` took a text for; empty where nothing."""
-    said = text.strip()
-    return "" if _is_zone(said, zones) else _remark(_match(said))
+    words = text.strip()
+    return NOTHING if _is_zone(words, zones) else _remark(_match(words))
 
 
-def _remark(match: Match) -> str:
+def _remark(match: Match) -> Said:
     """That a city was written for a zone is no news where either may be."""
-    return _READ_AS_CITY.sub("", remark_of(match))
+    return in_turn(*(part for part in remark_of(match).parts if part.one != _READ_AS_CITY))
 
 
-def _is_zone(said: str, zones: ZoneDatabase) -> bool:
-    return said.upper() in _UTC or said in zones.extra or ("/" in said and said in zones)
+def _is_zone(words: str, zones: ZoneDatabase) -> bool:
+    return words.upper() in _UTC or words in zones.extra or ("/" in words and words in zones)
 
 
 def _typed(text: str, on: date | None = None) -> _Typed:
     name, equals, rest = text.partition("=")
-    said = (rest if equals else text).strip()
-    if not said or (equals and not name.strip()):
-        raise _error(text, "there is no place in it." if not said else "there is no name before the =.")
+    words = (rest if equals else text).strip()
+    if not words or (equals and not name.strip()):
+        no_place, no_name = said("there is no place in it."), said("there is no name before the =.")
+        raise _error(text, no_name if words else no_place)
     failed: Match | None = None
-    for words, hours, days in _readings(said):
-        place = place_of(match := _match(words, on))
+    for place_words, hours, days in _readings(words):
+        place = place_of(match := _match(place_words, on))
         if place is not None:
             found = hours.zone if hours else None
             if found and not same_clock(found, place.zone):
-                raise _error(text, f"it names two zones, {place.zone} and {found}.")
+                why = said("it names two zones, {one} and {other}.", one=place.zone, other=found)
+                raise _error(text, why)
             return _Typed(name.strip() if equals else place.label, place, hours, days, _remark(match))
         failed = failed or match
-    raise _unplaced(text, said, failed)
+    raise _unplaced(text, words, failed)
 
 
-def _readings(said: str) -> Iterator[tuple[str, Hours | None, frozenset[int] | None]]:
+def _readings(text: str) -> Iterator[tuple[str, Hours | None, frozenset[int] | None]]:
     """Every way to cut place from hours: the shortest place before hours first, then hours before a place."""
-    words = said.split()
+    words = text.split()
     cuts = [(words[:cut], words[cut:]) for cut in range(1, len(words) + 1)]
     cuts += [(words[cut:], words[:cut]) for cut in range(1, len(words))]
     for place, rest in cuts:
@@ -162,8 +171,8 @@ def _is_city(zone: Match, words: str) -> bool:
     return city is not None and city.zone == zone.place.zone
 
 
-def _unplaced(text: str, said: str, match: Match | None) -> InlineError:
-    words = said.split()
+def _unplaced(text: str, typed: str, match: Match | None) -> InlineError:
+    words = typed.split()
     for cut in range(1, len(words)):
         # Where the place alone is fine, it is the hours that are not understood.
         place, rest = " ".join(words[:cut]), " ".join(words[cut:])
@@ -171,21 +180,22 @@ def _unplaced(text: str, said: str, match: Match | None) -> InlineError:
             try:
                 read_hours(rest)
             except HoursError as error:
-                return _error(text, str(error), error.remedy)
+                return _error(text, error.said, error.remedy)
     if match is None:
-        return _error(text, "it is no place that is known.")
-    return _error(text, match.question or "it is no place that is known.", _more_precise(match))
+        return _error(text, said("it is no place that is known."))
+    return _error(text, match.question or said("it is no place that is known."), _more_precise(match))
 
 
-def _more_precise(match: Match) -> str:
+def _more_precise(match: Match) -> Said:
     """How to write one of the places that it could be: the first; of namesakes also the last, by its zone."""
     zoned = [found for found in match.candidates if found.zone]
     if not zoned:
         return _REMEDY
-    place = label_of(zoned[0]).partition(" (")[0]
-    named = f"{place.partition(', on the clock')[0]!r}, or as a zone: " if _below_country(zoned[0]) else ""
-    zone = zoned[-1].zone if named and match.status == "ambiguous" else zoned[0].zone
-    return f"Write it like {named}{zone}."
+    below = _below_country(zoned[0])
+    zone = str(zoned[-1].zone if below and match.status == "ambiguous" else zoned[0].zone)
+    if not below:
+        return said("Write it like {zone}.", zone=zone)
+    return said("Write it like {place!r}, or as a zone: {zone}.", place=named_place(zoned[0]), zone=zone)
 
 
 def _below_country(found: ResolvedPlace) -> bool:
@@ -199,6 +209,6 @@ def _free(name: str, taken: dict[str, Person]) -> str:
     return f"{name} ({number})"
 
 
-def _error(text: str, why: str, remedy: str = _REMEDY) -> InlineError:
-    message = f"{shown(text)!r} cannot be understood: {why}"
+def _error(text: str, why: Said, remedy: Said = _REMEDY) -> InlineError:
+    message = said("{text!r} cannot be understood: {why}", text=shown(text), why=why)
     return InlineError(Problem(Severity.ERROR, "inline", _WHERE, message, remedy, read=shown(text)))

@@ -20,6 +20,7 @@ from farflung.intake.limits import DEFAULT_LIMITS, Limits
 from farflung.intake.notebook import Notebook
 from farflung.intake.problem import InputQuestion, Note, Problem
 from farflung.intake.recognise import Kind, Recognised, recognise
+from farflung.intake.said import said
 
 DEFAULT_HOURS = "09:00-18:00"
 
@@ -90,7 +91,9 @@ def load(  # noqa: PLR0913 - the one door; everything after the files is said by
 def _hours(text: str) -> Hours:
     hours = read_hours(text)
     if not hours.ranges or hours.zone:
-        raise HoursError(f"{text!r} gives no local hours to assume.", "Write it like 09:00-18:00.")
+        raise HoursError(
+            said("{text!r} gives no local hours to assume.", text=text), said("Write it like 09:00-18:00.")
+        )
     return hours
 
 

@@ -22,6 +22,7 @@ from farflung.intake.row_time import (
     weeks_between,
     zone_of_row,
 )
+from farflung.intake.said import in_turn, said, sentence
 from farflung.intake.sheet import Sheet, has, sheet_of
 from farflung.intake.table import Row, Table
 from farflung.intake.weekdays import read_weekdays
@@ -96,7 +97,7 @@ class _Reading:
 
     def meeting(self, row: Row) -> MeetingSeries | None:
         """The meeting of one row, or None where it was told why there is none."""
-        title = self.sheet.cell(row, "title") or "(no title)"
+        title = self.sheet.cell(row, "title") or said("(no title)")
         try:
             recurrence = self._recurrence(row)
         except RowTimeError as error:
@@ -167,11 +168,10 @@ class _Reading:
                 ((_, first, last),) = read_hours(f"{start}-{end}" if end else start).ranges
                 return first, last - first
         except HoursError as error:
-            raise RowTimeError(str(error).rstrip("."), "start", error.remedy) from error
+            raise RowTimeError(error.said, "start", error.remedy) from error
         except ValueError as error:
-            raise RowTimeError(
-                f"{start!r} is more than one time", "start", "Write a row for each."
-            ) from error
+            message = said("{text!r} is more than one time", text=start)
+            raise RowTimeError(message, "start", said("Write a row for each.")) from error
         return clock_minutes(start), self._length(row)
 
     def _length(self, row: Row) -> int:
@@ -181,19 +181,21 @@ class _Reading:
         )
         minutes = int(match[1] or 0) * 60 + int(match[2] or 0) if match else 0
         if not 0 < minutes <= DAY_MINUTES:
-            raise RowTimeError(f"{text!r} is not a length", "length", "Write 60, 45 min or 1 h 30.")
+            message = said("{text!r} is not a length", text=text)
+            raise RowTimeError(message, "length", said("Write 60, 45 min or 1 h 30."))
         return minutes
 
     def _days(self, row: Row) -> frozenset[int]:
         text = self.sheet.cell(row, "days")
         days = read_weekdays(text) if text else None
         if days is None:
-            remedy = "Write Mon or Mon, Wed for a weekly meeting, or give it a date."
-            raise RowTimeError(f"{text!r} says no day" if text else "there is no day", "days", remedy)
+            remedy = said("Write Mon or Mon, Wed for a weekly meeting, or give it a date.")
+            message = said("{text!r} says no day", text=text) if text else said("there is no day")
+            raise RowTimeError(message, "days", remedy)
         return days
 
     def _date(self, row: Row, name: str) -> date | None:
-        return row_date(self.sheet, self.dating, row, name, "the meeting")
+        return row_date(self.sheet, self.dating, row, name, said("the meeting"))
 
     def _has_agenda(self, row: Row) -> bool | None:
         if "agenda" not in self.sheet.at:
@@ -211,7 +213,10 @@ class _Reading:
         self.notebook.error(
             "meeting-row",
             self.sheet.file,
-            f"{title!r}: {str(error).rstrip('.')}. The meeting is not on the map.",
+            in_turn(
+                sentence(said("{title!r}: {why}", title=title, why=error.said)),
+                said("The meeting is not on the map."),
+            ),
             error.remedy,
             line=row.line,
             column=self.sheet.heading(error.column),

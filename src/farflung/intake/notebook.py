@@ -7,6 +7,7 @@ from typing import Final
 
 from farflung.engine.checks.finding import Severity
 from farflung.intake.problem import Note, Problem
+from farflung.intake.said import Said
 
 
 @dataclass(slots=True)
@@ -16,15 +17,15 @@ class Notebook:
     problems: list[Problem] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
 
-    def error(self, code: str, file: str, message: str, remedy: str, **where: object) -> None:
+    def error(self, code: str, file: str, message: Said, remedy: Said, **where: object) -> None:
         """What was read cannot be used at all, and something is missing from the Map because of it."""
         self._add(Severity.ERROR, code, file, message, remedy, where)
 
-    def warning(self, code: str, file: str, message: str, remedy: str, **where: object) -> None:
+    def warning(self, code: str, file: str, message: Said, remedy: Said, **where: object) -> None:
         """It was used, though not as written, or a part of it was left out."""
         self._add(Severity.WARNING, code, file, message, remedy, where)
 
-    def note(self, code: str, file: str, text: str, count: int = 1) -> None:
+    def note(self, code: str, file: str, text: Said, count: int = 1) -> None:
         """Something was filled in or passed over on purpose."""
         self.notes.append(Note(code, file, text, count))
 
@@ -33,7 +34,7 @@ class Notebook:
         self.problems.extend(problems)
 
     def _add(
-        self, severity: Severity, code: str, file: str, message: str, remedy: str, where: dict[str, object]
+        self, severity: Severity, code: str, file: str, message: Said, remedy: Said, where: dict[str, object]
     ) -> None:
         line, column, read = where.get("line"), where.get("column"), where.get("read")
         self.problems.append(
@@ -44,7 +45,7 @@ class Notebook:
                 message,
                 remedy,
                 line if isinstance(line, int) else None,
-                None if column is None else str(column),
+                column if isinstance(column, str) else None,
                 None if read is None else shown(str(read)),
             )
         )

@@ -6,6 +6,7 @@ Every problem answers four things: what is wrong, where, what was read, what to 
 from dataclasses import dataclass
 
 from farflung.engine.checks.finding import Severity
+from farflung.intake.said import NOTHING, Said, as_is, said
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,17 +21,19 @@ class Problem:
     severity: Severity
     code: str
     file: str
-    message: str
-    remedy: str = ""
+    message: Said
+    remedy: Said = NOTHING
     line: int | None = None
     column: str | None = None
     read: str | None = None
 
     @property
-    def where(self) -> str:
+    def where(self) -> Said:
         """File, line and column, as editors and compilers write them."""
         place = self.file if self.line is None else f"{self.file}:{self.line}"
-        return place if self.column is None else f"{place} ({self.column})"
+        return (
+            as_is(place) if self.column is None else said("{file} ({column})", file=place, column=self.column)
+        )
 
     def __str__(self) -> str:
         return f"{self.where}: {self.message}" + (f" {self.remedy}" if self.remedy else "")
@@ -41,7 +44,7 @@ class Choice:
     """One possible answer: `value` is what an answers file holds, `label` what a person reads."""
 
     value: str
-    label: str
+    label: Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +56,15 @@ class InputQuestion:
     """
 
     id: str
-    text: str
+    text: Said
     rows: tuple[tuple[str, int], ...]
     choices: tuple[Choice, ...] = ()
     column: str | None = None
     read: str | None = None
-    remedy: str = ""
+    remedy: Said = NOTHING
 
     def __str__(self) -> str:
-        return self.text
+        return str(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,5 +73,5 @@ class Note:
 
     code: str
     file: str
-    text: str
+    text: Said
     count: int = 1

@@ -24,6 +24,7 @@ from farflung.intake.people.flatten import json_table, parse_json, records_of
 from farflung.intake.problem import Problem
 from farflung.intake.rota import SPELLINGS as ROTA_SPELLINGS
 from farflung.intake.rota import is_rota
+from farflung.intake.said import Said, said
 from farflung.intake.sheet import has
 from farflung.intake.stays import SPELLINGS as STAY_SPELLINGS
 from farflung.intake.stays import is_stays
@@ -67,7 +68,7 @@ _SPELLED: Final = frozenset(
     for spellings in known.values()
     for spelling in spellings
 )
-_REMEDY: Final = (
+_REMEDY: Final = said(
     "A people file begins with a line of headings such as name,city,hours; "
     "docs/reference/people-files.md lists all kinds of files."
 )
@@ -100,7 +101,7 @@ def _json(given: Given, text: Text, notebook: Notebook, limits: Limits) -> Recog
     if scim.is_scim(value):
         return Recognised(given, Kind.SCIM, text, value=value)
     if records_of(value) is None:
-        raise _refused(given.name, "this JSON holds no list of people.", text.content[:60])
+        raise _refused(given.name, said("this JSON holds no list of people."), text.content[:60])
     table = json_table(given.name, text.content, value, notebook, limits)
     return _sheet(given, text, table)
 
@@ -131,7 +132,8 @@ def _sheet(given: Given, text: Text, table: Table) -> Recognised:
     if kind is None:
         raise _no_sheet(given.name, table)
     if not table.rows:
-        raise _refused(given.name, "the sheet has a header and no rows.", ", ".join(headings), "empty-sheet")
+        message = said("the sheet has a header and no rows.")
+        raise _refused(given.name, message, ", ".join(headings), "empty-sheet")
     return Recognised(given, kind, text, table)
 
 
@@ -166,15 +168,15 @@ def _no_sheet(file: str, table: Table) -> NotRecognised:
     read = " | ".join(table.headings[:8])
     line = table.header_line or 1
     if NAMES & fields:
-        message = "the sheet names people, and nothing says where they are or when they work."
-        remedy = "Add a column headed timezone, city or country (and hours, if you know them)."
+        message = said("the sheet names people, and nothing says where they are or when they work.")
+        remedy = said("Add a column headed timezone, city or country (and hours, if you know them).")
     elif not table.headings:
-        message, remedy = "there is nothing in the file that can be read.", _REMEDY
+        message, remedy = said("there is nothing in the file that can be read."), _REMEDY
     else:
-        message, remedy = f"no heading in line {line} is understood.", _REMEDY
+        message, remedy = said("no heading in line {line} is understood.", line=line), _REMEDY
     problem = Problem(Severity.ERROR, "not-recognised", file, message, remedy, line, None, shown(read, 120))
     return NotRecognised(problem)
 
 
-def _refused(file: str, message: str, read: str, code: str = "not-recognised") -> NotRecognised:
+def _refused(file: str, message: Said, read: str, code: str = "not-recognised") -> NotRecognised:
     return NotRecognised(Problem(Severity.ERROR, code, file, message, _REMEDY, 1, None, shown(read)))

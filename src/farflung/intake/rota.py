@@ -28,6 +28,7 @@ from farflung.intake.row_time import (
     weeks_between,
     zone_of_row,
 )
+from farflung.intake.said import in_turn, said, sentence
 from farflung.intake.sheet import Sheet, has, sheet_of
 from farflung.intake.table import Row, Table
 from farflung.intake.weekdays import EVERY_DAY, read_weekdays
@@ -93,7 +94,8 @@ def read_rota(
     for name in ("from", "to"):
         dating.learn(table.file, sheet.heading(name), sheet.column(name))
     if "days" not in sheet.at and "hours" not in sheet.at:
-        notebook.note("every-day", table.file, "the rota names no days; its shifts are read as daily.")
+        text = said("the rota names no days; its shifts are read as daily.")
+        notebook.note("every-day", table.file, text)
     reading = _Reading(sheet, who, dating, notebook, since)
     return tuple(shift for row in table.rows for shift in reading.shifts(row))
 
@@ -137,7 +139,8 @@ class _Reading:
         week = self._week(row)
         first, last = (self._date(row, name) for name in ("from", "to"))
         if last is not None and last < (first or self.since):
-            raise RowTimeError("the shift ends before it begins to hold", "from", "Mend from or to.")
+            message = said("the shift ends before it begins to hold")
+            raise RowTimeError(message, "from", said("Mend from or to."))
         every = weeks_between(self.sheet.cell(row, "every"), first)
         begin = first_day(first or self.since, week.days)
         return Recurrence(
@@ -161,9 +164,10 @@ class _Reading:
         try:
             hours = read_hours(text)
         except HoursError as error:
-            raise RowTimeError(str(error).rstrip("."), column, error.remedy) from error
+            raise RowTimeError(error.said, column, error.remedy) from error
         if len(hours.ranges) != 1:
-            raise RowTimeError(f"{text!r} is more than one shift", column, "Write a row for each.")
+            message = said("{text!r} is more than one shift", text=text)
+            raise RowTimeError(message, column, said("Write a row for each."))
         named, start, end = hours.ranges[0]
         return _Week(self._days(row) or named or EVERY_DAY, start, end)
 
@@ -171,17 +175,18 @@ class _Reading:
         text = self.sheet.cell(row, "days")
         days = read_weekdays(text) if text else None
         if text and days is None:
-            raise RowTimeError(f"{text!r} is not a list of days", "days", "Write Mon-Fri, Sat or daily.")
+            message = said("{text!r} is not a list of days", text=text)
+            raise RowTimeError(message, "days", said("Write Mon-Fri, Sat or daily."))
         return days
 
     def _date(self, row: Row, name: str) -> date | None:
-        return row_date(self.sheet, self.dating, row, name, "the shift")
+        return row_date(self.sheet, self.dating, row, name, said("the shift"))
 
     def _tell(self, row: Row, error: RowTimeError) -> None:
         self.notebook.error(
             "rota-row",
             self.sheet.file,
-            f"{str(error).rstrip('.')}. The row is not on the rota.",
+            in_turn(sentence(error.said), said("The row is not on the rota.")),
             error.remedy,
             line=row.line,
             column=self.sheet.heading(error.column),

@@ -12,6 +12,7 @@ from farflung.intake.dating import Dating
 from farflung.intake.gazetteer import Match, resolve_zone
 from farflung.intake.hours import read_hours
 from farflung.intake.problem import Choice, InputQuestion
+from farflung.intake.said import NOTHING, Said, SaidError, as_is, said
 from farflung.intake.sheet import Sheet
 from farflung.intake.table import Row
 
@@ -26,21 +27,22 @@ _HALF_DAY: Final = re.compile(r"[ap]\.?m\.?\s*$", re.IGNORECASE)
 _DATED: Final = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{1,2}:\d{2}")
 
 
-class RowTimeError(ValueError):
+class RowTimeError(SaidError):
     """A row that cannot be placed in time: which column, and what to write instead."""
 
-    def __init__(self, message: str, column: str, remedy: str = "") -> None:
+    def __init__(self, message: Said, column: str, remedy: Said = NOTHING) -> None:
         super().__init__(message)
         self.column = column
-        self.remedy = remedy or f"Fill in {column!r}."
+        self.remedy = remedy or said("Fill in {column!r}.", column=column)
 
 
-def row_date(sheet: Sheet, dating: Dating, row: Row, name: str, about: str) -> date | None:
+def row_date(sheet: Sheet, dating: Dating, row: Row, name: str, about: Said) -> date | None:
     """The date in a column; None where the cell is empty. `about` is what a question calls the row."""
     text = sheet.cell(row, name)
     found = dating.read(sheet.file, row.line, sheet.heading(name), text, about)
     if text and found is None:
-        raise RowTimeError(f"{text!r} is no date that can be used", name, "Write dates like 2027-03-26.")
+        message = said("{text!r} is no date that can be used", text=text)
+        raise RowTimeError(message, name, said("Write dates like 2027-03-26."))
     return found
 
 
@@ -55,9 +57,9 @@ def row_zone(text: str) -> str | Match:
 
 def zone_question(text: str, found: Match, column: str, rows: Sequence[tuple[str, int]]) -> InputQuestion:
     """The question about a zone that a cell does not name."""
-    choices = tuple(Choice(place.zone, place.zone) for place in found.candidates if place.zone)
-    remedy = "Write an IANA zone such as Europe/Lisbon, a city, or UTC."
-    asked = (found.brief if choices else "") or found.question
+    choices = tuple(Choice(place.zone, as_is(place.zone)) for place in found.candidates if place.zone)
+    remedy = said("Write an IANA zone such as Europe/Lisbon, a city, or UTC.")
+    asked = (found.brief if choices else NOTHING) or found.question
     return InputQuestion(f"zone {text}", asked, tuple(rows), choices, column, text, remedy)
 
 
@@ -68,7 +70,8 @@ def zone_of_row(text: str, home: str | None, column: str, where: tuple[str, int]
     """
     if not text:
         if home is None:
-            raise RowTimeError("it names no zone, and nobody whose own zone it could be", "timezone")
+            message = said("it names no zone, and nobody whose own zone it could be")
+            raise RowTimeError(message, "timezone")
         return home
     found = row_zone(text)
     if isinstance(found, str):
@@ -100,10 +103,11 @@ def weeks_between(text: str, first: date | None) -> int:
         r"\D", "", plain
     )
     if not number.isdigit() or not 1 <= int(number) <= _MOST_WEEKS:
-        raise RowTimeError(f"{text!r} is not a number of weeks", "every", "Write 2 for every second week.")
+        message = said("{text!r} is not a number of weeks", text=text)
+        raise RowTimeError(message, "every", said("Write 2 for every second week."))
     if int(number) > 1 and first is None:
-        message = "every few weeks can only be counted from a first date"
-        raise RowTimeError(message, "from", "Fill in `from` with the first one.")
+        message = said("every few weeks can only be counted from a first date")
+        raise RowTimeError(message, "from", said("Fill in `from` with the first one."))
     return int(number)
 
 
@@ -114,7 +118,8 @@ def clock_minutes(text: str) -> int:
             return read_hours(f"{text}-11:59pm").ranges[0][1]
         return clock(text)
     except ValueError as error:
-        raise RowTimeError(f"{text!r} is not a time of day", "start", "Write it like 09:30.") from error
+        message = said("{text!r} is not a time of day", text=text)
+        raise RowTimeError(message, "start", said("Write it like 09:30.")) from error
 
 
 def clock_time(text: str) -> bool:
@@ -138,7 +143,7 @@ def one_shift(start: str, end: str, zone: str) -> Recurrence | None:
     last = _civil(end, zone, "end")
     minutes = (last.local_seconds - first.local_seconds) // 60
     if minutes <= 0:
-        raise RowTimeError("the shift ends before it starts", "end", "Mend start or end.")
+        raise RowTimeError(said("the shift ends before it starts"), "end", said("Mend start or end."))
     return Recurrence(first, minutes)
 
 
@@ -146,8 +151,8 @@ def _civil(text: str, zone: str, column: str) -> CivilTime:
     try:
         moment = datetime.fromisoformat(text.strip().replace("z", "Z"))
     except ValueError as error:
-        remedy = "Write it like 2027-03-18 19:30."
-        raise RowTimeError(f"{text!r} is not a date and time", column, remedy) from error
+        remedy = said("Write it like 2027-03-18 19:30.")
+        raise RowTimeError(said("{text!r} is not a date and time", text=text), column, remedy) from error
     if moment.tzinfo is None:
         return CivilTime(moment.date(), moment.time().replace(microsecond=0), zone)
     return CivilTime.of(moment.astimezone(UTC), packaged_zones().zone(zone))

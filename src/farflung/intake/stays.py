@@ -11,6 +11,7 @@ from farflung.intake.people.field import PLACES, Field
 from farflung.intake.people.placing import Placer
 from farflung.intake.people.plain import PLAIN
 from farflung.intake.people.raw import RawPerson
+from farflung.intake.said import said
 from farflung.intake.sheet import Sheet, has, sheet_of
 from farflung.intake.table import Row, Table
 from farflung.intake.who import Who
@@ -72,8 +73,8 @@ def read_stays(
 def _raw(sheet: Sheet, row: Row) -> RawPerson:
     values = {what: sheet.cell(row, what.value) for what in PLACES}
     columns = {what: sheet.heading(what.value) for what in PLACES if what.value in sheet.at}
-    named = {Field.NAME: f"the stay of {sheet.cell(row, 'person')}"}
-    return RawPerson(sheet.file, row.line, named | {k: v for k, v in values.items() if v}, columns)
+    called = said("the stay of {person}", person=sheet.cell(row, "person"))
+    return RawPerson(sheet.file, row.line, {k: v for k, v in values.items() if v}, columns, called)
 
 
 def _stay(
@@ -86,8 +87,12 @@ def _stay(
         return None
     if first is None or (last is None and sheet.cell(row, "to")) or (last and last < first):
         notebook.error(
-            "stay-dates", sheet.file, f"{name}: the stay has no usable dates; it is not used.",
-            "Write from and to like 2027-05-03, in that order; an empty `to` means until further notice.",
+            "stay-dates", sheet.file,
+            said("{name}: the stay has no usable dates; it is not used.", name=name),
+            said(
+                "Write from and to like 2027-05-03, in that order; "
+                "an empty `to` means until further notice."
+            ),
             line=row.line, column=sheet.heading("from"),
             read=f"{sheet.cell(row, 'from')} - {sheet.cell(row, 'to')}",
         )  # fmt: skip
@@ -112,8 +117,9 @@ def _kind(sheet: Sheet, row: Row, notebook: Notebook) -> StayKind:
     kind = _KINDS.get(fold(text))
     if kind is None:
         notebook.warning(
-            "stay-kind", sheet.file, "the kind of stay is not known; it is taken as travel.",
-            "Write home, travel, relocation or hub.", line=row.line, column=sheet.heading("kind"), read=text,
+            "stay-kind", sheet.file, said("the kind of stay is not known; it is taken as travel."),
+            said("Write home, travel, relocation or hub."),
+            line=row.line, column=sheet.heading("kind"), read=text,
         )  # fmt: skip
     return kind or StayKind.TRAVEL
 

@@ -8,6 +8,7 @@ from typing import Final
 
 from farflung.intake.limits import DEFAULT_LIMITS, Limits
 from farflung.intake.notebook import Notebook, plain_text, shown
+from farflung.intake.said import said
 
 DELIMITERS: Final = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 _HEADER_WITHIN: Final = 20  # exports put a title, a date and a filter above the header; none puts more
@@ -109,8 +110,8 @@ def _records(file: str, content: str, delimiter: str, notebook: Notebook) -> Ite
         notebook.warning(
             "open-quote",
             file,
-            'a quote (") opens here and never closes; the line is read as if it were a plain sign.',
-            'Write two quotes ("") for one inside a cell, and close every quoted cell.',
+            said('a quote (") opens here and never closes; the line is read as if it were a plain sign.'),
+            said('Write two quotes ("") for one inside a cell, and close every quoted cell.'),
             line=broken + 1,
             read=lines[broken].strip(),
         )
@@ -129,8 +130,8 @@ def _bounded(records: Iterator[Row], file: str, notebook: Notebook, limits: Limi
             continue
         count += 1
         if count > limits.rows:
-            message = f"the sheet has more than {limits.rows:,} rows; the rest is not read."
-            notebook.error("too-many-rows", file, message, "Split the file.", line=record.line)
+            message = said("the sheet has more than {most:,} rows; the rest is not read.", most=limits.rows)
+            notebook.error("too-many-rows", file, message, said("Split the file."), line=record.line)
             return
         if len(record.cells) > limits.columns:
             if not wide:
@@ -144,8 +145,12 @@ def _say_too_many_columns(file: str, record: Row, notebook: Notebook, limits: Li
     notebook.error(
         "too-many-columns",
         file,
-        f"the row has {len(record.cells):,} columns; only the first {limits.columns:,} of any row are read.",
-        "Remove the columns that say nothing about people, rotas or meetings.",
+        said(
+            "the row has {columns:,} columns; only the first {most:,} of any row are read.",
+            columns=len(record.cells),
+            most=limits.columns,
+        ),
+        said("Remove the columns that say nothing about people, rotas or meetings."),
         line=record.line,
     )
 
@@ -163,13 +168,15 @@ def _headings(file: str, header: Row, notebook: Notebook) -> tuple[str, ...]:
     seen: dict[str, int] = {}
     out: list[str] = []
     for position, cell in enumerate(header.cells, start=1):
-        name = " ".join(plain_text(cell).split())[:200] or f"column {position}"
+        name = " ".join(plain_text(cell).split())[:200]
+        name = name or said("column {position}", position=position)
         seen[name] = seen.get(name, 0) + 1
         if seen[name] > 1:
-            message = f"two columns are headed {shown(name)!r}; the first that is filled in is used."
-            notebook.warning(
-                "repeated-heading", file, message, "Rename or remove one.", line=header.line, column=name
+            message = said(
+                "two columns are headed {name!r}; the first that is filled in is used.", name=shown(name)
             )
+            remedy = said("Rename or remove one.")
+            notebook.warning("repeated-heading", file, message, remedy, line=header.line, column=name)
             name = f"{name} ({seen[name]})"
         out.append(name)
     return tuple(out)
@@ -194,8 +201,12 @@ def _say_too_wide(file: str, record: Row, headings: tuple[str, ...], notebook: N
     notebook.warning(
         "row-too-long",
         file,
-        f"the row has {len(record.cells)} cells, the header {len(headings)}; what is over is not read.",
-        "Put a cell that contains the delimiter in quotes.",
+        said(
+            "the row has {cells} cells, the header {headings}; what is over is not read.",
+            cells=len(record.cells),
+            headings=len(headings),
+        ),
+        said("Put a cell that contains the delimiter in quotes."),
         line=record.line,
         read=over,
     )
@@ -203,15 +214,21 @@ def _say_too_wide(file: str, record: Row, headings: tuple[str, ...], notebook: N
 
 def _cell(file: str, line: int, heading: str, cell: str, notebook: Notebook, limits: Limits) -> str:
     if len(cell) > limits.cell_chars:
-        message = (
-            f"the cell has {len(cell):,} characters; it is left out (at most {limits.cell_chars:,} are read)."
+        message = said(
+            "the cell has {characters:,} characters; it is left out (at most {most:,} are read).",
+            characters=len(cell),
+            most=limits.cell_chars,
         )
-        remedy = "Write what the column is for; a quote that was never closed can cause this too."
+        remedy = said("Write what the column is for; a quote that was never closed can cause this too.")
         notebook.warning("cell-too-long", file, message, remedy, line=line, column=heading, read=cell)
         return ""
     if (plain := plain_text(cell)) != cell:
-        what = "NUL bytes, which no text has" if "\x00" in cell else "control characters"
-        code = "nul-byte" if "\x00" in cell else "control-character"
-        message = f"the cell contains {what}; they are left out."
-        notebook.warning(code, file, message, "Export the file again.", line=line, column=heading, read=cell)
+        nul = "\x00" in cell
+        message = (
+            said("the cell contains NUL bytes, which no text has; they are left out.")
+            if nul
+            else said("the cell contains control characters; they are left out.")
+        )
+        remedy, code = said("Export the file again."), "nul-byte" if nul else "control-character"
+        notebook.warning(code, file, message, remedy, line=line, column=heading, read=cell)
     return plain

@@ -7,22 +7,24 @@ from farflung.intake.errors import FileError
 from farflung.intake.limits import DEFAULT_LIMITS, Limits
 from farflung.intake.notebook import shown
 from farflung.intake.problem import Problem
+from farflung.intake.said import Said, said
 
 _SAMPLE = 65_536
-_SAVE_AS_CSV = "Open it where it came from and save it as CSV (UTF-8)."
+_SAVE_AS_CSV = said("Open it where it came from and save it as CSV (UTF-8).")
+_PICTURE = said("Give the list that the picture was made from.")
 
 # First bytes of what people drop here by mistake, longest first where one begins another.
-_SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
-    (b"PK\x03\x04", "a zip archive or an Excel workbook (.xlsx)", _SAVE_AS_CSV),
-    (b"\xd0\xcf\x11\xe0", "an old Excel workbook (.xls) or Office document", _SAVE_AS_CSV),
-    (b"%PDF", "a PDF", "Export the list itself, as CSV."),
-    (b"\x1f\x8b", "compressed with gzip", "Unpack it first: gunzip FILE."),
-    (b"BZh", "compressed with bzip2", "Unpack it first: bunzip2 FILE."),
-    (b"\xfd7zXZ", "compressed with xz", "Unpack it first: unxz FILE."),
-    (b"SQLite format 3", "an SQLite database", "Export the table of people as CSV."),
-    (b"\x89PNG", "a picture (PNG)", "Give the list that the picture was made from."),
-    (b"\xff\xd8\xff", "a picture (JPEG)", "Give the list that the picture was made from."),
-    (b"GIF8", "a picture (GIF)", "Give the list that the picture was made from."),
+_SIGNATURES: tuple[tuple[bytes, Said, Said], ...] = (
+    (b"PK\x03\x04", said("a zip archive or an Excel workbook (.xlsx)"), _SAVE_AS_CSV),
+    (b"\xd0\xcf\x11\xe0", said("an old Excel workbook (.xls) or Office document"), _SAVE_AS_CSV),
+    (b"%PDF", said("a PDF"), said("Export the list itself, as CSV.")),
+    (b"\x1f\x8b", said("compressed with gzip"), said("Unpack it first: gunzip FILE.")),
+    (b"BZh", said("compressed with bzip2"), said("Unpack it first: bunzip2 FILE.")),
+    (b"\xfd7zXZ", said("compressed with xz"), said("Unpack it first: unxz FILE.")),
+    (b"SQLite format 3", said("an SQLite database"), said("Export the table of people as CSV.")),
+    (b"\x89PNG", said("a picture (PNG)"), _PICTURE),
+    (b"\xff\xd8\xff", said("a picture (JPEG)"), _PICTURE),
+    (b"GIF8", said("a picture (GIF)"), _PICTURE),
 )
 _BYTE_ORDER_MARKS: tuple[tuple[bytes, str], ...] = (
     (b"\xef\xbb\xbf", "utf-8-sig"),
@@ -46,15 +48,11 @@ class Text:
 def decode(file: str, data: bytes, limits: Limits = DEFAULT_LIMITS) -> Text:
     """The text of a file; raises `FileError` where it is too large, empty or not text."""
     if len(data) > limits.file_bytes:
-        size, most = (f"{n / 1024 / 1024:,.0f} MB" for n in (len(data), limits.file_bytes))
-        raise _refused(
-            file,
-            "file-too-large",
-            f"the file has {size}; at most {most} are read.",
-            "Split it, or drop columns.",
-        )
+        raise _refused(file, "file-too-large", *too_large(len(data), limits.file_bytes))
     if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
-        raise _refused(file, "empty-file", "the file is empty.", "Write a header line and a row per person.")
+        raise _refused(
+            file, "empty-file", said("the file is empty."), said("Write a header line and a row per person.")
+        )
     _refuse_known_formats(file, data)
     for mark, codec in _BYTE_ORDER_MARKS:
         if data.startswith(mark):
@@ -69,14 +67,26 @@ def decode(file: str, data: bytes, limits: Limits = DEFAULT_LIMITS) -> Text:
         return _western(file, data, error.start)
 
 
+def too_large(has: int, most: int) -> tuple[Said, Said]:
+    """What is wrong with a file of more bytes than are read, and what to do."""
+    size, bound = (round(n / 1024 / 1024) for n in (has, most))
+    message = said("the file has {size:,} MB; at most {most:,} MB are read.", size=size, most=bound)
+    return message, said("Split it, or drop columns.")
+
+
 def _marked(file: str, data: bytes, codec: str) -> Text:
     name = {"utf-8-sig": "UTF-8", "utf-16": "UTF-16", "utf-32": "UTF-32"}[codec]
     try:
         return Text(file, data.decode(codec), name)
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        message = f"the file says that it is {name}, and line {line} is not; unreadable signs are shown as �."
-        problem = Problem(Severity.WARNING, "broken-encoding", file, message, "Save it as UTF-8.", line)
+        message = said(
+            "the file says that it is {encoding}, and line {line} is not; unreadable signs are shown as �.",
+            encoding=name,
+            line=line,
+        )
+        remedy = said("Save it as UTF-8.")
+        problem = Problem(Severity.WARNING, "broken-encoding", file, message, remedy, line)
         return Text(file, data.decode(codec, "replace"), name, (problem,))
 
 
@@ -94,8 +104,8 @@ def _western(file: str, data: bytes, start: int) -> Text:
 
 
 def _assumed(file: str, name: str, line: int | None, read: str) -> Problem:
-    message = f"the file is not UTF-8; {name} is assumed."
-    remedy = "Look whether the names are right; if not, save the file as UTF-8."
+    message = said("the file is not UTF-8; {encoding} is assumed.", encoding=name)
+    remedy = said("Look whether the names are right; if not, save the file as UTF-8.")
     return Problem(Severity.NOTE, "encoding-assumed", file, message, remedy, line, None, shown(read) or None)
 
 
@@ -111,7 +121,7 @@ def _silent_utf16(data: bytes) -> str | None:
 def _refuse_known_formats(file: str, data: bytes) -> None:
     for signature, kind, remedy in _SIGNATURES:
         if data.startswith(signature):
-            raise _refused(file, "not-text", f"the file is {kind}, not text.", remedy)
+            raise _refused(file, "not-text", said("the file is {kind}, not text.", kind=kind), remedy)
 
 
 def _refuse_binary(file: str, data: bytes) -> None:
@@ -120,9 +130,9 @@ def _refuse_binary(file: str, data: bytes) -> None:
     if control * 50 > len(sample):
         at = next(n for n, byte in enumerate(sample) if byte < 9 or 13 < byte < 32 or byte == 127)
         read = " ".join(f"{byte:02x}" for byte in sample[at : at + 8])
-        message = f"the file is not text: byte {at} and after are {read}."
-        raise _refused(file, "not-text", message, "Give a CSV, JSON, ICS or YAML file.")
+        message = said("the file is not text: byte {at} and after are {read}.", at=at, read=read)
+        raise _refused(file, "not-text", message, said("Give a CSV, JSON, ICS or YAML file."))
 
 
-def _refused(file: str, code: str, message: str, remedy: str) -> FileError:
+def _refused(file: str, code: str, message: Said, remedy: Said) -> FileError:
     return FileError(Problem(Severity.ERROR, code, file, message, remedy))

@@ -7,6 +7,7 @@ from farflung.intake.asking import SKIP, Asking
 from farflung.intake.notebook import Notebook, shown
 from farflung.intake.people_index import PeopleIndex
 from farflung.intake.problem import Choice, InputQuestion
+from farflung.intake.said import NOTHING, in_turn, rows, said
 
 Cell = tuple[str, int, str]
 """File, line, and what was read."""
@@ -24,10 +25,10 @@ class Who:
 
     def learn(self, cells: Iterable[Cell]) -> None:
         """Resolves every name of a column, asking once for each that is unknown or shared."""
-        rows: dict[str, list[Cell]] = {}
+        cells_of: dict[str, list[Cell]] = {}
         for cell in cells:
-            rows.setdefault(cell[2], []).append(cell)
-        for text, same in rows.items():
+            cells_of.setdefault(cell[2], []).append(cell)
+        for text, same in cells_of.items():
             found = self.people.find(text)
             self._found[text] = found if found is not None else self._ask(text, same)
 
@@ -35,15 +36,17 @@ class Who:
         """The person's id, or None where the row was told to be unusable."""
         return self._found.get(text)
 
-    def _ask(self, text: str, rows: list[Cell]) -> str | None:
-        question = self._question(text, rows)
+    def _ask(self, text: str, cells: list[Cell]) -> str | None:
+        question = self._question(text, cells)
         answer = self.asking.answer(question, lambda given: self.people.find(given) is not None)
         if answer and answer.casefold() != SKIP:
             return self.people.find(answer)
-        for file, line, read in rows:
+        for file, line, read in cells:
             if answer is not None:
-                message = f"{shown(read)} is left out, as answered."
-                self.notebook.warning("left-out", file, message, "", line=line, column=self.column, read=read)
+                message = said("{name} is left out, as answered.", name=shown(read))
+                self.notebook.warning(
+                    "left-out", file, message, NOTHING, line=line, column=self.column, read=read
+                )
             else:
                 self.notebook.error(
                     "unknown-person",
@@ -56,21 +59,29 @@ class Who:
                 )
         return None
 
-    def _question(self, text: str, rows: list[Cell]) -> InputQuestion:
+    def _question(self, text: str, cells: list[Cell]) -> InputQuestion:
         several = self.people.named(text)
         near = several or tuple(id_ for name in self.people.near(text) for id_ in self.people.named(name))
         choices = tuple(
-            Choice(id_, f"{self.people.people[id_].name} ({self.people.people[id_].place.label})")
+            Choice(id_, said("{name} ({place})", name=one.name, place=one.place.label))
             for id_ in near
+            for one in (self.people.people[id_],)
         )
-        said = "can be several people" if several else "is nobody in the people files"
-        count = "1 row" if len(rows) == 1 else f"{len(rows):,} rows"
+        why = (
+            said("The name can be several people.")
+            if several
+            else said("The name is nobody in the people files.")
+        )
         return InputQuestion(
             f"who is {text}",
-            f"Who is {shown(text)!r}? The name {said}. {count} of {rows[0][0]}.",
-            tuple((file, line) for file, line, _ in rows),
+            in_turn(
+                said("Who is {name!r}?", name=shown(text)),
+                why,
+                said("{rows} of {file}.", rows=rows(len(cells)), file=cells[0][0]),
+            ),
+            tuple((file, line) for file, line, _ in cells),
             choices,
             self.column,
             text,
-            "Write the id or the address from the people file, or add the person there.",
+            said("Write the id or the address from the people file, or add the person there."),
         )

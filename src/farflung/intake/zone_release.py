@@ -12,6 +12,7 @@ from farflung.engine.checks.finding import Severity
 from farflung.engine.time import ZoneDatabase
 from farflung.intake.errors import FileError
 from farflung.intake.problem import Problem
+from farflung.intake.said import Said, said
 
 _MAGIC = b"TZif"
 _LARGEST = 1_000_000
@@ -22,7 +23,7 @@ def zone_release(path: Path) -> ZoneDatabase:
     """The zones in a folder or wheel; raises `FileError` where it holds none."""
     read, names = _folder(path) if path.is_dir() else _wheel(path)
     if not names:
-        raise _not_zones(path, "it holds no TZif files")
+        raise _not_zones(path, said("it holds no TZif files"))
     return ZoneDatabase(_version(path, read), read, names)
 
 
@@ -42,7 +43,8 @@ def _wheel(path: Path) -> tuple[Callable[[str], bytes], frozenset[str]]:
     try:
         archive = zipfile.ZipFile(path)
     except (OSError, zipfile.BadZipFile) as error:
-        raise _not_zones(path, f"it cannot be opened as a wheel ({error})") from error
+        reason = said("it cannot be opened as a wheel ({english})", english=str(error))
+        raise _not_zones(path, reason) from error
     found: dict[str, bytes] = {}
     with archive:
         for entry in archive.infolist():
@@ -65,13 +67,13 @@ def _version(path: Path, read: Callable[[str], bytes]) -> str:
     return path.name
 
 
-def _not_zones(path: Path, why: str) -> FileError:
+def _not_zones(path: Path, why: Said) -> FileError:
     return FileError(
         Problem(
             Severity.ERROR,
             "zone-release",
             str(path),
-            f"This is no release of the zone database: {why}.",
-            "Give a folder such as /usr/share/zoneinfo, or a tzdata wheel.",
+            said("This is no release of the zone database: {why}.", why=why),
+            said("Give a folder such as /usr/share/zoneinfo, or a tzdata wheel."),
         )
     )

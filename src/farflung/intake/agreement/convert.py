@@ -1,6 +1,6 @@
 """The rules of an agreement file as the engine's values, each with the line it was read from.
 
-What a single rule can know to be impossible is refused here with a `ValueError` for a person.
+What a single rule can know to be impossible is refused here with a `SaidError` for a person.
 """
 
 from collections.abc import Callable
@@ -21,8 +21,9 @@ from farflung.engine.model import (
     WeeklyPattern,
 )
 from farflung.intake.agreement import schema
-from farflung.intake.agreement.rule_text import parse_rule
+from farflung.intake.agreement.rule_text import parse_rule, refuse_impossible
 from farflung.intake.agreement.window_text import read_window
+from farflung.intake.said import SaidError, said
 
 
 def _coverage(rule: schema.Coverage | str, source: Source) -> CoverageRule:
@@ -31,15 +32,17 @@ def _coverage(rule: schema.Coverage | str, source: Source) -> CoverageRule:
     minimum, maximum = _bounds(rule)
     window = read_window(rule.when, rule.zone)
     if window.pattern is not None and window.zone is None:
-        raise ValueError(
-            "the hours of 'when' need the zone they are meant in: add zone: Europe/Lisbon, or UTC"
+        raise SaidError(
+            said("the hours of 'when' need the zone they are meant in: add zone: Europe/Lisbon, or UTC")
         )
     if rule.duty and rule.team:
-        raise ValueError(
-            "name a duty or a team, not both: of a duty shifts are counted, of a team working hours"
+        raise SaidError(
+            said("name a duty or a team, not both: of a duty shifts are counted, of a team working hours")
         )
+    name = rule.name or _name(rule, minimum, maximum)
+    refuse_impossible(name, minimum, maximum)
     return CoverageRule(
-        name=rule.name or _name(rule, minimum, maximum),
+        name=name,
         minimum=minimum,
         maximum=maximum,
         duty=rule.duty,
@@ -56,10 +59,10 @@ def _coverage(rule: schema.Coverage | str, source: Source) -> CoverageRule:
 def _bounds(rule: schema.Coverage) -> tuple[int, int | None]:
     if rule.exactly is not None:
         if rule.at_least is not None or rule.at_most is not None:
-            raise ValueError("'exactly' stands alone: leave out 'at_least' and 'at_most'")
+            raise SaidError(said("'exactly' stands alone: leave out 'at_least' and 'at_most'"))
         return rule.exactly, rule.exactly
     if rule.at_least is None and rule.at_most is None:
-        raise ValueError("say how many: at_least, exactly or at_most")
+        raise SaidError(said("say how many: at_least, exactly or at_most"))
     return rule.at_least or 0, rule.at_most
 
 
@@ -86,7 +89,7 @@ def _response(rule: schema.Response, source: Source) -> ResponsePromise:
 
 def _meetings(rule: schema.Meetings, source: Source) -> MeetingRules:
     if rule.earliest is not None and rule.latest is not None and rule.earliest >= rule.latest:
-        raise ValueError("'earliest' is not before 'latest': no meeting fits between them")
+        raise SaidError(said("'earliest' is not before 'latest': no meeting fits between them"))
     return MeetingRules(
         earliest=rule.earliest,
         latest=rule.latest,

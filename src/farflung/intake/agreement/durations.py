@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from datetime import timedelta
 
+from farflung.intake.said import SaidError, in_turn, said
+
 _UNITS = {
     "m": 1, "min": 1, "mins": 1, "minute": 1, "minutes": 1,
     "h": 60, "hr": 60, "hrs": 60, "hour": 60, "hours": 60,
@@ -14,10 +16,10 @@ _WORKING = re.compile(r"\b(?:working|business|office)[ -]?(?=[hmdw])", re.IGNORE
 _PART = re.compile(r"(\d+(?:[.,]\d+)?)\s*([a-z]*)\s*(?:and\b|,)?\s*", re.IGNORECASE)
 _PER_WEEK = re.compile(r"\s*(?:a|per|each|every|/)\s*week$", re.IGNORECASE)
 _LONGEST = timedelta(days=1000)
-_REMEDY = "Write it like 4 hours, 30 min or 2 days."
+_REMEDY = said("Write it like 4 hours, 30 min or 2 days.")
 
 
-class DurationError(ValueError):
+class DurationError(SaidError):
     """The text is no length of time; the message says why and what to write."""
 
 
@@ -36,15 +38,19 @@ def read_duration(text: str) -> Duration:
     while position < len(plain):
         match = _PART.match(plain, position)
         if match is None or match.end() == position:
-            raise DurationError(f"{text!r} is not a length of time. {_REMEDY}")
+            raise DurationError(in_turn(said("{text!r} is not a length of time.", text=text), _REMEDY))
         minutes += float(match[1].replace(",", ".")) * _unit(match[2], text, after_hours=position > 0)
         position = match.end()
     if working and re.search(r"\d\s*[dw]", plain, re.IGNORECASE):
         raise DurationError(
-            f"{text!r}: a working day is not equally long for everybody. Write it in working hours."
+            said(
+                "{text!r}: a working day is not equally long for everybody. Write it in working hours.",
+                text=text,
+            )
         )
     if not 0 < minutes <= _LONGEST.total_seconds() / 60:
-        raise DurationError(f"{text!r} is not a length of time that can be kept. {_REMEDY}")
+        message = said("{text!r} is not a length of time that can be kept.", text=text)
+        raise DurationError(in_turn(message, _REMEDY))
     return Duration(timedelta(minutes=minutes), bool(working))
 
 
@@ -52,7 +58,7 @@ def _unit(word: str, text: str, *, after_hours: bool) -> int:
     if not word and after_hours:
         return 1  # the 30 of "1h30"
     if word.casefold() not in _UNITS:
-        raise DurationError(f"{text!r} does not say of what. {_REMEDY}")
+        raise DurationError(in_turn(said("{text!r} does not say of what.", text=text), _REMEDY))
     return _UNITS[word.casefold()]
 
 

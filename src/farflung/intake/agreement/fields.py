@@ -10,12 +10,13 @@ from farflung.engine.model import clock
 from farflung.intake.agreement.durations import Duration, read_duration, read_weekly_hours
 from farflung.intake.agreement.window_text import known_zone
 from farflung.intake.dates import DateError, read_date
+from farflung.intake.said import SaidError, in_turn, said
 from farflung.intake.weekdays import read_weekdays
 
 
 def _text(value: object) -> str:
     if not isinstance(value, str):
-        raise ValueError("a single value is needed here, not a list or more keys")
+        raise SaidError(said("a single value is needed here, not a list or more keys"))
     return value
 
 
@@ -38,7 +39,9 @@ def _words(value: object) -> object:
 def _wall(text: str) -> timedelta:
     found = read_duration(text)
     if found.working:
-        raise ValueError(f"{text!r}: this is counted on the wall clock; write it without 'working'")
+        raise SaidError(
+            said("{text!r}: this is counted on the wall clock; write it without 'working'", text=text)
+        )
     return found.length
 
 
@@ -53,7 +56,7 @@ def _days(value: object) -> frozenset[int]:
     found = [read_weekdays(str(word)) for word in words]
     wrong = [word for word, days in zip(words, found, strict=True) if days is None]
     if wrong:
-        raise ValueError(f"{wrong[0]!r} is no day: write days like Mon, Fri or Mon-Thu")
+        raise SaidError(said("{word!r} is no day: write days like Mon, Fri or Mon-Thu", word=wrong[0]))
     return frozenset(day for days in found if days for day in days)
 
 
@@ -61,7 +64,7 @@ def _date(text: str) -> date:
     try:
         return read_date(text)
     except DateError as error:
-        raise ValueError(f"{error} {error.remedy}") from error
+        raise SaidError(in_turn(error.said, error.remedy)) from error
 
 
 def _yes(text: str) -> bool:
@@ -70,7 +73,14 @@ def _yes(text: str) -> bool:
         return True
     if low in ("optional", "no", "false", "never"):
         return False
-    raise ValueError(f"{text!r} is neither 'required' nor 'optional'")
+    raise SaidError(said("{text!r} is neither 'required' nor 'optional'", text=text))
+
+
+def _clock(text: str) -> int:
+    try:
+        return clock(text)
+    except ValueError as error:
+        raise SaidError(said("{text!r} is not a time of day: write it like 09:30", text=text)) from error
 
 
 def _country(value: object) -> object:
@@ -80,7 +90,9 @@ def _country(value: object) -> object:
     codes = [str(word).upper() for word in words]
     wrong = [code for code in codes if len(code) != 2 or not code.isalpha()]
     if wrong:
-        raise ValueError(f"{wrong[0]!r} is not a country or region code: write FR or DE (ISO 3166-1)")
+        raise SaidError(
+            said("{word!r} is not a country or region code: write FR or DE (ISO 3166-1)", word=wrong[0])
+        )
     return ["GB" if code == "UK" else code for code in codes]
 
 
@@ -105,7 +117,7 @@ Promise = Annotated[
 ]
 Weekly = Annotated[float, _from_text(read_weekly_hours), _schema("Hours a week.", "6 hours a week")]
 Clock = Annotated[
-    int, _from_text(clock), _schema("A local time of day. Quote it: '08:00'.", "08:00"), Field(ge=0, le=1440)
+    int, _from_text(_clock), _schema("A local time of day. Quote it: '08:00'.", "08:00"), Field(ge=0, le=1440)
 ]
 Zone = Annotated[str, _from_text(known_zone), _schema("An IANA zone, or UTC.", "Europe/Lisbon", "UTC")]
 Day = Annotated[date, _from_text(_date), _schema("A date.", "2027-12-31", format="date")]

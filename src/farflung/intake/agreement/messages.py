@@ -8,8 +8,10 @@ from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
 from farflung.intake.agreement import schema
+from farflung.intake.said import Said, as_is, either, in_english, in_turn, said, sentence, why
 
-SEE = "docs/reference/agreement.md says what may stand here."
+SEE = said("docs/reference/agreement.md says what may stand here.")
+LEFT_OUT = said("The rule is left out.")
 
 PARTS: Mapping[str | int | None, type[BaseModel]] = {
     "coverage": schema.Coverage,
@@ -30,34 +32,46 @@ def keys_of(part: type[BaseModel]) -> tuple[str, ...]:
     return tuple(field.alias or name for name, field in part.model_fields.items())
 
 
-def near(key: str, part: type[BaseModel]) -> str:
+def near(key: str, part: type[BaseModel]) -> Said:
     """The nearest known keys, or all of them."""
     return _offer(key, keys_of(part))
 
 
-def said(error: ErrorDetails, section: str | int | None, key: str) -> tuple[str, str]:
+def told(error: ErrorDetails, section: str | int | None, key: str) -> tuple[Said, Said]:
     """Message and remedy for one error of the schema, at `key` of `section`."""
     part = PARTS[section]
     kind = error["type"]
     if kind == "extra_forbidden":
-        return f"{key!r} is no key of {section or 'an agreement'}. The rule is left out.", near(key, part)
-    if kind == "missing":
-        return f"{section!r} needs {key!r}: {_description(part, key)} The rule is left out.", SEE
-    if kind == "literal_error":
-        return (
-            f"{key!r} cannot be {error['input']!r}. The rule is left out.",
-            f"Write {error['ctx']['expected']}.",
+        message = (
+            said("{key!r} is no key of {section}.", key=key, section=str(section))
+            if section
+            else said("{key!r} is no key of an agreement.", key=key)
         )
-    lead = "" if key == section else f"{key!r}: "
-    return f"{lead}{_plain(error)}. The rule is left out.", SEE
+        return in_turn(message, LEFT_OUT), near(key, part)
+    if kind == "missing":
+        needs = said(
+            "{section!r} needs {key!r}: {what}", section=str(section), key=key, what=describe(part, key)
+        )
+        return in_turn(needs, LEFT_OUT), SEE
+    if kind == "literal_error":
+        wrong = said("{key!r} cannot be {value}.", key=key, value=repr(error["input"]))
+        expected = error["ctx"]["expected"].replace(" or ", ", ").split(", ")
+        return in_turn(wrong, LEFT_OUT), said("Write {words}.", words=either(expected, len(expected)))
+    message = _plain(error)
+    lead = message if key == section else said("{key!r}: {why}", key=key, why=message)
+    return in_turn(sentence(lead), LEFT_OUT), SEE
 
 
-def _plain(error: ErrorDetails) -> str:
+def _plain(error: ErrorDetails) -> Said:
     """The error without the schema's own words for kinds of value."""
     if error["type"] == "value_error":
-        return str(error["ctx"]["error"]).rstrip(".")
+        return why(error["ctx"]["error"])
     if error["type"] in ("int_parsing", "int_type", "int_from_float"):
-        return f"{error['input']!r} is not a whole number"
+        return said("{value} is not a whole number", value=repr(error["input"]))
+    if error["type"] == "greater_than_equal":
+        return said("input should be greater than or equal to {least}", least=error["ctx"]["ge"])
+    if error["type"] == "less_than_equal":
+        return said("input should be less than or equal to {most}", most=error["ctx"]["le"])
     if error["type"] in (
         "string_type",
         "model_type",
@@ -65,16 +79,20 @@ def _plain(error: ErrorDetails) -> str:
         "frozen_set_type",
         "list_type",
     ):
-        return "something else is needed here"
-    return error["msg"][:1].lower() + error["msg"][1:]
+        return said("something else is needed here")
+    return in_english(error["msg"][:1].lower() + error["msg"][1:])
 
 
-def _description(part: type[BaseModel], key: str) -> str:
+def describe(part: type[BaseModel], key: str) -> Said:
+    """What a key that is needed says: the words of the schema, as it tells them to editors."""
     fields: Mapping[str, Any] = {field.alias or name: field for name, field in part.model_fields.items()}
-    return str(fields[key].description) if key in fields else ""
+    found = fields[key].description if key in fields else None
+    return found if isinstance(found, Said) else as_is(str(found or ""))
 
 
-def _offer(key: str, known: Iterable[str]) -> str:
+def _offer(key: str, known: Iterable[str]) -> Said:
     known = tuple(known)
     close = get_close_matches(key.casefold().replace("-", "_").replace(" ", "_"), known, n=1)
-    return f"Did you mean {close[0]!r}?" if close else f"Known keys: {', '.join(known)}."
+    if close:
+        return said("Did you mean {key!r}?", key=close[0])
+    return said("Known keys: {keys}.", keys=known)

@@ -7,11 +7,12 @@ from pydantic import ValidationError
 
 from farflung.engine.model import Agreement, Source
 from farflung.intake.agreement.convert import SECTION_READERS
-from farflung.intake.agreement.messages import SEE, near, said
+from farflung.intake.agreement.messages import LEFT_OUT, SEE, near, told
 from farflung.intake.agreement.schema import SECTIONS, AgreementFile, Head
 from farflung.intake.agreement.yaml_tree import Path, Plain, Tree, YamlError, read_yaml
 from farflung.intake.notebook import Notebook
 from farflung.intake.problem import Problem
+from farflung.intake.said import Said, in_turn, said, sentence, why
 
 
 def read_agreement(text: str, file: str) -> tuple[Agreement | None, list[Problem]]:
@@ -24,8 +25,8 @@ def read_agreement(text: str, file: str) -> tuple[Agreement | None, list[Problem
         tree = read_yaml(text, file, notebook)
     except YamlError as error:
         line = error.mark.line if error.mark else None
-        column = f"column {error.mark.column}" if error.mark else None
-        message = f"{str(error).rstrip('.')}."
+        column = said("column {position}", position=error.mark.column) if error.mark else None
+        message = sentence(error.said)
         notebook.error("agreement-yaml", file, message, error.remedy or SEE, line=line, column=column)
         return None, notebook.problems
     return _Reader(tree, file, notebook).read(), notebook.problems
@@ -43,12 +44,15 @@ class _Reader:
         """The agreement, of whatever can be read."""
         data = self._tree.data
         if not isinstance(data, dict):
-            message = "an agreement is made of keys and values (agreement: Support); this is something else."
+            message = said(
+                "an agreement is made of keys and values (agreement: Support); this is something else."
+            )
             self._notebook.error("agreement-shape", self._file, message, SEE, line=1)
             return None
         for key in data:
             if key not in AgreementFile.model_fields:
-                self._tell((key,), f"{key!r} is no key of an agreement.", near(key, AgreementFile))
+                message = said("{key!r} is no key of an agreement.", key=key)
+                self._tell((key,), message, near(key, AgreementFile))
         head = self._head(data)
         rules = {section: self._rules(section, data.get(section)) for section in SECTIONS}
         rules["exemptions"] = rules.pop("exceptions")
@@ -81,7 +85,7 @@ class _Reader:
         except ValidationError as error:
             self._complain(path, value, error)
         except ValueError as error:
-            self._tell(path, f"{str(error).rstrip('.')}. The rule is left out.", SEE)
+            self._tell(path, in_turn(sentence(why(error)), LEFT_OUT), SEE)
         return None
 
     def _complain(self, path: Path, value: Any, error: ValidationError) -> set[Path]:
@@ -91,12 +95,12 @@ class _Reader:
             # The schema names its alternatives ("rule", "sentence") in the place; the file does not.
             loc = tuple(part for part in detail["loc"] if part not in ("rule", "sentence") or part in value)
             place = (*path, *loc)
-            message, remedy = said(detail, path[0] if path else None, _last_word(place))
+            message, remedy = told(detail, path[0] if path else None, _last_word(place))
             self._tell(place, message, remedy, detail.get("input"))
             places.add(place)
         return places
 
-    def _tell(self, path: Path, message: str, remedy: str, read: object = None) -> None:
+    def _tell(self, path: Path, message: Said, remedy: Said, read: object = None) -> None:
         mark = self._tree.mark(path)
         self._notebook.error(
             "agreement-rule",

@@ -4,6 +4,7 @@ import re
 
 from farflung.engine.model import CoverageRule, Source
 from farflung.intake.agreement.window_text import Window, WindowError, read_days, read_window
+from farflung.intake.said import SaidError, in_turn, said, sentence, why
 
 _WORDS = "zero one two three four five six seven eight nine ten eleven twelve".split()
 _NUMBER = rf"(\d{{1,4}}|{'|'.join(_WORDS)}|nobody|somebody|someone)"
@@ -51,12 +52,12 @@ _FILLERS = re.compile(
     r"|needs?|have|has|the|a|duty|team)\b",
     re.IGNORECASE,
 )
-_REMEDY = (
+_REMEDY = said(
     'Say it like "at least 2 at all times" or "exactly 1 on Payments, Mon-Fri 09:00-18:00 Europe/Lisbon".'
 )
 
 
-class RuleTextError(ValueError):
+class RuleTextError(SaidError):
     """The sentence is no coverage rule; the message says what is missing and shows one that is."""
 
 
@@ -69,12 +70,14 @@ def parse_rule(text: str, source: Source | None = None) -> CoverageRule:
     plain = " ".join(text.strip().strip("\"'").rstrip(".!").split())
     found = next(((m, kind) for pattern, kind in _AMOUNTS if (m := pattern.search(plain))), None)
     if found is None:
-        raise RuleTextError(f"{text!r} does not say how many people. {_REMEDY}")
+        message = said("{text!r} does not say how many people.", text=text)
+        raise RuleTextError(in_turn(message, _REMEDY))
     match, kind = found
     minimum, maximum = _bounds(kind, [_number(group) for group in match.groups()])
     rest = _without(plain, match)
     try:
         window, rest = _window(rest)
+        refuse_impossible(plain, minimum, maximum)
         return CoverageRule(
             plain,
             minimum,
@@ -87,7 +90,21 @@ def parse_rule(text: str, source: Source | None = None) -> CoverageRule:
             named=False,
         )
     except (ValueError, WindowError) as error:
-        raise RuleTextError(f"{text!r}: {str(error).rstrip('.')}. {_REMEDY}") from error
+        message = sentence(said("{text!r}: {why}", text=text, why=why(error)))
+        raise RuleTextError(in_turn(message, _REMEDY)) from error
+
+
+def refuse_impossible(name: str, minimum: int, maximum: int | None) -> None:
+    """Raises `SaidError` for more people at least than at most."""
+    if maximum is not None and maximum < minimum:
+        raise SaidError(
+            said(
+                "coverage rule {name!r}: between {least} and {most} people is impossible",
+                name=name,
+                least=minimum,
+                most=maximum,
+            )
+        )
 
 
 def _bounds(kind: str, numbers: list[int]) -> tuple[int, int | None]:
@@ -113,11 +130,20 @@ def _window(text: str) -> tuple[Window, str]:
     """
     left_out = _EXCEPT.search(text)
     if left_out is not None:
-        raise WindowError(f"{left_out[0]!r} is not understood: name the days and hours in which it holds")
+        words = left_out[0]
+        raise WindowError(
+            said("{words!r} is not understood: name the days and hours in which it holds", words=words)
+        )
     hours, always = _HOURS.search(text), _ALWAYS.search(text)
     if hours is not None:
         if always is not None:
-            raise WindowError(f"{always[0]!r} and {hours['hours']!r} cannot both hold: leave one out")
+            raise WindowError(
+                said(
+                    "{one!r} and {other!r} cannot both hold: leave one out",
+                    one=always[0],
+                    other=hours["hours"],
+                )
+            )
         found = read_window(_dashed(hours["hours"]), hours[3], hours["days"], every_day=True)
         return found, _without(text, hours)
     if always is not None:

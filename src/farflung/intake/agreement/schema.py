@@ -1,7 +1,8 @@
 """What an agreement file may say: one class per section, strict about keys, liberal about words.
 
 The JSON Schema of `AgreementFile` is docs/reference/agreement.schema.json, and docs/reference/agreement.md
-explains every key; tests keep both equal to this file.
+explains every key; tests keep both equal to this file. The description of a key that is needed is told to
+whoever leaves it out, in their language.
 """
 
 from datetime import timedelta
@@ -35,6 +36,7 @@ from farflung.intake.agreement.fields import (
     Zone,
 )
 from farflung.intake.agreement.rule_text import parse_rule
+from farflung.intake.said import said
 
 RuleKind = Literal[
     "coverage", "core_hours", "responses", "meetings", "shifts", "decisions", "leave", "holidays"
@@ -99,7 +101,7 @@ class CoreHours(Part):
     """Hours in which everybody of a team works."""
 
     team: str | None = Field(None, description="The team; everybody where left out.")
-    hours: str = Field(description="From and to: `14:00-16:00`.")
+    hours: str = Field(description=said("From and to: `14:00-16:00`."))
     days: str | None = Field(None, description="On which days: `Mon-Thu`.")
     zone: Zone | None = Field(None, description="The zone of the hours; each person's own where left out.")
 
@@ -107,8 +109,8 @@ class CoreHours(Part):
 class Response(Part):
     """How soon an answer comes."""
 
-    channel: str = Field(description="Where it is asked: chat, mail, review, phone.")
-    within: Promise = Field(description="How soon: `4 working hours`, `30 minutes`.")
+    channel: str = Field(description=said("Where it is asked: chat, mail, review, phone."))
+    within: Promise = Field(description=said("How soon: `4 working hours`, `30 minutes`."))
     asker: str | None = Field(None, alias="from", description="The team that asks; anybody where left out.")
     answerer: str | None = Field(
         None, alias="to", description="The team that answers; anybody where left out."
@@ -143,14 +145,14 @@ class Decisions(Part):
     """How long a decision stays open."""
 
     team: str | None = Field(None, description="The team; everybody where left out.")
-    window: Working = Field(description="Everybody consulted gets this much of their own working time.")
+    window: Working = Field(description=said("Everybody consulted gets this much of their own working time."))
 
 
 class Leave(Part):
     """How early leave is announced."""
 
     team: str | None = Field(None, description="The team; everybody where left out.")
-    notice: Wall = Field(description="How long ahead, in days.")
+    notice: Wall = Field(description=said("How long ahead, in days."))
 
     @property
     def days(self) -> int:
@@ -161,15 +163,17 @@ class Leave(Part):
 class Exempt(Part):
     """People for whom some rules do not hold."""
 
-    countries: Countries = Field(description="Where they work: ISO 3166-1 codes.")
-    rules: OneOrMore[RuleKind] = Field(description="Which sections; `holidays`: public holidays are worked.")
+    countries: Countries = Field(description=said("Where they work: ISO 3166-1 codes."))
+    rules: OneOrMore[RuleKind] = Field(
+        description=said("Which sections; `holidays`: public holidays are worked.")
+    )
     until: Day | None = Field(None, description="The last day of the exception; for ever where left out.")
 
 
 class Head(Part):
     """What the agreement says about itself."""
 
-    agreement: str = Field(description="Its name; the file's where left out.")
+    agreement: str = Field(description=said("Its name; the file's where left out."))
     owner: str | None = Field(None, description="Who answers for it.")
     expires: Day | None = Field(None, description="The last day on which it holds; for ever where left out.")
 

@@ -1,10 +1,12 @@
 """When a rule holds: `always`, `Mon-Fri 09:00-18:00`, `08-20 UTC`, with a zone beside it or inside."""
 
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 from farflung.engine.model import DAY_MINUTES, WeeklyPattern
 from farflung.engine.time import packaged_zones
 from farflung.intake.hours import HoursError, read_hours
+from farflung.intake.said import Said, SaidError, in_turn, said
 from farflung.intake.weekdays import EVERY_DAY, read_weekdays
 
 _ALWAYS = frozenset(
@@ -12,7 +14,7 @@ _ALWAYS = frozenset(
 )
 
 
-class WindowError(ValueError):
+class WindowError(SaidError):
     """The text does not say when; the message tells why and what to write."""
 
 
@@ -38,9 +40,11 @@ def read_window(
     try:
         hours = read_hours(text)
     except HoursError as error:
-        raise WindowError(f"{error} {error.remedy}") from error
+        raise WindowError(in_turn(error.said, error.remedy)) from error
     if days is None and not hours.names_days and not every_day:
-        raise WindowError(f"{text!r} does not say on which days: write it like Mon-Thu {text}.")
+        raise WindowError(
+            said("{text!r} does not say on which days: write it like Mon-Thu {text}.", text=text)
+        )
     pattern = hours.pattern(_weekdays(days) if days else EVERY_DAY)
     return Window(pattern, known_zone(hours.zone or zone))
 
@@ -53,7 +57,9 @@ def read_days(days: str, zone: str | None) -> Window:
 def _weekdays(text: str) -> frozenset[int]:
     found = read_weekdays(text)
     if found is None:
-        raise WindowError(f"{text!r} is not a list of days: write them like Mon-Thu or Sat, Sun.")
+        raise WindowError(
+            said("{text!r} is not a list of days: write them like Mon-Thu or Sat, Sun.", text=text)
+        )
     return found
 
 
@@ -64,4 +70,21 @@ def known_zone(name: str | None) -> str | None:
     try:
         return packaged_zones().zone(name).key
     except LookupError as error:
-        raise WindowError(f"{error}. Write a name such as Europe/Lisbon, or UTC.") from error
+        raise WindowError(
+            in_turn(_unknown(name), said("Write a name such as Europe/Lisbon, or UTC."))
+        ) from error
+
+
+def _unknown(name: str) -> Said:
+    zones = packaged_zones()
+    near = tuple(get_close_matches(name, sorted(zones.names), n=3))
+    if not near:
+        return said(
+            "{zone!r} is not a zone of the IANA database {version}.", zone=name, version=zones.version
+        )
+    return said(
+        "{zone!r} is not a zone of the IANA database {version}; near it: {near}.",
+        zone=name,
+        version=zones.version,
+        near=near,
+    )

@@ -12,6 +12,7 @@ from typing import TypeAlias
 import yaml
 
 from farflung.intake.notebook import Notebook
+from farflung.intake.said import NOTHING, Said, SaidError, said
 
 Plain: TypeAlias = "str | list[Plain] | dict[str, Plain] | None"
 Path: TypeAlias = tuple[str | int, ...]
@@ -23,7 +24,7 @@ _MOST_VALUES = 20_000
 _DEEPEST = 20
 _BRACKETS = re.compile(r"[\[\]{}]")
 _NESTED = re.compile(r"(?:[-?:][ \t]+){20}")
-_TOO_DEEP = "the file is nested more deeply than an agreement is"
+_TOO_DEEP = said("the file is nested more deeply than an agreement is")
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _PLAIN_TAGS = "tag:yaml.org,2002:"
 
@@ -51,10 +52,10 @@ class Tree:
         return None
 
 
-class YamlError(ValueError):
+class YamlError(SaidError):
     """The file cannot be read as YAML at all, or not safely."""
 
-    def __init__(self, message: str, mark: Mark | None, remedy: str = "") -> None:
+    def __init__(self, message: Said, mark: Mark | None, remedy: Said = NOTHING) -> None:
         super().__init__(message)
         self.mark = mark
         self.remedy = remedy
@@ -66,22 +67,23 @@ def read_yaml(text: str, file: str, notebook: Notebook) -> Tree:
     A key that is written twice is told and the first is kept.
     """
     if len(text) > MOST_CHARACTERS:
-        message = f"an agreement of more than {MOST_CHARACTERS:,} characters is not read"
-        raise YamlError(message, None, "Write less, or split it.")
+        message = said("an agreement of more than {most:,} characters is not read", most=MOST_CHARACTERS)
+        raise YamlError(message, None, said("Write less, or split it."))
     _refuse_deep(text)
     try:
         node = yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         raise YamlError(
-            f"this is not YAML: {error.problem or 'it cannot be read'}",
+            said("this is not YAML: {english}", english=error.problem or "it cannot be read"),
             Mark(mark.line + 1, mark.column + 1) if mark else None,
-            "Indent with spaces, and put texts with a colon or a hash into quotes.",
+            said("Indent with spaces, and put texts with a colon or a hash into quotes."),
         ) from error
     except RecursionError as error:
         raise YamlError(_TOO_DEEP, None) from error
     except yaml.YAMLError as error:
-        raise YamlError(f"this is not YAML: {str(error).splitlines()[0]}", None) from error
+        first = str(error).splitlines()[0]
+        raise YamlError(said("this is not YAML: {english}", english=first), None) from error
     reading = _Reading(file, notebook)
     if node is not None:
         reading.tree.data = reading.value(node, ())
@@ -114,9 +116,10 @@ class _Reading:
         self.tree.marks.setdefault(path, mark)
         self._visits += 1
         if self._visits > _MOST_VALUES or len(path) > _DEEPEST:
-            raise YamlError("the file unfolds into more than an agreement can hold", mark)
+            raise YamlError(said("the file unfolds into more than an agreement can hold"), mark)
         if not node.tag.startswith(_PLAIN_TAGS) or node.tag.startswith(f"{_PLAIN_TAGS}python"):
-            raise YamlError(f"the tag {node.tag!r} is not read", mark, "Write the plain value.")
+            message = said("the tag {tag!r} is not read", tag=node.tag)
+            raise YamlError(message, mark, said("Write the plain value."))
         if isinstance(node, yaml.MappingNode):
             return self._mapping(node, path)
         if isinstance(node, yaml.SequenceNode):
@@ -133,7 +136,7 @@ class _Reading:
         for key_node, value_node in node.value:
             key, mark = str(key_node.value), _mark(key_node)
             if not isinstance(key_node, yaml.ScalarNode):
-                raise YamlError("a key must be a word", mark)
+                raise YamlError(said("a key must be a word"), mark)
             if key in found:
                 first = self.tree.marks[(*path, key)].line
                 self._repeated(key, mark, first)
@@ -146,8 +149,8 @@ class _Reading:
         self._notebook.error(
             "repeated-key",
             self._file,
-            f"{key!r} is written twice; the first, on line {first}, is kept.",
-            "Remove one, or make a list of both.",
+            said("{key!r} is written twice; the first, on line {line}, is kept.", key=key, line=first),
+            said("Remove one, or make a list of both."),
             line=mark.line,
             column=key,
             read=key,

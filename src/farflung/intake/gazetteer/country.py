@@ -10,12 +10,13 @@ from farflung.intake.gazetteer.suggest import suggest
 from farflung.intake.gazetteer.tables import Tables
 from farflung.intake.gazetteer.values import Match, ResolvedPlace
 from farflung.intake.gazetteer.weigh import best, merged
+from farflung.intake.said import NOTHING, either, in_turn, said
 
 
 def resolve_country(text: str, tables: Tables) -> Match:
     """Return the country that *text* names, narrowed to a region where it names one (England)."""
     if not text:
-        return Match(None, (), "unknown", question="No country is given.")
+        return Match(None, (), "unknown", question=said("No country is given."))
     found = best(clues(text, "country", tables), tables)
     if not found.readings:
         return _unknown(text, tables)
@@ -24,8 +25,10 @@ def resolve_country(text: str, tables: Tables) -> Match:
     if towns:
         return _town(text, places, tables)
     if len(places) == 1:
-        note = f"{wording.quote(text)} is read as {wording.place_name(places[0], tables)}."
-        return Match(places[0], (), "resolved", note="" if found.readings[0].kind == "country" else note)
+        name = wording.place_name(places[0], tables)
+        note = said("{text} is read as {place}.", text=wording.quote(text), place=name)
+        plain = found.readings[0].kind == "country"
+        return Match(places[0], (), "resolved", note=NOTHING if plain else note)
     question = wording.which_place(text, places, tables)
     return Match(None, tuple(places), "ambiguous", question=question, brief=wording.which_of(text))
 
@@ -40,9 +43,10 @@ def town_for_country(text: str, tables: Tables) -> Match | None:
 
 def _town(text: str, places: list[ResolvedPlace], tables: Tables) -> Match:
     """Ask, where a country column holds a town: Atlantis is in South Africa, but was that meant?"""
-    names = wording.either(wording.country_name(place.country, tables) for place in places)
-    question = (
-        f"{wording.quote(text)} is not a country we know; a town of that name is in {names}. Is that meant?"
+    question = said(
+        "{text} is not a country we know; a town of that name is in {countries}. Is that meant?",
+        text=wording.quote(text),
+        countries=either(wording.country_name(place.country, tables) for place in places),
     )
     return Match(None, tuple(places), "ambiguous", question=question)
 
@@ -68,8 +72,6 @@ def _one_each(places: list[ResolvedPlace]) -> list[ResolvedPlace]:
 def _unknown(text: str, tables: Tables) -> Match:
     near = suggest(text, tables, countries_only=True)
     matches = [resolve_country(name, tables) for name in near]
-    meant = f"; did you mean {wording.either(near, 3)}?" if near else "."
-    question = (
-        f"{wording.quote(text)} is not a country we know{meant} Write its English name or two-letter code."
-    )
+    remedy = said("Write its English name or two-letter code.")
+    question = in_turn(wording.no_country(text, near), remedy)
     return Match(None, tuple(match.place for match in matches if match.place), "unknown", question=question)

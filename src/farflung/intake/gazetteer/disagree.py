@@ -9,6 +9,7 @@ from farflung.intake.gazetteer.values import Match, ResolvedPlace
 from farflung.intake.gazetteer.weigh import best
 from farflung.intake.gazetteer.zone_answers import offset_text
 from farflung.intake.gazetteer.zone_clues import ZoneClue
+from farflung.intake.said import Said, as_is, either, said
 
 _EACH: Final = 3
 _MOST: Final = 12
@@ -26,12 +27,15 @@ def contradicts(row: Row) -> bool:
 def columns_disagree(row: Row) -> Match:
     """Return the question which of the words is right, with what each of them says."""
     first, *others = row.meant
-    said = [_alone(row, index) for index in range(len(row.meant))]
-    known = wording.either((wording.place_name(found, row.tables) for found in said[0]), _EACH)
-    rest = wording.either(wording.quote(clue.text) for clue in others)
-    places = tuple(dict.fromkeys(found for places in said for found in places))[:_MOST]
-    question = f"{wording.quote(first.text)} is {known}; that does not go with {rest}. Which is right?"
-    brief = f"{wording.quote(first.text)} does not go with {rest}. Which is right?"
+    alone = [_alone(row, index) for index in range(len(row.meant))]
+    known = either((wording.place_name(found, row.tables) for found in alone[0]), _EACH)
+    rest = either(wording.quote(clue.text) for clue in others)
+    places = tuple(dict.fromkeys(found for places in alone for found in places))[:_MOST]
+    text = wording.quote(first.text)
+    question = said(
+        "{text} is {known}; that does not go with {rest}. Which is right?", text=text, known=known, rest=rest
+    )
+    brief = said("{text} does not go with {rest}. Which is right?", text=text, rest=rest)
     return Match(None, places, "mismatch", question=question, brief=brief)
 
 
@@ -39,9 +43,11 @@ def zone_disagrees(row: Row, clue: ZoneClue) -> Match:
     """Return the question whether place or zone is right."""
     places = [place(option, "city, region and country", row.tables) for option in row.open_options()][:_MOST]
     stated = [zone_place(row.tables.zones[name], "zone") for name in clue.zones[:_EACH]]
-    where = wording.either((f"{wording.place_name(p, row.tables)} ({p.zone})" for p in places), _EACH)
-    question = f"The place says {where}; the zone says {_said(clue)}. Which is right?"
-    brief = f"{wording.quote(row.subject)} does not go with the zone {_said(clue)}. Which is right?"
+    where = either((f"{wording.place_name(p, row.tables)} ({p.zone})" for p in places), _EACH)
+    zone = _said(clue)
+    question = said("The place says {place}; the zone says {zone}. Which is right?", place=where, zone=zone)
+    text = wording.quote(row.subject)
+    brief = said("{text} does not go with the zone {zone}. Which is right?", text=text, zone=zone)
     return Match(None, (*places, *stated), "mismatch", question=question, brief=brief)
 
 
@@ -49,14 +55,13 @@ def _only_place(row: Row) -> bool:
     return all(clue.column == "place" for clue in row.meant)
 
 
-def _said(clue: ZoneClue) -> str:
+def _said(clue: ZoneClue) -> Said:
     if clue.exact:
-        return clue.zones[0]
-    return (
-        f"{wording.quote(clue.text)} ({offset_text(clue)})"
-        if clue.offset is not None
-        else wording.quote(clue.text)
-    )
+        return as_is(clue.zones[0])
+    text = wording.quote(clue.text)
+    if clue.offset is None:
+        return text
+    return said("{text} ({offset})", text=text, offset=offset_text(clue))
 
 
 def _alone(row: Row, index: int) -> list[ResolvedPlace]:

@@ -5,17 +5,19 @@ from farflung.intake.gazetteer.clocks import clock_of
 from farflung.intake.gazetteer.options import Option, zone_shares
 from farflung.intake.gazetteer.readings import Reading
 from farflung.intake.gazetteer.row import Row
+from farflung.intake.gazetteer.tables import City, Region, Tables
 from farflung.intake.gazetteer.zone_clues import ZoneClue
+from farflung.intake.said import Said, both, either, in_turn, said, said_of
 
 
-def notes(row: Row, option: Option) -> str:
+def notes(row: Row, option: Option) -> Said:
     """Return the notes of a resolved row as sentences, empty where there is nothing to say."""
-    return " ".join(
-        [*_namesake(row, option), *_other_zones(row, option), *_stray(row), *_zone(row.zone, option)]
+    return in_turn(
+        *_namesake(row, option), *_other_zones(row, option), *_stray(row), *_zone(row.zone, option)
     )
 
 
-def _namesake(row: Row, option: Option) -> list[str]:
+def _namesake(row: Row, option: Option) -> list[Said]:
     rivals = [
         other.row for other in row.best.readings if other.row >= 0 and _elsewhere(other, option.reading)
     ]
@@ -24,24 +26,43 @@ def _namesake(row: Row, option: Option) -> list[str]:
     tables, second = row.tables, row.tables.city(min(rivals))
     if option.reading.row < 0:
         region = tables.region(option.reading.country, option.reading.subdivision)
-        elsewhere = f"{second.name} in {wording.country_name(second.country, tables)}"
-        return [f"Taken as the {region.kind} {region.name}, not the town {elsewhere}."] if region else []
+        return [_taken_as_region(region, second, tables)] if region else []
     first = tables.city(option.reading.row)
     where = wording.country_name(first.country, tables)
     if row.zone is not None and not row.zone.accepts(tables.zones[second.zone]):
-        return [f"The zone picks {first.name}, {where}."]
-    elsewhere = f"{second.name} in {wording.country_name(second.country, tables)}"
-    taken = f"Taken as {first.name}, {where} ({first.population:,} people)"
+        return [said("The zone picks {city}, {country}.", city=first.name, country=where)]
+    elsewhere = wording.country_name(second.country, tables)
     if not second.population:
-        return [f"{taken}, not {elsewhere}."]
-    return [f"{taken}; the next, {elsewhere}, has {second.population:,}."]
+        return [
+            said(
+                "Taken as {city}, {country} ({people:,} people), not {other} in {elsewhere}.",
+                city=first.name, country=where, people=first.population,
+                other=second.name, elsewhere=elsewhere,
+            )
+        ]  # fmt: skip
+    return [
+        said(
+            "Taken as {city}, {country} ({people:,} people); "
+            "the next, {other} in {elsewhere}, has {fewer:,}.",
+            city=first.name, country=where, people=first.population,
+            other=second.name, elsewhere=elsewhere, fewer=second.population,
+        )
+    ]  # fmt: skip
+
+
+def _taken_as_region(region: Region, town: City, tables: Tables) -> Said:
+    return said(
+        "Taken as the {english} {region}, not the town {town} in {country}.",
+        english=region.kind, region=region.name, town=town.name,
+        country=wording.country_name(town.country, tables),
+    )  # fmt: skip
 
 
 def _elsewhere(one: Reading, other: Reading) -> bool:
     return (one.country, one.subdivision) != (other.country, other.subdivision)
 
 
-def _other_zones(row: Row, option: Option) -> list[str]:
+def _other_zones(row: Row, option: Option) -> list[Said]:
     """Name the zones of the country or region that were not asked about, and why."""
     if option.reading.row >= 0 or (row.zone is not None and row.zone.kind != "unknown"):
         return []
@@ -49,29 +70,44 @@ def _other_zones(row: Row, option: Option) -> list[str]:
     others = [share.zone for share in zone_shares(option.reading, row.tables) if share.zone != option.zone]
     same = [zone for zone in others if clock_of(zone, row.on, row.tables) == clock]
     apart = [zone for zone in others if zone not in same]
-    shown = "shows" if len(same) == 1 else "show"
-    return [
-        *([f"{option.zone}; {_and(same)} {shown} the same clock until 2035."] if same else []),
-        *([f"Taken as {option.zone}: hardly anybody keeps {wording.either(apart, 3)}."] if apart else []),
-    ]
+    rarely = said(
+        "Taken as {zone}: hardly anybody keeps {others}.", zone=option.zone, others=either(apart, 3)
+    )
+    return [*([_same_clock(option.zone, same)] if same else []), *([rarely] if apart else [])]
 
 
-def _and(names: list[str]) -> str:
-    return " and ".join(wording.either(names, 3).rsplit(" or ", 1))
+def _same_clock(zone: str, same: list[str]) -> Said:
+    return said_of(
+        "{zone}; {others} shows the same clock until 2035.",
+        "{zone}; {others} show the same clock until 2035.",
+        len(same), zone=zone, others=both(same, 3),
+    )  # fmt: skip
 
 
-def _stray(row: Row) -> list[str]:
-    words = [wording.quote(clue.text) for clue in (*row.best.unread, *row.best.against)]
-    return [f"Not a place we know, and not used: {', '.join(dict.fromkeys(words))}."] if words else []
+def _stray(row: Row) -> list[Said]:
+    words = tuple(dict.fromkeys(wording.quote(clue.text) for clue in (*row.best.unread, *row.best.against)))
+    return [said("Not a place we know, and not used: {words}.", words=words)] if words else []
 
 
-def _zone(clue: ZoneClue | None, option: Option) -> list[str]:
+def _zone(clue: ZoneClue | None, option: Option) -> list[Said]:
     if clue is None:
         return []
+    text = wording.quote(clue.text)
     if clue.kind == "unknown":
-        return [f"The zone {wording.quote(clue.text)} is not known; {option.zone} follows from the place."]
+        return [
+            said("The zone {text} is not known; {zone} follows from the place.", text=text, zone=option.zone)
+        ]
     if clue.kind == "offset":
-        return [f"{wording.quote(clue.text)} is an offset, not a zone; {option.zone} follows from the place."]
+        return [
+            said(
+                "{text} is an offset, not a zone; {zone} follows from the place.", text=text, zone=option.zone
+            )
+        ]
     if clue.exact and option.zone not in clue.zones:
-        return [f"{clue.zones[0]} shows the same clock until 2035; {option.zone} is the zone of the place."]
+        return [
+            said(
+                "{other} shows the same clock until 2035; {zone} is the zone of the place.",
+                other=clue.zones[0], zone=option.zone,
+            )
+        ]  # fmt: skip
     return []

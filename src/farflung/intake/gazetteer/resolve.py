@@ -18,9 +18,10 @@ from farflung.intake.gazetteer.values import Match, ResolvedPlace
 from farflung.intake.gazetteer.weigh import outweighing
 from farflung.intake.gazetteer.zone_answers import answer_zone, offset_brief, offset_question
 from farflung.intake.gazetteer.zone_clues import ZoneClue, without_offset
+from farflung.intake.said import NOTHING, Said, either, in_turn, said
 
 _MOST_CANDIDATES: Final = 12
-_OTHERWISE: Final = "a larger town nearby, the country or an IANA zone"
+_OTHERWISE: Final = said("Write a larger town nearby, the country or an IANA zone.")
 
 
 def resolve(cells: Cells, tables: Tables, on: date | None = None) -> Match:
@@ -29,9 +30,8 @@ def resolve(cells: Cells, tables: Tables, on: date | None = None) -> Match:
     *on* is the date from which clocks are told apart.
     """
     if not any(cells):
-        return Match(
-            None, (), "unknown", question="No place is given: write a city, a country or an IANA zone."
-        )
+        question = said("No place is given: write a city, a country or an IANA zone.")
+        return Match(None, (), "unknown", question=question)
     row = read_row(cells, tables, on)
     if not row.best.readings:
         return _nothing_read(row)
@@ -53,9 +53,8 @@ def resolve_zone_cell(text: str, country: str | None, tables: Tables) -> Match:
     """Return the zone a cell names, or that of a city written there; *country* (a code) narrows."""
     row = read_row(("", "", "", text), tables)
     if row.zone is None:
-        return Match(
-            None, (), "unknown", question="No zone is given: write an IANA name such as Europe/Lisbon."
-        )
+        question = said("No zone is given: write an IANA name such as Europe/Lisbon.")
+        return Match(None, (), "unknown", question=question)
     if row.zone.kind != "unknown":
         return answer_zone(row.zone, country, tables)
     return _city_for_zone(row.zone, country, tables)
@@ -70,9 +69,8 @@ def _city_for_zone(clue: ZoneClue, country: str | None, tables: Tables) -> Match
         found = row.merged(row.best.readings, offset) if not contradicts(row) else []
         if found and not row.best.unread:
             answer = _chosen(row, found)
-            return replace(
-                answer, note=f"{wording.quote(clue.text)} is read as a city. {answer.note}".strip()
-            )
+            read = said("{text} is read as a city.", text=wording.quote(clue.text))
+            return replace(answer, note=in_turn(read, answer.note))
     return answer_zone(offset or clue, country, tables)
 
 
@@ -93,7 +91,8 @@ def _beside_offset(row: Row, clue: ZoneClue) -> Match:
 
 def _uninhabited(row: Row) -> Match:
     """Ask about Bouvet Island and the like: a country's code without a zone of its own."""
-    question = f"{wording.quote(row.subject)} has no zone of its own: which city or IANA zone?"
+    text = wording.quote(row.subject)
+    question = said("{text} has no zone of its own: which city or IANA zone?", text=text)
     return Match(None, (), "unknown", question=question)
 
 
@@ -126,8 +125,8 @@ def _ask(row: Row, left: list[Option]) -> Match:
     here = {name: known for name, known in near.items() if known and known[0].country == places[0].country}
     spelled = [place for known in here.values() for place in known]
     return Match(
-        None, (*spelled, *places), "unknown", question=f"{_not_known(town.text, tuple(here))} {question}",
-        brief=f"{_not_known(town.text, ())} {brief}",
+        None, (*spelled, *places), "unknown", question=in_turn(_not_known(town.text, tuple(here)), question),
+        brief=in_turn(_not_known(town.text, ()), brief),
     )  # fmt: skip
 
 
@@ -155,11 +154,11 @@ def _country_unread(row: Row, option: Option, missing: Clue) -> Match:
     here = wording.country_name(option.reading.country, row.tables)
     known = place(option, _how(row, option), row.tables)
     if here in near:
-        return Match(
-            known, (), "resolved", note=f"The country {wording.quote(missing.text)} is read as {here}."
-        )
-    rest = wording.place_name(known, row.tables)
-    question = f"{_not_known(missing.text, near, 'country')} The rest says {rest}. Which country is it?"
+        text = wording.quote(missing.text)
+        note = said("The country {text} is read as {country}.", text=text, country=here)
+        return Match(known, (), "resolved", note=note)
+    rest = said("The rest says {place}. Which country is it?", place=wording.place_name(known, row.tables))
+    question = in_turn(wording.no_country(missing.text, near), rest)
     return Match(None, (known,), "unknown", question=question)
 
 
@@ -167,16 +166,18 @@ def _nothing_read(row: Row) -> Match:
     stray = row.best.unread[0].text if row.best.unread else ""
     if row.zone is not None:
         answer = resolve_zone_cell(row.cells[3], None, row.tables)
-        note = f"{wording.quote(stray)} is not a place we know." if stray and answer.resolved else ""
-        return replace(answer, note=f"{note} {answer.note}".strip())
+        note = _not_known(stray, ()) if stray and answer.resolved else NOTHING
+        return replace(answer, note=in_turn(note, answer.note))
     if not stray or is_aside(stray):
-        question = f"{wording.quote(row.subject)} names no single place: which city or IANA zone?"
+        text = wording.quote(row.subject)
+        question = said("{text} names no single place: which city or IANA zone?", text=text)
         return Match(None, (), "unknown", question=question)
     near = suggest(stray, row.tables)
-    question = f"{_not_known(stray, near)} Write {_OTHERWISE}."
-    brief = f"{_not_known(stray, ())} Is it one of these? If not, write {_OTHERWISE}."
+    question = in_turn(_not_known(stray, near), _OTHERWISE)
+    one_of = said("Is it one of these? If not, write a larger town nearby, the country or an IANA zone.")
+    brief = in_turn(_not_known(stray, ()), one_of)
     spelled = [known for name in near for known in _spelled(name, row.tables)]
-    return Match(None, tuple(spelled), "unknown", question=question, brief=brief if spelled else "")
+    return Match(None, tuple(spelled), "unknown", question=question, brief=brief if spelled else NOTHING)
 
 
 def _spelled(name: str, tables: Tables) -> tuple[ResolvedPlace, ...]:
@@ -185,6 +186,8 @@ def _spelled(name: str, tables: Tables) -> tuple[ResolvedPlace, ...]:
     return (match.place,) if match.place else match.candidates[:1]
 
 
-def _not_known(text: str, near: tuple[str, ...], kind: str = "place") -> str:
-    meant = f"; did you mean {wording.either(near, 3)}?" if near else "."
-    return f"{wording.quote(text)} is not a {kind} we know{meant}"
+def _not_known(text: str, near: tuple[str, ...]) -> Said:
+    quoted = wording.quote(text)
+    if not near:
+        return said("{text} is not a place we know.", text=quoted)
+    return said("{text} is not a place we know; did you mean {places}?", text=quoted, places=either(near, 3))

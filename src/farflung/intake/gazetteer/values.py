@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from farflung.intake.said import NOTHING, Said
+
 Status = Literal["resolved", "ambiguous", "unknown", "mismatch", "refused"]
 
 
@@ -44,9 +46,9 @@ class Match:
     place: ResolvedPlace | None
     candidates: tuple[ResolvedPlace, ...]
     status: Status
-    note: str = ""
-    question: str = ""
-    brief: str = ""
+    note: Said = NOTHING
+    question: Said = NOTHING
+    brief: Said = NOTHING
 
     @property
     def resolved(self) -> bool:

@@ -1,32 +1,24 @@
 """The words of questions and notes. Every question names the choices a person can pick from."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
 from farflung.intake.gazetteer.fold import fold
 from farflung.intake.gazetteer.tables import Tables
 from farflung.intake.gazetteer.values import ResolvedPlace
+from farflung.intake.said import Said, as_is, either, in_turn, said
 
-_SHOWN: Final = 6
 _CLOCKS: Final = 12
-_WRITE: Final = "Write the city or the zone."
+_WRITE: Final = said("Write the city or the zone.")
 _LONGEST_QUOTE: Final = 60
 
 
-def quote(text: str) -> str:
+def quote(text: str) -> Said:
     """Return what was read, on one line, cut where it is long."""
     line = " ".join(text.split())
-    return f"“{line[: _LONGEST_QUOTE - 1]}…”" if len(line) > _LONGEST_QUOTE else f"“{line}”"
-
-
-def either(choices: Iterable[str], most: int = _SHOWN) -> str:
-    """Return "a, b or c", and how many are left out."""
-    listed = list(dict.fromkeys(choices))
-    shown, more = listed[:most], len(listed) - most
-    if more > 0:
-        return f"{', '.join(shown)} or {more} more"
-    return f"{', '.join(shown[:-1])} or {shown[-1]}" if len(shown) > 1 else "".join(shown)
+    cut = f"{line[: _LONGEST_QUOTE - 1]}…" if len(line) > _LONGEST_QUOTE else line
+    return said("“{text}”", text=cut)
 
 
 def place_name(place: ResolvedPlace, tables: Tables) -> str:
@@ -39,7 +31,7 @@ def place_name(place: ResolvedPlace, tables: Tables) -> str:
 
 def which_place(
     text: str, found: Sequence[ResolvedPlace], tables: Tables, parts: Sequence[str | None] = ()
-) -> str:
+) -> Said:
     """Return "Georgia: the US state (America/New_York) or the country (Asia/Tbilisi)?".
 
     *parts* are the subdivisions meant, where a place has only the one above that public holidays know.
@@ -48,46 +40,53 @@ def which_place(
     subject = _subject(text)
     meant = (replace(place, subdivision=code) for place, code in zip(found, codes, strict=True))
     choices = [_choice(place, found, subject, tables) for place in meant]
-    return f"{subject}: {either(choices)}?"
+    return said("{subject}: {choices}?", subject=subject, choices=either(choices))
 
 
-def which_of(text: str) -> str:
+def which_of(text: str) -> Said:
     """Return "Which Georgia is meant?", for where the places are listed below."""
-    return f"Which {_subject(text)} is meant?"
+    return said("Which {subject} is meant?", subject=_subject(text))
 
 
-def which_clock(place: ResolvedPlace, zones: Sequence[str], towns: Sequence[str], tables: Tables) -> str:
+def which_clock(place: ResolvedPlace, zones: Sequence[str], towns: Sequence[str], tables: Tables) -> Said:
     """Return "Portugal keeps 2 clocks: Lisbon (Europe/Lisbon) or Ponta Delgada (Atlantic/Azores)? ...".
 
     Without *towns* the clocks are counted only: they are listed below.
     """
+    name, count = place_name(place, tables), len(zones)
+    if not towns:
+        which = said("{place} keeps {count} clocks. Which is it?", place=name, count=count)
+        return in_turn(which, _WRITE)
     choices = either((f"{town} ({zone})" for town, zone in zip(towns, zones, strict=False)), _CLOCKS)
-    count = f"{place_name(place, tables)} keeps {len(zones)} clocks"
-    return f"{count}: {choices}? {_WRITE}" if choices else f"{count}. Which is it? {_WRITE}"
+    which = said("{place} keeps {count} clocks: {choices}?", place=name, count=count, choices=choices)
+    return in_turn(which, _WRITE)
 
 
 def _subject(text: str) -> str:
     return " ".join(text.split())[:_LONGEST_QUOTE]
 
 
-def _choice(place: ResolvedPlace, others: Sequence[ResolvedPlace], subject: str, tables: Tables) -> str:
+def _choice(place: ResolvedPlace, others: Sequence[ResolvedPlace], subject: str, tables: Tables) -> Said:
     zones = {other.zone for other in others if other.country == place.country and other.city == place.city}
-    zone = f" ({place.zone})" if place.zone else ""
     if place.city is not None:
         where = _where(place, tables)
         same = fold(place.city) == fold(subject)
-        return (
-            f"in {where}{zone}" if same and not _mixed(others) else f"the city {place.city} in {where}{zone}"
-        )
+        alone = same and not _mixed(others)
+        city = said("the city {city} in {where}", city=place.city, where=where)
+        return _on_clock(said("in {where}", where=where) if alone else city, place.zone)
     if place.subdivision is not None and place.country is not None:
-        return f"{_region(place.country, place.subdivision, subject, tables)}{zone}"
+        return _on_clock(_region(place.country, place.subdivision, subject, tables), place.zone)
     if place.country is None:
-        return by_city(place.zone or "", tables)
+        return as_is(by_city(place.zone or "", tables))
     name = country_name(place.country, tables)
-    kept = zone if len(zones) == 1 and zone else ""
-    return (
-        (f"the country{kept}" if fold(name) == fold(subject) else f"{name}{kept}") if name else kept.strip()
-    )
+    country = said("the country") if name and fold(name) == fold(subject) else as_is(name)
+    return _on_clock(country, place.zone if len(zones) == 1 else None)
+
+
+def _on_clock(place: Said, zone: str | None) -> Said:
+    if not zone:
+        return place
+    return said("{place} ({zone})", place=place, zone=zone) if place else as_is(f"({zone})")
 
 
 def _mixed(places: Sequence[ResolvedPlace]) -> bool:
@@ -100,11 +99,23 @@ def _where(place: ResolvedPlace, tables: Tables) -> str:
     return ", ".join([*names, country_name(place.country, tables)])
 
 
-def _region(country: str, code: str, subject: str, tables: Tables) -> str:
+def _region(country: str, code: str, subject: str, tables: Tables) -> Said:
     region = tables.region(country, code)
     kind, name = (region.kind, region.name) if region else ("region", code)
-    whose = f"the US {kind}" if country == "US" else f"the {kind} in {country_name(country, tables)}"
-    return whose if fold(name) == fold(subject) else f"{name}, {whose}"
+    where = country_name(country, tables)
+    inside = said("the {english} in {country}", english=kind, country=where)
+    whose = said("the US {english}", english=kind) if country == "US" else inside
+    return whose if fold(name) == fold(subject) else said("{name}, {which}", name=name, which=whose)
+
+
+def no_country(text: str, near: Sequence[str]) -> Said:
+    """Return that a text is no country, with the countries that it may have meant."""
+    quoted = quote(text)
+    if not near:
+        return said("{text} is not a country we know.", text=quoted)
+    return said(
+        "{text} is not a country we know; did you mean {places}?", text=quoted, places=either(near, 3)
+    )
 
 
 def country_name(code: str | None, tables: Tables) -> str:

@@ -7,6 +7,7 @@ from farflung.intake.gazetteer.options import zone_place
 from farflung.intake.gazetteer.tables import Tables, Zone
 from farflung.intake.gazetteer.values import Match, ResolvedPlace
 from farflung.intake.gazetteer.zone_clues import UTC_ZONE, ZoneClue
+from farflung.intake.said import NOTHING, Said, either, in_turn, said
 
 _MOST_CANDIDATES: Final = 12
 
@@ -29,26 +30,31 @@ def offset_text(clue: ZoneClue) -> str:
     return f"UTC{sign}{abs(minutes) // 60:02d}:{abs(minutes) % 60:02d}"
 
 
-def offset_question(clue: ZoneClue, zones: list[str], tables: Tables) -> str:
+def offset_question(clue: ZoneClue, zones: list[str], tables: Tables) -> Said:
     """Return why an offset is refused, and which of *zones* is meant."""
-    choices = wording.either(wording.by_city(zone, tables) for zone in zones)
+    offset, choices = offset_text(clue), either(wording.by_city(zone, tables) for zone in zones)
     which = (
-        f"Zones at {offset_text(clue)}: {choices}. Which is it?"
+        said("Zones at {offset}: {zones}. Which is it?", offset=offset, zones=choices)
         if zones
-        else f"No zone is at {offset_text(clue)}."
+        else said("No zone is at {offset}.", offset=offset)
     )
-    return f"{_refused(clue)} {which}"
+    return in_turn(_refused(clue), which)
 
 
-def offset_brief(clue: ZoneClue) -> str:
+def offset_brief(clue: ZoneClue) -> Said:
     """Return the same for where the zones are listed below."""
-    return f"{_refused(clue)} Which zone at {offset_text(clue)} is it?"
+    return in_turn(_refused(clue), said("Which zone at {offset} is it?", offset=offset_text(clue)))
 
 
-def _refused(clue: ZoneClue) -> str:
-    inverted = " (the database counts Etc/GMT the other way round)" if clue.reversed_sign else ""
+def _refused(clue: ZoneClue) -> Said:
     text = wording.quote(clue.text)
-    return f"{text} is an offset{inverted}, not a zone: it does not say when the clocks change."
+    if clue.reversed_sign:
+        return said(
+            "{text} is an offset (the database counts Etc/GMT the other way round), not a zone: it does not "
+            "say when the clocks change.",
+            text=text,
+        )
+    return said("{text} is an offset, not a zone: it does not say when the clocks change.", text=text)
 
 
 def _named(clue: ZoneClue, country: str | None, tables: Tables) -> Match:
@@ -56,12 +62,14 @@ def _named(clue: ZoneClue, country: str | None, tables: Tables) -> Match:
     if len(zones) == 1:
         return Match(zone_place(zones[0], "zone"), (), "resolved", note=_reading_note(clue, zones[0], tables))
     places = tuple(zone_place(zone, "one of several") for zone in zones[:_MOST_CANDIDATES])
-    what = (
-        "is an abbreviation of several clocks" if clue.kind == "abbreviation" else "is used by several clocks"
-    )
-    choices = wording.either(f"{zone.city} ({zone.name})" for zone in zones)
-    said = f"{wording.quote(clue.text)} {what}"
-    return Match(None, places, "ambiguous", question=f"{said}: {choices}?", brief=f"{said}. Which is meant?")
+    text, choices = wording.quote(clue.text), either(f"{zone.city} ({zone.name})" for zone in zones)
+    if clue.kind == "abbreviation":
+        question = said("{text} is an abbreviation of several clocks: {zones}?", text=text, zones=choices)
+        brief = said("{text} is an abbreviation of several clocks. Which is meant?", text=text)
+    else:
+        question = said("{text} is used by several clocks: {zones}?", text=text, zones=choices)
+        brief = said("{text} is used by several clocks. Which is meant?", text=text)
+    return Match(None, places, "ambiguous", question=question, brief=brief)
 
 
 def _narrowed(clue: ZoneClue, country: str | None, tables: Tables) -> list[Zone]:
@@ -81,22 +89,24 @@ def _narrowed(clue: ZoneClue, country: str | None, tables: Tables) -> list[Zone]
     return list(own.values()) or [tables.zones[name] for name in clue.zones]
 
 
-def _reading_note(clue: ZoneClue, zone: Zone, tables: Tables) -> str:
+def _reading_note(clue: ZoneClue, zone: Zone, tables: Tables) -> Said:
     home = wording.country_name(zone.country, tables)
-    open_country = f"The country stays open; {zone.name} belongs to {home}."
+    open_country = said("The country stays open; {zone} belongs to {country}.", zone=zone.name, country=home)
+    text = wording.quote(clue.text)
     if clue.kind == "alias":
-        return f"{wording.quote(clue.text)} is an older name of {zone.name}. {open_country}"
+        return in_turn(said("{text} is an older name of {zone}.", text=text, zone=zone.name), open_country)
     if clue.kind == "zone":
         return open_country
-    return f"{wording.quote(clue.text)} is read as {zone.name}. {open_country}"
+    return in_turn(said("{text} is read as {place}.", text=text, place=zone.name), open_country)
 
 
 def _utc(clue: ZoneClue) -> Match:
     place = ResolvedPlace(None, None, None, UTC_ZONE, None, None, 0, "zone")
-    note = (
-        f"Suspicious: nobody lives in {wording.quote(clue.text)}; systems write it when nobody chose."
+    note = said(
+        "Suspicious: nobody lives in {text}; systems write it when nobody chose."
         " Taken as it stands; write the person's city or zone"
-        " (Iceland is Atlantic/Reykjavik, Britain Europe/London)."
+        " (Iceland is Atlantic/Reykjavik, Britain Europe/London).",
+        text=wording.quote(clue.text),
     )
     return Match(place, (), "resolved", note=note)
 
@@ -110,9 +120,11 @@ def _offset(clue: ZoneClue, country: str | None, tables: Tables) -> Match:
     zones = [zone for zone in first.values() if zone.population] or list(first.values())
     places = tuple(zone_place(zone, "a zone of that offset") for zone in zones[:_MOST_CANDIDATES])
     question = offset_question(clue, [zone.name for zone in zones], tables)
-    return Match(None, places, "refused", question=question, brief=offset_brief(clue) if places else "")
+    return Match(None, places, "refused", question=question, brief=offset_brief(clue) if places else NOTHING)
 
 
-def _unknown(clue: ZoneClue) -> str:
+def _unknown(clue: ZoneClue) -> Said:
     text = wording.quote(clue.text)
-    return f"{text} is not a zone we know: write an IANA name such as Europe/Lisbon, or the city."
+    return said(
+        "{text} is not a zone we know: write an IANA name such as Europe/Lisbon, or the city.", text=text
+    )

@@ -13,6 +13,7 @@ from farflung.intake.ics.lines import Property
 from farflung.intake.ics.tree import Component
 from farflung.intake.ics.values import moment
 from farflung.intake.notebook import Notebook
+from farflung.intake.said import NOTHING, Said, SaidError, in_turn, said, said_of, sentence, why
 
 _SINCE = 1971
 """Programs that do not know write 00001231T000000Z, 19000101T120000Z or the beginning of Unix time."""
@@ -25,7 +26,7 @@ _TAIL = re.compile(r"_R\d{8}(?:T\d{6}Z?)?@google\.com", re.IGNORECASE)
 class Made:
     """Reads CREATED of the events of one file, and says once which values are no time in UTC."""
 
-    unread: list[tuple[Property, str]] = field(default_factory=list)
+    unread: list[tuple[Property, Said]] = field(default_factory=list)
 
     def read(self, component: Component) -> datetime | None:
         """When an event was made; None where it does not say, or says it in no way that can be read."""
@@ -34,21 +35,27 @@ class Made:
             return None if prop is None else _instant(prop)
         except ValueError as error:
             if prop is not None:
-                self.unread.append((prop, str(error)))
+                self.unread.append((prop, why(error)))
             return None
 
     def say_unread(self, file: str, notebook: Notebook) -> None:
         """One warning for all of them, at the first: a program that writes one so writes all so."""
         if not self.unread:
             return
-        prop, why = self.unread[0]
+        prop, reason = self.unread[0]
         others = len(self.unread) - 1
-        more = f" The same of {others:,} more in this file." if others else ""
+        same = said_of(
+            "The same of {count:,} more in this file.", "The same of {count:,} more in this file.", others
+        )
         notebook.warning(
             "ics-created",
             file,
-            f"CREATED: {why}. It was passed over, so how long ahead this was announced is not known.{more}",
-            "Mend the value, or export the calendar again.",
+            in_turn(
+                sentence(said("{name}: {why}", name="CREATED", why=reason)),
+                said("It was passed over, so how long ahead this was announced is not known."),
+                same if others else NOTHING,
+            ),
+            said("Mend the value, or export the calendar again."),
             line=prop.line,
             column="CREATED",
             read=prop.value,
@@ -56,12 +63,13 @@ class Made:
 
 
 def _instant(prop: Property) -> datetime | None:
-    """Raises `ValueError` with what is wrong."""
+    """Raises `SaidError` with what is wrong."""
     if prop.value.strip().startswith("0000"):
         return None
     found = moment(prop.value, prop.params.get("TZID"))
     if found.clock is None or not found.utc:
-        raise ValueError(f"{prop.value.strip()[:40]!r} is not in UTC: write 20270318T193000Z")
+        text = prop.value.strip()[:40]
+        raise SaidError(said("{text!r} is not in UTC: write 20270318T193000Z", text=text))
     return datetime.combine(found.day, found.clock, UTC) if found.day.year >= _SINCE else None
 
 

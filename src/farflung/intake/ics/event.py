@@ -13,10 +13,12 @@ from farflung.engine.model import Source
 from farflung.intake.ics.lines import Property
 from farflung.intake.ics.tree import Component
 from farflung.intake.ics.values import Moment, Period, duration, is_nominal, moment, moments, periods
+from farflung.intake.said import Said, SaidError, said, sentence, why
 
 _Value = TypeVar("_Value")
 
-PRIVATE_TITLE = "(private)"
+PRIVATE_TITLE = said("(private)")
+_NO_TITLE = said("(no title)")
 
 _MAILTO = re.compile(r"^mailto:", re.IGNORECASE)
 _MOST_DATES = 10_000
@@ -24,10 +26,10 @@ _MOST_ATTENDEES = 20_000
 _LONGEST_TITLE = 300
 
 
-class BadEventError(ValueError):
+class BadEventError(SaidError):
     """An event that cannot be used: the message says why, `remedy` what to do, `read` what stood there."""
 
-    def __init__(self, message: str, line: int, remedy: str, read: str | None = None) -> None:
+    def __init__(self, message: Said, line: int, remedy: Said, read: str | None = None) -> None:
         super().__init__(message)
         self.line = line
         self.remedy = remedy
@@ -85,7 +87,7 @@ class Event:
     @property
     def shown_title(self) -> str:
         """What to call it."""
-        return PRIVATE_TITLE if self.title is None else self.title or "(no title)"
+        return PRIVATE_TITLE if self.title is None else self.title or _NO_TITLE
 
     @property
     def all_day(self) -> bool:
@@ -101,7 +103,8 @@ def read_event(component: Component, file: str, created: datetime | None = None)
     """The event in a VEVENT, made at `created`; raises `BadEventError`."""
     start = component.get("DTSTART")
     if start is None:
-        raise BadEventError("the event has no DTSTART.", component.line, "Give it a start.", "BEGIN:VEVENT")
+        message, remedy = said("the event has no DTSTART."), said("Give it a start.")
+        raise BadEventError(message, component.line, remedy, "BEGIN:VEVENT")
     private = component.text("CLASS").upper() in ("PRIVATE", "CONFIDENTIAL")
     status = component.text("STATUS").upper() or "CONFIRMED"
     length = component.get("DURATION")
@@ -153,8 +156,12 @@ def _excluded(component: Component) -> tuple[Moment, ...]:
 
 def _refuse_more_than_enough(count: int, component: Component) -> None:
     if count > _MOST_DATES:
-        message = f"the event lists {count:,} single dates; at most {_MOST_DATES:,} are read."
-        raise BadEventError(message, component.line, "Write a rule (RRULE) instead.")
+        message = said(
+            "the event lists {dates:,} single dates; at most {most:,} are read.",
+            dates=count,
+            most=_MOST_DATES,
+        )
+        raise BadEventError(message, component.line, said("Write a rule (RRULE) instead."))
 
 
 def _one(prop: Property) -> Moment:
@@ -170,18 +177,19 @@ def _checked(prop: Property, read: Callable[[Property], _Value]) -> _Value:
     try:
         return read(prop)
     except ValueError as error:
-        remedy = "Mend the value, or export the calendar again."
-        raise BadEventError(f"{prop.name}: {error}.", prop.line, remedy, prop.value) from error
+        remedy = said("Mend the value, or export the calendar again.")
+        message = sentence(said("{name}: {why}", name=prop.name, why=why(error)))
+        raise BadEventError(message, prop.line, remedy, prop.value) from error
 
 
 def _attendee(prop: Property) -> Attendee:
-    address, said = _MAILTO.sub("", prop.value.strip()).strip(), prop.params
-    if "@" not in address and "@" in said.get("EMAIL", ""):  # Apple writes a path of its own server first
-        address = said["EMAIL"].strip()
+    address, params = _MAILTO.sub("", prop.value.strip()).strip(), prop.params
+    if "@" not in address and "@" in params.get("EMAIL", ""):  # Apple writes a path of its own server first
+        address = params["EMAIL"].strip()
     return Attendee(
         address,
-        said.get("CN", "").strip(),
-        said.get("PARTSTAT", "NEEDS-ACTION").strip().upper(),
-        said.get("ROLE", "REQ-PARTICIPANT").strip().upper(),
-        said.get("CUTYPE", "INDIVIDUAL").strip().upper(),
+        params.get("CN", "").strip(),
+        params.get("PARTSTAT", "NEEDS-ACTION").strip().upper(),
+        params.get("ROLE", "REQ-PARTICIPANT").strip().upper(),
+        params.get("CUTYPE", "INDIVIDUAL").strip().upper(),
     )

@@ -16,6 +16,7 @@ from farflung.intake.ics.values import Moment
 from farflung.intake.ics.vtimezone import BadTimezoneError, ZoneRules, read_rules
 from farflung.intake.ics.zone_names import named_zone
 from farflung.intake.notebook import Notebook
+from farflung.intake.said import said
 
 FLOATING = ""
 """The name under which times that have no zone are asked about."""
@@ -25,8 +26,7 @@ class UnplacedTimeError(ValueError):
     """A time whose zone nobody knows. `tzid` is what the file calls it, or FLOATING."""
 
     def __init__(self, tzid: str) -> None:
-        said = f"the zone {tzid!r} has no definition in the file and is no known name" if tzid else "no zone"
-        super().__init__(said)
+        super().__init__(f"the zone {tzid!r} has no definition in the file" if tzid else "no zone")
         self.tzid = tzid
 
 
@@ -112,8 +112,8 @@ def _rules(component: Component, file: str, notebook: Notebook) -> ZoneRules | N
         notebook.warning(
             "ics-timezone",
             file,
-            f"{error}; the definition was skipped and only its name is used.",
-            "Export the calendar again.",
+            said("{why}; the definition was skipped and only its name is used.", why=error.said),
+            said("Export the calendar again."),
             line=component.line,
             column="VTIMEZONE",
             read=component.text("TZID"),
@@ -128,9 +128,10 @@ def _believed(
     name = named_zone(tzid, zones) or named_zone(component.text("X-LIC-LOCATION"), zones)
     own = f"vtimezone:{file}#{tzid}"
     if name is None:
-        notebook.note(
-            "own-timezone", file, f"the zone {tzid!r} is no IANA name; its own definition in {file} is used."
+        text = said(
+            "the zone {zone!r} is no IANA name; its own definition in {file} is used.", zone=tzid, file=file
         )
+        notebook.note("own-timezone", file, text)
         return own
     zone = _database_zone(name, zones)
     if rules.equals(zone):
@@ -139,14 +140,25 @@ def _believed(
         notebook.note(
             "old-timezone",
             file,
-            f"{file} defines {tzid!r} by rules that no longer hold in {name}; "
-            f"its times stay at the same local hour, under the rules of IANA {zones.version}.",
+            said(
+                "{file} defines {zone!r} by rules that no longer hold in {name}; "
+                "its times stay at the same local hour, under the rules of IANA {version}.",
+                file=file,
+                zone=tzid,
+                name=name,
+                version=zones.version,
+            ),
         )
         return name
     notebook.note(
         "own-timezone",
         file,
-        f"{file} defines {tzid!r} otherwise than the IANA zone {name}; the file's definition is used.",
+        said(
+            "{file} defines {zone!r} otherwise than the IANA zone {name}; the file's definition is used.",
+            file=file,
+            zone=tzid,
+            name=name,
+        ),
     )
     return own
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from farflung.intake.ics.library import parts_of
+from farflung.intake.said import Said, SaidError, said
 
 MOST_BYTES = 20 * 2**20
 """A calendar larger than this (about 40,000 meetings) is refused before it is read."""
@@ -18,6 +19,7 @@ MOST_BYTES = 20 * 2**20
 MOST_LINE_BYTES = 2**20
 """A single property longer than this is skipped: no time, title or address is a megabyte."""
 
+_TOO_LONG = said("this line is longer than a megabyte; it was skipped.")
 _FOLDED = (b" ", b"\t")
 _PARAMETER = re.compile(r';([A-Za-z0-9-]+)=("[^"\\^]*"|[^"\\^;:]*)')
 _SIMPLE_HEAD = re.compile(rf"([A-Za-z0-9-]+(?:{_PARAMETER.pattern.replace('(', '(?:')})*):")
@@ -26,11 +28,11 @@ _NAME = re.compile(r"[ \t]*([A-Za-z0-9-]+)[ \t]*(?=[:;])")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One unfolded line; `number` counts physical lines from 1. `broken` holds why it cannot be used."""
+    """One unfolded line; `number` counts physical lines from 1. `broken` says why it cannot be used."""
 
     number: int
     text: str
-    broken: str | None = None
+    broken: Said | None = None
 
     @property
     def name(self) -> str | None:
@@ -73,7 +75,7 @@ def unfolded(data: bytes) -> Iterator[Line]:
 def _joined(number: int, parts: list[bytes]) -> Line:
     raw = parts[0] if len(parts) == 1 else b"".join(parts)
     if len(raw) > MOST_LINE_BYTES:
-        return Line(number, raw[:60].decode("utf-8", "replace"), "it is longer than a megabyte")
+        return Line(number, raw[:60].decode("utf-8", "replace"), _TOO_LONG)
     return Line(number, _decoded(raw))
 
 
@@ -99,7 +101,7 @@ def parsed(line: Line) -> Property:
     letter of the others.
     """
     if line.broken is not None:
-        raise ValueError(line.broken)
+        raise SaidError(line.broken)
     simple = _SIMPLE_HEAD.match(line.text)
     if simple is not None:
         return Property(*_cut(simple[1]), line.text[simple.end() :], line.number)

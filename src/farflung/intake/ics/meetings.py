@@ -11,6 +11,7 @@ from farflung.intake.ics.placing import Placing
 from farflung.intake.ics.series import Series
 from farflung.intake.notebook import Notebook
 from farflung.intake.people_index import PeopleIndex
+from farflung.intake.said import Said, said
 
 _NOT_PEOPLE = frozenset({"ROOM", "RESOURCE"})
 _OPTIONAL = frozenset({"OPT-PARTICIPANT"})
@@ -37,7 +38,7 @@ def meetings_of(
 ) -> list[MeetingSeries]:
     """The meetings that happen; what is no meeting is counted in notes, never dropped in silence."""
     meetings: list[MeetingSeries] = []
-    passed: dict[str, int] = {}
+    passed: dict[Said, int] = {}
     for one in series:
         reason = _passed_over(one.master)
         if reason is not None:
@@ -47,22 +48,22 @@ def meetings_of(
         if meeting is not None:
             meetings.append(meeting)
     for reason, count in passed.items():
-        notebook.note("not-a-meeting", placing.file, f"{reason}: not read as meetings.", count)
+        notebook.note("not-a-meeting", placing.file, reason, count)
     _say_outsiders(meetings, placing.file, notebook)
     if all(meeting.has_agenda is None for meeting in meetings):
         return meetings  # the export leaves descriptions out, so it cannot tell
     return [replace(meeting, has_agenda=bool(meeting.has_agenda)) for meeting in meetings]
 
 
-def _passed_over(event: Event) -> str | None:
+def _passed_over(event: Event) -> Said | None:
     if event.cancelled:
-        return "cancelled events"
+        return said("cancelled events: not read as meetings.")
     if event.all_day:
-        return "events on whole days (dates, in no zone: each person's own day)"
+        return said("events on whole days (dates, in no zone: each person's own day): not read as meetings.")
     if busy_status(event) == "free":
-        return "events marked as free time"
+        return said("events marked as free time: not read as meetings.")
     if not event.attendees and event.organizer is None:
-        return "events that invite nobody"
+        return said("events that invite nobody: not read as meetings.")
     return None
 
 
@@ -118,6 +119,6 @@ def _say_outsiders(meetings: list[MeetingSeries], file: str, notebook: Notebook)
         notebook.note(
             "outsiders",
             file,
-            "invited addresses that belong to nobody in the people files; counted, never planned for.",
+            said("invited addresses that belong to nobody in the people files; counted, never planned for."),
             len(outsiders),
         )

@@ -11,6 +11,7 @@ from farflung.intake.ics.recurrence import recurrence_of
 from farflung.intake.ics.series import Series, complain
 from farflung.intake.notebook import Notebook
 from farflung.intake.problem import InputQuestion
+from farflung.intake.said import Said, in_turn, listed, said
 
 
 def zone_question_id(file: str, tzid: str) -> str:
@@ -45,7 +46,9 @@ class Placing:
         """
         left_out = {tzid: waiting for tzid, waiting in self.unplaced.items() if tzid in self.skipped}
         for waiting in left_out.values():
-            text = f"series whose zone nobody knows, left out by your answer {_titles(waiting)}."
+            text = said(
+                "series whose zone nobody knows, left out by your answer ({titles}).", titles=_titles(waiting)
+            )
             self.notebook.note("left-out", self.file, text, len(waiting))
         return [self._ask(tzid, w) for tzid, w in self.unplaced.items() if tzid not in left_out]
 
@@ -53,35 +56,50 @@ class Placing:
         for series in waiting:
             self._needs_attention(tzid, series)
         rows = tuple((self.file, series.master.line) for series in waiting)
-        titles = _titles(waiting)
-        named = f"called {tzid!r}" if tzid else "of events that name none"
+        which = (
+            said("Which zone is the one called {zone!r} in {file}?", zone=tzid, file=self.file)
+            if tzid
+            else said("Which zone is the one of events that name none in {file}?", file=self.file)
+        )
         return InputQuestion(
             zone_question_id(self.file, tzid),
-            f"Which zone is the one {named} in {self.file}? {titles}",
+            in_turn(which, said("({titles})", titles=_titles(waiting))),
             rows,
             column="DTSTART",
             read=tzid or None,
-            remedy="Answer with an IANA zone such as Europe/Lisbon.",
+            remedy=said("Answer with an IANA zone such as Europe/Lisbon."),
         )
 
     def _needs_attention(self, tzid: str, series: Series) -> None:
-        why = (
-            f"its zone {tzid!r} has no definition in the file and is no known name"
+        title = series.master.shown_title
+        message = (
+            said(
+                "{title!r} needs attention: its zone {zone!r} has no definition in the file and is no known "
+                "name, so it is not scheduled.",
+                title=title,
+                zone=tzid,
+            )
             if tzid
-            else "its times name no zone (they are floating), and the calendar has no X-WR-TIMEZONE"
+            else said(
+                "{title!r} needs attention: its times name no zone (they are floating), and the calendar has "
+                "no X-WR-TIMEZONE, so it is not scheduled.",
+                title=title,
+            )
         )
         self.notebook.error(
             "needs-attention",
             self.file,
-            f"{series.master.shown_title!r} needs attention: {why}, so it is not scheduled.",
-            "Say which zone is meant (see the questions), or set the zone in the calendar and export again.",
+            message,
+            said(
+                "Say which zone is meant (see the questions), or set the zone in the calendar and export "
+                "again."
+            ),
             line=series.master.line,
             column="DTSTART",
             read=tzid or FLOATING or None,
         )
 
 
-def _titles(waiting: Iterable[Series]) -> str:
-    titles = list(dict.fromkeys(repr(series.master.shown_title) for series in waiting))
-    more = f" and {len(titles) - 3} more" if len(titles) > 3 else ""
-    return f"({', '.join(titles[:3])}{more})"
+def _titles(waiting: Iterable[Series]) -> Said:
+    titles = dict.fromkeys(series.master.shown_title for series in waiting)
+    return listed((said("{word!r}", word=title) for title in titles), most=3)

@@ -18,6 +18,7 @@ from farflung.intake.ics.tree import Component, calendar_text, read_tree
 from farflung.intake.notebook import Notebook
 from farflung.intake.people_index import PeopleIndex
 from farflung.intake.problem import InputQuestion, Note, Problem
+from farflung.intake.said import said
 
 _ZONE_QUESTION = zone_question_id("", "?").removesuffix("?")
 
@@ -50,13 +51,18 @@ def read_ics(
     notebook = Notebook()
     answers = answers or {}
     if len(data) > MOST_BYTES:
-        message = f"the calendar has {len(data) / 2**20:,.0f} MB; at most {MOST_BYTES // 2**20} MB are read."
-        notebook.error("ics-too-large", file, message, "Export a shorter time, or fewer calendars.")
+        message = said(
+            "the calendar has {size:,} MB; at most {most} MB are read.",
+            size=round(len(data) / 2**20),
+            most=MOST_BYTES // 2**20,
+        )
+        remedy = said("Export a shorter time, or fewer calendars.")
+        notebook.error("ics-too-large", file, message, remedy)
         return IcsResult(kind or "meetings", problems=tuple(notebook.problems))
     calendars = read_tree(data, file, notebook)
     if not calendars:
-        message = "there is no calendar in the file."
-        notebook.error("ics-empty", file, message, "It must begin BEGIN:VCALENDAR.")
+        message = said("there is no calendar in the file.")
+        notebook.error("ics-empty", file, message, said("It must begin BEGIN:VCALENDAR."))
     events = read_events(calendars, file, notebook)
     zone_answers = _zone_answers(file, answers)
     clock = file_clock(calendars, file, zones, zone_answers, notebook)
@@ -110,7 +116,14 @@ def _say_floating(
 ) -> None:
     count = sum(event.start.floating for event in events)
     if count and clock.floating:
-        said = calendar_text(calendars, "X-WR-TIMEZONE", "TIMEZONE-ID")
-        why = f"the calendar's own zone ({said})" if said else "your answer"
-        text = f"times that name no zone are read in {clock.floating}, from {why}."
+        own = calendar_text(calendars, "X-WR-TIMEZONE", "TIMEZONE-ID")
+        text = (
+            said(
+                "times that name no zone are read in {zone}, from the calendar's own zone ({name}).",
+                zone=clock.floating,
+                name=own,
+            )
+            if own
+            else said("times that name no zone are read in {zone}, from your answer.", zone=clock.floating)
+        )
         notebook.note("floating-times", file, text, count)

@@ -20,6 +20,7 @@ from farflung.intake.ics.file_clock import FileClock
 from farflung.intake.ics.rules import RuleError, aware_until, checked_rule, ends_before, wall, weekly
 from farflung.intake.ics.values import Moment, Period
 from farflung.intake.notebook import Notebook
+from farflung.intake.said import said, sentence
 
 DAY = 1440
 
@@ -87,8 +88,8 @@ def _length(event: Event, start: CivilTime, clock: FileClock) -> _Length:
 
 def _no_less_than_zero(minutes: int, event: Event) -> int:
     if minutes < 0:
-        message = f"{event.shown_title!r} ends before it starts."
-        raise BadEventError(message, event.line, "Mend DTSTART or DTEND.")
+        message = said("{title!r} ends before it starts.", title=event.shown_title)
+        raise BadEventError(message, event.line, said("Mend DTSTART or DTEND."))
     return minutes
 
 
@@ -97,10 +98,15 @@ def _rule(master: Event, start: CivilTime, notebook: Notebook) -> str | None:
         notebook.warning(
             "ics-rule-part",
             master.file,
-            f"{master.shown_title!r} has "
-            + ("an EXRULE, which iCalendar gave up in 2009" if master.has_exrule else "several RRULEs")
-            + "; only its first RRULE is followed.",
-            "Write the exceptions as EXDATE, and further rules as events of their own.",
+            said(
+                "{title!r} has an EXRULE, which iCalendar gave up in 2009; only its first RRULE is followed.",
+                title=master.shown_title,
+            )
+            if master.has_exrule
+            else said(
+                "{title!r} has several RRULEs; only its first RRULE is followed.", title=master.shown_title
+            ),
+            said("Write the exceptions as EXDATE, and further rules as events of their own."),
             line=master.line,
         )
     if not master.rules:
@@ -108,8 +114,8 @@ def _rule(master: Event, start: CivilTime, notebook: Notebook) -> str | None:
     try:
         return checked_rule(master.rules[0], start)
     except RuleError as error:
-        message = f"{master.shown_title!r}: {error}."
-        raise BadEventError(message, master.line, "Mend the RRULE.", master.rules[0]) from error
+        message = sentence(said("{title!r}: {why}", title=master.shown_title, why=error.said))
+        raise BadEventError(message, master.line, said("Mend the RRULE."), master.rules[0]) from error
 
 
 def _makes(rule: str, start: CivilTime, clock: FileClock) -> bool:
@@ -135,9 +141,12 @@ def _override(
         notebook.warning(
             "ics-this-and-future",
             event.file,
-            f"the change of {event.shown_title!r} from {original.date} on (RANGE=THISANDFUTURE) "
-            "is followed on that day only.",
-            "End the series there and write the rest as a series of its own; most programs do.",
+            said(
+                "the change of {title!r} from {day} on (RANGE=THISANDFUTURE) is followed on that day only.",
+                title=event.shown_title,
+                day=original.date,
+            ),
+            said("End the series there and write the rest as a series of its own; most programs do."),
             line=event.line,
         )
     if event.cancelled:

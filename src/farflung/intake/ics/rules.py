@@ -14,6 +14,7 @@ from dateutil.rrule import rrulestr
 from farflung.engine.atlas.expand import MOST_OCCURRENCES
 from farflung.engine.time import CivilTime, Zone
 from farflung.intake.ics.rule_dates import largest_set, possible
+from farflung.intake.said import SaidError, said
 
 _LONGEST = 1000
 _MOST_A_DAY = 24
@@ -35,7 +36,7 @@ _PERIODS = frozenset({"HOURLY", "DAILY", "WEEKLY", "MONTHLY", "YEARLY"})
 _DEFAULT_CALENDAR = {"RSCALE": "GREGORIAN", "SKIP": "OMIT"}
 
 
-class RuleError(ValueError):
+class RuleError(SaidError):
     """A rule that is not followed, with the reason for a person."""
 
 
@@ -58,7 +59,10 @@ def checked_rule(text: str, start: CivilTime) -> str:
     except RuleError:
         raise
     except (ValueError, KeyError, IndexError, TypeError, OverflowError) as error:
-        raise RuleError(f"{text[:80]!r} is not a rule that can be followed ({error})") from error
+        message = said(
+            "{rule!r} is not a rule that can be followed ({english})", rule=text[:80], english=str(error)
+        )
+        raise RuleError(message) from error
     return plain
 
 
@@ -74,38 +78,54 @@ def weekly(plain: str) -> frozenset[int] | None:
 
 def _parts(text: str) -> dict[str, str]:
     if len(text) > _LONGEST:
-        raise RuleError(f"the rule is {len(text):,} letters long")
+        raise RuleError(said("the rule is {letters:,} letters long", letters=len(text)))
     parts: dict[str, str] = {}
     for part in text.upper().removeprefix("RRULE:").split(";"):
         key, _, value = (piece.strip() for piece in part.partition("="))
         if _DEFAULT_CALENDAR.get(key) == value or not part.strip() or key.startswith("X-"):
             continue
         if key not in _KNOWN or not value or key in parts:
-            raise RuleError(f"{part.strip()!r} is not a part of a rule that can be followed")
+            raise RuleError(said("{part!r} is not a part of a rule that can be followed", part=part.strip()))
         parts[key] = value
     if parts.get("FREQ") is None:
-        raise RuleError("the rule does not say how often (FREQ=WEEKLY, for example)")
+        raise RuleError(said("the rule does not say how often (FREQ=WEEKLY, for example)"))
     return parts
 
 
 def _refuse_frequent(parts: dict[str, str], text: str) -> None:
     freq = parts["FREQ"]
     if freq not in _PERIODS:
-        raise RuleError(f"{text[:80]!r} recurs {freq.lower()}; nothing that people do recurs so often")
+        raise RuleError(
+            said(
+                "{rule!r} recurs {english}; nothing that people do recurs so often",
+                rule=text[:80],
+                english=freq.lower(),
+            )
+        )
     if _starts_a_day(parts) > _MOST_A_DAY:
-        raise RuleError(f"{text[:80]!r} makes {_starts_a_day(parts):.0f} starts a day")
+        often = round(_starts_a_day(parts))
+        raise RuleError(said("{rule!r} makes {starts} starts a day", rule=text[:80], starts=often))
     if _count(parts) > MOST_OCCURRENCES:
-        most = f"at most {MOST_OCCURRENCES:,} are read"
-        raise RuleError(f"{text[:80]!r} makes {_count(parts):,} occurrences; {most}")
+        raise RuleError(
+            said(
+                "{rule!r} makes {occurrences:,} occurrences; at most {most:,} are read",
+                rule=text[:80],
+                occurrences=_count(parts),
+                most=MOST_OCCURRENCES,
+            )
+        )
 
 
 def _refuse_impossible(parts: dict[str, str], text: str) -> None:
     positions = [abs(int(p)) for p in re.findall(r"[+-]?\d+", parts.get("BYSETPOS", ""))]
     too_far = positions and min(positions) > largest_set(parts, _starts_a_day(parts))
     if parts.get("INTERVAL", "1").lstrip("+").strip("0") == "" or not possible(parts) or too_far:
-        raise RuleError(f"{text[:80]!r} never makes a date")
+        raise RuleError(said("{rule!r} never makes a date", rule=text[:80]))
     if re.fullmatch(r"\+?\d{1,4}", parts.get("INTERVAL", "1")) is None:
-        raise RuleError(f"the interval of {text[:80]!r} is not a number of days, weeks, months or years")
+        message = said(
+            "the interval of {rule!r} is not a number of days, weeks, months or years", rule=text[:80]
+        )
+        raise RuleError(message)
 
 
 def _count(parts: dict[str, str]) -> int:
@@ -127,7 +147,7 @@ def _try(plain: str, parts: dict[str, str], start: CivilTime, text: str) -> None
     endless = re.sub(r";?(?:UNTIL|COUNT)=[^;]*", "", plain).strip(";")
     found = next(iter(rrulestr(endless, dtstart=begin)), None)
     if found is None:
-        raise RuleError(f"{text[:80]!r} never makes a date")
+        raise RuleError(said("{rule!r} never makes a date", rule=text[:80]))
     if _starts_a_day(parts) > 1 or begin.year < _LONG_AGO:
         _refuse_too_many(plain, begin, text)
 
@@ -138,8 +158,13 @@ def _refuse_too_many(plain: str, begin: datetime, text: str) -> None:
     made = islice(rrulestr(aware_until(plain), dtstart=begin), MOST_OCCURRENCES)
     if sum(1 for _ in takewhile(lambda wall: wall <= horizon, made)) == MOST_OCCURRENCES:
         raise RuleError(
-            f"{text[:80]!r} makes more than {MOST_OCCURRENCES:,} occurrences by {horizon.year}; "
-            "give it a later start or an end (UNTIL)"
+            said(
+                "{rule!r} makes more than {most:,} occurrences by {year}; "
+                "give it a later start or an end (UNTIL)",
+                rule=text[:80],
+                most=MOST_OCCURRENCES,
+                year=horizon.year,
+            )
         )
 
 

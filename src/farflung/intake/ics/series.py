@@ -7,6 +7,7 @@ from farflung.intake.ics.created import Made
 from farflung.intake.ics.event import BadEventError, Event, read_event
 from farflung.intake.ics.tree import Component
 from farflung.intake.notebook import Notebook
+from farflung.intake.said import in_turn, said
 
 MOST_EVENTS = 40_000
 """A file with more events than this is not the calendar of a company but a mistake."""
@@ -29,16 +30,23 @@ def read_events(calendars: Iterable[Component], file: str, notebook: Notebook) -
     for calendar in calendars:
         method = calendar.text("METHOD").upper()
         if method in _NOT_PLANS:
-            message = f"this calendar is a {method} to an invitation, not a plan; it was skipped."
-            remedy = "Give the calendar itself."
+            message = said(
+                "this calendar is a {method} to an invitation, not a plan; it was skipped.", method=method
+            )
+            remedy = said("Give the calendar itself.")
             notebook.warning("ics-method", file, message, remedy, line=calendar.line, read=method)
             continue
         found = _events_in(calendar, file, made, notebook)
         events += [event.called_off() if method == "CANCEL" else event for event in found]
     made.say_unread(file, notebook)
     if len(events) > MOST_EVENTS:
-        message = f"the file has {len(events):,} events; the first {MOST_EVENTS:,} are read."
-        notebook.error("ics-too-many", file, message, "Export a shorter time, or fewer calendars.")
+        message = said(
+            "the file has {events:,} events; the first {most:,} are read.",
+            events=len(events),
+            most=MOST_EVENTS,
+        )
+        remedy = said("Export a shorter time, or fewer calendars.")
+        notebook.error("ics-too-many", file, message, remedy)
     return events[:MOST_EVENTS]
 
 
@@ -52,7 +60,7 @@ def _events_in(calendar: Component, file: str, made: Made, notebook: Notebook) -
 
 def complain(error: BadEventError, file: str, notebook: Notebook) -> None:
     """Writes down an event that was left out."""
-    message = f"{error} The event was left out."
+    message = in_turn(error.said, said("The event was left out."))
     notebook.error("ics-event", file, message, error.remedy, line=error.line, read=error.read)
 
 

@@ -13,6 +13,7 @@ from farflung.intake.ics.series import Series
 from farflung.intake.notebook import Notebook
 from farflung.intake.people_index import PeopleIndex
 from farflung.intake.problem import Choice, InputQuestion
+from farflung.intake.said import Said, as_is, in_turn, said, said_of
 
 
 def person_question_id(name: str) -> str:
@@ -45,11 +46,13 @@ class ShiftReader:
             self.notebook.note(
                 "priority-levels",
                 self.placing.file,
-                "the feed has shifts of several priority levels; all count as on duty. "
-                "Export the final schedule, in which the pager has already decided who is.",
+                said(
+                    "the feed has shifts of several priority levels; all count as on duty. "
+                    "Export the final schedule, in which the pager has already decided who is."
+                ),
             )
         if self._skipped:
-            text = "shifts of people who are not in the files, left out by your answer."
+            text = said("shifts of people who are not in the files, left out by your answer.")
             self.notebook.note("left-out", self.placing.file, text, self._skipped)
         return shifts
 
@@ -104,29 +107,37 @@ class ShiftReader:
         return [self._ask(name, events) for name, events in self._unknown.items()]
 
     def _ask(self, name: str | None, events: list[Event]) -> InputQuestion:
-        file, count = self.placing.file, _count(events)
-        text = f"Who is {name!r}? {count}" if name else f"Whose feed is {file}? {count} without a name"
+        file = self.placing.file
+        who = said("Who is {name!r}?", name=name) if name else said("Whose feed is {file}?", file=file)
+        count = _shifts(len(events)) if name else _nameless(len(events))
         several = self.people.named(name) if name else ()
         near = [self.people.people[one].name for one in several] or (self.people.near(name) if name else ())
         self.notebook.error(
             "unknown-person" if name else "nameless-feed",
             file,
-            f"{text}; they are not on the map, so cover looks thinner than it is.",
-            "Answer the question, add the person to the people file, or mend the name.",
+            in_turn(
+                who,
+                said("{shifts}; they are not on the map, so cover looks thinner than it is.", shifts=count),
+            ),
+            said("Answer the question, add the person to the people file, or mend the name."),
             line=events[0].line,
             column="SUMMARY",
             read=name,
         )
         return InputQuestion(
             person_question_id(name) if name else owner_question_id(file),
-            text,
+            in_turn(who, count),
             tuple((file, event.line) for event in events),
-            tuple(Choice(one, one) for one in near),
+            tuple(Choice(one, as_is(one)) for one in near),
             "SUMMARY",
             name,
-            "Answer with a name, an address or an id from the people file.",
+            said("Answer with a name, an address or an id from the people file."),
         )
 
 
-def _count(events: list[Event]) -> str:
-    return "1 shift" if len(events) == 1 else f"{len(events)} shifts"
+def _shifts(count: int) -> Said:
+    return said_of("1 shift", "{count} shifts", count)
+
+
+def _nameless(count: int) -> Said:
+    return said_of("1 shift without a name", "{count} shifts without a name", count)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from farflung.intake.ics.agenda import says_something
 from farflung.intake.ics.lines import Line, Property, parsed, unfolded
 from farflung.intake.notebook import Notebook
+from farflung.intake.said import Said, said
 
 _USED = frozenset(
     "PRODID METHOD X-WR-CALNAME NAME X-WR-TIMEZONE TIMEZONE-ID TZID X-LIC-LOCATION TZOFFSETFROM TZOFFSETTO "
@@ -75,9 +76,11 @@ class _Growing:
         elif name == "END":
             self._end(line)
         elif not self._open:
-            self._complain(line, "stands outside BEGIN:VCALENDAR and END:VCALENDAR")
+            message = said("this line stands outside BEGIN:VCALENDAR and END:VCALENDAR; it was skipped.")
+            self._complain(line, message)
         elif name is None or line.broken:
-            self._complain(line, line.broken or "is not a calendar line (NAME:value)")
+            no_line = said("this line is not a calendar line (NAME:value); it was skipped.")
+            self._complain(line, line.broken or no_line)
         else:
             self._property(line, name)
 
@@ -85,23 +88,24 @@ class _Growing:
         """The end of the file: whatever is still open was cut off."""
         while self._open:
             component = self._open.pop()
-            self._cut_off(component, "when the file ends")
+            self._cut_off(component, said("when the file ends"))
             if component.name == "VCALENDAR":
                 self.calendars.append(component)
 
     def _begin(self, line: Line) -> None:
         if len(self._open) >= _DEEPEST:
-            self._complain(line, "is nested more deeply than any calendar is")
+            message = said("this line is nested more deeply than any calendar is; it was skipped.")
+            self._complain(line, message)
             return
         self._open.append(Component(_block(line), line.number))
 
     def _end(self, line: Line) -> None:
         name = _block(line)
         if name not in [component.name for component in self._open]:
-            self._complain(line, "ends something that was never begun")
+            self._complain(line, said("this line ends something that was never begun; it was skipped."))
             return
         while self._open[-1].name != name:
-            self._cut_off(self._open.pop(), f"before line {line.number}")
+            self._cut_off(self._open.pop(), said("before line {line}", line=line.number))
         self._keep(self._open.pop())
 
     def _keep(self, component: Component) -> None:
@@ -119,25 +123,37 @@ class _Growing:
                 prop = parsed(line)
                 component.properties.setdefault(prop.name, []).append(prop)
             except ValueError:
-                self._complain(line, "is not a calendar line (NAME;PARAMETER=value:value)")
+                message = said(
+                    "this line is not a calendar line (NAME;PARAMETER=value:value); it was skipped."
+                )
+                self._complain(line, message)
 
-    def _complain(self, line: Line, why: str) -> None:
+    def _complain(self, line: Line, message: Said) -> None:
         self.notebook.warning(
             "ics-line",
             self.file,
-            f"this line {why}; it was skipped.",
-            "Export the calendar again, or mend the line.",
+            message,
+            said("Export the calendar again, or mend the line."),
             line=line.number,
             read=line.text,
         )
 
-    def _cut_off(self, component: Component, where: str) -> None:
-        kept = "" if component.name == "VCALENDAR" else "; it was left out"
+    def _cut_off(self, component: Component, where: Said) -> None:
+        name = component.name
+        message = (
+            said("the {name} that begins here has no END:{name} {where}.", name=name, where=where)
+            if name == "VCALENDAR"
+            else said(
+                "the {name} that begins here has no END:{name} {where}; it was left out.",
+                name=name,
+                where=where,
+            )
+        )
         self.notebook.error(
             "ics-cut-off",
             self.file,
-            f"the {component.name} that begins here has no END:{component.name} {where}{kept}.",
-            "The file was probably cut off on its way: export or download it again.",
+            message,
+            said("The file was probably cut off on its way: export or download it again."),
             line=component.line,
             read=f"BEGIN:{component.name}",
         )

@@ -10,6 +10,7 @@ from datetime import date, time, timedelta
 
 from farflung.intake.ics.library import length_of
 from farflung.intake.ics.lines import Property
+from farflung.intake.said import SaidError, said
 
 _MOMENT = re.compile(
     r"(\d{4})-?(\d{2})-?(\d{2})(?:T(\d{2}):?(\d{2}):?(\d{2})?)?(Z|[+-]\d{2}:?\d{2})?", re.IGNORECASE
@@ -43,19 +44,29 @@ class Period:
 
 
 def moment(text: str, tzid: str | None = None) -> Moment:
-    """Reads a DATE or DATE-TIME; raises `ValueError` with what is wrong with it."""
+    """Reads a DATE or DATE-TIME; raises `SaidError` with what is wrong with it."""
     match = _MOMENT.fullmatch(text.strip())
     if match is None:
-        raise ValueError(f"{text.strip()[:40]!r} is not a date or time of a calendar: write 20270318T193000")
+        read = text.strip()[:40]
+        raise SaidError(
+            said("{text!r} is not a date or time of a calendar: write 20270318T193000", text=read)
+        )
     year, month, day, hour, minute, second, suffix = match.groups()
     if suffix and suffix not in "Zz":
-        raise ValueError(f"{text.strip()!r} has an offset, which names no zone: write TZID=... or a final Z")
+        raise SaidError(
+            said(
+                "{text!r} has an offset, which names no zone: write TZID=... or a final Z", text=text.strip()
+            )
+        )
     try:
         found = date(int(year), int(month), int(day))
         # A leap second (60) is the second before it: no schedule depends on one.
         clock = time(int(hour), int(minute), min(int(second or 0), 59)) if hour else None
     except ValueError as error:
-        raise ValueError(f"{text.strip()!r} is no date and time of any calendar ({error})") from error
+        message = said(
+            "{text!r} is no date and time of any calendar ({english})", text=text.strip(), english=str(error)
+        )
+        raise SaidError(message) from error
     return Moment(found, clock, bool(suffix), None if suffix or clock is None else (tzid or None))
 
 
@@ -78,13 +89,15 @@ def _period(text: str, tzid: str | None) -> Period:
 
 
 def duration(text: str) -> timedelta:
-    """Reads a DURATION; raises `ValueError` where it is none, negative or over a year."""
+    """Reads a DURATION; raises `SaidError` where it is none, negative or over a year."""
     try:
         length = length_of(text.strip().upper())
     except ValueError as error:
-        raise ValueError(f"{text.strip()[:40]!r} is not a duration: write PT1H30M") from error
+        message = said("{text!r} is not a duration: write PT1H30M", text=text.strip()[:40])
+        raise SaidError(message) from error
     if length < timedelta() or length > _LONGEST:
-        raise ValueError(f"a duration of {text.strip()[:40]!r} is impossible: write PT1H30M")
+        read = text.strip()[:40]
+        raise SaidError(said("a duration of {text!r} is impossible: write PT1H30M", text=read))
     return length
 
 

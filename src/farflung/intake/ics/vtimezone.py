@@ -18,6 +18,7 @@ from farflung.engine.time import Zone, epoch
 from farflung.intake.ics.lines import Property
 from farflung.intake.ics.tree import Component
 from farflung.intake.ics.values import Moment, moment, periods
+from farflung.intake.said import SaidError, said, why
 
 FIRST_YEAR, LAST_YEAR = 1970, 2100
 """Rules are written out for these years; no calendar that plans people needs more."""
@@ -31,7 +32,7 @@ _WEEKDAYS: Final = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _NTH_WEEKDAY: Final = re.compile(rf"([+-]?[1-5])({'|'.join(_WEEKDAYS)})")
 
 
-class BadTimezoneError(ValueError):
+class BadTimezoneError(SaidError):
     """A VTIMEZONE that cannot be used, with the reason for a person."""
 
 
@@ -84,7 +85,11 @@ def read_rules(component: Component) -> ZoneRules:
     observances = [child for child in component.children if child.name in ("STANDARD", "DAYLIGHT")]
     if not observances or len(observances) > _MOST_OBSERVANCES:
         raise BadTimezoneError(
-            f"the VTIMEZONE on line {component.line} has {len(observances)} STANDARD or DAYLIGHT parts"
+            said(
+                "the VTIMEZONE on line {line} has {parts} STANDARD or DAYLIGHT parts",
+                line=component.line,
+                parts=len(observances),
+            )
         )
     onsets: list[tuple[int, int, int]] = []
     endless = len(observances) == 1
@@ -108,13 +113,22 @@ def _walls(observance: Component, before: int) -> list[int]:
     """The wall-clock seconds, in the old offset, at which the observance begins."""
     prop = observance.get("DTSTART")
     if prop is None:
-        raise BadTimezoneError(f"the {observance.name} part on line {observance.line} has no DTSTART")
+        raise BadTimezoneError(
+            said("the {part} part on line {line} has no DTSTART", part=observance.name, line=observance.line)
+        )
     try:
         start = moment(prop.value)
         walls = [start, *(period.start for rdate in observance.all("RDATE") for period in periods(rdate))]
         ruled = [wall for rule in observance.all("RRULE") for wall in _yearly(rule, start, before)]
     except ValueError as error:
-        raise BadTimezoneError(f"the {observance.name} part on line {observance.line}: {error}") from error
+        raise BadTimezoneError(
+            said(
+                "the {part} part on line {line}: {why}",
+                part=observance.name,
+                line=observance.line,
+                why=why(error),
+            )
+        ) from error
     return sorted({*(_wall_seconds(wall, before) for wall in walls), *ruled})
 
 
@@ -138,7 +152,7 @@ def _yearly(rule: Property, start: Moment, before: int) -> Iterator[int]:
     """The onsets of a yearly rule from 1970 on; an UNTIL in UTC is read on the old wall clock."""
     parts = dict(part.upper().split("=", 1) for part in rule.value.split(";") if "=" in part)
     if parts.get("FREQ") != "YEARLY":
-        raise ValueError(f"a zone whose clocks change by {rule.value[:60]!r} cannot be read")
+        raise SaidError(said("a zone whose clocks change by {rule!r} cannot be read", rule=rule.value[:60]))
     until = moment(parts.pop("UNTIL")) if "UNTIL" in parts else None
     begin = _as_datetime(start)
     # Outlook starts its rules in 1601. The weekday rule is the same in every year, so start where needed.
@@ -180,11 +194,19 @@ def _offset(observance: Component, name: str) -> int:
     digits = text.lstrip("+-")
     if not digits.isdigit() or len(digits) not in (4, 6):
         raise BadTimezoneError(
-            f"the {observance.name} part on line {observance.line} has {name} {text[:20]!r}, not +0100"
+            said(
+                "the {part} part on line {line} has {name} {text!r}, not +0100",
+                part=observance.name,
+                line=observance.line,
+                name=name,
+                text=text[:20],
+            )
         )
     seconds = int(digits[:2]) * 3600 + int(digits[2:4]) * 60 + int(digits[4:6] or 0)
     if seconds > timedelta(hours=26).total_seconds():
-        raise BadTimezoneError(f"the offset {text!r} on line {observance.line} is more than a day")
+        raise BadTimezoneError(
+            said("the offset {offset!r} on line {line} is more than a day", offset=text, line=observance.line)
+        )
     return -seconds if text.startswith("-") else seconds
 
 

@@ -21,6 +21,7 @@ from farflung.intake.people.patterns import Patterns
 from farflung.intake.people.placing import Placer
 from farflung.intake.people.raw import RawPerson
 from farflung.intake.people_index import Listed, PeopleIndex
+from farflung.intake.said import said
 from farflung.intake.weekends import weekend_of
 
 _LIST: Final = re.compile(r"[,;/|\n]")
@@ -77,7 +78,7 @@ class Builder:
         return zones
 
     def _person(self, row: Identified, known: Listed, manager: str | None, dating: Dating) -> Person:
-        raw, said = row.raw, row.raw.values.get
+        raw, get = row.raw, row.raw.values.get
         started, ended = _date(raw, Field.STARTED, dating), _date(raw, Field.ENDED, dating)
         if started and ended and ended < started:
             self._say_backwards(raw, started, ended)
@@ -88,12 +89,12 @@ class Builder:
             place=known.place,
             patterns=self._periods(row, known.place, dating),
             rest=self.patterns.rest(raw),
-            skills=frozenset(map(self._spelled, _words(said(Field.SKILLS, "")))),
-            languages=_languages(said(Field.LANGUAGES, "")),
+            skills=frozenset(map(self._spelled, _words(get(Field.SKILLS, "")))),
+            languages=_languages(get(Field.LANGUAGES, "")),
             manager=manager,
-            entity=said(Field.ENTITY) or None,
-            teams=_teams(said(Field.TEAM) or said(Field.DEPARTMENT, "")),
-            role=said(Field.ROLE) or None,
+            entity=get(Field.ENTITY) or None,
+            teams=_teams(get(Field.TEAM) or get(Field.DEPARTMENT, "")),
+            role=get(Field.ROLE) or None,
             email=known.email,
             started=started,
             ended=ended,
@@ -134,8 +135,13 @@ class Builder:
         self.notebook.warning(
             "dates-backwards",
             raw.file,
-            f"{raw.label} ends on {ended}, before the start on {started}; neither date is used.",
-            "Correct one of them.",
+            said(
+                "{name} ends on {ended}, before the start on {started}; neither date is used.",
+                name=raw.label,
+                ended=ended,
+                started=started,
+            ),
+            said("Correct one of them."),
             line=raw.line,
             column=_column(raw, Field.ENDED),
             read=raw.get(Field.ENDED),

@@ -10,6 +10,7 @@ from farflung.intake.errors import FileError
 from farflung.intake.limits import DEFAULT_LIMITS, Limits
 from farflung.intake.notebook import Notebook, plain_text
 from farflung.intake.problem import Problem
+from farflung.intake.said import said
 from farflung.intake.table import Row, Table
 
 LISTS: Final = (
@@ -25,15 +26,17 @@ def parse_json(file: str, content: str) -> Any:
         return json.loads(content)
     except json.JSONDecodeError as error:
         read = content[error.pos : error.pos + 40].split("\n")[0]
-        message = f"this is not JSON: {error.msg.lower()} (column {error.colno})."
+        message = said(
+            "this is not JSON: {english} (column {column}).", english=error.msg.lower(), column=error.colno
+        )
+        remedy = said("Export it again.")
         raise FileError(
-            Problem(Severity.ERROR, "bad-json", file, message, "Export it again.", error.lineno, None, read)
+            Problem(Severity.ERROR, "bad-json", file, message, remedy, error.lineno, None, read)
         ) from None
     except RecursionError:
-        message = "this JSON is nested too deeply to be a list of people."
-        raise FileError(
-            Problem(Severity.ERROR, "bad-json", file, message, "Give a list of people.")
-        ) from None
+        message = said("this JSON is nested too deeply to be a list of people.")
+        remedy = said("Give a list of people.")
+        raise FileError(Problem(Severity.ERROR, "bad-json", file, message, remedy)) from None
 
 
 def records_of(value: Any) -> tuple[str | None, list[Any]] | None:
@@ -75,8 +78,8 @@ def json_table(
     for line, record in zip(lines, records[: limits.rows], strict=False):
         if not isinstance(record, dict):
             notebook.error(
-                "not-a-record", file, "an entry of the list is not a record of a person.",
-                'Write {"name": ..., "city": ...}.', line=line, read=json.dumps(record)[:60],
+                "not-a-record", file, said("an entry of the list is not a record of a person."),
+                said('Write {{"name": ..., "city": ...}}.'), line=line, read=json.dumps(record)[:60],
             )  # fmt: skip
             continue
         cells = dict(_flat(record, "", 0))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from farflung.intake.notebook import Notebook
 from farflung.intake.people.field import Field
 from farflung.intake.people.raw import RawPerson
+from farflung.intake.said import said
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +49,22 @@ def _again(raw: RawPerson, first: Identified, kept: dict[str, Identified], noteb
     if not has_key:
         # Two people may share a name; only an id could tell that they are one.
         kept[own] = Identified(own, raw)
-        text = (
-            f"two people are called {first.id} ({_at(first.raw)}, {_at(raw)}); their lines tell them apart."
-        )
+        text = said(
+            "two people are called {name} ({first}, {second}); their lines tell them apart.",
+            name=first.id, first=_at(first.raw), second=_at(raw),
+        )  # fmt: skip
         notebook.note("same-name", raw.file, text)
     elif raw.name == first.raw.name:
         notebook.warning(
             "repeated-row",
             raw.file,
-            f"{raw.label} is listed twice, as {first.id!r}: here and in {_at(first.raw)}; the first counts.",
-            "Remove one of the rows, or give hours of other dates in `hours from` and `hours until`.",
+            said(
+                "{name} is listed twice, as {id!r}: here and in {place}; the first counts.",
+                name=raw.label,
+                id=first.id,
+                place=_at(first.raw),
+            ),
+            said("Remove one of the rows, or give hours of other dates in `hours from` and `hours until`."),
             line=raw.line,
             column=raw.columns.get(Field.ID) or raw.columns.get(Field.EMAIL),
             read=first.id,
@@ -67,9 +74,15 @@ def _again(raw: RawPerson, first: Identified, kept: dict[str, Identified], noteb
         notebook.error(
             "duplicate-id",
             raw.file,
-            f"{raw.label} has the id {first.id!r} of {first.raw.label} ({_at(first.raw)}); both are kept, "
-            "and what names that id means the first.",
-            "Give each person an id of their own.",
+            said(
+                "{name} has the id {id!r} of {other} ({place}); both are kept, and what names that id means "
+                "the first.",
+                name=raw.label,
+                id=first.id,
+                other=first.raw.label,
+                place=_at(first.raw),
+            ),
+            said("Give each person an id of their own."),
             line=raw.line,
             column=raw.columns.get(Field.ID) or raw.columns.get(Field.EMAIL),
             read=first.id,
@@ -85,9 +98,14 @@ def _check_address(raw: RawPerson, addresses: dict[str, RawPerson], notebook: No
     notebook.warning(
         "duplicate-email",
         raw.file,
-        f"{raw.label} has the address of {first.label} ({_at(first)}); meetings and shifts that name it "
-        "cannot tell them apart.",
-        "Give each person an address of their own.",
+        said(
+            "{name} has the address of {other} ({place}); meetings and shifts that name it cannot tell them "
+            "apart.",
+            name=raw.label,
+            other=first.label,
+            place=_at(first),
+        ),
+        said("Give each person an address of their own."),
         line=raw.line,
         column=raw.columns.get(Field.EMAIL),
         read=raw.get(Field.EMAIL),
@@ -98,8 +116,8 @@ def _say_nameless(raw: RawPerson, notebook: Notebook) -> None:
     notebook.warning(
         "no-name",
         raw.file,
-        f"the row names nobody; it is kept as 'line {raw.line}'.",
-        "Write a name, an id or an address.",
+        said("the row names nobody; it is kept as 'line {line}'.", line=raw.line),
+        said("Write a name, an id or an address."),
         line=raw.line,
     )
 

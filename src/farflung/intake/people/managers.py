@@ -11,6 +11,7 @@ from farflung.intake.people.identity import Identified
 from farflung.intake.people.place_question import lines_of
 from farflung.intake.people_index import PeopleIndex
 from farflung.intake.problem import Choice, InputQuestion
+from farflung.intake.said import in_turn, said
 
 _FIELDS: Final = (Field.MANAGER_ID, Field.MANAGER_EMAIL, Field.MANAGER)
 
@@ -23,20 +24,20 @@ def managers_of(
     notebook: Notebook,
 ) -> dict[str, str]:
     """The manager's id for each of `rows` that has one, by the row's id; `unplaced` are not on the map."""
-    said = {row.id: text for row in rows if (text := _written(row))}
-    found = {text: index.find(text) for text in said.values()}
+    named = {row.id: text for row in rows if (text := _written(row))}
+    found = {text: index.find(text) for text in named.values()}
     lost: dict[str, list[Identified]] = {}
     shared: dict[str, list[Identified]] = {}
     for row in rows:
-        text = said.get(row.id, "")
+        text = named.get(row.id, "")
         if text and found[text] is None:
             several = len(index.named(text)) > 1
             (shared if several else lost).setdefault(text, []).append(row)
     found |= {text: _ask(text, rows_, index, asking) for text, rows_ in shared.items()}
     missing = {one.raw.name.casefold(): one for one in unplaced} | {one.id: one for one in unplaced}
     _say_lost(lost, missing, notebook)
-    _say_own([row for row in rows if row.id in said and found[said[row.id]] == row.id], index, notebook)
-    managers = {id_: found[text] for id_, text in said.items()}
+    _say_own([row for row in rows if row.id in named and found[named[row.id]] == row.id], index, notebook)
+    managers = {id_: found[text] for id_, text in named.items()}
     return {id_: manager for id_, manager in managers.items() if manager and manager != id_}
 
 
@@ -47,18 +48,19 @@ def _written(row: Identified) -> str:
 
 def _ask(text: str, rows: list[Identified], index: PeopleIndex, asking: Asking) -> str | None:
     choices = tuple(
-        Choice(id_, f"{index.people[id_].name} ({id_}, {index.people[id_].place.label})")
+        Choice(id_, said("{name} ({id}, {place})", name=one.name, id=id_, place=one.place.label))
         for id_ in index.named(text)
+        for one in (index.people[id_],)
     )
     where = lines_of((row.raw.file, row.raw.line) for row in rows)
     question = InputQuestion(
         f"who is {text}",
-        f"Which {shown(text)} is the manager? {where}",
+        in_turn(said("Which {name} is the manager?", name=shown(text)), where),
         tuple((row.raw.file, row.raw.line) for row in rows),
         choices,
         _column(rows[0]),
         text,
-        "Answer with an id, or write the manager's id or address into the file.",
+        said("Answer with an id, or write the manager's id or address into the file."),
     )
     answer = asking.answer(question, lambda given: index.find(given) is not None)
     return index.find(answer) if answer and answer.casefold() != SKIP else None
@@ -71,16 +73,25 @@ def _say_lost(
         first = rows[0].raw
         where = lines_of((row.raw.file, row.raw.line) for row in rows)
         known = missing.get(text) or missing.get(text.casefold())
-        why = (
-            f"(line {known.raw.line} of {PurePath(known.raw.file).name}) is not on the map"
+        message = (
+            said(
+                "the manager {name!r} (line {line} of {file}) is not on the map; "
+                "the line to them is left out.",
+                name=shown(text),
+                line=known.raw.line,
+                file=PurePath(known.raw.file).name,
+            )
             if known
-            else "is in none of the people files"
+            else said(
+                "the manager {name!r} is in none of the people files; the line to them is left out.",
+                name=shown(text),
+            )
         )
         notebook.warning(
             "manager-unknown",
             first.file,
-            f"the manager {shown(text)!r} {why}; the line to them is left out. {where}",
-            "Add the manager's row, or correct the name.",
+            in_turn(message, where),
+            said("Add the manager's row, or correct the name."),
             line=first.line,
             column=_column(rows[0]),
             read=text,
@@ -92,8 +103,8 @@ def _say_own(rows: Sequence[Identified], index: PeopleIndex, notebook: Notebook)
         notebook.warning(
             "own-manager",
             row.raw.file,
-            f"{index.people[row.id].name} is written as their own manager; it is left out.",
-            "Leave the cell empty for whoever leads the company.",
+            said("{name} is written as their own manager; it is left out.", name=index.people[row.id].name),
+            said("Leave the cell empty for whoever leads the company."),
             line=row.raw.line,
             column=_column(row),
         )

@@ -1,7 +1,7 @@
 """Working hours of raw people to weekly patterns, and what had to be assumed for it."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -14,6 +14,7 @@ from farflung.intake.notebook import Notebook
 from farflung.intake.people.clock import moved, same_clock
 from farflung.intake.people.field import Field
 from farflung.intake.people.raw import RawPerson
+from farflung.intake.said import in_turn, listed, people, said
 from farflung.intake.weekdays import EVERY_DAY, read_weekdays
 
 T = TypeVar("T")
@@ -74,7 +75,10 @@ class Patterns:
             return
         self._told.add((raw.file, raw.line))
         column = raw.columns.get(Field.HOURS) or raw.columns.get(Field.DAY_START)
-        message = f"{raw.label}: {error} {self.assumed_text} is assumed."
+        message = in_turn(
+            said("{whose}: {why}", whose=raw.label, why=error.said),
+            said("{hours} is assumed.", hours=self.assumed_text),
+        )
         self.notebook.warning(
             "hours", raw.file, message, error.remedy, line=raw.line, column=column, read=text
         )
@@ -95,8 +99,11 @@ class Patterns:
         try:
             return reader(raw.get(what))
         except HoursError as error:
+            message = in_turn(
+                said("{whose}: {why}", whose=raw.label, why=error.said), said("It is left out.")
+            )
             self.notebook.warning(
-                what.replace(" ", "-"), raw.file, f"{raw.label}: {error} It is left out.", error.remedy,
+                what.replace(" ", "-"), raw.file, message, error.remedy,
                 line=raw.line, column=raw.columns.get(what), read=raw.get(what),
             )  # fmt: skip
             return None
@@ -104,22 +111,28 @@ class Patterns:
     def say(self) -> None:
         """Writes down, once per file, what was assumed for how many people."""
         for file, count in self._without_hours.items():
-            text = (
-                f"{people(count)}: no hours are given; {self.assumed_text} local on their country's working "
-                "days is assumed. Say otherwise with --assume-hours or a column `hours`."
+            text = said(
+                "{people}: no hours are given; {hours} local on their country's working days is assumed. Say "
+                "otherwise with --assume-hours or a column `hours`.",
+                people=people(count),
+                hours=self.assumed_text,
             )
             self.notebook.note("hours-assumed", file, text, count)
         for file, count in self._without_days.items():
-            text = (
-                f"{people(count)}: hours without days; their country's working days are assumed (Monday to "
-                "Friday where no country is known). Write `daily` or `Mon-Fri` beside the hours to say it."
+            text = said(
+                "{people}: hours without days; their country's working days are assumed (Monday to Friday "
+                "where no country is known). Write `daily` or `Mon-Fri` beside the hours to say it.",
+                people=people(count),
             )
             self.notebook.note("days-assumed", file, text, count)
         for file, names in self._moved.items():
-            text = (
-                f"{people(len(names))} ({shown_names(names)}): hours in another zone than their own are kept "
-                f"as the local hours that they are on {self.on}; when only one of the clocks changes, they "
-                "differ. Hours that must not move with the local clock belong into a rota."
+            text = said(
+                "{people} ({names}): hours in another zone than their own are kept as the local hours that "
+                "they are on {day}; when only one of the clocks changes, they differ. Hours that must not "
+                "move with the local clock belong into a rota.",
+                people=people(len(names)),
+                names=listed(names),
+                day=self.on,
             )
             self.notebook.note("hours-moved", file, text, len(names))
 
@@ -130,19 +143,9 @@ def _pattern(hours: Hours, weekdays: frozenset[int], *, assumed: bool = False) -
     return WeeklyPattern(hours.pattern(weekdays).blocks, assumed)
 
 
-def people(count: int) -> str:
-    """`1 person`, `271 people`."""
-    return "1 person" if count == 1 else f"{count:,} people"
-
-
-def shown_names(names: Sequence[str], most: int = 5) -> str:
-    """The first few names and how many more."""
-    more = f" and {len(names) - most} more" if len(names) > most else ""
-    return ", ".join(names[:most]) + more
-
-
 def _weekdays(text: str) -> frozenset[int]:
     days = read_weekdays(text)
     if days is None:
-        raise HoursError(f"{text!r} names no days of the week.", "Write it like Mon-Fri, Sun-Thu or daily.")
+        message = said("{text!r} names no days of the week.", text=text)
+        raise HoursError(message, said("Write it like Mon-Fri, Sun-Thu or daily."))
     return days

@@ -9,18 +9,19 @@ from farflung.intake.notebook import shown
 from farflung.intake.people.field import PLACES
 from farflung.intake.people.raw import RawPerson
 from farflung.intake.problem import Choice, InputQuestion
+from farflung.intake.said import NOTHING, Said, as_is, in_turn, listed, said, said_of
 
 REASONS: Final = {
-    "ambiguous": "what is written can be several places",
-    "unknown": "what is written is no place that is known",
-    "mismatch": "the columns contradict each other",
-    "refused": "what is written is an offset, not a zone",
-    "resolved": "its zone is not known",
+    "ambiguous": said("what is written can be several places"),
+    "unknown": said("what is written is no place that is known"),
+    "mismatch": said("the columns contradict each other"),
+    "refused": said("what is written is an offset, not a zone"),
+    "resolved": said("its zone is not known"),
 }
-_ANSWER: Final = "Write a city and country, or a zone such as Europe/Lisbon."
+_ANSWER: Final = said("Write a city and country, or a zone such as Europe/Lisbon.")
 _REMEDIES: Final = {
-    "refused": "Write a zone such as Europe/Lisbon: an offset does not say when the clocks change.",
-    "mismatch": "Mend the column that is wrong, or answer with the right place.",
+    "refused": said("Write a zone such as Europe/Lisbon: an offset does not say when the clocks change."),
+    "mismatch": said("Mend the column that is wrong, or answer with the right place."),
 }
 
 
@@ -35,10 +36,10 @@ def question_about(
     choices = tuple(
         Choice(value, label_of(found)) for found, value in zip(candidates, spellings(candidates), strict=True)
     )
-    listed = match.brief if choices else ""  # the choices stand below it, once
-    asked = listed or match.question or f"Where is {shown(read)!r}?"
+    brief = match.brief if choices else NOTHING  # the choices stand below it, once
+    asked = brief or match.question or said("Where is {text!r}?", text=shown(read))
     remedy = _REMEDIES.get(match.status, _ANSWER)
-    text = f"{asked} {lines_of(where)}"
+    text = in_turn(asked, lines_of(where))
     return InputQuestion(f"place of {shown(read, 200)}", text, where, choices, column, read, remedy)
 
 
@@ -46,14 +47,21 @@ def _about_nothing(rows: Sequence[RawPerson], where: tuple[tuple[str, int], ...]
     file = PurePath(rows[0].file).name
     if len(rows) == 1:
         label, line = rows[0].label, rows[0].line
-        text = f"Where is {label}? Line {line} of {file} says nothing about the place."
+        text = said(
+            "Where is {name}? Line {line} of {file} says nothing about the place.",
+            name=label, line=line, file=file,
+        )  # fmt: skip
         return InputQuestion(f"place of {label}", text, where, remedy=_ANSWER)
     if PLACES & rows[0].columns.keys():
-        text = f"Where are the people of {file} whose rows say nothing about the place? {lines_of(where)}"
-        remedy = "Fill in their city, country or timezone, or answer `place of NAME` for each."
+        asked = said("Where are the people of {file} whose rows say nothing about the place?", file=file)
+        text = in_turn(asked, lines_of(where))
+        remedy = said("Fill in their city, country or timezone, or answer `place of NAME` for each.")
     else:
-        text = f"In which zone are the hours of {file} meant? It has no column that says where people are."
-        remedy = "Answer with a zone (UTC, Europe/Lisbon), or add a column city, country or timezone."
+        text = said(
+            "In which zone are the hours of {file} meant? It has no column that says where people are.",
+            file=file,
+        )
+        remedy = said("Answer with a zone (UTC, Europe/Lisbon), or add a column city, country or timezone.")
     return InputQuestion(f"place of people in {file}", text, where, remedy=remedy)
 
 
@@ -71,23 +79,30 @@ def _words(place: ResolvedPlace) -> str:
     return ", ".join(part for part in (place.city, area) if part)
 
 
-def label_of(place: ResolvedPlace) -> str:
+def label_of(place: ResolvedPlace) -> Said:
     """A candidate as a person reads it: city, region, country, zone."""
+    named = named_place(place)
+    if not named:
+        return as_is(str(place.zone))
+    if place.city or not place.zone:
+        return said("{place} ({zone})", place=named, zone=str(place.zone))
+    city = Gazetteer.load().zone_city(place.zone)
+    return said("{place}, on the clock of {city} ({zone})", place=named, city=city, zone=place.zone)
+
+
+def named_place(place: ResolvedPlace) -> str:
+    """City, region and country, as far as they are known."""
     known = Gazetteer.load()
     country = known.country_name(place.country) if place.country else None
     region = known.subdivision_name(place.country or "", place.subdivision) if place.subdivision else None
-    named = ", ".join(dict.fromkeys(part for part in (place.city, region, country) if part))
-    if named and not place.city and place.zone:
-        named = f"{named}, on the clock of {known.zone_city(place.zone)}"
-    return f"{named} ({place.zone})" if named else str(place.zone)
+    return ", ".join(dict.fromkeys(part for part in (place.city, region, country) if part))
 
 
-def lines_of(rows: Iterable[tuple[str, int]], most: int = 5) -> str:
+def lines_of(rows: Iterable[tuple[str, int]], most: int = 5) -> Said:
     """`3 rows: lines 4, 9, 12.`, with the files where there are several."""
     rows = tuple(rows)
     several = len({file for file, _ in rows}) > 1
-    named = [f"{PurePath(file).name}:{line}" if several else str(line) for file, line in rows[:most]]
-    more = f" and {len(rows) - most} more" if len(rows) > most else ""
-    word = "line" if len(rows) == 1 else "lines"
-    count = "1 row" if len(rows) == 1 else f"{len(rows):,} rows"
-    return f"{count}: {word} {', '.join(named)}{more}."
+    named = (f"{PurePath(file).name}:{line}" if several else str(line) for file, line in rows)
+    return said_of(
+        "1 row: line {lines}.", "{count:,} rows: lines {lines}.", len(rows), lines=listed(named, most)
+    )

@@ -15,6 +15,7 @@ from farflung.intake.people.field import PLACES, Field
 from farflung.intake.people.place_question import REASONS, label_of, question_about, spellings
 from farflung.intake.people.raw import RawPerson
 from farflung.intake.problem import InputQuestion
+from farflung.intake.said import NOTHING, Said, in_turn, said, said_of
 
 Spot = tuple[str, str, str, str, str]
 """Zone, city, region, country, location: all that a row says about the place."""
@@ -25,9 +26,7 @@ _ASKED_ALONE: Final = 12  # so many people without a place are asked about one b
 _MOST_REMARKS: Final = 6
 # What the gazetteer also remarks, and nobody would check: the zone decided between namesakes as it should,
 # two zones show one clock, and a zone names no country (which is told once for all).
-_ORDINARY: Final = re.compile(
-    r"(?:The zone picks|The country stays open)[^.]*\.|[^.]*\bshows? the same clock until[^.]*\."
-)
+_ORDINARY: Final = re.compile("^The zone picks|^The country stays open|shows? the same clock until")
 
 
 @dataclass(slots=True)
@@ -52,7 +51,7 @@ class Placer:
     notebook: Notebook
     on: date | None = None
     places: dict[Spot, Place | None] = field(default_factory=dict)
-    _remarks: dict[Spot, str] = field(default_factory=dict)
+    _remarks: dict[Spot, Said] = field(default_factory=dict)
 
     def place(self, raws: Sequence[RawPerson], zone_of: Mapping[int, str]) -> list[Place | None]:
         """A place for each row, in order. `zone_of` gives, by position, a zone that the hours name."""
@@ -96,16 +95,21 @@ class Placer:
 
         A zone written beside hours was chosen for them, so it is not suspicious that it is UTC.
         """
-        said: dict[str, Counter[str]] = {}
+        found: dict[str, Counter[Said]] = {}
         for position, (raw, spot) in enumerate(zip(raws, spots, strict=True)):
             remark = self._remarks.get(spot)
             if remark and position not in zone_of and not _in_utc_on_purpose(raw):
-                said.setdefault(raw.file, Counter())[remark] += 1
-        for file, remarks in said.items():
+                found.setdefault(raw.file, Counter())[remark] += 1
+        for file, remarks in found.items():
             for text, count in remarks.most_common(_MOST_REMARKS):
                 self.notebook.note("place", file, text, count)
             if (more := len(remarks) - _MOST_REMARKS) > 0:
-                self.notebook.note("place", file, f"{more} more remarks of this kind about places.", more)
+                text = said_of(
+                    "{count} more remarks of this kind about places.",
+                    "{count} more remarks of this kind about places.",
+                    more,
+                )
+                self.notebook.note("place", file, text, more)
 
     def _ask(self, one: _Unclear) -> Place | None:
         question = question_about(one.read, one.column, one.match, one.rows)
@@ -129,16 +133,16 @@ class Placer:
         return answer_in(answer, one.spot)
 
     def _list(self, one: _Unclear, question: InputQuestion, *, left_out: bool) -> None:
-        why = REASONS[one.match.status] if one.match else "nothing says where"
+        why = REASONS[one.match.status] if one.match else said("nothing says where")
         for raw in one.rows:
             if left_out:
-                message = f"{raw.label} is left out, as answered."
-                self.notebook.warning("left-out", raw.file, message, "", line=raw.line, read=one.read)
+                message = said("{name} is left out, as answered.", name=raw.label)
+                self.notebook.warning("left-out", raw.file, message, NOTHING, line=raw.line, read=one.read)
                 continue
             self.notebook.error(
                 "not-placed",
                 raw.file,
-                f"{raw.label} is not on the map: {why}.",
+                said("{name} is not on the map: {why}.", name=raw.label, why=why),
                 question.remedy,
                 line=raw.line,
                 column=one.column,
@@ -188,7 +192,7 @@ def answer_in(answer: str, spot: Spot) -> Place | None:
         {"city": answer},
         {"city": answer, "country": country},
     )
-    return next((place for said in tries if (place := place_of(resolve_place(**said)))), None)
+    return next((place for cells in tries if (place := place_of(resolve_place(**cells)))), None)
 
 
 def resolve_answer(answer: str) -> Match:
@@ -197,9 +201,9 @@ def resolve_answer(answer: str) -> Match:
     return match if match.resolved else resolve_place(city=answer)
 
 
-def remark_of(match: Match) -> str:
+def remark_of(match: Match) -> Said:
     """What a person may want to check about a place that was taken; empty where there is nothing."""
-    return _ORDINARY.sub("", match.note).strip()
+    return in_turn(*(part for part in match.note.parts if not _ORDINARY.search(part.one)))
 
 
 def place_of(match: Match) -> Place | None:

@@ -7,6 +7,7 @@ from typing import Final
 
 from farflung.engine.model import Source
 from farflung.intake.people.field import PLACES, Field
+from farflung.intake.said import Said, said
 
 _PARTS: Final = (Field.FIRST, Field.LAST, Field.PREFERRED)
 
@@ -16,12 +17,16 @@ _BESIDE: Final = re.compile(r"\s*\((?:[\d-]+|on leave|terminated|contractor|inac
 
 @dataclass(frozen=True, slots=True)
 class RawPerson:
-    """`values` holds what is filled in; `columns` the heading (or path) under which each field stood."""
+    """`values` holds what is filled in; `columns` the heading (or path) under which each field stood.
+
+    `called` is what a row is called that is not a person's own.
+    """
 
     file: str
     line: int
     values: Mapping[Field, str]
     columns: Mapping[Field, str]
+    called: Said | None = None
 
     def get(self, field: Field) -> str:
         """The text of a field, "" where there is none."""
@@ -46,7 +51,8 @@ class RawPerson:
     @property
     def label(self) -> str:
         """How to call the row in a message."""
-        return self.name or self.get(Field.EMAIL) or self.get(Field.ID) or f"line {self.line}"
+        named = self.called or self.name or self.get(Field.EMAIL) or self.get(Field.ID)
+        return named or said("line {line}", line=self.line)
 
     def __str__(self) -> str:
         return self.label

@@ -9,6 +9,7 @@ from farflung.intake.notebook import Notebook, shown
 from farflung.intake.people.columns import Columns, columns_of
 from farflung.intake.people.field import Field
 from farflung.intake.people.raw import RawPerson
+from farflung.intake.said import said
 from farflung.intake.table import Row, Table
 
 _FORMULA: Final = re.compile(r"[=@]|[+-](?![\d.,:\s]*$)(?=.)")
@@ -86,8 +87,11 @@ def _say_formula(file: str, line: int, column: str, text: str, notebook: Noteboo
     notebook.warning(
         "formula-cell",
         file,
-        f"the cell holds a formula, {shown(text, 40)!r}; it is read as text and never run or written out.",
-        "Write the value instead (in a spreadsheet: copy, then paste values only).",
+        said(
+            "the cell holds a formula, {text!r}; it is read as text and never run or written out.",
+            text=shown(text, 40),
+        ),
+        said("Write the value instead (in a spreadsheet: copy, then paste values only)."),
         line=line,
         column=column,
         read=text,

@@ -3,6 +3,7 @@
 from typing import Final
 
 from farflung.intake.gazetteer.fold import fold
+from farflung.intake.said import Said, said
 
 _GONE: Final = frozenset(
     "inactive terminated deactivated deleted disabled suspended archived former left leaver exited resigned "
@@ -15,12 +16,12 @@ _AWAY: Final = frozenset(
 )
 
 
-def reason_to_leave_out(status: str) -> str | None:
+def reason_to_leave_out(status: str) -> Said | None:
     """Why a row with that status is no person to plan with; None where it is."""
     key = fold(status)
     if key in _BOTS:
-        return "not a person"
-    return "no longer active" if key in _GONE else None
+        return said("not a person")
+    return said("no longer active") if key in _GONE else None
 
 
 def is_away(status: str) -> bool:

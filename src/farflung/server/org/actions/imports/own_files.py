@@ -12,6 +12,7 @@ from farflung.engine.checks.finding import Severity
 from farflung.engine.model import Absence, Block, Place, Stay, StayKind, WeeklyPattern
 from farflung.intake.given import Given
 from farflung.intake.problem import Problem
+from farflung.intake.said import SaidError, said
 from farflung.server.org.actions.imports.facts import Facts, place_fact
 from farflung.server.org.queries.sheets import OWN
 
@@ -90,8 +91,12 @@ def _rows(given: Given) -> Sequence[Row]:
 
 
 def _problem(given: Given, line: int, error: Exception) -> Problem:
-    message = f"the row cannot be read ({error}); it is not used."
-    remedy = "Export again, or leave the row as it was written."
+    message = (
+        said("the row cannot be read ({why}); it is not used.", why=error.said)
+        if isinstance(error, SaidError)
+        else said("the row cannot be read ({english}); it is not used.", english=str(error))
+    )
+    remedy = said("Export again, or leave the row as it was written.")
     return Problem(Severity.ERROR, "own-sheet", given.name, message, remedy, line)
 
 
@@ -164,7 +169,7 @@ def _stay(own: OwnFiles, row: Row) -> None:
     own.places[tuple(place_fact(place))] = place
     first = _day(row["from"])
     if first is None:
-        raise ValueError("a stay needs its first day")
+        raise SaidError(said("a stay needs its first day"))
     own.stays.append(
         Stay(
             row["person"], place, StayKind(row["kind"]), first, _day(row["to"]), _instant(row["recorded"]),
@@ -176,7 +181,7 @@ def _stay(own: OwnFiles, row: Row) -> None:
 def _absence(own: OwnFiles, row: Row) -> None:
     first, last = _day(row["from"]), _day(row["to"])
     if first is None or last is None:
-        raise ValueError("an absence needs its days")
+        raise SaidError(said("an absence needs its days"))
     absence = Absence(row["person"], first, last, int(row["from minute"]), int(row["to minute"]))
     own.absences.append(Recorded(absence, _instant(row["recorded"])))
 
@@ -184,7 +189,7 @@ def _absence(own: OwnFiles, row: Row) -> None:
 def _swap(own: OwnFiles, row: Row) -> None:
     worked, off = _day(row["holiday worked"]), _day(row["day off instead"])
     if worked is None or off is None or worked == off:
-        raise ValueError("a swap needs two days")
+        raise SaidError(said("a swap needs two days"))
     own.swaps.append((row["person"], worked, off, _instant(row["recorded"])))
 
 
@@ -238,7 +243,7 @@ def _instant(cell: str) -> datetime | None:
         return None
     moment = datetime.fromisoformat(cell)
     if moment.tzinfo is None:
-        raise ValueError(f"{cell!r} is no instant: its zone is missing")
+        raise SaidError(said("{text!r} is no instant: its zone is missing", text=cell))
     return moment.astimezone(UTC)
 
 
