@@ -1,8 +1,9 @@
 """The texts of the server in other languages: ``python -m scripts.translations``.
 
-Collects every text of the server's code and templates into `ui/locale/<language>/LC_MESSAGES/django.po`,
-keeps what is translated there, and writes the `.mo` that Django reads. Translators edit the `.po` files, then
-run this. `tests/server/ui/test_translations.py` holds that no text is missing and that both say the same.
+Collects every text of the server's code and templates, and what intake says of files, into
+`ui/locale/<language>/LC_MESSAGES/django.po`, keeps what is translated there, and writes the `.mo` that Django
+reads. Translators edit the `.po` files, then run this. `tests/server/ui/test_translations.py` holds that no
+text is missing and that both say the same.
 """
 
 import os
@@ -20,6 +21,7 @@ from django.utils.translation.template import templatize
 
 ROOT = Path(__file__).resolve().parents[1]
 SERVER = ROOT / "src/farflung/server"
+INTAKE = ROOT / "src/farflung/intake"
 LOCALE = SERVER / "ui/locale"
 LANGUAGES = ("fr", "es", "ar")
 
@@ -33,13 +35,15 @@ _KEYWORDS = {
     "pgettext": ((1, "c"), 2),
     "pgettext_lazy": ((1, "c"), 2),
     "npgettext": ((1, "c"), 2, 3),
+    "said": None,
+    "said_of": (1, 2),
 }
 _ALWAYS = datetime(2027, 1, 1, tzinfo=UTC)
 """A date in the files would make every run of this a change."""
 
 
 def found() -> Catalog:
-    """Every text of the server, with the files that it stands in."""
+    """Every text that the server shows, with the files that it stands in."""
     catalog = Catalog(project="Farflung", domain="django", charset="utf-8")
     for path, source in sorted(_sources()):
         for _, message, _, context in extract("python", BytesIO(source.encode()), keywords=_KEYWORDS):
@@ -55,6 +59,8 @@ def _sources() -> Iterator[tuple[str, str]]:
     for path in [*SERVER.rglob("templates/**/*.html"), *SERVER.rglob("templates/**/*.txt")]:
         name = path.relative_to(SERVER).as_posix()
         yield name, templatize(path.read_text(encoding="utf-8"), origin=name)
+    for path in INTAKE.rglob("*.py"):
+        yield path.relative_to(INTAKE.parent).as_posix(), path.read_text(encoding="utf-8")
 
 
 def po_path(language: str) -> Path:

@@ -3,6 +3,7 @@
 from contextlib import suppress
 
 from django.db import DataError, IntegrityError
+from django.utils.translation import gettext_noop
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from farflung.server.core import clock, queue
@@ -47,7 +48,9 @@ def give_up() -> None:
         if str(batch.code) not in alive:
             with suppress(Refused):  # it has come through in between
                 actions.fail_import(
-                    batch=batch, error="the worker did not come through with it", now=clock.now()
+                    batch=batch,
+                    error=gettext_noop("The worker did not come through with it."),
+                    now=clock.now(),
                 )
 
 

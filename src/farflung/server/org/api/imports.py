@@ -166,6 +166,11 @@ def _fields(row: ImportBatch, given: AnswersGiven) -> dict[str, str]:
     return fields
 
 
+def _plain(problem: dict[str, Any]) -> dict[str, Any]:
+    """In English, as all texts about files are here; the parts are for the pages."""
+    return {name: value for name, value in problem.items() if name != "said"}
+
+
 def _told(row: ImportBatch) -> dict[str, Any]:
     names = ("state", "at", "complete", "overwrite", "done", "total", "applied_at", "undone_at", "error")
     return {"id": row.code, "files": list(row.files)} | {name: getattr(row, name) for name in names}
@@ -179,5 +184,8 @@ def _whole(row: ImportBatch) -> WholeImport:
         for one in row.questions
     ]  # fmt: skip
     return WholeImport(
-        **_told(row), difference=row.difference, problems=list(row.problems), questions=questions
+        **_told(row),
+        difference=row.difference,
+        problems=[_plain(one) for one in row.problems],
+        questions=questions,
     )

@@ -1,16 +1,17 @@
 """Files that are brought, and answers to what was asked about them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePath
 from typing import Any, Final
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
-from django.utils.html import escape
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from farflung.intake.given import Given
+from farflung.server.ui.told import told_of, told_parts
 
 MOST_FILES: Final = 30
 MOST_BYTES: Final = 32 * 1024 * 1024
@@ -96,14 +97,22 @@ class AnswersForm(forms.Form):
 
 def _asking(question: Mapping[str, Any], answer: str) -> forms.Field:
     rows = [f"{file}:{line}" for file, line in question["rows"][:5]]
-    remedy = " ".join(part for part in (question["remedy"], f"({', '.join(rows)})" if rows else "") if part)
+    where = format_html("(<bdi>{}</bdi>)", ", ".join(rows)) if rows else ""
+    remedy = told_of(question, "remedy")
     options: dict[str, Any] = {
-        "label": question["text"],
-        "help_text": escape(remedy),  # the page takes help for markup; this comes out of a file
+        "label": told_of(question, "text"),
+        "help_text": format_html("{} {}", remedy, where),  # the page takes help for markup: escaped here
         "required": False,
         "initial": answer,
     }
     if question["choices"]:
-        choices = [("", _("Not answered yet")), *((value, label) for value, label in question["choices"])]
+        choices = [("", _("Not answered yet")), *_labelled(question)]
         return forms.ChoiceField(choices=choices, widget=forms.RadioSelect, **options)
     return forms.CharField(max_length=200, **options)
+
+
+def _labelled(question: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Each answer with its label in the reader's language."""
+    parts = question.get("labels") or [None] * len(question["choices"])
+    for (value, label), part in zip(question["choices"], parts, strict=True):
+        yield value, told_parts(part, label)

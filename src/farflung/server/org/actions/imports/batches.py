@@ -11,9 +11,12 @@ from typing import Any, Final
 
 from django.db import connection
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from farflung.intake.given import Given, read_given
-from farflung.intake.problem import InputQuestion
+from farflung.intake.problem import InputQuestion, Problem
+from farflung.intake.said import NOTHING, Said, as_is, said
+from farflung.intake.said_parts import parts_of
 from farflung.server.core.events import publish
 from farflung.server.core.models import Account
 from farflung.server.core.refusal import Refused
@@ -23,16 +26,22 @@ from farflung.server.org.actions.imports.effects import effects_of
 from farflung.server.org.actions.imports.here import hold_everybody
 from farflung.server.org.actions.imports.ledger import Ledger
 from farflung.server.org.actions.imports.packed import unpacked
-from farflung.server.org.actions.imports.people_plan import Question
+from farflung.server.org.actions.imports.people_plan import NEW_ONE, Question
 from farflung.server.org.actions.imports.plan import Plan, make_plan
 from farflung.server.org.actions.imports.reading import Reading, read_files
+from farflung.server.org.actions.imports.states import state_text
 from farflung.server.org.actions.imports.undo import Undone, take_back
 from farflung.server.org.events import ImportAccepted, ImportApplied
 from farflung.server.org.models import ImportBatch, ImportFile
+from farflung.server.ui.told import kept
 
 State = ImportBatch.State
 Tell = Callable[[ImportBatch, int, int], None]
 """Hears how far an import is: the batch, what is done, of how much."""
+
+CHANGED: Final = gettext_noop("The map has changed since. Please look again.")
+NOTHING_HERE: Final = gettext_noop("Nothing in these files can be kept here.")
+"""Errors of an import are kept in English, as a worker writes them, and told in the reader's language."""
 
 _LOCK: Final = 0x0FA2F1
 _MOST_TOLD: Final = 500
@@ -115,7 +124,7 @@ def apply_import(*, batch: ImportBatch, now: datetime, tell: Tell | None = None)
         reading, plan = _planned_to_write(row, now)
         if not set(effects_of(plan, reading)) <= set(row.effects):
             row.state = State.READY
-            _show(row, *_planned(row, now, lock=False), _("The map has changed since. Please look again."))
+            _show(row, *_planned(row, now, lock=False), CHANGED)
             return row
         ledger = Ledger(row)
         rows = write_plan(write, ledger, plan, reading, lambda done: tell and tell(row, done, STEPS))
@@ -170,7 +179,7 @@ def load_company(*, files: Sequence[Path | Given], by: Account | None, now: date
     """Dry run and applying at once, for a company that is made from files; `Refused` if it cannot be."""
     batch = read_import(files=files, by=by, now=now)
     if batch.state != State.READY:
-        raise Refused("nothing-read", batch.error, "files")
+        raise Refused("nothing-read", _(batch.error), "files")
     return apply_import(batch=accept_import(batch=batch, by=by, now=now), now=now)
 
 
@@ -186,7 +195,7 @@ def _held(batch: ImportBatch, *states: str) -> ImportBatch:
     row = ImportBatch.objects.select_for_update().get(pk=batch.pk)
     if row.state not in states:
         text = _("This import is %s by now; that cannot be done with it any more.")
-        raise Refused("changed-since", text % row.get_state_display())
+        raise Refused("changed-since", text % state_text(row.state))
     return row
 
 
@@ -216,7 +225,7 @@ def _planned_to_write(row: ImportBatch, now: datetime) -> tuple[Reading, Plan]:
 
 def _look(row: ImportBatch, now: datetime) -> None:
     reading, plan = _planned(row, now, lock=False)
-    error = _("Nothing in these files can be kept here.") if reading.says_nothing else ""
+    error = NOTHING_HERE if reading.says_nothing else ""
     _show(row, reading, plan, error)
 
 
@@ -241,27 +250,46 @@ def _done(row: ImportBatch, plan: Plan) -> dict[str, Any]:
 def _problems(reading: Reading) -> list[dict[str, Any]]:
     problems = [*reading.intake.problems, *reading.own.problems]
     told = [
-        {"severity": problem.severity.name.lower(), "code": problem.code, "where": problem.where,
-         "message": problem.message, "remedy": problem.remedy}
+        {"severity": problem.severity.name.lower(), "code": problem.code,
+         **kept(where=_where(problem), message=problem.message, remedy=problem.remedy)}
         for problem in problems[:_MOST_TOLD]
     ]  # fmt: skip
-    notes = [{"severity": "note", "code": note.code, "where": note.file, "message": note.text, "remedy": ""}
-             for note in reading.intake.notes]  # fmt: skip
+    notes = [
+        {"severity": "note", "code": note.code,
+         **kept(where=as_is(note.file), message=note.text, remedy=NOTHING)}
+        for note in reading.intake.notes
+    ]  # fmt: skip
     return [*told, *notes]
+
+
+def _where(problem: Problem) -> Said:
+    """Mostly the same in every language: a file, a line and a heading."""
+    return problem.where if isinstance(problem.column, Said) else as_is(str(problem.where))
 
 
 def _asked(question: InputQuestion) -> dict[str, Any]:
     return {
-        "id": question.id, "text": question.text, "read": question.read, "remedy": question.remedy,
+        "id": question.id, **kept(text=question.text, remedy=question.remedy), "read": question.read,
         "rows": [list(row) for row in question.rows[:20]],
-        "choices": [[choice.value, choice.label] for choice in question.choices],
+        **_choices((choice.value, choice.label) for choice in question.choices),
     }  # fmt: skip
 
 
-def _who(question: Question) -> dict[str, Any]:
-    text = _("Is %(name)s of %(source)s somebody who is here already?")
+def _choices(choices: Iterable[tuple[str, Said]]) -> dict[str, Any]:
+    """Answers with their labels: in English, and beside it with the parts of each."""
+    each = list(choices)
     return {
-        "id": question.id, "text": text % {"name": question.name, "source": question.source}, "read": None,
-        "remedy": "", "rows": [],
-        "choices": [*map(list, question.choices), ["new", _("Somebody else, who is new")]],
+        "choices": [[value, str(label)] for value, label in each],
+        "labels": [parts_of(label) for _, label in each],
+    }
+
+
+def _who(question: Question) -> dict[str, Any]:
+    text = said(
+        "Is {name} of {source} somebody who is here already?", name=question.name, source=question.source
+    )
+    known = ((value, as_is(label)) for value, label in question.choices)
+    return {
+        "id": question.id, **kept(text=text, remedy=NOTHING), "read": None, "rows": [],
+        **_choices((*known, (NEW_ONE, said("Somebody else, who is new")))),
     }  # fmt: skip

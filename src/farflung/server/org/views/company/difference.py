@@ -8,7 +8,6 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from farflung.server.org.models import ImportBatch
 from farflung.server.org.views.telling import fact_name, fact_text
 from farflung.server.ui.words import count_text
 
@@ -31,16 +30,6 @@ class Example:
     here: str
     there: str
     what: str
-
-
-def state_text(state: str) -> str:
-    """Where an import is."""
-    return {
-        ImportBatch.State.READING: _("being read"), ImportBatch.State.READY: _("ready to apply"),
-        ImportBatch.State.APPLYING: _("being applied"), ImportBatch.State.APPLIED: _("applied"),
-        ImportBatch.State.UNDONE: _("taken back"), ImportBatch.State.FAILED: _("cannot be applied"),
-        ImportBatch.State.ABANDONED: _("let be"),
-    }[ImportBatch.State(state)]  # fmt: skip
 
 
 def lines(found: Mapping[str, Any]) -> list[Line]:

@@ -1,5 +1,6 @@
 """Imports: files are read, what they would change is told, questions are answered, then they are applied."""
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -13,13 +14,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from farflung.server.core.refusal import Refused
 from farflung.server.org import actions
 from farflung.server.org.access import Asker, Role, asker, get_batch, may_import, require
+from farflung.server.org.actions.imports.states import state_text
 from farflung.server.org.forms.fields import add_refusal
 from farflung.server.org.forms.imports import MOST_FILES, AnswersForm, UploadForm
 from farflung.server.org.models import ImportBatch, Person
-from farflung.server.org.views.company.difference import Line, examples, lines, state_text
+from farflung.server.org.views.company.difference import Line, examples, lines
 from farflung.server.org.views.saving import on, page, saved, tried
 from farflung.server.org.views.standing import today_of
 from farflung.server.ui.reader import now_of
+from farflung.server.ui.told import told_of
 
 State = ImportBatch.State
 _SHOWN = 20
@@ -108,14 +111,19 @@ def _context(request: HttpRequest, row: ImportBatch, form: AnswersForm) -> dict[
         "form": form if open_now else None,
         "lines": told,
         "examples": examples(row.difference, today_of(request)),
-        "problems": [one for one in row.problems if one["severity"] != "note"],
-        "notes": [one for one in row.problems if one["severity"] == "note"],
+        "problems": [_told(one) for one in row.problems if one["severity"] != "note"],
+        "notes": [_told(one) for one in row.problems if one["severity"] == "note"],
+        "error": _(row.error) if row.error else "",
         "ready": row.state == State.READY,
         "applying": row.state == State.APPLYING,
         "applied": row.state == State.APPLIED,
         "open": open_now,
         "can_undo": row.state == State.APPLIED and row.changes.exists(),
     }
+
+
+def _told(problem: Mapping[str, Any]) -> dict[str, str]:
+    return {name: told_of(problem, name) for name in ("where", "message", "remedy")}
 
 
 @require_POST
