@@ -23,9 +23,10 @@ def said_of_parts(kept: Any, english: str = "", depth: int = 0) -> Said:
     """The text again; `english` is what it says. Raises `ValueError` for what was not kept so."""
     if isinstance(kept, str):
         return as_is(kept)
-    if not isinstance(kept, Mapping) or depth > _DEEPEST:
+    values = kept.get("values") if isinstance(kept, Mapping) else None
+    if not isinstance(values, Mapping) or depth > _DEEPEST:
         raise ValueError("these are no parts of a text")
-    values = {str(name): _value(value, depth + 1) for name, value in kept.get("values", {}).items()}
+    values = {str(name): _value(value, depth + 1) for name, value in values.items()}
     many, number = str(kept.get("many", "")), int(kept.get("number", 0))
     return Said(english, _kind(kept.get("kind")), str(kept.get("one", "")), values, many, number)
 
