@@ -67,7 +67,7 @@ class TestEnglish:
         assert in_turn(said("One."), NOTHING, in_turn(said("Two."), said("Three."))) == "One. Two. Three."
         assert [part.one for part in in_turn(said("One."), said("Two.")).parts] == ["One.", "Two."]
         assert (in_turn(), in_turn(NOTHING).parts) == ("", ())
-        assert [sentence(said(text)) for text in ("so", "so.")] == ["so.", "so."]
+        assert [sentence(said(text)) for text in ("so", "so.", "so?")] == ["so.", "so.", "so?"]
 
     def test_errors_keep_the_parts(self) -> None:
         text = said("{text!r} is odd", text="x")

@@ -109,7 +109,7 @@ class _Reading:
         required = tuple(dict.fromkeys((*required, *((organizer,) if organizer else ()))))
         return MeetingSeries(
             id=self._id(title),
-            title=title,
+            title=str(title),
             recurrence=recurrence,
             required=required,
             optional=tuple(person for person in optional if person not in required),

@@ -116,8 +116,13 @@ def in_turn(*parts: Said) -> Said:
 
 
 def sentence(text: Said) -> Said:
-    """The text with one full stop at its end."""
-    return Said(f"{text.rstrip('.')}.", "sentence", "", {"": text})
+    """The text with one full stop at its end, unless it asks something."""
+    return Said(ended(text), "sentence", "", {"": text})
+
+
+def ended(text: str) -> str:
+    """A text of any language with one full stop at its end, unless it asks something."""
+    return text if text.endswith(("?", "؟")) else f"{text.rstrip('.')}."
 
 
 def people(count: int) -> Said:

@@ -89,7 +89,9 @@ def test_parts_are_told_in_their_turn() -> None:
         "{people} left out, {reason}: {names}.", people=people(4), reason=said("not a person"), names=names
     )
     with override("fr"):
-        expected = "4 personnes de côté, pas une personne\xa0: Ana (ligne 2), Wei (ligne 3) et 2 de plus."
+        expected = (
+            "laissé de côté, pas une personne\xa0: 4 personnes (Ana (ligne 2), Wei (ligne 3) et 2 de plus)."
+        )
         assert told(text) == expected
         assert told(sentence(said("the event has no DTSTART."))) == "l’événement n’a pas de DTSTART."
 

@@ -76,7 +76,7 @@ def _meeting(series: Series, people: PeopleIndex, placing: Placing) -> MeetingSe
     organizer = _who(event.organizer, people) if event.organizer else ()
     return MeetingSeries(
         id=event.uid if event.replaces is None else f"{event.uid}#{event.replaces.day}",
-        title=event.shown_title,
+        title=str(event.shown_title),
         recurrence=recurrence,
         required=tuple(invited.required),
         optional=tuple(one for one in invited.optional if one not in invited.required),

@@ -52,7 +52,7 @@ class Builder:
         self.places(place for place in places if place)
         placed = [(row, place) for row, place in zip(rows, places, strict=True) if place]
         unplaced = [row for row, place in zip(rows, places, strict=True) if place is None]
-        listed = [Listed(row.id, row.raw.label, _email(row.raw), place) for row, place in placed]
+        listed = [Listed(row.id, str(row.raw.label), _email(row.raw), place) for row, place in placed]
         index = PeopleIndex(listed)
         about_managers = Notebook()  # what is said of a row comes in the order of its columns
         managers = managers_of([row for row, _ in placed], index, unplaced, self.asking, about_managers)

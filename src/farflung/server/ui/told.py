@@ -7,19 +7,17 @@ apart from the sentence where letters run from right to left, and never looked a
 from collections.abc import Mapping
 from datetime import date
 from string import Formatter
-from typing import Any, Final
+from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import get_language, get_language_bidi, gettext, ngettext, pgettext
 
-from farflung.intake.said import Said, Value
+from farflung.intake.said import Said, Value, ended
 from farflung.intake.said_parts import parts_of, said_of_parts
 from farflung.server.ui.words import comma, count_text
 
 _FIRST_STRONG, _AS_BEFORE = "\u2068", "\u2069"
 """Unicode's isolate for a text of unknown direction: a name stands in a sentence as one word."""
-
-_FULL_STOPS: Final = "."
 
 
 def told(text: Said) -> str:
@@ -61,7 +59,7 @@ def _told(text: Said) -> str:
     if text.kind == "in turn":
         return " ".join(_value(part) for part in text.values.values())
     if text.kind == "sentence":
-        return f"{_value(text.values['']).rstrip(_FULL_STOPS)}."
+        return ended(_value(text.values[""]))
     template = ngettext(text.one, text.many, text.number) if text.many else gettext(text.one)
     return "".join(_filled(template, text.values))
 
