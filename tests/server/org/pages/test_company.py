@@ -1,6 +1,7 @@
 """What those do who look after the company's records: people, teams, entities, roles, holidays, imports."""
 
 import io
+import re
 import zipfile
 from datetime import date
 
@@ -63,6 +64,24 @@ class TestTeams:
         assert ana.post(f"{address}/remove").status_code == 404
         for name in ("Tomás", "Mei-Ling", "Mallory"):
             assert signed_in(name).get(address).status_code == 404
+
+    def test_they_are_found_by_name_or_lead_fifty_at_a_time(self, polaris: Cast, signed_in: As) -> None:
+        for number in range(60):
+            lead = polaris.person("Ana") if number == 41 else None
+            actions.add_team(name=f"Watch {number:02}", lead=lead, by=None, now=NOW)
+        client = signed_in("Camille")
+        first = text_of(client.get("/company/teams"))
+        (after,) = re.findall(r'href="\?q=&amp;after=([0-9a-f-]{36})"', first)
+        second = text_of(client.get("/company/teams", {"after": after}))
+        found = text_of(client.get("/company/teams", {"q": "ana wat"}))
+        named = re.compile(r"<bdi>([^<]+)</bdi></a> <span")
+        shown = [named.findall(text) for text in (first, second)]
+        assert len(shown[0]) == 50
+        assert shown[0] + shown[1] == sorted(Team.objects.values_list("name", flat=True))
+        assert "More teams" in first
+        assert "More teams" not in second
+        assert named.findall(found) == ["Watch 41"]
+        assert "No team is found by that." in text_of(client.get("/company/teams", {"q": "zzz"}))
 
     def test_people_operations_keep_members_and_the_tree(self, polaris: Cast, signed_in: As) -> None:
         client = signed_in("Camille")

@@ -14,7 +14,7 @@ from farflung.server.clock.planning.rows import person_row
 from farflung.server.clock.planning.states import State, state
 from farflung.server.clock.planning.whom import Circle, circle
 
-MOST_SHOWN = 5
+MOST_SHOWN = 4
 """So many colleagues fit on the screen of a phone beside everything else."""
 
 

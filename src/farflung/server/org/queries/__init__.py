@@ -11,10 +11,11 @@ from farflung.server.org.queries.records import (
     swaps_from,
 )
 from farflung.server.org.queries.search import Asked, Found, FoundPage, codes_of, count_people, search_people
+from farflung.server.org.queries.teams import TeamList, search_teams
 from farflung.server.org.queries.words import words
 
 __all__ = [
-    "Asked", "Found", "FoundPage", "absences_from", "codes_of", "count_people", "headcounts", "hours_of",
-    "looks_at", "open_mismatches", "search_people", "stay_history", "stays_from", "swaps_from", "words",
-    "working_here",
+    "Asked", "Found", "FoundPage", "TeamList", "absences_from", "codes_of", "count_people", "headcounts",
+    "hours_of", "looks_at", "open_mismatches", "search_people", "search_teams", "stay_history", "stays_from",
+    "swaps_from", "words", "working_here",
 ]  # fmt: skip

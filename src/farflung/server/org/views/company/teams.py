@@ -13,6 +13,7 @@ from farflung.server.org import actions
 from farflung.server.org.access import Asker, Role, get_led, get_person, get_team, require, visible_teams
 from farflung.server.org.forms.company import MemberForm, TeamForm, WholeTeamForm
 from farflung.server.org.models import Team
+from farflung.server.org.queries import search_teams
 from farflung.server.org.views.codes import code_of
 from farflung.server.org.views.saving import on, page, saved, tried
 from farflung.server.ui.reader import now_of
@@ -30,14 +31,12 @@ def teams(request: HttpRequest) -> HttpResponse:
         form, lambda: actions.add_team(**form.cleaned_data, by=asking.account, now=now)
     ):  # fmt: skip
         return on(request, _("Added. Its page is where members join."), "company_teams")
-    rows = (
-        visible_teams(asking)
-        .select_related("lead", "parent")
-        .annotate(count=Count("people"))
-        .order_by("name")
-    )
+    rows = visible_teams(asking).select_related("lead", "parent").annotate(count=Count("people"))
     rows = rows if whole else rows.filter(lead=asking.person)
-    context = {"form": form, "teams": rows, "whole": whole}
+    text = request.GET.get("q", "").strip()[:200]
+    after = code_of(request.GET["after"]) if request.GET.get("after") else None
+    found = search_teams(rows, text, after)
+    context = {"form": form, "found": found, "q": text, "after": after, "whole": whole}
     return page(request, "org/company/teams.html", context, *([form] if form else []))
 
 
