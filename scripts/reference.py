@@ -40,7 +40,8 @@ def _bounds(threshold: Threshold) -> str:
 
 def _rule_row(rule: Rule) -> tuple[str, ...]:
     window = f"{rule.window.start:%H:%M} to {rule.window.end:%H:%M} local" if rule.window else ""
-    figures = "; ".join(filter(None, (*map(_bounds, rule.thresholds), window))) or "no figure"
+    mode = f"messages: {rule.mode}" if rule.mode else ""
+    figures = "; ".join(filter(None, (mode, *map(_bounds, rule.thresholds), window))) or "no figure"
     condition = f" *Only if {rule.applies_if}*" if rule.applies_if else ""
     source = f"[{rule.source}]({rule.source.url})"
     where = ", ".join((rule.jurisdiction, *rule.also))

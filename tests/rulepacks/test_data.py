@@ -6,9 +6,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from farflung.rulepacks import Effect, Evidence, Rule, Scope, Topic, load_packs
+from farflung.rulepacks import Effect, Evidence, Mode, Rule, Scope, Topic, load_packs
 
 PACKS = load_packs()
+DISCONNECT = [rule for rule in PACKS.rules if rule.topic is Topic.DISCONNECT]
 EVERY_RULE = pytest.mark.parametrize("rule", PACKS.rules, ids=lambda rule: rule.id)
 LONGEST = {
     Evidence.OFFICIAL: timedelta(days=366),
@@ -29,7 +30,7 @@ def test_source_has_a_law_an_article_and_an_https_address(rule: Rule) -> None:
 
 @EVERY_RULE
 def test_dates_are_in_order(rule: Rule) -> None:
-    assert date(2026, 11, 15) <= rule.checked <= date(2026, 11, 22)
+    assert date(2026, 11, 15) <= rule.checked <= date(2026, 11, 23)
     assert timedelta() < rule.expires - rule.checked <= LONGEST[rule.evidence]
     assert rule.effective_until is None or rule.effective_from <= rule.effective_until
 
@@ -68,8 +69,30 @@ def test_versions_of_one_rule_follow_without_gap_or_overlap() -> None:
 
 
 def test_only_silent_and_effort_rules_lack_a_figure() -> None:
-    without = {rule.effect for rule in PACKS.rules if rule.value is None and rule.window is None}
+    """A rule on disconnecting says when nobody is reached: hours of each person's own, and no figure."""
+    figures = [rule for rule in PACKS.rules if rule.topic is not Topic.DISCONNECT]
+    without = {rule.effect for rule in figures if rule.value is None and rule.window is None}
     assert without == {Effect.SILENT, Effect.EFFORT}
+
+
+def test_rules_on_disconnecting_say_what_becomes_of_messages_or_that_the_law_leaves_it_to_an_agreement() -> (
+    None
+):
+    told = {rule.effect: set[Mode | None]() for rule in DISCONNECT}
+    for rule in DISCONNECT:
+        told[rule.effect].add(rule.mode)
+    assert told == {
+        Effect.DUTY: {Mode.HOLD},
+        Effect.RIGHT: {Mode.MUTE},
+        Effect.AGREE: {None},
+        Effect.SILENT: {None},
+    }
+
+
+def test_the_countries_that_are_known_for_it_are_there() -> None:
+    homes = {rule.jurisdiction for rule in DISCONNECT}
+    assert homes >= set("PT FR BE ES IT AU IE GR LU SK SI HR CA-ON AR CL CO MX PE".split())
+    assert all(rule.mode is None for rule in PACKS.rules if rule.topic is not Topic.DISCONNECT)
 
 
 def test_the_cast_is_covered() -> None:

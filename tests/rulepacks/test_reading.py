@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from farflung.rulepacks import RulePackError, RulePacks, load_packs
+from farflung.rulepacks import Measure, Mode, RulePackError, RulePacks, load_packs
 
 Load = Callable[[str], RulePacks]
 
@@ -155,6 +155,43 @@ def test_night_rule_needs_its_window(tmp_path: Path) -> None:
     (tmp_path / "night" / "XX.toml").write_text(night, encoding="utf-8")
     with pytest.raises(RulePackError, match="window: is missing"):
         load_packs(tmp_path)
+
+
+DISCONNECT = PACK.replace(
+    'measure = "rest-between-shifts"\neffect = "cap"\n', 'effect = "duty"\nmode = "hold"\n'
+)
+MODES = [
+    # topic, what is replaced, by what, the key named, a part of the message
+    ("disconnect", 'mode = "hold"\n', "", "mode", "is missing"),
+    ("disconnect", '"duty"', '"agree"', "mode", "cannot be given"),
+    ("disconnect", '"hold"', '"loud"', "mode", "write one of: hold, mute, free"),
+    ("working-time", '"cap"', '"cap"\nmode = "hold"', "mode", "cannot be given"),
+    ("working-time", '"cap"', '"right"', "effect", 'belongs to rules of the topic "disconnect"'),
+]
+
+
+def test_small_rule_on_disconnecting_is_read(tmp_path: Path) -> None:
+    write(tmp_path)
+    (tmp_path / "disconnect").mkdir()
+    text = DISCONNECT.replace("xx-rest", "xx-quiet")
+    (tmp_path / "disconnect" / "XX.toml").write_text(text, encoding="utf-8")
+    rule = load_packs(tmp_path).rule("xx-quiet")
+    assert (rule.measure, rule.mode) == (Measure.CONTACT, Mode.HOLD)
+
+
+@pytest.mark.parametrize(("topic", "old", "new", "key", "part"), MODES)
+def test_a_mode_is_for_what_bears_on_messages(
+    tmp_path: Path, topic: str, old: str, new: str, key: str, part: str
+) -> None:
+    text = DISCONNECT if topic == "disconnect" else PACK
+    assert old in text
+    write(tmp_path)
+    (tmp_path / topic).mkdir(exist_ok=True)
+    (tmp_path / topic / "XX.toml").write_text(text.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(RulePackError) as caught:
+        load_packs(tmp_path)
+    assert caught.value.key == key
+    assert part in str(caught.value)
 
 
 def test_missing_file_is_named(tmp_path: Path) -> None:

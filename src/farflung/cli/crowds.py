@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from farflung.cli.inputs import Company
 from farflung.cli.times import day_text
-from farflung.engine.coverage.off import OffKind, off_time
+from farflung.engine.atlas.off import OffKind, off_time
 from farflung.engine.meetings.sessions import Crowd, SessionRequest, crowds
 from farflung.engine.model import Holiday, Person
 from farflung.engine.time import CivilTime, Span, Zone, ZoneDatabase

@@ -6,7 +6,7 @@ from datetime import time
 
 from farflung.cli.times import day_text
 from farflung.engine.atlas import Atlas
-from farflung.engine.coverage.off import Off, OffKind, off_time
+from farflung.engine.atlas.off import Off, OffKind, off_time
 from farflung.engine.model import Person
 from farflung.engine.time import CivilTime, Span, Zone, intersection
 

@@ -12,7 +12,7 @@ from farflung.cli.days_off import days_off, off_text
 from farflung.cli.errors import UsageError
 from farflung.cli.times import city, hours_text, iso, local_iso, range_text, span_json, utc_text
 from farflung.engine.atlas import Atlas
-from farflung.engine.coverage.off import Off, OffKind
+from farflung.engine.atlas.off import Off, OffKind
 from farflung.engine.model import Person
 from farflung.engine.time import CivilTime, Span, Zone, total
 

@@ -1,4 +1,4 @@
-"""Dated rules with their sources: working time, night, headcount thresholds, burden points.
+"""Dated rules with their sources: working time, night, disconnecting, headcount thresholds, burden points.
 
 The lowest storey: data files and a typed loader, importing nothing else of Farflung.
 Start with `load_packs()` and ask the `RulePacks` it returns. A rule flags; it never
@@ -14,6 +14,7 @@ from farflung.rulepacks.rule import (
     Effect,
     Evidence,
     Measure,
+    Mode,
     NightWindow,
     Precision,
     Rule,
@@ -31,6 +32,7 @@ __all__ = [
     "Evidence",
     "Measure",
     "Membership",
+    "Mode",
     "NightWindow",
     "Precision",
     "Rule",

@@ -19,7 +19,8 @@ DATA = Path(__file__).parent / "data"
 CURRENT = frozenset({"in force", "unknown"})
 # A hard bound answers "may this shift stand?" before a price or a wish does.
 FIRMNESS = (
-    Effect.CAP, Effect.DUTY, Effect.OVERTIME, Effect.DEFINITION, Effect.EFFORT, Effect.SILENT,
+    Effect.CAP, Effect.DUTY, Effect.RIGHT, Effect.OVERTIME, Effect.DEFINITION, Effect.AGREE,
+    Effect.EFFORT, Effect.SILENT,
 )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from farflung.rulepacks.rule import (
     Effect,
     Evidence,
     Measure,
+    Mode,
     NightWindow,
     Precision,
     Rule,
@@ -23,9 +24,15 @@ from farflung.rulepacks.table import Table
 
 ID = re.compile(r"[a-z]{2}(-[a-z0-9]+)+")
 UNIT = dict.fromkeys(Measure, "hours") | {Measure.EMPLOYEES: "employees"}
-MEASURE_OF = {Topic.HEADCOUNT: Measure.EMPLOYEES, Topic.NIGHT: Measure.NIGHT_TIME}
+MEASURE_OF = {
+    Topic.HEADCOUNT: Measure.EMPLOYEES,
+    Topic.NIGHT: Measure.NIGHT_TIME,
+    Topic.DISCONNECT: Measure.CONTACT,
+}
 EFFECT_OF = {Topic.HEADCOUNT: Effect.DUTY, Topic.NIGHT: Effect.DEFINITION}
 WITHOUT_FIGURE = {Effect.EFFORT, Effect.SILENT}
+WITH_MODE = {Effect.DUTY, Effect.RIGHT}
+ONLY_DISCONNECT = {Effect.RIGHT, Effect.AGREE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +113,7 @@ def _rule(row: Table, shared: Shared) -> Rule:
         notes=row.text("notes", ""),
         also=row.texts("also"),
         replaces=row.texts("replaces"),
+        mode=row.word("mode", Mode) if "mode" in row.entries else None,
     )
     row.finish()
     _check(row, rule)
@@ -168,6 +176,14 @@ def _check(row: Table, rule: Rule) -> None:
         raise row.wrong("expires", f"{rule.expires} is not after checked, {rule.checked}")
     if rule.effective_until is not None and rule.effective_until < rule.effective_from:
         raise row.wrong("until", f"{rule.effective_until} is before from, {rule.effective_from}")
+    disconnect = rule.topic is Topic.DISCONNECT
+    if (rule.mode is not None) is not (disconnect and rule.effect in WITH_MODE):
+        said = "is missing" if rule.mode is None else "cannot be given"
+        raise row.wrong("mode", f'{said} where the topic is "{rule.topic}" and the effect "{rule.effect}"')
+    if rule.effect in ONLY_DISCONNECT and not disconnect:
+        raise row.wrong("effect", f'"{rule.effect}" belongs to rules of the topic "{Topic.DISCONNECT}"')
+    if disconnect:
+        return
     if rule.topic is Topic.NIGHT:
         if rule.window is None:
             raise row.wrong("window", "is missing; a night rule needs its start and end")

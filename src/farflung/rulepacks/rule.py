@@ -18,6 +18,7 @@ class Topic(StrEnum):
     HEADCOUNT = "headcount"
     WORKING_TIME = "working-time"
     NIGHT = "night"
+    DISCONNECT = "disconnect"
 
 
 class Measure(StrEnum):
@@ -30,6 +31,7 @@ class Measure(StrEnum):
     WEEKLY_HOURS = "weekly-hours"
     BREAK_AFTER = "break-after"
     NIGHT_TIME = "night-time"
+    CONTACT = "contact"
 
 
 class Effect(StrEnum):
@@ -38,9 +40,27 @@ class Effect(StrEnum):
     DUTY = "duty"  # an obligation begins
     CAP = "cap"  # not to be passed, save under the exceptions in the notes
     OVERTIME = "overtime"  # premium pay or consent begins; work itself is not barred
+    RIGHT = "right"  # the employee may stay away from messages; nobody is barred from sending them
+    AGREE = "agree"  # something must be agreed or written down; the law itself sets no hours
     EFFORT = "effort"  # the employer must try; the law names no figure
     SILENT = "silent"  # the law named was read and sets no figure: a known absence
     DEFINITION = "definition"  # a meaning other rules use
+
+
+class Mode(StrEnum):
+    """What becomes of a message outside somebody's own hours; in their rest time none lands in any mode.
+
+    A law names no mode: which one carries it out is Farflung's reading, and flags like the rest of a rule.
+    """
+
+    HOLD = "hold"  # it waits for the recipient's own working time
+    MUTE = "mute"  # it lands at once without a sound, where it can wait: mail or inbox, never a push
+    FREE = "free"  # it lands at once
+
+    @property
+    def strictness(self) -> int:
+        """Larger is stricter: of two modes that hold, that one decides."""
+        return (Mode.FREE, Mode.MUTE, Mode.HOLD).index(self)
 
 
 class Scope(StrEnum):
@@ -128,7 +148,8 @@ class Rule:
     `jurisdiction` is an ISO 3166 country ("DE"), a region ("US-CA"), or "EU";
     `also` names groups it reaches besides ("EEA"). `applies_if`, when not empty,
     is a condition our data cannot test: whoever shows the rule must say it.
-    `replaces` lists ids of wider rules that this one carries out nationally.
+    `replaces` lists ids of wider rules that this one carries out nationally. `mode` is for rules on
+    disconnecting: how messages are held to carry the rule out; None where it bears on no single message.
     """
 
     id: str
@@ -153,6 +174,7 @@ class Rule:
     notes: str = ""
     also: tuple[str, ...] = ()
     replaces: tuple[str, ...] = ()
+    mode: Mode | None = None
 
     @property
     def value(self) -> float | None:

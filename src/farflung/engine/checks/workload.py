@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
+from farflung.engine.atlas.duty import STANDBY
 from farflung.engine.checks.question import Question
 from farflung.engine.coverage import Stint, roster_of
 from farflung.engine.coverage.roster import around
-from farflung.engine.coverage.stints import STANDBY, same_name
+from farflung.engine.coverage.stints import same_name
 from farflung.engine.model import CoverageRule
 from farflung.engine.time import Span
 

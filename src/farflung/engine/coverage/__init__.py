@@ -5,6 +5,7 @@ Public: `demand`, `levels` (a `Coverage` of `Level`s, each in a `State`), `holes
 rule), `fragility` (what hangs on one person, city or country), `repairs` (fixes that were tried out).
 """
 
+from farflung.engine.atlas.off import Off, OffKind, off_time
 from farflung.engine.coverage.causes import Cause, CauseKind
 from farflung.engine.coverage.demand import demand
 from farflung.engine.coverage.fragility import Alone, Dependence, Ground, alone, fragility
@@ -12,7 +13,6 @@ from farflung.engine.coverage.hand_over import Give, handed_over, single_shift, 
 from farflung.engine.coverage.holes import Hole, Part, holes
 from farflung.engine.coverage.implied import implied_levels, implied_rules
 from farflung.engine.coverage.levels import Coverage, Level, held, levels
-from farflung.engine.coverage.off import Off, OffKind, off_time
 from farflung.engine.coverage.radar import Episode, episodes, radar, until_text, when_text
 from farflung.engine.coverage.repairs import Repair, Repairs, repairs
 from farflung.engine.coverage.roster import Roster, roster_of

@@ -6,8 +6,8 @@ from datetime import datetime
 from enum import StrEnum
 
 from farflung.engine.atlas import Atlas
+from farflung.engine.atlas.off import OffKind
 from farflung.engine.coverage.clockshift import ClockShift
-from farflung.engine.coverage.off import OffKind
 from farflung.engine.coverage.roster import Lost
 from farflung.engine.coverage.stints import Stint
 from farflung.engine.coverage.words import date_text, day_text, listed, local_text, names_of, zone_label

@@ -7,7 +7,7 @@ from operator import attrgetter
 from weakref import WeakKeyDictionary
 
 from farflung.engine.atlas import Atlas, Change
-from farflung.engine.coverage.off import Off, OffKind, off_time
+from farflung.engine.atlas.off import Off, OffKind, off_time
 from farflung.engine.coverage.stints import (
     Stint,
     known_person,

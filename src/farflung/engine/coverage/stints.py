@@ -2,15 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from farflung.engine.atlas import Atlas, UnknownPersonError
+from farflung.engine.atlas.duty import stands
 from farflung.engine.atlas.presence import working_spans
-from farflung.engine.model import DAY_MINUTES, CoverageRule, HolidayCalendar, Person, Place, Shift
+from farflung.engine.model import CoverageRule, HolidayCalendar, Person, Place, Shift
 from farflung.engine.time import Span
-
-STANDBY = timedelta(minutes=DAY_MINUTES)
-"""A shift this long or longer is standby: nobody works through it, and a public holiday does not end it."""
 
 _GRID_FROM = 40
 """From so many people on, those who share all their hours are looked at once, through the grid's rows."""
@@ -53,14 +51,11 @@ def known_person(atlas: Atlas, key: str) -> Person | None:
 def stints_of_shift(atlas: Atlas, shift: Shift, window: Span) -> list[Stint]:
     """Every occurrence of a shift that overlaps the window."""
     recurrence, people = shift.recurrence, (shift.person,) if shift.person else ()
-    once = recurrence.rule is None
-    found = []
-    for occurrence in atlas.occurrences(shift, window):
-        start, end = occurrence.start, occurrence.end
-        stands = once or occurrence.moved or end - start >= STANDBY
-        if start < end:
-            found.append(Stint(start, end, people, recurrence.zone, stands, shift))
-    return found
+    return [
+        Stint(item.start, item.end, people, recurrence.zone, stands(shift, item), shift)
+        for item in atlas.occurrences(shift, window)
+        if item.start < item.end
+    ]
 
 
 def stints_of_hours(atlas: Atlas, people: tuple[str, ...], window: Span) -> list[Stint]:

@@ -9,12 +9,15 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from itertools import chain
+from typing import TYPE_CHECKING
 
-from farflung.engine.atlas import Atlas, Whereabouts
-from farflung.engine.atlas.whereabouts import date_range
+from farflung.engine.atlas.whereabouts import Whereabouts, date_range
 from farflung.engine.model import DAY_MINUTES, Absence, Person
 from farflung.engine.time import Span, Zone, clipped, day_span
 from farflung.engine.time.civil import local_span
+
+if TYPE_CHECKING:
+    from farflung.engine.atlas.atlas import Atlas
 
 HOLIDAYS = "holidays"
 """The rule kind that an exemption names where public holidays are worked."""
@@ -38,15 +41,21 @@ class Off:
     place: str
 
 
-def off_time(atlas: Atlas, person: Person, window: Span) -> tuple[Off, ...]:
-    """Public holidays, absences and time outside employment, sorted; they may overlap one another."""
+def off_time(
+    atlas: "Atlas", person: Person, window: Span, absences: Sequence[Absence] | None = None
+) -> tuple[Off, ...]:
+    """Public holidays, absences and time outside employment, sorted; they may overlap one another.
+
+    The absences are the person's own where none are given.
+    """
     found: list[Off] = []
+    away = atlas.absences_of(person) if absences is None else absences
     for piece in atlas.whereabouts(person, window):
         zone = atlas.zones.zone(piece.place.zone)
         days = date_range(piece, atlas.zones)
         off = chain(
             _holidays(atlas, person, piece, days, zone),
-            _absences(atlas.absences_of(person), piece, days, zone),
+            _absences(away, piece, days, zone),
             _outside(person, piece, zone),
         )
         found += _clipped(off, piece.span)
@@ -60,7 +69,7 @@ def _clipped(found: Iterable[Off], window: Span) -> Iterator[Off]:
 
 
 def _holidays(
-    atlas: Atlas, person: Person, piece: Whereabouts, days: tuple[date, date], zone: Zone
+    atlas: "Atlas", person: Person, piece: Whereabouts, days: tuple[date, date], zone: Zone
 ) -> Iterator[Off]:
     calendar = atlas.calendar(piece.base)
     for holiday in calendar.between(*days) if calendar else ():
@@ -70,7 +79,7 @@ def _holidays(
             yield Off(day_span(holiday.date, zone), OffKind.HOLIDAY, label, piece.base.label)
 
 
-def works_holidays(atlas: Atlas, country: str | None, day: date) -> bool:
+def works_holidays(atlas: "Atlas", country: str | None, day: date) -> bool:
     """Whether an agreement in force that day says that people of the country work on public holidays."""
     return any(
         HOLIDAYS in exemption.rules

@@ -1,0 +1,124 @@
+"""What becomes of messages outside somebody's own hours: by the company's choice and the country's rules.
+
+The stricter decides, so a country's rule never loosens what the company holds anyway. A rule whose reading
+has expired says *unknown*: then messages are held. A rule that only asks for a policy to be agreed is told
+and decides nothing.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import cached_property
+
+from farflung.engine.model import Place
+from farflung.rulepacks import Effect, Mode, Rule, RulePacks, Status, Topic
+
+_DAY = timedelta(days=1)
+_SILENT = frozenset({Effect.EFFORT, Effect.SILENT})
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """A rule that bears on a landing: a flag with its source, never a verdict.
+
+    `decides` is false where the rule only asks for something to be agreed. `status` is "unknown" once the
+    reading has expired.
+    """
+
+    rule: str
+    title: str
+    says: str
+    source: str
+    url: str
+    status: Status
+    decides: bool
+    unless: str = ""
+
+    @property
+    def text(self) -> str:
+        """One line: what it says, where, and that it is unknown if it is."""
+        unless = f" (only if {self.unless})" if self.unless else ""
+        stale = "; our reading has expired, so it is unknown and messages are held" if self.expired else ""
+        return f"{self.title}: {self.says}{unless} {self.source}{stale}"
+
+    @property
+    def expired(self) -> bool:
+        """Whether our reading may no longer be relied on."""
+        return self.status == "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """The mode that holds at a place, and what it rests on. `by_country`: stricter than the company's own."""
+
+    mode: Mode
+    by_country: bool
+    basis: tuple[Basis, ...] = ()
+
+
+@dataclass(frozen=True)
+class Modes:
+    """The company's mode and the rules of countries. Without more said, messages wait for own hours."""
+
+    packs: RulePacks
+    company: Mode = Mode.HOLD
+    _found: dict[tuple[frozenset[str], date], Ruling] = field(default_factory=dict, compare=False, repr=False)
+
+    def ruling(self, places: frozenset[str], day: date) -> Ruling:
+        """What holds on a local date for somebody with these places (see `codes`)."""
+        found = self._found.get((places, day))
+        if found is None:
+            found = self._found[places, day] = self._made(places, day)
+        return found
+
+    def stretches(
+        self, places: frozenset[str], first: date, last: date
+    ) -> Iterator[tuple[date, date, Ruling]]:
+        """The rulings from one local date to another, inclusive, as runs: they change with the law alone."""
+        starts = [first, *(day for day in self._edges if first < day <= last)]
+        for start, after in zip(starts, [*starts[1:], last + _DAY], strict=True):
+            yield start, after - _DAY, self.ruling(places, start)
+
+    @cached_property
+    def _rules(self) -> tuple[Rule, ...]:
+        return tuple(rule for rule in self.packs.rules if rule.topic is Topic.DISCONNECT)
+
+    @cached_property
+    def _edges(self) -> tuple[date, ...]:
+        """Every date on which some rule begins, ends or expires."""
+        days = {rule.effective_from for rule in self._rules} | {rule.expires + _DAY for rule in self._rules}
+        days |= {rule.effective_until + _DAY for rule in self._rules if rule.effective_until}
+        return tuple(sorted(days))
+
+    def _made(self, places: frozenset[str], day: date) -> Ruling:
+        chain = {name for place in places for name in self.packs.jurisdictions(place, day)}
+        rules = [
+            rule for rule in self.packs.rules_for(chain, Topic.DISCONNECT, day) if rule.effect not in _SILENT
+        ]
+        basis = tuple(_basis(rule, day) for rule in rules)
+        asked = [_mode(rule, day) for rule in rules]
+        strictest = max((mode for mode in asked if mode), key=lambda mode: mode.strictness, default=None)
+        if strictest is None or strictest.strictness <= self.company.strictness:
+            return Ruling(self.company, by_country=False, basis=basis)
+        return Ruling(strictest, by_country=True, basis=basis)
+
+
+def codes(*places: Place) -> frozenset[str]:
+    """The places as rule packs name them: "PT-11" where the subdivision is known, "PT", or none at all."""
+    return frozenset(
+        f"{place.country}-{place.subdivision}" if place.subdivision else place.country
+        for place in places
+        if place.country is not None
+    )
+
+
+def _mode(rule: Rule, day: date) -> Mode | None:
+    """What one rule asks of messages; whatever it was, once our reading has expired they are held."""
+    return Mode.HOLD if rule.status(day) == "unknown" else rule.mode
+
+
+def _basis(rule: Rule, day: date) -> Basis:
+    return Basis(
+        rule.id, rule.title, rule.means, str(rule.source), rule.source.url,
+        rule.status(day), rule.mode is not None, rule.applies_if,
+    )  # fmt: skip
