@@ -185,6 +185,21 @@ def test_an_import_is_taken_back(polaris: Cast, program: Programs) -> None:
     assert ImportBatch.objects.get(code=batch.code).state == "undone"
 
 
+def test_what_an_import_finds_is_said_in_the_language_of_the_request(program: Programs) -> None:
+    camille = program("Camille")
+    sheet = SimpleUploadedFile("more.csv", b"name,city,hours\nNova,Springfield,25-26\nZoe,Lisbon,25-26\n")
+    found = camille.client.post("/api/v1/imports", {"files": [sheet]}).json()
+    assert found["questions"][0]["text"] == "Which Springfield is meant? 1 row: line 2."
+    path = f"/api/v1/imports/{found['id']}"
+    spanish = camille.client.get(path, headers={"Accept-Language": "es"}).json()
+    assert spanish["questions"][0]["text"] == "¿A qué Springfield se refiere? 1 fila: línea 2."
+    english = {problem["code"]: problem["message"] for problem in found["problems"]}
+    assert english["hours"] == "Zoe: 25:00 is not a time of day. 09:00-18:00 is assumed."
+    told = {problem["code"]: problem for problem in spanish["problems"]}
+    assert told["hours"]["message"] == "Zoe: 25:00 no es una hora del día. Se supone 09:00-18:00."
+    assert told["hours"].keys() == {"severity", "code", "where", "message", "remedy"}
+
+
 def test_a_file_of_no_kind_is_refused(program: Programs) -> None:
     program_file = SimpleUploadedFile("people.exe", b"MZ")
     answer = program("Camille").client.post("/api/v1/imports", {"files": [program_file]})

@@ -4,7 +4,7 @@ The templates are in the catalogues of the pages. What is filled in was read out
 apart from the sentence where letters run from right to left, and never looked at as a template.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from string import Formatter
 from typing import Any
@@ -51,6 +51,13 @@ def told_parts(parts: Any, english: str) -> str:
         return told(said_of_parts(parts, english))
     except (TypeError, ValueError):
         return english
+
+
+def labelled(question: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """The answers to a question that was kept, each with its label in the language that is set."""
+    parts = question.get("labels") or [None] * len(question["choices"])
+    for (value, label), part in zip(question["choices"], parts, strict=True):
+        yield value, told_parts(part, label)
 
 
 def _told(text: Said) -> str:

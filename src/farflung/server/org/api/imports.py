@@ -4,6 +4,7 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest
+from django.utils.translation import gettext as _
 from ninja import Router, Status
 from ninja.files import UploadedFile
 from ninja.params.functions import File, Form
@@ -20,6 +21,7 @@ from farflung.server.org.api.filled import checked
 from farflung.server.org.forms.imports import AnswersForm, UploadForm
 from farflung.server.org.models import ImportBatch
 from farflung.server.ui.reader import now_of
+from farflung.server.ui.told import labelled, told_of
 
 router = Router(tags=["imports"])
 WRITE = needs(Scope.WRITE_COMPANY)
@@ -166,26 +168,27 @@ def _fields(row: ImportBatch, given: AnswersGiven) -> dict[str, str]:
     return fields
 
 
-def _plain(problem: dict[str, Any]) -> dict[str, Any]:
-    """In English, as all texts about files are here; the parts are for the pages."""
-    return {name: value for name, value in problem.items() if name != "said"}
+def _problem(problem: dict[str, Any]) -> dict[str, Any]:
+    """In the language of the request."""
+    texts = {name: told_of(problem, name) for name in ("where", "message", "remedy")}
+    return {"severity": problem["severity"], "code": problem["code"], **texts}
 
 
 def _told(row: ImportBatch) -> dict[str, Any]:
-    names = ("state", "at", "complete", "overwrite", "done", "total", "applied_at", "undone_at", "error")
-    return {"id": row.code, "files": list(row.files)} | {name: getattr(row, name) for name in names}
+    names = ("state", "at", "complete", "overwrite", "done", "total", "applied_at", "undone_at")
+    told = {"id": row.code, "files": list(row.files), "error": _(row.error) if row.error else ""}
+    return told | {name: getattr(row, name) for name in names}
 
 
 def _whole(row: ImportBatch) -> WholeImport:
     questions = [
-        QuestionTold(id=one["id"], text=str(one["text"]), remedy=one["remedy"],
-                     choices=[(str(value), str(label)) for value, label in one["choices"]],
-                     answer=row.answers.get(one["id"], ""))
+        QuestionTold(id=one["id"], text=told_of(one, "text"), remedy=told_of(one, "remedy"),
+                     choices=list(labelled(one)), answer=row.answers.get(one["id"], ""))
         for one in row.questions
     ]  # fmt: skip
     return WholeImport(
         **_told(row),
         difference=row.difference,
-        problems=[_plain(one) for one in row.problems],
+        problems=[_problem(one) for one in row.problems],
         questions=questions,
     )

@@ -1,6 +1,6 @@
 """Files that are brought, and answers to what was asked about them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import PurePath
 from typing import Any, Final
 
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from farflung.intake.given import Given
-from farflung.server.ui.told import told_of, told_parts
+from farflung.server.ui.told import labelled, told_of
 
 MOST_FILES: Final = 30
 MOST_BYTES: Final = 32 * 1024 * 1024
@@ -106,13 +106,6 @@ def _asking(question: Mapping[str, Any], answer: str) -> forms.Field:
         "initial": answer,
     }
     if question["choices"]:
-        choices = [("", _("Not answered yet")), *_labelled(question)]
+        choices = [("", _("Not answered yet")), *labelled(question)]
         return forms.ChoiceField(choices=choices, widget=forms.RadioSelect, **options)
     return forms.CharField(max_length=200, **options)
-
-
-def _labelled(question: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """Each answer with its label in the reader's language."""
-    parts = question.get("labels") or [None] * len(question["choices"])
-    for (value, label), part in zip(question["choices"], parts, strict=True):
-        yield value, told_parts(part, label)
