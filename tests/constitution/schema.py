@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from django.apps import apps
 from django.db import connection
 
+from farflung.server.core import beside
 from farflung.server.core import classified as of_core
 from farflung.server.org import classified as of_org
 
@@ -47,7 +48,9 @@ def named(words: Iterable[str], but: Iterable[tuple[str, str]] = ()) -> list[str
 def classified() -> dict[str, of_core.Column]:
     """Every column of the lists, as `table.column` of the database."""
     found = {}
-    for label, listed in (("core", of_core.listed(of_core.TABLES)), ("org", of_org.columns())):
+    lists = [("core", of_core.listed(of_core.TABLES)), ("org", of_org.own_columns())]
+    lists += [(one.label, of_core.listed(one.tables)) for one in beside.others()]
+    for label, listed in lists:
         for column in listed:
             table, _, name = column.name.partition(".")
             found[f"{label}_{table}.{_column(label, table, name)}"] = column
@@ -60,7 +63,11 @@ def _column(label: str, table: str, name: str) -> str:
 
 def of_nobody() -> set[str]:
     """Tables that say nothing about anybody, with a reason."""
-    return {*of_core.OF_NOBODY, *of_org.OF_NOBODY}
+    return {
+        *of_core.OF_NOBODY,
+        *of_org.OF_NOBODY,
+        *(name for one in beside.others() for name in one.of_nobody),
+    }
 
 
 def unclassified() -> Iterator[str]:

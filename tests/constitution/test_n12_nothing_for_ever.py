@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 
+from farflung.server.core import beside, clock
 from farflung.server.core import classified as of_core
-from farflung.server.core import clock
 from farflung.server.core.actions.accounts import close_account
 from farflung.server.core.actions.invitations import invite
 from farflung.server.core.jobs import sweep
@@ -33,6 +33,7 @@ WORKED_ON = (
 def without_an_end() -> set[str]:
     """Tables with a classified column, and nothing said of how long."""
     kept = {f"core_{one.table}" for one in of_core.KEEPING} | {f"org_{one.table}" for one in of_org.KEEPING}
+    kept |= {f"{of.label}_{one.table}" for of in beside.others() for one in of.keeping}
     return {name.partition(".")[0] for name in classified()} - kept
 
 

@@ -96,7 +96,9 @@ def _statement(model: type[models.Model]) -> str:
 
 
 _COPIES = [
-    _statement(model) for label in ("core", "org") for model in apps.get_app_config(label).get_models()
+    _statement(model)
+    for label in ("core", "org", "clock")
+    for model in apps.get_app_config(label).get_models()
 ]
 
 

@@ -77,7 +77,6 @@ def test_a_dry_run_writes_nothing_and_says_what_it_would(db: None) -> None:
     assert not Person.objects.exists()
     assert batch.difference["unread"] == [
         {"kind": "shifts", "count": 35},
-        {"kind": "meetings", "count": 10},
         {"kind": "agreements", "count": 1},
     ]
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import connection, models
 
+from farflung.server.clock.models import Invited, InvitedTeam, Meeting
 from farflung.server.org.models import (
     Absence,
     Holiday,
@@ -21,10 +22,12 @@ from farflung.server.org.models import (
     Team,
 )
 
-_OWN = frozenset({"id", "code", "created_at", "account", "imported", "from_file", "key", "replaces"})
+_OWN = frozenset(
+    {"id", "code", "created_at", "account", "imported", "from_file", "key", "replaces", "batch", "before"}
+)
 COMPARED: tuple[type[models.Model], ...] = (
     Person, Place, LegalEntity, Team, Membership, PatternPeriod, Stay, Absence, HolidaySwap, RoleGrant,
-    HolidayCalendar, Holiday,
+    HolidayCalendar, Holiday, Meeting, Invited, InvitedTeam,
 )  # fmt: skip
 
 
@@ -57,6 +60,8 @@ def _text(row: models.Model) -> str:
 def _name(row: models.Model) -> Any:
     if isinstance(row, Person):
         return row.key
+    if isinstance(row, Meeting):
+        return row.title, row.recurrence["start"]
     if isinstance(row, Place):
         return row.zone, row.country, row.subdivision, row.city
     return str(row)
@@ -65,5 +70,5 @@ def _name(row: models.Model) -> Any:
 def empty() -> None:
     """Deletes the company, as if there never had been one."""
     Stay.objects.update(replaces=None)
-    for model in (ImportBatch, Mismatch, Stay, Person, Team, LegalEntity, HolidayCalendar, Place):
+    for model in (Meeting, ImportBatch, Mismatch, Stay, Person, Team, LegalEntity, HolidayCalendar, Place):
         model._default_manager.all().delete()

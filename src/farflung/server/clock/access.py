@@ -1,8 +1,17 @@
-"""Who may read the company's clock: everybody who works here, and who runs the installation."""
+"""Who may read the company's clock: everybody who works here, and who runs the installation.
 
+A meeting is there for whoever is invited (also with a whole team), its organiser, people operations, and the
+leads of those who are invited; a private one only for the first two. Others see people busy, if anything.
+"""
+
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404, HttpRequest
 
+from farflung.server.clock.models import Invited, InvitedTeam, Meeting
 from farflung.server.org.access import Asker, Role, asker
+from farflung.server.org.models import Person
 
 
 def insider(request: HttpRequest) -> Asker:
@@ -11,3 +20,64 @@ def insider(request: HttpRequest) -> Asker:
     if found.person is None and not found.has(Role.OPERATOR):
         raise Http404
     return found
+
+
+def own_meetings(person: Person) -> QuerySet[Meeting]:
+    """Those that somebody organises or is invited to."""
+    asked = Invited.objects.filter(meeting=OuterRef("pk"), person=person)
+    teams = InvitedTeam.objects.filter(meeting=OuterRef("pk"), team__memberships__person=person)
+    return Meeting.objects.filter(Q(organizer=person) | Exists(asked) | Exists(teams))
+
+
+def visible_meetings(asker: Asker) -> QuerySet[Meeting]:
+    """Everything that somebody may open; nothing for a stranger."""
+    person = asker.person
+    if person is None:
+        return Meeting.objects.none()
+    own = Q(pk__in=own_meetings(person).values("pk"))
+    if asker.has(Role.PEOPLE):
+        return Meeting.objects.filter(own | Q(private=False))
+    if asker.has(Role.LEAD):
+        return Meeting.objects.filter(own | Q(private=False, pk__in=_of_led(person).values("pk")))
+    return Meeting.objects.filter(own)
+
+
+def get_meeting(asker: Asker, code: UUID) -> Meeting:
+    """A meeting that the asker may open; 404 else."""
+    found = visible_meetings(asker).select_related("organizer").filter(code=code).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def get_kept_meeting(asker: Asker, code: UUID) -> Meeting:
+    """A meeting that the asker may change; 404 else."""
+    found = get_meeting(asker, code)
+    if keeps_meeting(asker, found):
+        return found
+    raise Http404
+
+
+def keeps_meeting(asker: Asker, meeting: Meeting) -> bool:
+    """Whether the asker organises it, or looks after people and it is no private one."""
+    own = asker.person is not None and meeting.organizer_id == asker.person.pk
+    return own or (asker.has(Role.PEOPLE) and not meeting.private)
+
+
+def _of_led(lead: Person) -> QuerySet[Meeting]:
+    """Those of anybody in a team that somebody leads, or below them in the tree."""
+    led = Q(person__memberships__team__lead=lead) | Q(person__in=_below(lead))
+    asked = Invited.objects.filter(led, meeting=OuterRef("pk"))
+    teams = Q(team__lead=lead) | Q(team__memberships__person__in=_below(lead))
+    return Meeting.objects.filter(
+        Exists(asked) | Exists(InvitedTeam.objects.filter(teams, meeting=OuterRef("pk")))
+    )
+
+
+def _below(lead: Person) -> list[int]:
+    """Everybody who reports to somebody, directly or through others."""
+    found, next_ = set[int](), {lead.pk}
+    while next_:
+        next_ = set(Person.objects.filter(manager__in=next_).values_list("pk", flat=True)) - found
+        found |= next_
+    return sorted(found)

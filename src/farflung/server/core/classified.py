@@ -20,6 +20,7 @@ class Sees(StrEnum):
     LEADS = _("the leads above, and people operations")
     PEOPLE = _("people operations")
     COMPLIANCE = _("compliance and people operations")
+    INVITED = _("who is invited, who leads them, and people operations")
     SELF = _("nobody else")
     NOBODY = _("nobody; the machine needs it")
 

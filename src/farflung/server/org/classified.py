@@ -9,10 +9,12 @@ from typing import Final
 
 from django.utils.translation.trans_real import gettext_noop as _  # the one that needs no settings
 
+from farflung.server.core import beside
 from farflung.server.core.classified import Column, Keeping, Sees, listed
 
 __all__ = [
-    "KEEPING", "OF_NOBODY", "WITHDRAWN_DAYS", "Column", "Keeping", "Sees", "columns", "days_of", "sees",
+    "KEEPING", "OF_NOBODY", "WITHDRAWN_DAYS", "Column", "Keeping", "Sees", "columns", "days_of", "keeping",
+    "sees",
 ]  # fmt: skip
 
 _MAP = _("The map: who is at work, where and when.")
@@ -158,14 +160,26 @@ OF_NOBODY: Final[Mapping[str, str]] = {
 
 
 def columns() -> Iterator[Column]:
-    """Every column, by table."""
+    """Every column, by table; those of other domains after our own."""
+    yield from own_columns()
+    yield from beside.columns()
+
+
+def own_columns() -> Iterator[Column]:
+    """The same of our own tables alone."""
     return listed(_TABLES)
+
+
+def keeping() -> tuple[Keeping, ...]:
+    """How long the rows of each table are kept, here and in other domains."""
+    return (*KEEPING, *beside.keeping())
 
 
 def sees(name: str) -> Sees:
     """Who may read a column; raises `KeyError` for one that is not listed, which nobody may read."""
     table, _, column = name.partition(".")
-    return _TABLES[table][column][1]
+    others = {name: columns for one in beside.others() for name, columns in one.tables.items()}
+    return {**others, **_TABLES}[table][column][1]
 
 
 def days_of(table: str) -> int:

@@ -1,9 +1,12 @@
 """What the organisation tells the other domains. Codes and values only; see `site/subscriptions.py`."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
+from farflung.engine.model import MeetingSeries
+from farflung.server.core.beside import Record
 from farflung.server.core.events import Event
 
 
@@ -57,6 +60,29 @@ class ImportApplied(Event):
     """Files were taken over, or taken back; whoever keeps copies of people makes them anew."""
 
     batch: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class FilesHeld(Event):
+    """What applied files held for other domains, told before `ImportApplied`: meetings, and their own sheets.
+
+    `people` are codes by the ids that the files have; `keys` codes by the keys that sheets of ours have.
+    """
+
+    batch: UUID
+    at: datetime
+    meetings: tuple[MeetingSeries, ...]
+    sheets: Mapping[str, tuple[Record, ...]]
+    people: Mapping[str, UUID]
+    keys: Mapping[str, UUID]
+
+
+@dataclass(frozen=True, slots=True)
+class ImportUndoing(Event):
+    """An import is about to be taken back; who keeps what came with it lets go first."""
+
+    batch: UUID
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 
+from farflung.server.clock.actions.imports import keep_meetings, let_go_of_meetings
+from farflung.server.clock.planning.beside import BESIDE as CLOCK
+from farflung.server.core.beside import Beside, take
 from farflung.server.core.events import Event, Listener, subscribe
-from farflung.server.org.events import ImportAccepted
+from farflung.server.org.events import FilesHeld, ImportAccepted, ImportUndoing
 from farflung.server.org.jobs import apply_accepted
 from farflung.server.ui.mine import Offer, offer
 
 SUBSCRIPTIONS: Mapping[type[Event], Sequence[Listener]] = {
+    FilesHeld: [keep_meetings],
     ImportAccepted: [apply_accepted],
+    ImportUndoing: [let_go_of_meetings],
 }
 """The listeners of each kind of event, in the order in which they are told."""
 
@@ -16,7 +21,12 @@ OFFERS: Sequence[Offer] = ()
 """What domains put on *My day*."""
 
 
+BESIDES: Sequence[Beside] = (CLOCK,)
+"""What domains keep beside the records of the organisation: for the pages about data, and for files."""
+
+
 def read() -> None:
     """Hands the tables to those who go by them."""
+    take(BESIDES)
     subscribe(SUBSCRIPTIONS)
     offer(OFFERS)

@@ -16,6 +16,7 @@ from typing import Any, Final
 
 from farflung.engine.model import Block, WeeklyPattern
 from farflung.intake.gazetteer import Gazetteer
+from farflung.server.core import beside
 from farflung.server.org.models import (
     Absence,
     Holiday,
@@ -59,6 +60,8 @@ def export_files(*, on: date) -> Iterator[tuple[str, str]]:
     )
     yield "calendars.csv", _sheet(sheets.CALENDARS, _calendars())
     yield "holidays.csv", _sheet(sheets.HOLIDAYS, _holidays())
+    for name, sheet in beside.sheets().items():
+        yield f"{name}.csv", _sheet(sheet.headings, sheet.rows())
 
 
 def export_zip(*, on: date) -> bytes:

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from django.db import connection
 
+from farflung.server.core import beside
 from farflung.server.org.models import Person
 
 Records = dict[str, list[dict[str, Any]]]
@@ -80,8 +81,13 @@ def kept_about(person: Person) -> Records:
     """All records, by table; empty lists where there are none."""
     parts = (
         f"SELECT '{table}', coalesce(jsonb_agg(to_jsonb(x)), '[]'::jsonb)::text FROM ({rows}) x"  # noqa: S608
-        for table, rows in _TABLES.items()
+        for table, rows in {**_TABLES, **_besides()}.items()
     )
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(parts), {"person": person.pk, "code": str(person.code)})
         return {table: json.loads(rows) for table, rows in cursor.fetchall()}
+
+
+def _besides() -> dict[str, str]:
+    """The same of other domains."""
+    return {table: rows for one in beside.others() for table, rows in one.kept.items()}

@@ -23,7 +23,7 @@ from farflung.server.org.actions.imports.ledger import Ledger
 from farflung.server.org.actions.imports.plan import Found, Plan
 from farflung.server.org.actions.imports.reading import Reading
 from farflung.server.org.actions.whose import refresh_words
-from farflung.server.org.events import MismatchFound
+from farflung.server.org.events import FilesHeld, MismatchFound
 from farflung.server.org.models import Mismatch
 
 STEPS = 7
@@ -55,8 +55,18 @@ def write_plan(write: Write, ledger: Ledger, plan: Plan, reading: Reading, tell:
     for found in plan.mismatches:
         _find(ledger, found, written, write.now)
     _audit(write, written)
+    _tell_others(write, ledger, reading, plan, written)
     tell(6)
     return ledger.close()
+
+
+def _tell_others(write: Write, ledger: Ledger, reading: Reading, plan: Plan, written: Written) -> None:
+    """What is not ours to keep: whoever keeps it listens."""
+    codes = {key: row.code for key, row in written.rows.items()}
+    ids = {**{key: key for key in codes}, **plan.people.keys}
+    people = {own: codes[key] for own, key in ids.items() if key in codes}
+    sheets = {name: tuple(rows) for name, rows in reading.own.besides.items()}
+    publish(FilesHeld(ledger.batch.code, write.now, reading.meetings, sheets, people, codes))
 
 
 def _entities(plan: Plan) -> set[str]:

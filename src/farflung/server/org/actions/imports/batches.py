@@ -5,7 +5,7 @@ job up again begins anew. Applied twice, the second finds nothing to do.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
@@ -31,7 +31,8 @@ from farflung.server.org.actions.imports.plan import Plan, make_plan
 from farflung.server.org.actions.imports.reading import Reading, read_files
 from farflung.server.org.actions.imports.states import state_text
 from farflung.server.org.actions.imports.undo import Undone, take_back
-from farflung.server.org.events import ImportAccepted, ImportApplied
+from farflung.server.org.classified import days_of
+from farflung.server.org.events import ImportAccepted, ImportApplied, ImportUndoing
 from farflung.server.org.models import ImportBatch, ImportFile
 from farflung.server.ui.told import kept
 
@@ -163,9 +164,10 @@ def undo_import(*, batch: ImportBatch, by: Account | None, now: datetime) -> Und
     with writing(by=by, now=now, changes=MAP) as write:
         _alone()
         row = _held(batch, State.APPLIED)
-        if not row.changes.exists():
+        if not can_be_undone(row, now):
             raise Refused("too-late", _("What this import changed is no longer known, so it stays."))
         hold_everybody()
+        publish(ImportUndoing(row.code, now))  # first: whoever a meeting invites would stay
         undone = take_back(row)
         row.changes.all().delete()
         row.state, row.undone_at = State.UNDONE, now
@@ -181,6 +183,14 @@ def load_company(*, files: Sequence[Path | Given], by: Account | None, now: date
     if batch.state != State.READY:
         raise Refused("nothing-read", _(batch.error), "files")
     return apply_import(batch=accept_import(batch=batch, by=by, now=now), now=now)
+
+
+def can_be_undone(batch: ImportBatch, now: datetime) -> bool:
+    """Whether it is still known what an import changed: here, or of meetings alone in another domain."""
+    if batch.changes.exists():
+        return True
+    over = batch.applied_at is None or batch.applied_at < now - timedelta(days=days_of("importchange"))
+    return bool(batch.difference.get("meetings")) and not over
 
 
 # --- below ---------------------------------------------------------------------------

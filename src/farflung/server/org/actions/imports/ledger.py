@@ -16,7 +16,7 @@ class Ledger:
     """Writes rows and remembers them; `close` puts what is remembered beside the batch."""
 
     def __init__(self, batch: ImportBatch) -> None:
-        self._batch = batch
+        self.batch = batch
         self._before: dict[tuple[str, int], Snapshot | None] = {}
         self._rows: dict[tuple[str, int], models.Model | None] = {}
 
@@ -61,7 +61,7 @@ class Ledger:
     def close(self) -> int:
         """Keeps what was written; how many rows."""
         changes = [
-            ImportChange(batch=self._batch, table=table, row=pk, before=self._before[table, pk], after=after)
+            ImportChange(batch=self.batch, table=table, row=pk, before=self._before[table, pk], after=after)
             for (table, pk), row in self._rows.items()
             if (after := row and snapshot(row)) != self._before[table, pk]
         ]

@@ -13,6 +13,7 @@ from farflung.engine.model import Absence, Block, Place, Stay, StayKind, WeeklyP
 from farflung.intake.given import Given
 from farflung.intake.problem import Problem
 from farflung.intake.said import SaidError, said
+from farflung.server.core import beside
 from farflung.server.org.actions.imports.facts import Facts, place_fact
 from farflung.server.org.queries.sheets import OWN
 
@@ -47,6 +48,7 @@ class OwnFiles:
     holidays: list[dict[str, Any]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     files: list[tuple[str, str, int]] = field(default_factory=list)
+    besides: dict[str, list[Row]] = field(default_factory=dict)
 
     @property
     def found(self) -> bool:
@@ -55,8 +57,13 @@ class OwnFiles:
 
 
 def is_own(given: Given) -> bool:
-    """Whether a file is one of these, by its first line."""
-    return _headings(given) in _SHEETS
+    """Whether a file is one of these, or of those of another domain, by its first line."""
+    return _name_of(_headings(given)) is not None
+
+
+def _name_of(headings: tuple[str, ...]) -> str | None:
+    besides = {sheet.headings: name for name, sheet in beside.sheets().items()}
+    return _SHEETS.get(headings) or besides.get(headings)
 
 
 def _headings(given: Given) -> tuple[str, ...]:
@@ -71,11 +78,13 @@ def read_own(files: Iterable[Given]) -> OwnFiles:
     """Everything in them; what cannot be read is a problem with its line, and the row is left out."""
     own = OwnFiles()
     for given in files:
-        name = _SHEETS[_headings(given)]
+        name = _name_of(_headings(given))
+        if name is None:
+            continue
         rows = _rows(given)
         for number, row in enumerate(rows, start=2):
             try:
-                _READERS[name](own, row)
+                _read(own, name, row)
             except (ValueError, KeyError, TypeError) as error:
                 own.problems.append(_problem(given, number, error))
         own.files.append((given.name, name, len(rows)))
@@ -83,6 +92,15 @@ def read_own(files: Iterable[Given]) -> OwnFiles:
         for facts in own.facts.values():
             facts.setdefault("hours", [])  # nobody said when they work, and nothing is to be assumed
     return own
+
+
+def _read(own: OwnFiles, name: str, row: Row) -> None:
+    """A row of ours into its place; one of another domain is looked at, and kept for who listens."""
+    if name in _READERS:
+        _READERS[name](own, row)
+    else:
+        beside.sheets()[name].check(row)
+        own.besides.setdefault(name, []).append(row)
 
 
 def _rows(given: Given) -> Sequence[Row]:

@@ -155,6 +155,7 @@ def _difference(plan: Plan, reading: Reading) -> dict[str, Any]:
             "matched": plan.absences.matched,
             "withdrawn": plan.absences.withdrawn,
         },
+        "meetings": len(reading.meetings),
         "own": _own(reading),
         "unread": _unread(reading),
         "examples": _examples(people),
@@ -171,7 +172,6 @@ def _unread(reading: Reading) -> list[dict[str, Any]]:
     atlas = reading.intake.atlas
     counts = {
         "shifts": len(atlas.shifts),
-        "meetings": len(atlas.meetings),
         "agreements": len(atlas.agreements),
     }
     return [{"kind": kind, "count": count} for kind, count in counts.items() if count]

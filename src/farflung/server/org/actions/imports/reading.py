@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from farflung.engine.model import Absence, Stay
+from farflung.engine.model import Absence, MeetingSeries, Stay
 from farflung.engine.model import Person as EnginePerson
 from farflung.engine.model import Place as EnginePlace
 from farflung.engine.time import Span
@@ -23,7 +23,10 @@ from farflung.server.org.actions.imports.facts import facts_in
 from farflung.server.org.actions.imports.own_files import OwnFiles, is_own, read_own
 from farflung.server.org.models import Person
 
-_KEPT = {Kind.PEOPLE, Kind.SLACK, Kind.SCIM, Kind.STAYS, Kind.ABSENCES, Kind.TEAMS, Kind.ANSWERS}
+_KEPT = {
+    Kind.PEOPLE, Kind.SLACK, Kind.SCIM, Kind.STAYS, Kind.ABSENCES, Kind.TEAMS, Kind.ANSWERS, Kind.CALENDAR,
+    Kind.MEETINGS,
+}  # fmt: skip
 WINDOW = timedelta(days=90)
 _BOT = "not a person"
 
@@ -70,6 +73,11 @@ class Reading:
         """Absences in the order of the files."""
         return self.intake.atlas.absences
 
+    @property
+    def meetings(self) -> tuple[MeetingSeries, ...]:
+        """Series of meetings in the order of the files."""
+        return self.intake.atlas.meetings
+
     def explicit_id(self, stay: Stay) -> str:
         """The stay's id in its file; "" where it was only numbered by its line."""
         name, _, line = stay.id.rpartition(":")
@@ -78,7 +86,7 @@ class Reading:
     @property
     def says_nothing(self) -> bool:
         """Whether there is nothing in the files that could be kept here."""
-        read = (self.people, self.stays, self.absences, self.scan.gone, self.own.found)
+        read = (self.people, self.stays, self.absences, self.meetings, self.scan.gone, self.own.found)
         return not any(read) and not any(kind is Kind.TEAMS for kind in self.scan.kinds.values())
 
 

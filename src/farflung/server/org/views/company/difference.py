@@ -43,7 +43,7 @@ def lines(found: Mapping[str, Any]) -> list[Line]:
         ),
         _line(found["new"], ngettext("%(count)s person is new", "%(count)s people are new", found["new"])),
     ]
-    rest = [*_aboutngettext(found), *_about_time(found), *_unread(found)]
+    rest = [*_aboutngettext(found), *_about_time(found), *_meetings(found), *_unread(found)]
     return [*people, *(line for line in rest if line.count)]
 
 
@@ -134,8 +134,14 @@ def _about_time(found: Mapping[str, Any]) -> list[Line]:
     ]
 
 
+def _meetings(found: Mapping[str, Any]) -> list[Line]:
+    number = found.get("meetings", 0)
+    text = ngettext("%(count)s series of meetings is kept", "%(count)s series of meetings are kept", number)
+    return [_line(number, text, _("Titles of private ones are not."))]
+
+
 def _unread(found: Mapping[str, Any]) -> list[Line]:
-    named = {"shifts": _("shifts"), "meetings": _("meetings"), "agreements": _("agreements")}
+    named = {"shifts": _("shifts"), "agreements": _("agreements")}
     return [
         Line(
             one.get("count", one.get("rows", 0)) or 1,

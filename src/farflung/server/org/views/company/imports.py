@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from farflung.server.core.refusal import Refused
 from farflung.server.org import actions
 from farflung.server.org.access import Asker, Role, asker, get_batch, may_import, require
+from farflung.server.org.actions.imports.batches import can_be_undone
 from farflung.server.org.actions.imports.states import state_text
 from farflung.server.org.forms.fields import add_refusal
 from farflung.server.org.forms.imports import MOST_FILES, AnswersForm, UploadForm
@@ -118,7 +119,7 @@ def _context(request: HttpRequest, row: ImportBatch, form: AnswersForm) -> dict[
         "applying": row.state == State.APPLYING,
         "applied": row.state == State.APPLIED,
         "open": open_now,
-        "can_undo": row.state == State.APPLIED and row.changes.exists(),
+        "can_undo": row.state == State.APPLIED and can_be_undone(row, now_of(request)),
     }
 
 

@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from farflung.server.core import beside
 from farflung.server.org.access import member
-from farflung.server.org.classified import KEEPING, Sees, columns
+from farflung.server.org.classified import Sees, columns, keeping
 from farflung.server.org.models import Consent
 from farflung.server.org.queries.kept import Records, kept_about
 
@@ -80,7 +81,7 @@ def data(request: HttpRequest) -> HttpResponse:
 def data_file(request: HttpRequest) -> HttpResponse:
     """The same as a file that programs read, with what each column is for."""
     person = member(request)
-    kept = {keeping.table: {"days": keeping.days, "after": keeping.since} for keeping in KEEPING}
+    kept = {one.table: {"days": one.days, "after": one.since} for one in keeping()}
     about = {column.name: {"purpose": column.purpose, "sees": column.sees.value} for column in columns()}
     whole = {"records": kept_about(person), "columns": about, "kept": kept}
     response = HttpResponse(json.dumps(whole, ensure_ascii=False, indent=1), content_type="application/json")
@@ -89,11 +90,11 @@ def data_file(request: HttpRequest) -> HttpResponse:
 
 
 def _kept(records: Records) -> Iterator[Kept]:
-    keeping = {one.table: one for one in KEEPING}
+    ends = {one.table: one for one in keeping()}
     listed: dict[str, list[Any]] = {}
     for column in columns():
         table, _dot, name = column.name.partition(".")
-        if column.sees is not Sees.NOBODY and name not in ("code", "person", "lead"):
+        if column.sees is not Sees.NOBODY and name not in ("code", "person", "lead", "organizer"):
             listed.setdefault(table, []).append((name, column))
     for table, found in listed.items():
         rows = records.get(table, [])
@@ -102,7 +103,7 @@ def _kept(records: Records) -> Iterator[Kept]:
             Column(name, _text(first.get(name)), one.purpose, one.sees.value) for name, one in found
         )
         values = tuple(tuple((name, _value(row, name)) for name, _one in found) for row in rows[:_SHOWN])
-        yield Kept(table, _table_name(table), shown, values, keeping[table].days, keeping[table].since)
+        yield Kept(table, _table_name(table), shown, values, ends[table].days, ends[table].since)
 
 
 def _value(row: dict[str, Any], name: str) -> str:
@@ -129,7 +130,8 @@ def _table_name(table: str) -> str:
         "patternperiod": _("Hours"), "stay": _("Stays"), "absence": _("Absences"),
         "holidayswap": _("Swapped holidays"), "mismatch": _("What files say otherwise"),
     }  # fmt: skip
-    return names.get(table, table)
+    others = {name: called for one in beside.others() for name, called in one.names.items()}
+    return str(others.get(table) or names.get(table, table))
 
 
 def _look(row: dict[str, Any]) -> Seen:

@@ -1,4 +1,4 @@
-"""Reads that span records."""
+"""How much is on the map."""
 
 from dataclasses import dataclass
 

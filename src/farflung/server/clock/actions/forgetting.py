@@ -1,0 +1,39 @@
+"""Meetings whose last date, or whose end, is longer ago than they are kept (N12)."""
+
+import re
+import uuid
+from datetime import datetime, timedelta
+from typing import Any
+
+from farflung.engine.atlas import Atlas
+from farflung.engine.model import MeetingSeries
+from farflung.engine.time import Span, packaged_zones
+from farflung.server.clock.classified import MEETING_DAYS
+from farflung.server.clock.models import Meeting
+from farflung.server.clock.planning.meetings import MEETINGS
+from farflung.server.clock.planning.recurring import recurrence_of
+from farflung.server.core.writing import writing
+
+_ENDS = re.compile(r"\b(COUNT|UNTIL)=", re.IGNORECASE)
+_AHEAD = timedelta(days=3660)
+"""A series that has no date in ten years has none any more."""
+
+
+def forget_past_meetings(*, now: datetime) -> int:
+    """Deletes them; how many. Run twice, the second finds nothing."""
+    since = now - timedelta(days=MEETING_DAYS)
+    over = [pk for pk, kept in Meeting.objects.values_list("pk", "recurrence") if _is_over(kept, since)]
+    if not over:
+        return 0
+    with writing(by=None, now=now, changes=MEETINGS) as write:
+        Meeting.objects.filter(pk__in=over).delete()
+        write.audit("forget", "meeting", uuid.UUID(int=0), rows=len(over))
+    return len(over)
+
+
+def _is_over(kept: dict[str, Any], since: datetime) -> bool:
+    rule = recurrence_of(kept)
+    if rule.rule is not None and rule.until is None and not _ENDS.search(rule.rule):
+        return False  # it goes on for ever
+    series = MeetingSeries("", "", rule, ())
+    return not Atlas((), zones=packaged_zones()).occurrences(series, Span(since, since + _AHEAD))

@@ -1,0 +1,177 @@
+"""Series of meetings: made, changed, rotated, ended. The past is not rewritten: a change holds from a day."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from django.utils.translation import gettext as _
+
+from farflung.engine.model import Recurrence
+from farflung.engine.time import packaged_zones
+from farflung.server.clock.events import MeetingChanged, MeetingEnded, MeetingMade
+from farflung.server.clock.models import Invited, InvitedTeam, Meeting
+from farflung.server.clock.planning.meetings import MEETINGS
+from farflung.server.clock.planning.recurring import Turns, kept_recurrence, recurrence_of, settled
+from farflung.server.core.bulk import insert
+from farflung.server.core.events import publish
+from farflung.server.core.models import Account
+from farflung.server.core.refusal import Refused
+from farflung.server.core.writing import Write, writing
+from farflung.server.org.models import Person, Team
+
+_DAY = timedelta(days=1)
+LONGEST_TITLE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Guests:
+    """Who is invited: people and whole teams, who must come and who may. Who is in both must."""
+
+    required: tuple[Person, ...] = ()
+    optional: tuple[Person, ...] = ()
+    teams: tuple[Team, ...] = ()
+    optional_teams: tuple[Team, ...] = ()
+
+
+def make_meeting(  # noqa: PLR0913 - each is a fact of a meeting
+    *,
+    title: str,
+    recurrence: Recurrence,
+    guests: Guests,
+    organizer: Person,
+    private: bool = False,
+    has_agenda: bool | None = None,
+    by: Account | None,
+    now: datetime,
+) -> Meeting:
+    """A new series; the title of a private one is dropped here, before anything is kept."""
+    with writing(by=by, now=now, changes=MEETINGS) as write:
+        row = Meeting(
+            title="" if private else _title(title), private=private, organizer=organizer,
+            recurrence=kept_recurrence(recurrence), has_agenda=has_agenda, announced_at=now, made_at=now,
+        )  # fmt: skip
+        row.save()
+        _invite(row, guests)
+        write.audit("meeting.make", "meeting", row.code)
+        publish(MeetingMade(row.code))
+        return row
+
+
+def move_meeting(
+    *, meeting: Meeting, recurrence: Recurrence, since: date, by: Account | None, now: datetime
+) -> Meeting:
+    """The series at other times from a local date on; what was before stays in a series of its own.
+
+    The one with the dates to come keeps its code, so that whoever has its address finds it.
+    """
+    with writing(by=by, now=now, changes=MEETINGS) as write:
+        row = _held(meeting)
+        before = recurrence_of(row.recurrence)
+        if before.start.date < since:
+            _keep_past(row, before, since)
+        row.recurrence, row.rotation, row.changed_at = kept_recurrence(recurrence), None, now
+        row.save(update_fields=["recurrence", "rotation", "changed_at"])
+        return _told(write, row, "meeting.move", "recurrence")
+
+
+def rotate_meeting(
+    *, meeting: Meeting, turns: Turns | None, since: date, by: Account | None, now: datetime
+) -> Meeting:
+    """From a local date on the series takes start times in turn; None: it is at its own hour again."""
+    with writing(by=by, now=now, changes=MEETINGS) as write:
+        row = _held(meeting)
+        if row.rotation is not None:
+            rule = settled(recurrence_of(row.recurrence), Turns.of(row.rotation), since, packaged_zones())
+            row.recurrence = kept_recurrence(rule)
+        row.rotation, row.changed_at = turns and turns.kept(), now
+        row.save(update_fields=["recurrence", "rotation", "changed_at"])
+        return _told(write, row, "meeting.rotate", "rotation")
+
+
+def change_meeting(
+    *,
+    meeting: Meeting,
+    title: str,
+    private: bool,
+    has_agenda: bool | None,
+    guests: Guests,
+    by: Account | None,
+    now: datetime,
+) -> Meeting:
+    """Another title, other people; when it is stays as it is."""
+    with writing(by=by, now=now, changes=MEETINGS) as write:
+        row = _held(meeting)
+        row.title, row.private = "" if private else _title(title), private
+        row.has_agenda, row.changed_at = has_agenda, now
+        row.save(update_fields=["title", "private", "has_agenda", "changed_at"])
+        row.invited.all().delete()
+        row.teams.all().delete()
+        _invite(row, guests)
+        return _told(write, row, "meeting.change", "title", "guests")
+
+
+def end_meeting(*, meeting: Meeting, last_day: date, by: Account | None, now: datetime) -> Meeting:
+    """The series has no date after a local day; its past stays until it is forgotten."""
+    with writing(by=by, now=now, changes=MEETINGS) as write:
+        row = _held(meeting)
+        row.recurrence = kept_recurrence(replace(recurrence_of(row.recurrence), until=last_day))
+        row.ended_at = row.changed_at = now
+        row.save(update_fields=["recurrence", "ended_at", "changed_at"])
+        write.audit("meeting.end", "meeting", row.code)
+        publish(MeetingEnded(row.code))
+        return row
+
+
+def _held(meeting: Meeting) -> Meeting:
+    """The row as it is now, held; `Refused` where it has been ended meanwhile."""
+    row = Meeting.objects.select_for_update().get(pk=meeting.pk)
+    if row.ended_at is not None:
+        raise Refused("changed-since", _("This meeting was ended meanwhile."))
+    return row
+
+
+def _title(text: str) -> str:
+    title = " ".join(text.split())
+    if not title:
+        raise Refused("empty", _("A meeting needs a title, or is private."), "title")
+    return title[:LONGEST_TITLE]
+
+
+def _invite(row: Meeting, guests: Guests) -> None:
+    required, teams = _once(guests.required), _once(guests.teams)
+    if not required and not teams:
+        raise Refused("nobody", _("A meeting needs somebody who must come."), "required")
+    optional = [one for one in _once(guests.optional) if one not in required]
+    may = [one for one in _once(guests.optional_teams) if one not in teams]
+    insert(Invited(meeting=row, person_id=pk, required=True) for pk in required)
+    insert(Invited(meeting=row, person_id=pk, required=False) for pk in optional)
+    insert(InvitedTeam(meeting=row, team_id=pk, required=True) for pk in teams)
+    insert(InvitedTeam(meeting=row, team_id=pk, required=False) for pk in may)
+
+
+def _once(rows: Iterable[Person | Team]) -> Sequence[int]:
+    return list(dict.fromkeys(row.pk for row in rows))
+
+
+def _keep_past(row: Meeting, rule: Recurrence, since: date) -> None:
+    """The dates before a day, as a series that has ended; its people are those who were invited until now."""
+    if row.rotation is not None:
+        rule = settled(rule, Turns.of(row.rotation), since, packaged_zones())
+    until = since - _DAY if rule.until is None else min(rule.until, since - _DAY)
+    past = Meeting(
+        title=row.title, private=row.private, organizer_id=row.organizer_id,
+        recurrence=kept_recurrence(replace(rule, until=until)), has_agenda=row.has_agenda,
+        outsiders=row.outsiders, announced_at=row.announced_at, made_at=row.made_at, ended_at=row.changed_at,
+    )  # fmt: skip
+    past.ended_at = past.ended_at or row.made_at
+    past.save()
+    insert(Invited(meeting=past, person_id=p, required=need)
+           for p, need in row.invited.values_list("person_id", "required"))  # fmt: skip
+    insert(InvitedTeam(meeting=past, team_id=t, required=need)
+           for t, need in row.teams.values_list("team_id", "required"))  # fmt: skip
+
+
+def _told(write: Write, row: Meeting, action: str, *fields: str) -> Meeting:
+    write.audit(action, "meeting", row.code, fields=list(fields))
+    publish(MeetingChanged(row.code, fields))
+    return row

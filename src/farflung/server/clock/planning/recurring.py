@@ -1,0 +1,116 @@
+"""Recurrences of meetings as they are kept, and start times that are taken in turn."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+from farflung.engine.atlas import Atlas
+from farflung.engine.model import MeetingSeries, Override, Recurrence
+from farflung.engine.time import CivilTime, Span, ZoneDatabase
+
+HORIZON = timedelta(days=800)
+"""So far ahead of its first date a rotation is worked out; no page looks further."""
+
+Kept = Mapping[str, Any]
+
+
+def kept_recurrence(rule: Recurrence) -> dict[str, Any]:
+    """A recurrence as plain values, nothing of it lost."""
+    return {
+        "start": _civil(rule.start),
+        "end_minutes": rule.end_minutes,
+        "rule": rule.rule,
+        "elapsed": None if rule.elapsed is None else round(rule.elapsed.total_seconds()),
+        "excluded": [_civil(one) for one in rule.excluded],
+        "extra": [_civil(one) for one in rule.extra],
+        "overrides": [
+            [_civil(one.original), _moment(one.start), _moment(one.end), _moment(one.created)]
+            for one in rule.overrides
+        ],
+        "until": rule.until and rule.until.isoformat(),
+    }
+
+
+def recurrence_of(kept: Kept) -> Recurrence:
+    """The recurrence; raises `ValueError`, `KeyError` or `TypeError` for what is none."""
+    return Recurrence(
+        _civil_of(kept["start"]),
+        int(kept["end_minutes"]),
+        kept["rule"],
+        None if kept["elapsed"] is None else timedelta(seconds=int(kept["elapsed"])),
+        tuple(map(_civil_of, kept["excluded"])),
+        tuple(map(_civil_of, kept["extra"])),
+        tuple(
+            Override(_civil_of(one[0]), _moment_of(one[1]), _moment_of(one[2]), _moment_of(one[3]))
+            for one in kept["overrides"]
+        ),
+        date.fromisoformat(kept["until"]) if kept["until"] else None,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Turns:
+    """From a date on a series begins at these minutes of the day in turn, on the clock of a zone."""
+
+    times: tuple[int, ...]
+    zone: str
+    since: date
+
+    def kept(self) -> dict[str, Any]:
+        """As plain values."""
+        return {"times": list(self.times), "zone": self.zone, "since": self.since.isoformat()}
+
+    @classmethod
+    def of(cls, kept: Kept) -> "Turns":
+        """From plain values."""
+        times = tuple(int(one) for one in kept["times"])
+        if not times or not all(0 <= one < 1440 for one in times):
+            raise ValueError("times in turn are minutes of a day")
+        return cls(times, str(kept["zone"]), date.fromisoformat(kept["since"]))
+
+
+def settled(rule: Recurrence, turns: Turns, until: date, zones: ZoneDatabase) -> Recurrence:
+    """The recurrence with the turns that were taken before a date written down, and no others."""
+    kept = {one.original for one in rule.overrides}
+    taken = turned(rule, turns, zones).overrides
+    return replace(
+        rule, overrides=tuple(one for one in taken if one.original in kept or one.original.date < until)
+    )
+
+
+def turned(rule: Recurrence, turns: Turns, zones: ZoneDatabase) -> Recurrence:
+    """The recurrence with every date from `since` on at its turn; dates that were moved by hand stay.
+
+    The turn goes by the dates that the rule makes, so one that is called off passes its turn over.
+    """
+    plain = replace(rule, overrides=(), excluded=())
+    begin = datetime.combine(turns.since, time(0), tzinfo=UTC) - timedelta(days=2)
+    series = MeetingSeries("", "", plain, ())
+    made = Atlas((), zones=zones).occurrences(series, Span(begin, begin + HORIZON))
+    held = {one.original for one in rule.overrides} | set(rule.excluded)
+    zone, found = zones.zone(turns.zone), list(rule.overrides)
+    for number, one in enumerate(o for o in made if o.civil.date >= turns.since):
+        minute = turns.times[number % len(turns.times)]
+        if one.civil not in held:
+            clock = time(minute // 60, minute % 60)
+            start = CivilTime(one.civil.date, clock, turns.zone).instant(zone)
+            found.append(Override(one.civil, start, start + (one.end - one.start)))
+    return replace(rule, overrides=tuple(found))
+
+
+def _civil(one: CivilTime) -> list[Any]:
+    return [one.date.isoformat(), one.time.isoformat(), one.zone, one.fold]
+
+
+def _civil_of(kept: Any) -> CivilTime:
+    day, clock, zone, fold = kept
+    return CivilTime(date.fromisoformat(day), time.fromisoformat(clock), str(zone), int(fold))
+
+
+def _moment(at: datetime | None) -> str | None:
+    return None if at is None else at.isoformat()
+
+
+def _moment_of(kept: str | None) -> datetime | None:
+    return None if kept is None else datetime.fromisoformat(kept).astimezone(UTC)

@@ -1,0 +1,58 @@
+"""What of meetings is kept about one person, and the rows of an export."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Final
+
+from farflung.server.clock.models import Invited, InvitedTeam, Meeting
+
+KEPT: Final = {
+    "meeting": """
+        SELECT code, key, title, private, recurrence, rotation, has_agenda, outsiders, announced_at, made_at,
+               changed_at, ended_at, %(code)s AS organizer
+        FROM clock_meeting WHERE organizer_id = %(person)s ORDER BY id""",
+    "invited": """
+        SELECT m.title AS meeting, i.required, %(code)s AS person
+        FROM clock_invited i JOIN clock_meeting m ON m.id = i.meeting_id
+        WHERE i.person_id = %(person)s ORDER BY m.id""",
+}
+"""By table, as in `org.queries.kept`."""
+
+MEETINGS: Final = (
+    "meeting by id", "meeting called", "private", "organised by", "recurrence (json)", "rotation (json)",
+    "agenda", "of elsewhere", "announced", "made", "changed", "ended", "required people (json)",
+    "optional people (json)", "required teams (json)", "optional teams (json)",
+)  # fmt: skip
+"""The headings of the sheet of meetings."""
+
+
+def sheet_rows() -> Iterator[Sequence[object]]:
+    """Every series, in the order in which they were made."""
+    people: dict[tuple[int, bool], list[str]] = defaultdict(list)
+    for meeting, required, key in Invited.objects.order_by("pk").values_list(
+        "meeting_id", "required", "person__key"
+    ):
+        people[meeting, required].append(key)
+    teams: dict[tuple[int, bool], list[str]] = defaultdict(list)
+    for meeting, required, name in InvitedTeam.objects.order_by("pk").values_list(
+        "meeting_id", "required", "team__name"
+    ):
+        teams[meeting, required].append(name)
+    for row in Meeting.objects.select_related("organizer").order_by("pk"):
+        yield (
+            row.key or str(row.code), row.title, "yes" if row.private else "",
+            row.organizer.key if row.organizer else "", _json(row.recurrence), _json(row.rotation),
+            {True: "yes", False: "no", None: ""}[row.has_agenda], row.outsiders, _instant(row.announced_at),
+            _instant(row.made_at), _instant(row.changed_at), _instant(row.ended_at),
+            *(_json(guests[row.pk, need]) for guests in (people, teams) for need in (True, False)),
+        )  # fmt: skip
+
+
+def _instant(moment: datetime | None) -> str:
+    return "" if moment is None else moment.isoformat()
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True)
