@@ -8,10 +8,14 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from string import Formatter
+from typing import get_type_hints
 
 import pytest
 
 import farflung.intake
+from farflung.intake.gazetteer.values import Match
+from farflung.intake.notebook import Notebook
+from farflung.intake.problem import Choice, InputQuestion, Note, Problem
 from farflung.intake.said import (
     NOTHING,
     Said,
@@ -120,6 +124,20 @@ def test_what_a_file_holds_is_never_a_template(text: str) -> None:
     assert said("{outer}", outer=said("read {text}", text=text)) == f"read {text}"
     assert listed((text, text)) == f"{text}, {text}"
     assert as_is(text) == text
+
+
+@pytest.mark.parametrize(
+    ("where", "names"),
+    [
+        (Problem, ("message", "remedy")), (InputQuestion, ("text", "remedy")), (Choice, ("label",)),
+        (Note, ("text",)), (Match, ("note", "question", "brief")), (Notebook.error, ("message", "remedy")),
+        (Notebook.warning, ("message", "remedy")), (Notebook.note, ("text",)), (SaidError.__init__, ("why",)),
+    ],
+)  # fmt: skip
+def test_a_bare_text_is_an_error_of_types(where: object, names: tuple[str, ...]) -> None:
+    """So that mypy finds a message that no language can say."""
+    hints = get_type_hints(where)
+    assert {hints[name] for name in names} == {Said}
 
 
 # --- every text of intake -----------------------------------------------------------
