@@ -15,7 +15,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from farflung.server.core.actions.tokens import make_token
-from farflung.server.core.models import Account, Token
+from farflung.server.core.models import Account, Message, Token
 from farflung.server.org.access import Role, asker_of
 from farflung.server.org.models import (
     Absence,
@@ -112,6 +112,10 @@ class Company:
             if Who.MEMBER in walker.who or Who.OPERATOR in walker.who:
                 yield self._token(walker.account), Of.OWN
             yield self._token(self.cast.account(OTHER)), Of.ALL
+        elif start in ("inbox/", "inbox/sent/"):
+            if Who.MEMBER in walker.who or Who.OPERATOR in walker.who:
+                yield self.message(start, box_of(walker)), Of.OWN
+            yield self.message(start, self.cast.people[OTHER].code), Of.ALL
         elif start in OF_ONE:
             model = OF_ONE[start]
             if walker.person is not None:
@@ -132,6 +136,15 @@ class Company:
             day = timedelta(days=1)
             found, _word = make_token(name="walk", scopes=["read:time"], valid=day, by=account, now=NOW)
         return found.code
+
+    def message(self, start: str, box: UUID) -> UUID:
+        """A message that has come to somebody, or a note that they wrote and that waits."""
+        if start == "inbox/":
+            wanted = {"recipient": box, "state": Message.State.LANDED, "settled_at": NOW, "decided": True}
+        else:
+            wanted = {"sender": box, "recipient": self.cast.people[OTHER].code}
+        rest = {"kind": "note", "purpose": "note", "posted_at": NOW, "data": {"text": "walk"}}
+        return Message.objects.get_or_create(**wanted, defaults=rest)[0].code
 
     def others(self) -> dict[str, UUID | str]:
         """Records of the company, by the beginning of their address."""
@@ -154,6 +167,14 @@ class Company:
             "company/roles/revoke": {"person": str(other.code), "role": "executive"},
             "company/teams/<uuid:code>/leave": {"person": str(other.code), "team": str(team.code)},
         }.get(route, {})
+
+
+def box_of(walker: Walker) -> UUID:
+    """Under which code messages come to a walker."""
+    if walker.person is not None:
+        return walker.person.code
+    assert walker.account is not None
+    return walker.account.code
 
 
 OF_ONE: Mapping[str, Any] = {

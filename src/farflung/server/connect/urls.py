@@ -1,5 +1,17 @@
 """The addresses of pages and doors to other systems."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from farflung.server.connect.views import inbox
+from farflung.server.connect.views.sent import sent_notes, withdraw
+from farflung.server.connect.views.write import write
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("people/<uuid:code>/message", write, name="write_to"),
+    path("inbox", inbox.inbox, name="inbox"),
+    path("inbox/read", inbox.mark_all, name="mark_all_read"),
+    path("inbox/now", inbox.fetch, name="fetch"),
+    path("inbox/sent", sent_notes, name="sent"),
+    path("inbox/sent/<uuid:code>/withdraw", withdraw, name="withdraw_note"),
+    path("inbox/<uuid:code>", inbox.mark, name="mark_message"),
+]

@@ -48,6 +48,8 @@ Tables = Mapping[str, Mapping[str, tuple[str, Sees]]]
 
 AUDIT_DAYS: Final = 3 * 366
 """Three years: as long as most claims out of work can be made. The database refuses to delete sooner."""
+LANDED_DAYS: Final = 90
+"""How long a message is kept after it has landed: a season to look it up in."""
 ENDED_DAYS: Final = 90
 """How long a link or a token that leads nowhere any more is kept: a season, so that it can be asked about."""
 
@@ -56,6 +58,7 @@ _ENTER = _("To sign in.")
 _RECORD = _("What was done, by whom and to whom: nothing is done unseen.")
 _LOOKED = _("Who looked at what is private: the person sees it.")
 _LINK = _("The link by which somebody gets their account.")
+_TOLD = _("To tell it, in the recipient's own time.")
 _PROGRAM = _("What a program of the person may do.")
 
 TABLES: Final[Tables] = {
@@ -92,6 +95,24 @@ TABLES: Final[Tables] = {
         "used_at": (_("A link works once."), Sees.PEOPLE),
         "withdrawn_at": (_("A link works once."), Sees.PEOPLE),
     },
+    "message": {
+        "id": (_ID, Sees.NOBODY),
+        "code": (_ID, Sees.SELF),
+        "recipient": (_TOLD, Sees.SELF),
+        "sender": (_("Who wrote it."), Sees.SELF),
+        "purpose": (_("Which way it comes: the recipient chooses."), Sees.SELF),
+        "urgency": (_TOLD, Sees.SELF),
+        "kind": (_TOLD, Sees.SELF),
+        "data": (_("What it says."), Sees.SELF),
+        "about": (_("What is settled meanwhile need not come."), Sees.NOBODY),
+        "posted_at": (_TOLD, Sees.SELF),
+        "lands_at": (_("Nothing reaches the person in their rest."), Sees.SELF),
+        "promised_at": (_("When it lands, as far as the sender may know."), Sees.SELF),
+        "decided": (_("To work out when it lands."), Sees.NOBODY),
+        "state": (_("Each comes once."), Sees.SELF),
+        "settled_at": (_("Each comes once; and to delete it in time."), Sees.SELF),
+        "unread": (_("So that the person finds what is new. Nobody else sees it."), Sees.SELF),
+    },
     "auditentry": {
         "id": (_ID, Sees.NOBODY),
         "code": (_ID, Sees.NOBODY),
@@ -118,6 +139,7 @@ KEEPING: Final[tuple[Keeping, ...]] = (
     Keeping("account", None, _("until it is closed and nothing on record names it any more")),
     Keeping("token", ENDED_DAYS, _("it was revoked, or has expired")),
     Keeping("invitation", ENDED_DAYS, _("it was used or withdrawn, or has expired")),
+    Keeping("message", LANDED_DAYS, _("it landed, or was taken back")),
     Keeping("auditentry", AUDIT_DAYS, _("it was done")),
     Keeping("look", AUDIT_DAYS, _("it was done")),
 )

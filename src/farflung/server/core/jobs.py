@@ -8,11 +8,14 @@ from django.db import transaction
 from django.db.models import ProtectedError, Q
 
 from farflung.server.core import clock, limits, queue
-from farflung.server.core.classified import AUDIT_DAYS, ENDED_DAYS
-from farflung.server.core.models import Account, AuditEntry, Invitation, Look, Token
+from farflung.server.core.classified import AUDIT_DAYS, ENDED_DAYS, LANDED_DAYS
+from farflung.server.core.models import Account, AuditEntry, Invitation, Look, Message, Token
 
 AUDIT_KEPT = timedelta(days=AUDIT_DAYS)
 ENDED_KEPT = timedelta(days=ENDED_DAYS)
+LANDED_KEPT = timedelta(days=LANDED_DAYS)
+WAITED = timedelta(days=400)
+"""So long a message may wait for somebody who has no working hours; then nobody is coming for it."""
 _COUNTS_KEPT = timedelta(days=1)
 
 
@@ -24,13 +27,15 @@ def rescue() -> None:
 
 @queue.every("17 * * * *", "core.sweep")
 def sweep() -> None:
-    """Deletes what has had its time: done jobs, ended sessions, links and tokens, counts, old audit."""
+    """Deletes what has had its time: jobs, ended sessions, links and tokens, counts, messages, old audit."""
     instant = clock.now()
     queue.sweep()
     Session.objects.filter(expire_date__lt=instant).delete()
     limits.forget_before(instant - _COUNTS_KEPT)
     AuditEntry.objects.filter(at__lt=instant - AUDIT_KEPT).delete()
     Look.objects.filter(at__lt=instant - AUDIT_KEPT).delete()
+    Message.objects.filter(settled_at__lt=instant - LANDED_KEPT).delete()
+    Message.objects.filter(state=Message.State.WAITING, posted_at__lt=instant - WAITED).delete()
     over = instant - ENDED_KEPT
     ended = Q(used_at__lt=over) | Q(withdrawn_at__lt=over) | Q(expires_at__lt=over)
     Invitation.objects.filter(ended).delete()

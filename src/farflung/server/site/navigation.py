@@ -29,6 +29,7 @@ BAR: tuple[Way, ...] = (
 """The links at the top, in their order."""
 
 ACCOUNT: tuple[Way, ...] = (
+    Way(Entry("inbox", _("Inbox"))),
     Way(Entry("profile", _("My profile and hours")), frozenset({Role.MEMBER})),
     Way(Entry("moving", _("Moving and away")), frozenset({Role.MEMBER})),
     Way(Entry("data", _("What is kept about me")), frozenset({Role.MEMBER})),

@@ -7,7 +7,16 @@ a token or a session every operation answers 401.
 from collections.abc import Mapping
 from typing import Final
 
-from farflung.server.site.who_sees import INSIDE, ONES_OWN, PEOPLE, PEOPLE_OR_OPERATOR, TEAM, Rights
+from farflung.server.site.who_sees import (
+    BOX,
+    EVERY_MEMBER,
+    INSIDE,
+    ONES_OWN,
+    PEOPLE,
+    PEOPLE_OR_OPERATOR,
+    TEAM,
+    Rights,
+)
 
 OPERATIONS: Final[Mapping[str, Rights]] = {
     # ---------------------------------------------------------------------------------------------- me
@@ -21,6 +30,9 @@ OPERATIONS: Final[Mapping[str, Rights]] = {
         ),
         ONES_OWN,
     ),
+    # -------------------------------------------------------------------------------------- messages
+    **dict.fromkeys(("inbox.inbox", "inbox.on_its_way", "inbox.mark", "inbox.take_back"), BOX),
+    **dict.fromkeys(("inbox.landing", "inbox.write"), EVERY_MEMBER),
     # ------------------------------------------------------------------------------- people, teams, time
     **dict.fromkeys(
         (

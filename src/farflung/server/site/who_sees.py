@@ -53,6 +53,8 @@ ONES_OWN: Rights = {Who.MEMBER: Of.OWN}
 """What is about the reader alone, and has no code of anybody in its address."""
 OWN_OR_PEOPLE: Rights = {Who.MEMBER: Of.OWN, Who.PEOPLE: Of.ALL}
 INSIDE: Rights = {Who.MEMBER: Of.ALL, Who.OPERATOR: Of.ALL}
+BOX: Rights = {Who.MEMBER: Of.OWN, Who.OPERATOR: Of.OWN}
+"""Everybody's own messages, and nobody else's: operators have some without being anybody here."""
 PEOPLE: Rights = {Who.PEOPLE: Of.ALL}
 PEOPLE_OR_OPERATOR: Rights = {Who.PEOPLE: Of.ALL, Who.OPERATOR: Of.ALL}
 TEAM: Rights = {Who.LEAD: Of.LED, Who.PEOPLE: Of.ALL}
@@ -93,6 +95,16 @@ ROWS: Final[tuple[Row, ...]] = (
     ),
     *_page("teams", "All teams", INSIDE),
     *_page("teams/<uuid:code>", "A team: ribbon, overlap, planned moves, holidays ahead", INSIDE),
+    # --------------------------------------------------------------------------------------- messages
+    *_page(
+        "people/<uuid:code>/message", "Write to somebody, with when it lands", EVERY_MEMBER, "Sends a note"
+    ),
+    *_page("inbox", "My messages, and what is on its way to me", BOX),
+    *_does("inbox/<uuid:code>", "Marks a message of mine as read, or as new", BOX),
+    *_does("inbox/read", "Marks all as read", BOX),
+    *_does("inbox/now", "Lets what waits come now", BOX),
+    *_page("inbox/sent", "What I wrote, and when it lands", BOX),
+    *_does("inbox/sent/<uuid:code>/withdraw", "Takes a note back", BOX),
     # ---------------------------------------------------------------------------------------------- me
     *_page("me", "My profile", ONES_OWN, "Changes it"),
     *_page(

@@ -4,6 +4,7 @@ from farflung.server.core.models.account import Account, Token
 from farflung.server.core.models.audit import AuditEntry, Look
 from farflung.server.core.models.company import Bucket, CompanySetting, Revision
 from farflung.server.core.models.invitation import Invitation
+from farflung.server.core.models.outbox import Message
 
 __all__ = [
     "Account",
@@ -12,6 +13,7 @@ __all__ = [
     "CompanySetting",
     "Invitation",
     "Look",
+    "Message",
     "Revision",
     "Token",
 ]

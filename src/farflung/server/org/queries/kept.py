@@ -65,6 +65,15 @@ _TABLES: Final = {
     "invitation": """
         SELECT email, created_at, expires_at, used_at, withdrawn_at FROM core_invitation
         WHERE about = %(code)s::uuid ORDER BY created_at""",
+    "message": """
+        SELECT m.purpose, m.kind, m.data, m.urgency, s.name AS sender, m.posted_at, m.lands_at, m.state,
+               m.settled_at, m.unread
+        FROM core_message m LEFT JOIN org_person s ON s.code = m.sender
+        WHERE m.recipient = %(code)s::uuid ORDER BY m.posted_at""",
+    "note": """
+        SELECT m.data, m.urgency, r.name AS recipient, m.posted_at, m.promised_at
+        FROM core_message m LEFT JOIN org_person r ON r.code = m.recipient
+        WHERE m.sender = %(code)s::uuid ORDER BY m.posted_at""",
     "look": """
         SELECT l.at, coalesce(p.name, a.email) AS by, l.field, l.through FROM core_look l
         JOIN core_account a ON a.id = l.by_id LEFT JOIN org_person p ON p.account_id = a.id
