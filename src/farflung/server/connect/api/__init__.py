@@ -1,1 +1,1 @@
-"""Messages for programs."""
+"""The same for programs."""

@@ -1,1 +1,1 @@
-"""The pages of messages."""
+"""Pages about doors to other systems, and the doors themselves."""

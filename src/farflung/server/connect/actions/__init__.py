@@ -1,1 +1,0 @@
-"""Every write of the doors: deciding and delivering, and what people do with their messages."""

@@ -1,1 +1,0 @@
-"""Ways on which messages reach people: one folder each, called by the gateway alone."""

@@ -1,1 +1,0 @@
-"""What messages say, and when they land."""
