@@ -1,11 +1,22 @@
-"""N3: nothing is delivered in anybody's rest: there is nothing here that delivers."""
+"""N3: nothing reaches anybody in their rest: one gateway delivers, and there is no other way out."""
 
+from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core import mail
 
+from farflung.engine.time import Span
+from farflung.server.clock.planning.landing import Lands
+from farflung.server.connect.actions import gateway
+from farflung.server.core.actions.outbox import Letter, post
+from farflung.server.core.models import Message
+from farflung.server.core.writing import writing
+from farflung.server.org.atlas_copy import current, forget
+from farflung.server.org.models import Person
 from tests.constitution.sources import outwards
+from tests.server.company import NOW, Cast
 from tests.server.walking import Company
 
 
@@ -29,3 +40,45 @@ def test_what_is_asked_for_about_others_reaches_nobody(everybody: Company) -> No
     for path, data in asked:
         assert camille.ask("POST", path, data).status_code < 400
     assert mail.outbox == []
+
+
+HOUR = timedelta(hours=1)
+
+
+def landed_in_rest(cast: Cast) -> list[str]:
+    """Who got something in their rest, of a note to everybody each hour of two days, delivered each hour."""
+    Person.objects.update(rest_start=20 * 60, rest_end=24 * 60 + 10 * 60)
+    forget()
+    for hour in range(48):
+        now = NOW + hour * HOUR
+        with writing(by=None, now=now) as write:
+            post(
+                [Letter(person.code, Message.Purpose.NOTE, "note") for person in cast.people.values()],
+                write=write,
+            )
+        gateway.deliver(now=now)
+    landed = Message.objects.filter(state=Message.State.LANDED)
+    assert landed.count() > 100
+    return [str(row.recipient) for row in landed if row.settled_at is not None and _rests(row)]
+
+
+def _rests(row: Message) -> bool:
+    atlas, at = current().atlas, row.settled_at
+    assert at is not None
+    return any(
+        s.start <= at < s.end for s in atlas.rest(atlas.person(str(row.recipient)), Span(at, at + HOUR))
+    )
+
+
+@pytest.mark.django_db
+def test_nothing_reaches_anybody_in_their_rest(polaris: Cast) -> None:
+    assert landed_in_rest(polaris) == []
+
+
+@pytest.mark.django_db
+def test_a_planted_gateway_that_does_not_look_is_seen(polaris: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    def at_once(_atlas: Any, batch: Any, since: Any) -> list[Lands]:
+        return [Lands(at, at) for at in since]
+
+    monkeypatch.setattr(gateway, "_when", at_once)
+    assert len(landed_in_rest(polaris)) > 50

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from farflung.server.connect.actions import gateway, notes
 from farflung.server.core.actions import accounts, invitations
 from farflung.server.core.jobs import sweep
 from farflung.server.core.models import AuditEntry
@@ -21,6 +22,9 @@ BY_ITSELF: Mapping[str, str] = {
     "close_ended_accounts": "closes what somebody has ended, on the day they said",
     "forget_what_is_past": "deletes what has had its time",
     "extend_holidays": "keeps the calendars of public holidays ahead",
+    "deliver": "lets what somebody has posted land when it may",
+    "land": "the last step of the same",
+    "take": "counts how often somebody asks",
     "is_open": "reads, and writes nothing",
     "propose_holidays": "reads, and writes nothing",
     "create_first_operator": "who makes the first account is nobody yet",
@@ -49,7 +53,7 @@ def _parameters(action: Any) -> Mapping[str, inspect.Parameter]:
 
 
 def test_every_action_says_who_does_it() -> None:
-    assert by_nobody(actions, accounts, invitations) == []
+    assert by_nobody(actions, accounts, invitations, gateway, notes) == []
 
 
 def test_a_planted_decision_of_the_machine_is_seen() -> None:

@@ -11,7 +11,7 @@ NAMES = {
 }  # fmt: skip
 TIMES = {
     "at", "date", "from_minute", "last_year", "during", "start", "recorded_at", "created_at", "found_at",
-    "worked", "lower", "number", "since",
+    "worked", "lower", "number", "since", "lands_at", "settled_at", "posted_at", "next_at", "made_at",
 }  # fmt: skip
 ORDERED = {"order_by", "earliest", "latest"}
 

@@ -11,12 +11,14 @@ from django.test import Client
 from farflung.server.org.models import Holiday, LegalEntity, Person, Stay, Team
 from farflung.server.site.api.assembled import api
 from farflung.server.site.api.samples import sample
-from farflung.server.site.who_sees import Of
-from tests.server.walking import OF_ONE, OTHER, Company, Walker, undone
+from farflung.server.site.who_sees import Of, Who
+from tests.server.walking import OF_ONE, OTHER, Company, Walker, box_of, undone
 
 ZEROS = "00000000-0000-0000-0000-000000000000"
 MINE = {"/me/mismatches/": "me/mismatches/", "/me/stays/": "me/places/", "/me/absences/": "me/away/",
         "/me/swaps/": "me/swaps/"}  # fmt: skip
+
+BOXES = {"inbox": "inbox/", "sent": "inbox/sent/"}
 
 
 @cache
@@ -42,10 +44,13 @@ def record(everybody: Company, path: str, walker: Walker) -> Iterator[tuple[str,
     if "{" not in path:
         yield "", Of.OWN
         return
-    if path.startswith("/api/v1/me/calendars/{"):
-        for code, whose in everybody.paths("me/calendars/<uuid:code>", walker):
-            yield code.rsplit("/", 1)[-1], whose
-        return
+    for start in BOXES:
+        if path.startswith(f"/api/v1/me/{start}/{{"):
+            boxes = BOXES[start]
+            if Who.MEMBER in walker.who or Who.OPERATOR in walker.who:
+                yield str(everybody.message(boxes, box_of(walker))), Of.OWN
+            yield str(everybody.message(boxes, everybody.cast.people[OTHER].code)), Of.ALL
+            return
     for start, kind in MINE.items():
         if path.startswith(f"/api/v1{start}{{"):
             if walker.person is not None:

@@ -14,9 +14,8 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from farflung.server.core.actions.feeds import make_feed
 from farflung.server.core.actions.tokens import make_token
-from farflung.server.core.models import Account, CalendarFeed, Token
+from farflung.server.core.models import Account, Message, Token
 from farflung.server.org.access import Role, asker_of
 from farflung.server.org.models import (
     Absence,
@@ -113,10 +112,10 @@ class Company:
             if Who.MEMBER in walker.who or Who.OPERATOR in walker.who:
                 yield self._token(walker.account), Of.OWN
             yield self._token(self.cast.account(OTHER)), Of.ALL
-        elif start == "me/calendars/":
-            if Who.MEMBER in walker.who:
-                yield _calendar(walker.account), Of.OWN
-            yield _calendar(self.cast.account(OTHER)), Of.ALL
+        elif start in ("inbox/", "inbox/sent/"):
+            if Who.MEMBER in walker.who or Who.OPERATOR in walker.who:
+                yield self.message(start, box_of(walker)), Of.OWN
+            yield self.message(start, self.cast.people[OTHER].code), Of.ALL
         elif start in OF_ONE:
             model = OF_ONE[start]
             if walker.person is not None:
@@ -138,6 +137,15 @@ class Company:
             found, _word = make_token(name="walk", scopes=["read:time"], valid=day, by=account, now=NOW)
         return found.code
 
+    def message(self, start: str, box: UUID) -> UUID:
+        """A message that has come to somebody, or a note that they wrote and that waits."""
+        if start == "inbox/":
+            wanted = {"recipient": box, "state": Message.State.LANDED, "settled_at": NOW, "decided": True}
+        else:
+            wanted = {"sender": box, "recipient": self.cast.people[OTHER].code}
+        rest = {"kind": "note", "purpose": "note", "posted_at": NOW, "data": {"text": "walk"}}
+        return Message.objects.get_or_create(**wanted, defaults=rest)[0].code
+
     def others(self) -> dict[str, UUID | str]:
         """Records of the company, by the beginning of their address."""
         holiday = Holiday.objects.select_related("calendar").order_by("pk").first()
@@ -150,7 +158,6 @@ class Company:
             "company/holidays/days/": holiday.code,
             "company/imports/": self.cast.batch.code,
             "join/": "a-word-that-nobody-signed",
-            "feeds/": "fc_a-word-that-nobody-was-given",
         }
 
     def sent(self, route: str) -> dict[str, str]:
@@ -162,13 +169,12 @@ class Company:
         }.get(route, {})
 
 
-def _calendar(account: Account | None) -> UUID:
-    assert account is not None
-    found = CalendarFeed.objects.filter(account=account).first()
-    if found is None:
-        made: dict[str, Any] = {"kind": "own", "team": None, "name": "walk", "language": "en"}
-        found, _word = make_feed(**made, by=account, now=NOW)
-    return found.code
+def box_of(walker: Walker) -> UUID:
+    """Under which code messages come to a walker."""
+    if walker.person is not None:
+        return walker.person.code
+    assert walker.account is not None
+    return walker.account.code
 
 
 OF_ONE: Mapping[str, Any] = {

@@ -48,20 +48,18 @@ Tables = Mapping[str, Mapping[str, tuple[str, Sees]]]
 
 AUDIT_DAYS: Final = 3 * 366
 """Three years: as long as most claims out of work can be made. The database refuses to delete sooner."""
+LANDED_DAYS: Final = 90
+"""How long a message is kept after it has landed: a season to look it up in."""
 ENDED_DAYS: Final = 90
 """How long a link or a token that leads nowhere any more is kept: a season, so that it can be asked about."""
-
-UNUSED_DAYS: Final = 400
-"""After how long a calendar that nothing fetches is deleted, though nobody has revoked it."""
 
 _ID = _("To name the record.")
 _ENTER = _("To sign in.")
 _RECORD = _("What was done, by whom and to whom: nothing is done unseen.")
 _LOOKED = _("Who looked at what is private: the person sees it.")
 _LINK = _("The link by which somebody gets their account.")
+_TOLD = _("To tell it, in the recipient's own time.")
 _PROGRAM = _("What a program of the person may do.")
-_CALENDAR = _("What a calendar program of the person may fetch.")
-_FETCHED = _("So that a program is told whether anything is new.")
 
 TABLES: Final[Tables] = {
     "account": {
@@ -86,23 +84,6 @@ TABLES: Final[Tables] = {
         "used_at": (_("So that the person sees a token that they do not use."), Sees.SELF),
         "revoked_at": (_PROGRAM, Sees.SELF),
     },
-    "calendarfeed": {
-        "id": (_ID, Sees.NOBODY),
-        "code": (_ID, Sees.SELF),
-        "account": (_CALENDAR, Sees.SELF),
-        "kind": (_CALENDAR, Sees.SELF),
-        "team": (_CALENDAR, Sees.SELF),
-        "name": (_CALENDAR, Sees.SELF),
-        "language": (_CALENDAR, Sees.SELF),
-        "digest": (_("To know the address again; it cannot be made out of it."), Sees.NOBODY),
-        "prefix": (_CALENDAR, Sees.SELF),
-        "created_at": (_("To order records."), Sees.SELF),
-        "used_at": (_("So that the person sees an address that nothing fetches."), Sees.SELF),
-        "revoked_at": (_CALENDAR, Sees.SELF),
-        "content": (_FETCHED, Sees.NOBODY),
-        "version": (_FETCHED, Sees.SELF),
-        "changed_at": (_FETCHED, Sees.SELF),
-    },
     "invitation": {
         "id": (_ID, Sees.NOBODY),
         "code": (_LINK, Sees.NOBODY),
@@ -113,6 +94,24 @@ TABLES: Final[Tables] = {
         "expires_at": (_LINK, Sees.PEOPLE),
         "used_at": (_("A link works once."), Sees.PEOPLE),
         "withdrawn_at": (_("A link works once."), Sees.PEOPLE),
+    },
+    "message": {
+        "id": (_ID, Sees.NOBODY),
+        "code": (_ID, Sees.SELF),
+        "recipient": (_TOLD, Sees.SELF),
+        "sender": (_("Who wrote it."), Sees.SELF),
+        "purpose": (_("Which way it comes: the recipient chooses."), Sees.SELF),
+        "urgency": (_TOLD, Sees.SELF),
+        "kind": (_TOLD, Sees.SELF),
+        "data": (_("What it says."), Sees.SELF),
+        "about": (_("What is settled meanwhile need not come."), Sees.NOBODY),
+        "posted_at": (_TOLD, Sees.SELF),
+        "lands_at": (_("Nothing reaches the person in their rest."), Sees.SELF),
+        "promised_at": (_("When it lands, as far as the sender may know."), Sees.SELF),
+        "decided": (_("To work out when it lands."), Sees.NOBODY),
+        "state": (_("Each comes once."), Sees.SELF),
+        "settled_at": (_("Each comes once; and to delete it in time."), Sees.SELF),
+        "unread": (_("So that the person finds what is new. Nobody else sees it."), Sees.SELF),
     },
     "auditentry": {
         "id": (_ID, Sees.NOBODY),
@@ -139,8 +138,8 @@ TABLES: Final[Tables] = {
 KEEPING: Final[tuple[Keeping, ...]] = (
     Keeping("account", None, _("until it is closed and nothing on record names it any more")),
     Keeping("token", ENDED_DAYS, _("it was revoked, or has expired")),
-    Keeping("calendarfeed", ENDED_DAYS, _("it was revoked; or once nothing has fetched it for over a year")),
     Keeping("invitation", ENDED_DAYS, _("it was used or withdrawn, or has expired")),
+    Keeping("message", LANDED_DAYS, _("it landed, or was taken back")),
     Keeping("auditentry", AUDIT_DAYS, _("it was done")),
     Keeping("look", AUDIT_DAYS, _("it was done")),
 )

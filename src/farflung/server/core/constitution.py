@@ -52,9 +52,14 @@ NEVERS: Final[tuple[Never, ...]] = (
         3,
         _("Rest is left alone"),
         _("Nothing reaches you in your rest time, unless you are on duty and it is urgent."),
-        (_("No part of the server can send mail, messages or requests: a test reads what it is made of."),),
+        (
+            _("Every message waits in one place, and lands in your own hours, outside of your rest."),
+            _(
+                "No other part of the server can send mail, messages or requests: a test reads what it is "
+                "made of."
+            ),
+        ),
         "test_n03_rest_is_left_alone",
-        _("Messages are not sent yet, so none can come at night."),
     ),
     Never(
         4,

@@ -29,6 +29,7 @@ BAR: tuple[Way, ...] = (
 """The links at the top, in their order."""
 
 ACCOUNT: tuple[Way, ...] = (
+    Way(Entry("inbox", _("Inbox"))),
     Way(Entry("profile", _("My profile and hours")), frozenset({Role.MEMBER})),
     Way(Entry("moving", _("Moving and away")), frozenset({Role.MEMBER})),
     Way(Entry("data", _("What is kept about me")), frozenset({Role.MEMBER})),
@@ -36,7 +37,6 @@ ACCOUNT: tuple[Way, ...] = (
     Way(Entry("imports", _("Import people")), frozenset({Role.OPERATOR})),
     Way(Entry("roles", _("Roles")), frozenset({Role.OPERATOR})),
     Way(Entry("invitations", _("Invitations")), frozenset({Role.PEOPLE, Role.OPERATOR})),
-    Way(Entry("my_calendars", _("My calendars")), frozenset({Role.MEMBER})),
     Way(Entry("tokens", _("Tokens for programs"))),
     Way(Entry("change_password", _("Password"))),
 )

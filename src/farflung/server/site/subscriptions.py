@@ -4,9 +4,20 @@ from collections.abc import Mapping, Sequence
 
 from farflung.server.clock.actions.imports import keep_meetings, let_go_of_meetings
 from farflung.server.clock.planning.beside import BESIDE as CLOCK
+from farflung.server.connect.jobs import hours_changed, import_applied, person_changed
+from farflung.server.connect.views.inbox import new_of
 from farflung.server.core.beside import Beside, take
 from farflung.server.core.events import Event, Listener, subscribe
-from farflung.server.org.events import FilesHeld, ImportAccepted, ImportUndoing
+from farflung.server.org.events import (
+    AvailabilityChanged,
+    FilesHeld,
+    ImportAccepted,
+    ImportApplied,
+    ImportUndoing,
+    PersonChanged,
+    PersonEnds,
+    WhereaboutsChanged,
+)
 from farflung.server.org.jobs import apply_accepted
 from farflung.server.ui.mine import Offer, offer
 
@@ -14,10 +25,15 @@ SUBSCRIPTIONS: Mapping[type[Event], Sequence[Listener]] = {
     FilesHeld: [keep_meetings],
     ImportAccepted: [apply_accepted],
     ImportUndoing: [let_go_of_meetings],
+    ImportApplied: [import_applied],
+    AvailabilityChanged: [hours_changed],
+    WhereaboutsChanged: [hours_changed],
+    PersonChanged: [person_changed],
+    PersonEnds: [hours_changed],
 }
 """The listeners of each kind of event, in the order in which they are told."""
 
-OFFERS: Sequence[Offer] = ()
+OFFERS: Sequence[Offer] = (new_of,)
 """What domains put on *My day*."""
 
 

@@ -7,7 +7,16 @@ a token or a session every operation answers 401.
 from collections.abc import Mapping
 from typing import Final
 
-from farflung.server.site.who_sees import INSIDE, ONES_OWN, PEOPLE, PEOPLE_OR_OPERATOR, TEAM, Rights
+from farflung.server.site.who_sees import (
+    BOX,
+    EVERY_MEMBER,
+    INSIDE,
+    ONES_OWN,
+    PEOPLE,
+    PEOPLE_OR_OPERATOR,
+    TEAM,
+    Rights,
+)
 
 OPERATIONS: Final[Mapping[str, Rights]] = {
     # ---------------------------------------------------------------------------------------------- me
@@ -17,10 +26,13 @@ OPERATIONS: Final[Mapping[str, Rights]] = {
             "me.change_me", "me.my_hours", "me.set_my_hours", "me.confirm", "me.mismatches", "me.settle",
             "me.my_data", "places.my_places", "places.plan", "places.correct", "places.withdraw",
             "away.my_absences", "away.ask", "away.withdraw", "away.my_swaps", "away.swap", "away.unswap",
-            "now.day", "feeds.my_calendars", "feeds.make_calendar", "feeds.revoke_calendar",
+            "now.day",
         ),
         ONES_OWN,
     ),
+    # -------------------------------------------------------------------------------------- messages
+    **dict.fromkeys(("inbox.inbox", "inbox.on_its_way", "inbox.mark", "inbox.take_back"), BOX),
+    **dict.fromkeys(("inbox.landing", "inbox.write"), EVERY_MEMBER),
     # ------------------------------------------------------------------------------- people, teams, time
     **dict.fromkeys(
         (

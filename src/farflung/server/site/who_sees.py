@@ -53,6 +53,8 @@ ONES_OWN: Rights = {Who.MEMBER: Of.OWN}
 """What is about the reader alone, and has no code of anybody in its address."""
 OWN_OR_PEOPLE: Rights = {Who.MEMBER: Of.OWN, Who.PEOPLE: Of.ALL}
 INSIDE: Rights = {Who.MEMBER: Of.ALL, Who.OPERATOR: Of.ALL}
+BOX: Rights = {Who.MEMBER: Of.OWN, Who.OPERATOR: Of.OWN}
+"""Everybody's own messages, and nobody else's: operators have some without being anybody here."""
 PEOPLE: Rights = {Who.PEOPLE: Of.ALL}
 PEOPLE_OR_OPERATOR: Rights = {Who.PEOPLE: Of.ALL, Who.OPERATOR: Of.ALL}
 TEAM: Rights = {Who.LEAD: Of.LED, Who.PEOPLE: Of.ALL}
@@ -82,9 +84,6 @@ ROWS: Final[tuple[Row, ...]] = (
     *_page("password", "My password", SIGNED_IN, "Changes it"),
     *_page("me/tokens", "My tokens for programs", INSIDE, "Makes one, which is shown once"),
     *_does("me/tokens/<uuid:code>/revoke", "Revokes one", {Who.MEMBER: Of.OWN, Who.OPERATOR: Of.OWN}),
-    *_page("me/calendars", "My calendars for other programs", ONES_OWN, "Makes one's address, shown once"),
-    *_does("me/calendars/<uuid:code>/revoke", "Revokes one", ONES_OWN),
-    *_page("feeds/<str:word>.ics", "A calendar, for who has its secret address", {}),
     *_page("api/docs", "Every operation for programs, to be tried", INSIDE),
     *_page("api/problems", "Problems that programs are told", INSIDE),
     # ------------------------------------------------------------------------------------------- clock
@@ -96,6 +95,16 @@ ROWS: Final[tuple[Row, ...]] = (
     ),
     *_page("teams", "All teams", INSIDE),
     *_page("teams/<uuid:code>", "A team: ribbon, overlap, planned moves, holidays ahead", INSIDE),
+    # --------------------------------------------------------------------------------------- messages
+    *_page(
+        "people/<uuid:code>/message", "Write to somebody, with when it lands", EVERY_MEMBER, "Sends a note"
+    ),
+    *_page("inbox", "My messages, and what is on its way to me", BOX),
+    *_does("inbox/<uuid:code>", "Marks a message of mine as read, or as new", BOX),
+    *_does("inbox/read", "Marks all as read", BOX),
+    *_does("inbox/now", "Lets what waits come now", BOX),
+    *_page("inbox/sent", "What I wrote, and when it lands", BOX),
+    *_does("inbox/sent/<uuid:code>/withdraw", "Takes a note back", BOX),
     # ---------------------------------------------------------------------------------------------- me
     *_page("me", "My profile", ONES_OWN, "Changes it"),
     *_page(

@@ -1,1 +1,1 @@
-"""The same for programs."""
+"""Messages for programs."""

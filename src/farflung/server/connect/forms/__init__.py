@@ -1,1 +1,1 @@
-"""What is typed to open a door to another system."""
+"""What is typed on the pages of messages."""

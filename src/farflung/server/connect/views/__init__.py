@@ -1,1 +1,1 @@
-"""Pages about doors to other systems, and the doors themselves."""
+"""The pages of messages."""

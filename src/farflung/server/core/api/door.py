@@ -29,16 +29,18 @@ class Scope(StrEnum):
 
     READ_PEOPLE = "read:people"
     READ_TIME = "read:time"
+    READ_INBOX = "read:inbox"
     WRITE_ME = "write:me"
-    WRITE_CALENDARS = "write:calendars"
+    WRITE_MESSAGES = "write:messages"
     WRITE_COMPANY = "write:company"
 
 
 SCOPE_TEXTS: Final = {
     Scope.READ_PEOPLE: gettext_lazy("Read people, teams and what is kept about me"),
     Scope.READ_TIME: gettext_lazy("Read hours, places, overlap, clock changes and holidays"),
+    Scope.READ_INBOX: gettext_lazy("Read my messages"),
+    Scope.WRITE_MESSAGES: gettext_lazy("Write to colleagues in my name"),
     Scope.WRITE_ME: gettext_lazy("Change what is mine to say: profile, hours, places, absences"),
-    Scope.WRITE_CALENDARS: gettext_lazy("Make addresses of my calendars: whoever has one reads it"),
     Scope.WRITE_COMPANY: gettext_lazy(
         "Do for the company what my roles let me: people, teams, imports, roles"
     ),

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from farflung.engine.model import Place as EnginePlace
 from farflung.engine.model import RestWindow, StayKind
+from farflung.server.core.actions.outbox import resolve
 from farflung.server.core.events import publish
 from farflung.server.core.models import Account
 from farflung.server.core.refusal import Refused
@@ -36,6 +37,7 @@ def answer_mismatch(*, mismatch: Mismatch, take: bool, by: Account, now: datetim
             publish(PersonChanged(person.code, (row.field,)))
         row.answered_at, row.taken = now, take
         row.save(update_fields=["answered_at", "taken"])
+        resolve(about=f"mismatch:{row.code}", write=write)
         write.audit("mismatch.answer", "person", person.code, about=person.code, fields=[row.field])
         return row
 

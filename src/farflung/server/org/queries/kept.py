@@ -62,14 +62,18 @@ _TABLES: Final = {
         SELECT t.name, t.prefix, t.scopes, t.created_at, t.expires_at, t.used_at, t.revoked_at
         FROM core_token t
         JOIN org_person p ON p.account_id = t.account_id WHERE p.id = %(person)s ORDER BY t.id""",
-    "calendarfeed": """
-        SELECT f.kind, f.team, f.name, f.language, f.prefix, f.created_at, f.used_at, f.revoked_at, f.version,
-               f.changed_at
-        FROM core_calendarfeed f
-        JOIN org_person p ON p.account_id = f.account_id WHERE p.id = %(person)s ORDER BY f.id""",
     "invitation": """
         SELECT email, created_at, expires_at, used_at, withdrawn_at FROM core_invitation
         WHERE about = %(code)s::uuid ORDER BY created_at""",
+    "message": """
+        SELECT m.purpose, m.kind, m.data, m.urgency, s.name AS sender, m.posted_at, m.lands_at, m.state,
+               m.settled_at, m.unread
+        FROM core_message m LEFT JOIN org_person s ON s.code = m.sender
+        WHERE m.recipient = %(code)s::uuid ORDER BY m.posted_at""",
+    "note": """
+        SELECT m.data, m.urgency, r.name AS recipient, m.posted_at, m.promised_at
+        FROM core_message m LEFT JOIN org_person r ON r.code = m.recipient
+        WHERE m.sender = %(code)s::uuid ORDER BY m.posted_at""",
     "look": """
         SELECT l.at, coalesce(p.name, a.email) AS by, l.field, l.through FROM core_look l
         JOIN core_account a ON a.id = l.by_id LEFT JOIN org_person p ON p.account_id = a.id

@@ -1,10 +1,12 @@
 """A plan, written: all of it or nothing, in one transaction."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from farflung.engine.model import Place as EnginePlace
+from farflung.server.core.actions.outbox import Letter, post, resolve
 from farflung.server.core.events import publish
+from farflung.server.core.models import Message
 from farflung.server.core.writing import Write
 from farflung.server.org.actions.imports.apply_people import World, Written, put_memberships, put_people
 from farflung.server.org.actions.imports.apply_time import (
@@ -52,8 +54,7 @@ def write_plan(write: Write, ledger: Ledger, plan: Plan, reading: Reading, tell:
     put_absences(ledger, plan.absences, written.rows, write.now)
     put_swaps_and_roles(ledger, own, written.rows, write.now)
     tell(5)
-    for found in plan.mismatches:
-        _find(ledger, found, written, write.now)
+    _ask(write, [_find(ledger, found, written, write.now) for found in plan.mismatches])
     _audit(write, written)
     _tell_others(write, ledger, reading, plan, written)
     tell(6)
@@ -79,7 +80,7 @@ def _places(plan: Plan) -> list[EnginePlace]:
     return [place for place in (*homes, *(stay.place for stay in plan.stays.new)) if place]
 
 
-def _find(ledger: Ledger, found: Found, written: Written, now: datetime) -> None:
+def _find(ledger: Ledger, found: Found, written: Written, now: datetime) -> Mismatch:
     """A mismatch for the person; one that is open already is told what the file says now."""
     person = written.rows[found.person]
     row = Mismatch.objects.filter(person=person, field=found.fact, answered_at=None).first()
@@ -95,6 +96,29 @@ def _find(ledger: Ledger, found: Found, written: Written, now: datetime) -> None
         row.here, row.source, row.found_at = found.here, found.source[:200], now
         ledger.save([row], ["here", "there", "source", "found_at"])
     publish(MismatchFound(person.code, row.code))
+    return row
+
+
+def _ask(write: Write, mismatches: Sequence[Mismatch]) -> None:
+    """Tells each person that a file says otherwise, and nobody else (N10); once of each that is open."""
+    for row in mismatches:
+        resolve(about=_about(row), write=write)
+    post(
+        (
+            Letter(
+                recipient=row.person.code,
+                purpose=Message.Purpose.QUESTION,
+                kind="mismatch",
+                about=_about(row),
+            )
+            for row in mismatches
+        ),
+        write=write,
+    )
+
+
+def _about(row: Mismatch) -> str:
+    return f"mismatch:{row.code}"
 
 
 def _audit(write: Write, written: Written) -> None:

@@ -1,1 +1,0 @@
-"""Who may go through which door."""

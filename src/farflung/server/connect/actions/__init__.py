@@ -1,0 +1,1 @@
+"""Every write of the doors: deciding and delivering, and what people do with their messages."""

@@ -1,1 +1,0 @@
-"""Calendars that other programs fetch: what is in them, and how it is written."""

@@ -1,0 +1,49 @@
+"""What workers do for messages."""
+
+from farflung.server.connect.actions import gateway
+from farflung.server.core import clock, queue
+from farflung.server.core.actions.outbox import DELIVER, decide_anew
+from farflung.server.core.models import Message
+from farflung.server.org.events import (
+    AvailabilityChanged,
+    ImportApplied,
+    PersonChanged,
+    PersonEnds,
+    WhereaboutsChanged,
+)
+
+_MATTERS = {"place", "rest", "started", "ended", "hours", "stays", "absences"}
+
+
+@queue.job(DELIVER, tries=5, alone=DELIVER)
+def deliver() -> None:
+    """Decides and delivers what there is; done twice, the second finds nothing."""
+    gateway.deliver(now=clock.now())
+
+
+@queue.every("* * * * * */20", "connect.due")
+def due() -> None:
+    """The same as time goes by: what waits lands within twenty seconds of its moment."""
+    gateway.deliver(now=clock.now())
+
+
+@queue.every("41 * * * *", "connect.look_again")
+def look_again() -> None:
+    """Looks again at what found no moment within a year: the year has moved on."""
+    Message.objects.filter(state=Message.State.WAITING, decided=True, lands_at=None).update(decided=False)
+
+
+def hours_changed(event: AvailabilityChanged | WhereaboutsChanged | PersonEnds) -> None:
+    """Listens: what waits for somebody lands by their new hours, places and days off."""
+    decide_anew(of=event.person)
+
+
+def person_changed(event: PersonChanged) -> None:
+    """Listens: the same where what changed moves somebody's hours or rest."""
+    if _MATTERS & set(event.fields):
+        decide_anew(of=event.person)
+
+
+def import_applied(_: ImportApplied) -> None:
+    """Listens: of whom files said something new is not looked for, so all that waits is decided anew."""
+    decide_anew()

@@ -1,0 +1,55 @@
+"""Messages in words: each kind in one function, put together when it is read, in the reader's language."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from farflung.server.core.models import Message
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A message in words. `about` is the person whom it comes from, where there is one; `href` leads on, and
+    `action` says where to."""
+
+    title: str
+    body: str = ""
+    href: str = ""
+    action: str = ""
+    sender: UUID | None = None
+
+
+Names = Mapping[UUID, str]
+
+
+def _note(message: Message, names: Names) -> Written:
+    who = names.get(message.sender, "") if message.sender else ""
+    title = _("%(name)s writes to you") % {"name": who} if who else _("A note from somebody who has left")
+    body = str(message.data.get("text", ""))
+    if not who or message.sender is None:
+        return Written(title, body)
+    return Written(title, body, reverse("write_to", args=[message.sender]), _("Answer"), message.sender)
+
+
+def _mismatch(message: Message, names: Names) -> Written:  # noqa: ARG001 - the shape of all of them
+    return Written(
+        _("A file says something else of you than you do"),
+        _("What you say holds. You alone are shown this, and you settle it."),
+        reverse("confirm"),
+        _("Look at it"),
+    )
+
+
+KINDS: Final[Mapping[str, Callable[[Message, Names], Written]]] = {"note": _note, "mismatch": _mismatch}
+"""Every kind of message that there is."""
+
+
+def written(message: Message, names: Names) -> Written:
+    """The message in words; `names` are those of senders. Of a kind that nobody knows any more, that it
+    was."""
+    kind = KINDS.get(message.kind)
+    return kind(message, names) if kind else Written(_("A message that this version cannot show"))

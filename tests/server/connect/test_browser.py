@@ -1,0 +1,91 @@
+"""F08 in a real browser: Jack writes at night, Ana reads in the morning; phone and desk, dark and turned."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser
+
+from farflung.server.connect.actions.gateway import deliver
+from farflung.server.core import clock
+from farflung.server.org.models import Person
+from tests.company import company
+from tests.server.browsing import AXE, Reading, Scheme
+from tests.server.clock import rows
+from tests.server.connect.posting import MORNING, NIGHT
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+LOOKS: tuple[tuple[int, Scheme, str], ...] = (
+    (1280, "light", "en"), (360, "dark", "ar"), (390, "light", "fr"), (1280, "dark", "es"),
+)  # fmt: skip
+PICTURES = os.environ.get("FARFLUNG_PICTURES", "")
+"""A folder to keep what was seen in."""
+Sit = Callable[[str], Reading]
+
+
+@pytest.fixture(autouse=True)
+def _night(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clock, "now", lambda: NIGHT)
+
+
+@pytest.fixture
+def people(transactional_db: None) -> dict[str, Person]:
+    made = rows.write(company())
+    for key in ("ana", "jack"):
+        rows.account(made[key], f"{key}@polaris.example")
+    return made
+
+
+@pytest.fixture
+def sit(browser: Browser, live_server: Any, people: dict[str, Person]) -> Iterator[Sit]:
+    readings: list[Reading] = []
+
+    def made(key: str) -> Reading:
+        readings.append(Reading(browser, live_server.url, people[key].account))
+        return readings[-1]
+
+    yield made
+    for context in browser.contexts:
+        context.close()
+    assert [reading.complaints for reading in readings] == [[]] * len(readings)
+
+
+def looked_at(reading: Reading, path: str, name: str) -> None:
+    """The page in every look: axe finds nothing, and nothing is wider than the screen."""
+    for width, scheme, language in LOOKS:
+        page = reading.page(path, width, scheme, language)
+        if PICTURES:
+            file = Path(PICTURES) / f"{name}-{width}-{scheme}-{language}.png"
+            page.screenshot(path=file, full_page=True)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, (path, width, language)
+        found = Axe().run(page, options=AXE).response["violations"]
+        assert [(one["id"], one["nodes"][0]["html"]) for one in found] == [], (path, width, language)
+        page.context.close()
+
+
+def test_F08_from_one_night_to_the_other_morning(
+    sit: Sit, people: dict[str, Person], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    jack, ana = sit("jack"), sit("ana")
+    write = f"/people/{people['ana'].code}/message"
+    looked_at(jack, write, "write")
+    page = jack.page(f"/people/{people['ana'].code}")
+    page.get_by_role("link", name="Write to them").click()
+    assert "It lands 09:00 Lisbon (20:00 Sydney)." in page.inner_text("main")
+    page.get_by_label("What you want to say").fill("Could you look at the ledger?\nThe totals differ by 2.")
+    page.get_by_role("button", name="Send").click()
+    assert "lands 09:00 Lisbon (20:00 Sydney)" in page.inner_text("main")
+    deliver(now=NIGHT)
+    looked_at(jack, "/inbox/sent", "sent")
+    looked_at(ana, "/inbox", "waiting")
+    deliver(now=MORNING)
+    monkeypatch.setattr(clock, "now", lambda: MORNING)
+    looked_at(ana, "/inbox", "inbox")
+    page = ana.page("/")
+    page.get_by_role("link", name="1 new message").click()
+    assert "The totals differ by 2." in page.inner_text("main")
+    page.get_by_role("button", name="Mark as read").click()
+    assert "Nothing new." in page.inner_text("main")
