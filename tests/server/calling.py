@@ -11,14 +11,15 @@ from django.test import Client
 from farflung.server.org.models import Holiday, LegalEntity, Person, Stay, Team
 from farflung.server.site.api.assembled import api
 from farflung.server.site.api.samples import sample
-from farflung.server.site.who_sees import Of, Who
-from tests.server.walking import OF_ONE, OTHER, Company, Walker, box_of, undone
+from farflung.server.site.who_sees import Of
+from tests.server.walking import OF_ONE, OTHER, Company, Walker, undone
 
 ZEROS = "00000000-0000-0000-0000-000000000000"
 MINE = {"/me/mismatches/": "me/mismatches/", "/me/stays/": "me/places/", "/me/absences/": "me/away/",
         "/me/swaps/": "me/swaps/"}  # fmt: skip
 
-BOXES = {"inbox": "inbox/", "sent": "inbox/sent/"}
+WALKED = {"inbox": "inbox/", "sent": "inbox/sent/", "calendars": "me/calendars/"}
+"""Below `/me/`: what is found as on the pages."""
 
 
 @cache
@@ -44,13 +45,11 @@ def record(everybody: Company, path: str, walker: Walker) -> Iterator[tuple[str,
     if "{" not in path:
         yield "", Of.OWN
         return
-    for start in BOXES:
-        if path.startswith(f"/api/v1/me/{start}/{{"):
-            boxes = BOXES[start]
-            if Who.MEMBER in walker.who or Who.OPERATOR in walker.who:
-                yield str(everybody.message(boxes, box_of(walker))), Of.OWN
-            yield str(everybody.message(boxes, everybody.cast.people[OTHER].code)), Of.ALL
-            return
+    walked = [page for start, page in WALKED.items() if path.startswith(f"/api/v1/me/{start}/{{")]
+    if walked:
+        pages = everybody.paths(f"{walked[0]}<uuid:code>", walker)
+        yield from ((page.rsplit("/", 1)[-1], whose) for page, whose in pages)
+        return
     for start, kind in MINE.items():
         if path.startswith(f"/api/v1{start}{{"):
             if walker.person is not None:

@@ -1,7 +1,7 @@
 """Everybody at every address: who walks, which addresses there are, and which records stand in them."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -14,8 +14,9 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from farflung.server.core.actions.feeds import make_feed
 from farflung.server.core.actions.tokens import make_token
-from farflung.server.core.models import Account, Message, Token
+from farflung.server.core.models import Account, CalendarFeed, Message, Token
 from farflung.server.org.access import Role, asker_of
 from farflung.server.org.models import (
     Absence,
@@ -108,10 +109,11 @@ class Company:
 
     def _records(self, route: str, walker: Walker) -> Iterator[tuple[UUID | str, Of]]:
         start = CODE.split(route)[0]
-        if start == "me/tokens/":
-            if Who.MEMBER in walker.who or Who.OPERATOR in walker.who:
-                yield self._token(walker.account), Of.OWN
-            yield self._token(self.cast.account(OTHER)), Of.ALL
+        if start in OF_ACCOUNT:
+            one, inside = OF_ACCOUNT[start]
+            if walker.account is not None and inside & walker.who:
+                yield one(walker.account), Of.OWN
+            yield one(self.cast.account(OTHER)), Of.ALL
         elif start in ("inbox/", "inbox/sent/"):
             if Who.MEMBER in walker.who or Who.OPERATOR in walker.who:
                 yield self.message(start, box_of(walker)), Of.OWN
@@ -128,14 +130,6 @@ class Company:
             yield Team.objects.exclude(lead=walker.person).order_by("pk")[0].code, Of.ALL
         else:
             yield self.others()[start], Of.ALL
-
-    def _token(self, account: Account | None) -> UUID:
-        assert account is not None
-        found = Token.objects.filter(account=account).first()
-        if found is None:
-            day = timedelta(days=1)
-            found, _word = make_token(name="walk", scopes=["read:time"], valid=day, by=account, now=NOW)
-        return found.code
 
     def message(self, start: str, box: UUID) -> UUID:
         """A message that has come to somebody, or a note that they wrote and that waits."""
@@ -158,6 +152,7 @@ class Company:
             "company/holidays/days/": holiday.code,
             "company/imports/": self.cast.batch.code,
             "join/": "a-word-that-nobody-signed",
+            "feeds/": "fc_a-word-that-nobody-was-given",
         }
 
     def sent(self, route: str) -> dict[str, str]:
@@ -176,6 +171,28 @@ def box_of(walker: Walker) -> UUID:
     assert walker.account is not None
     return walker.account.code
 
+
+def _token(account: Account) -> UUID:
+    found = Token.objects.filter(account=account).first()
+    if found is None:
+        day = timedelta(days=1)
+        found, _word = make_token(name="walk", scopes=["read:time"], valid=day, by=account, now=NOW)
+    return found.code
+
+
+def _calendar(account: Account) -> UUID:
+    found = CalendarFeed.objects.filter(account=account).first()
+    if found is None:
+        made: dict[str, Any] = {"kind": "own", "team": None, "name": "walk", "language": "en"}
+        found, _word = make_feed(**made, by=account, now=NOW)
+    return found.code
+
+
+OF_ACCOUNT: Mapping[str, tuple[Callable[[Account], UUID], frozenset[Who]]] = {
+    "me/tokens/": (_token, frozenset({Who.MEMBER, Who.OPERATOR})),
+    "me/calendars/": (_calendar, frozenset({Who.MEMBER})),
+}
+"""What an account has, made where it is not there yet; and who has such a thing at all."""
 
 OF_ONE: Mapping[str, Any] = {
     "me/mismatches/": Mismatch,

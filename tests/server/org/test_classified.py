@@ -43,8 +43,10 @@ def test_every_column_about_a_person_is_classified() -> None:
 
 
 def test_a_column_fails_until_it_is_classified(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delitem(classified._TABLES["person"], "rest_start")
-    monkeypatch.delitem(classified._TABLES, "absence")
+    # A copy: what is taken out of a table and put back stands at its end, and pages go by the order.
+    person = {name: told for name, told in classified._TABLES["person"].items() if name != "rest_start"}
+    tables = {name: rows for name, rows in classified._TABLES.items() if name != "absence"}
+    monkeypatch.setattr(classified, "_TABLES", {**tables, "person": person})
     assert "person.rest_start" in unclassified()
     assert "absence.during" in unclassified()
 

@@ -3,10 +3,15 @@
 from django.urls import URLPattern, URLResolver, path
 
 from farflung.server.connect.views import inbox
+from farflung.server.connect.views.feeds import my_calendars, revoke_calendar
+from farflung.server.connect.views.fetching import feed
 from farflung.server.connect.views.sent import sent_notes, withdraw
 from farflung.server.connect.views.write import write
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("me/calendars", my_calendars, name="my_calendars"),
+    path("me/calendars/<uuid:code>/revoke", revoke_calendar, name="revoke_calendar"),
+    path("feeds/<str:word>.ics", feed, name="feed"),
     path("people/<uuid:code>/message", write, name="write_to"),
     path("inbox", inbox.inbox, name="inbox"),
     path("inbox/read", inbox.mark_all, name="mark_all_read"),

@@ -1,4 +1,4 @@
-"""The only door to an invitation, which is its link, and to a token, which is its word or whose it is."""
+"""The only door to an invitation, which is its link, and to a token or a feed: its word, or whose it is."""
 
 from datetime import datetime
 from hashlib import sha256
@@ -9,10 +9,13 @@ from django.core.signing import BadSignature, Signer
 from django.db.models import QuerySet
 from django.http import Http404
 
-from farflung.server.core.models import Account, Invitation, Token
+from farflung.server.core.models import Account, CalendarFeed, Invitation, Token
 
 PREFIX: Final = "ff_"
 """How every token begins, so that programs which look for leaked secrets find it."""
+
+FEED_PREFIX: Final = "fc_"
+"""The same for the word in the secret address of a calendar."""
 
 
 def link_word(invitation: Invitation) -> str:
@@ -50,6 +53,27 @@ def tokens_of(account: Account) -> QuerySet[Token]:
 def get_token(account: Account, code: UUID) -> Token:
     """A token of one's own; 404 else."""
     found = tokens_of(account).filter(code=code).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def feed_of(word: str) -> CalendarFeed | None:
+    """The calendar of a word, as long as it shows anything."""
+    if not word.startswith(FEED_PREFIX):
+        return None
+    live = CalendarFeed.objects.filter(revoked_at=None, account__is_active=True)
+    return live.select_related("account").filter(digest=digest_of(word)).first()
+
+
+def feeds_of(account: Account) -> QuerySet[CalendarFeed]:
+    """One's own calendars, the newest first."""
+    return CalendarFeed.objects.filter(account=account).order_by("-created_at", "-pk")
+
+
+def get_feed(account: Account, code: UUID) -> CalendarFeed:
+    """A calendar of one's own; 404 else."""
+    found = feeds_of(account).filter(code=code).first()
     if found is None:
         raise Http404
     return found

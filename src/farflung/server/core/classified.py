@@ -53,6 +53,9 @@ LANDED_DAYS: Final = 90
 ENDED_DAYS: Final = 90
 """How long a link or a token that leads nowhere any more is kept: a season, so that it can be asked about."""
 
+UNUSED_DAYS: Final = 400
+"""After how long a calendar that nothing fetches is deleted, though nobody has revoked it."""
+
 _ID = _("To name the record.")
 _ENTER = _("To sign in.")
 _RECORD = _("What was done, by whom and to whom: nothing is done unseen.")
@@ -60,6 +63,8 @@ _LOOKED = _("Who looked at what is private: the person sees it.")
 _LINK = _("The link by which somebody gets their account.")
 _TOLD = _("To tell it, in the recipient's own time.")
 _PROGRAM = _("What a program of the person may do.")
+_CALENDAR = _("What a calendar program of the person may fetch.")
+_FETCHED = _("So that a program is told whether anything is new.")
 
 TABLES: Final[Tables] = {
     "account": {
@@ -83,6 +88,23 @@ TABLES: Final[Tables] = {
         "expires_at": (_PROGRAM, Sees.SELF),
         "used_at": (_("So that the person sees a token that they do not use."), Sees.SELF),
         "revoked_at": (_PROGRAM, Sees.SELF),
+    },
+    "calendarfeed": {
+        "id": (_ID, Sees.NOBODY),
+        "code": (_ID, Sees.SELF),
+        "account": (_CALENDAR, Sees.SELF),
+        "kind": (_CALENDAR, Sees.SELF),
+        "team": (_CALENDAR, Sees.SELF),
+        "name": (_CALENDAR, Sees.SELF),
+        "language": (_CALENDAR, Sees.SELF),
+        "digest": (_("To know the address again; it cannot be made out of it."), Sees.NOBODY),
+        "prefix": (_CALENDAR, Sees.SELF),
+        "created_at": (_("To order records."), Sees.SELF),
+        "used_at": (_("So that the person sees an address that nothing fetches."), Sees.SELF),
+        "revoked_at": (_CALENDAR, Sees.SELF),
+        "content": (_FETCHED, Sees.NOBODY),
+        "version": (_FETCHED, Sees.SELF),
+        "changed_at": (_FETCHED, Sees.SELF),
     },
     "invitation": {
         "id": (_ID, Sees.NOBODY),
@@ -138,6 +160,7 @@ TABLES: Final[Tables] = {
 KEEPING: Final[tuple[Keeping, ...]] = (
     Keeping("account", None, _("until it is closed and nothing on record names it any more")),
     Keeping("token", ENDED_DAYS, _("it was revoked, or has expired")),
+    Keeping("calendarfeed", ENDED_DAYS, _("it was revoked; or once nothing has fetched it for over a year")),
     Keeping("invitation", ENDED_DAYS, _("it was used or withdrawn, or has expired")),
     Keeping("message", LANDED_DAYS, _("it landed, or was taken back")),
     Keeping("auditentry", AUDIT_DAYS, _("it was done")),

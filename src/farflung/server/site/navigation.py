@@ -37,6 +37,7 @@ ACCOUNT: tuple[Way, ...] = (
     Way(Entry("imports", _("Import people")), frozenset({Role.OPERATOR})),
     Way(Entry("roles", _("Roles")), frozenset({Role.OPERATOR})),
     Way(Entry("invitations", _("Invitations")), frozenset({Role.PEOPLE, Role.OPERATOR})),
+    Way(Entry("my_calendars", _("My calendars")), frozenset({Role.MEMBER})),
     Way(Entry("tokens", _("Tokens for programs"))),
     Way(Entry("change_password", _("Password"))),
 )

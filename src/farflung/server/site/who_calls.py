@@ -26,7 +26,7 @@ OPERATIONS: Final[Mapping[str, Rights]] = {
             "me.change_me", "me.my_hours", "me.set_my_hours", "me.confirm", "me.mismatches", "me.settle",
             "me.my_data", "places.my_places", "places.plan", "places.correct", "places.withdraw",
             "away.my_absences", "away.ask", "away.withdraw", "away.my_swaps", "away.swap", "away.unswap",
-            "now.day",
+            "now.day", "feeds.my_calendars", "feeds.make_calendar", "feeds.revoke_calendar",
         ),
         ONES_OWN,
     ),

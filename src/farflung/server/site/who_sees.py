@@ -84,6 +84,9 @@ ROWS: Final[tuple[Row, ...]] = (
     *_page("password", "My password", SIGNED_IN, "Changes it"),
     *_page("me/tokens", "My tokens for programs", INSIDE, "Makes one, which is shown once"),
     *_does("me/tokens/<uuid:code>/revoke", "Revokes one", {Who.MEMBER: Of.OWN, Who.OPERATOR: Of.OWN}),
+    *_page("me/calendars", "My calendars for other programs", ONES_OWN, "Makes one's address, shown once"),
+    *_does("me/calendars/<uuid:code>/revoke", "Revokes one", ONES_OWN),
+    *_page("feeds/<str:word>.ics", "A calendar, for who has its secret address", {}),
     *_page("api/docs", "Every operation for programs, to be tried", INSIDE),
     *_page("api/problems", "Problems that programs are told", INSIDE),
     # ------------------------------------------------------------------------------------------- clock

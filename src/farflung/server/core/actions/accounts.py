@@ -58,6 +58,7 @@ def close_account(*, account: Account, by: Account | None, now: datetime) -> Non
         account.is_active = False
         account.save(update_fields=["is_active"])
         account.tokens.filter(revoked_at=None).update(revoked_at=now)
+        account.feeds.filter(revoked_at=None).update(revoked_at=now)
         write.audit("account.closed", "account", account.code)
 
 

@@ -32,6 +32,7 @@ class Scope(StrEnum):
     READ_INBOX = "read:inbox"
     WRITE_ME = "write:me"
     WRITE_MESSAGES = "write:messages"
+    WRITE_CALENDARS = "write:calendars"
     WRITE_COMPANY = "write:company"
 
 
@@ -41,6 +42,7 @@ SCOPE_TEXTS: Final = {
     Scope.READ_INBOX: gettext_lazy("Read my messages"),
     Scope.WRITE_MESSAGES: gettext_lazy("Write to colleagues in my name"),
     Scope.WRITE_ME: gettext_lazy("Change what is mine to say: profile, hours, places, absences"),
+    Scope.WRITE_CALENDARS: gettext_lazy("Make addresses of my calendars: whoever has one reads it"),
     Scope.WRITE_COMPANY: gettext_lazy(
         "Do for the company what my roles let me: people, teams, imports, roles"
     ),

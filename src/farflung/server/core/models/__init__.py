@@ -3,6 +3,7 @@
 from farflung.server.core.models.account import Account, Token
 from farflung.server.core.models.audit import AuditEntry, Look
 from farflung.server.core.models.company import Bucket, CompanySetting, Revision
+from farflung.server.core.models.feed import CalendarFeed
 from farflung.server.core.models.invitation import Invitation
 from farflung.server.core.models.outbox import Message
 
@@ -10,6 +11,7 @@ __all__ = [
     "Account",
     "AuditEntry",
     "Bucket",
+    "CalendarFeed",
     "CompanySetting",
     "Invitation",
     "Look",

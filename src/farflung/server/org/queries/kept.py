@@ -62,6 +62,11 @@ _TABLES: Final = {
         SELECT t.name, t.prefix, t.scopes, t.created_at, t.expires_at, t.used_at, t.revoked_at
         FROM core_token t
         JOIN org_person p ON p.account_id = t.account_id WHERE p.id = %(person)s ORDER BY t.id""",
+    "calendarfeed": """
+        SELECT f.kind, f.team, f.name, f.language, f.prefix, f.created_at, f.used_at, f.revoked_at, f.version,
+               f.changed_at
+        FROM core_calendarfeed f
+        JOIN org_person p ON p.account_id = f.account_id WHERE p.id = %(person)s ORDER BY f.id""",
     "invitation": """
         SELECT email, created_at, expires_at, used_at, withdrawn_at FROM core_invitation
         WHERE about = %(code)s::uuid ORDER BY created_at""",

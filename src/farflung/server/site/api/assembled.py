@@ -15,7 +15,7 @@ from ninja.parser import Parser
 
 from farflung.server.clock.api import now as clock_now
 from farflung.server.clock.api import people as clock_people
-from farflung.server.connect.api import inbox
+from farflung.server.connect.api import feeds, inbox
 from farflung.server.core.api.door import PersonalToken
 from farflung.server.core.api.kinds import (
     CHANGED,
@@ -35,7 +35,7 @@ from farflung.server.site.api import invitations
 
 ROUTERS: Final = (
     me.router, places.router, away.router, clock_now.router, clock_people.router, people.router, teams.router,
-    holidays.router, company.router, imports.router, invitations.router, inbox.router,
+    holidays.router, company.router, imports.router, invitations.router, inbox.router, feeds.router,
 )  # fmt: skip
 """All of them, in the order of the documentation."""
 

@@ -1,0 +1,1 @@
+"""Calendars that other programs fetch: what is in them, and how it is written."""

@@ -1,0 +1,180 @@
+"""Calendars written by RFC 5545, and availability by RFC 7953, with the clocks of the pinned zone database.
+
+Each clock change of the time that matters is written out: no reader's older database moves anything.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime, time, timedelta
+from typing import Any, Final
+
+from icalendar import Availability as VAvailability
+from icalendar import (
+    Available,
+    Calendar,
+    Component,
+    Event,
+    FreeBusy,
+    Timezone,
+    TimezoneDaylight,
+    TimezoneStandard,
+)
+from icalendar.prop import vDDDLists, vPeriod, vRecur, vText, vUTCOffset
+
+from farflung import __version__
+from farflung.engine.time import Span, Zone
+from farflung.server.connect.feeds.entries import Days, Entry, Hours, uid
+from farflung.server.connect.feeds.hours import Availability, Rule
+
+_BYDAY: Final = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+_MARGIN: Final = timedelta(days=2)
+_ASK_AGAIN: Final = "PT1H"
+
+
+def events(name: str, entries: Sequence[Entry], stamp: datetime) -> bytes:
+    """A calendar of entries. `stamp` is when something in it last changed: all is written as of then."""
+    calendar = _calendar(name)
+    timed = [entry.when for entry in entries if isinstance(entry.when, Hours)]
+    zones = {hours.zone.key: hours.zone for hours in timed}
+    if timed:
+        window = Span(min(hours.start for hours in timed), max(hours.end for hours in timed))
+        _add_zones(calendar, zones.values(), window)
+    for entry in entries:
+        calendar.add_component(_event(entry, stamp))
+    written: bytes = calendar.to_ical()
+    return written
+
+
+def reachable(name: str, whose: str, found: Availability, stamp: datetime, version: int) -> bytes:
+    """Availability as a VAVAILABILITY, and beside it what is taken from it, without saying by what."""
+    calendar = _calendar(name)
+    _add_zones(calendar, {rule.zone.key: rule.zone for rule in found.rules}.values(), found.window)
+    block: Any = VAvailability()
+    _begin(block, uid("hours", whose), stamp, found.window)
+    block.add("SEQUENCE", version)
+    block.add("SUMMARY", name)
+    block.add("BUSYTYPE", vText("BUSY-UNAVAILABLE"))
+    for rule in found.rules:
+        block.add_component(_rule(rule, whose, stamp))
+    for span in found.single:
+        part = Available()
+        _begin(part, uid("block", whose, span.start), stamp, span)
+        block.add_component(part)
+    calendar.add_component(block)
+    calendar.add_component(_off(found, whose, stamp))
+    written: bytes = calendar.to_ical()
+    return written
+
+
+def _calendar(name: str) -> Any:
+    calendar: Any = Calendar()
+    calendar.add("PRODID", f"-//farflung//farflung {__version__}//EN")
+    calendar.add("VERSION", "2.0")
+    calendar.add("CALSCALE", "GREGORIAN")
+    calendar.add("NAME", name)
+    calendar.add("X-WR-CALNAME", name)
+    calendar.add("REFRESH-INTERVAL", vText(_ASK_AGAIN), parameters={"VALUE": "DURATION"})
+    calendar.add("X-PUBLISHED-TTL", vText(_ASK_AGAIN))
+    return calendar
+
+
+def _event(entry: Entry, stamp: datetime) -> Component:
+    event: Any = Event()
+    event.add("UID", entry.uid)
+    event.add("DTSTAMP", stamp)
+    event.add("SEQUENCE", entry.sequence)
+    event.add("SUMMARY", entry.title)
+    if isinstance(entry.when, Days):
+        event.add("DTSTART", entry.when.first)
+        event.add("DTEND", entry.when.last + timedelta(days=1))
+    else:
+        _civil(event, "DTSTART", _wall(entry.when.start, entry.when.zone), entry.when.zone)
+        _civil(event, "DTEND", _wall(entry.when.end, entry.when.zone), entry.when.zone)
+    if entry.note:
+        event.add("DESCRIPTION", entry.note)
+    event.add("TRANSP", "OPAQUE" if entry.busy else "TRANSPARENT")
+    # What Outlook goes by: it shows days that are "free" without a bar across them.
+    event.add("X-MICROSOFT-CDO-BUSYSTATUS", "OOF" if entry.busy else "FREE")
+    return event  # type: ignore[no-any-return]
+
+
+def _begin(part: Any, name: str, stamp: datetime, span: Span) -> None:
+    part.add("UID", name)
+    part.add("DTSTAMP", stamp)
+    part.add("DTSTART", span.start)
+    part.add("DTEND", span.end)
+
+
+def _rule(rule: Rule, whose: str, stamp: datetime) -> Component:
+    part: Any = Available()
+    first = datetime.combine(rule.first, time(0, 0), tzinfo=UTC)
+    part.add("UID", uid("hours", whose, rule.zone.key, rule.start, rule.end, rule.first, rule.weekdays))
+    part.add("DTSTAMP", stamp)
+    _civil(part, "DTSTART", first + timedelta(minutes=rule.start), rule.zone)
+    _civil(part, "DTEND", first + timedelta(minutes=rule.end), rule.zone)
+    last = datetime.combine(rule.last, time(0, 0), tzinfo=UTC) + timedelta(minutes=rule.start)
+    # By UTC, as the standard wants it; the last date's own start, for which clocks are sure to exist.
+    until = last - rule.zone.utc_offset(_instant(last, rule.zone))
+    repeats = {"FREQ": "WEEKLY", "UNTIL": until, "BYDAY": [_BYDAY[day] for day in rule.weekdays]}
+    part.add("RRULE", vRecur(repeats))
+    if rule.without:
+        midnights = (datetime.combine(day, time(0, 0), tzinfo=UTC) for day in rule.without)
+        _civil(part, "EXDATE", [day + timedelta(minutes=rule.start) for day in midnights], rule.zone)
+    return part  # type: ignore[no-any-return]
+
+
+def _off(found: Availability, whose: str, stamp: datetime) -> Component:
+    taken: Any = FreeBusy()
+    _begin(taken, uid("off", whose), stamp, found.window)
+    for span in found.off:
+        period = vPeriod((span.start, span.end))
+        taken.add("FREEBUSY", period, parameters={"FBTYPE": "BUSY-UNAVAILABLE"})
+    return taken  # type: ignore[no-any-return]
+
+
+def _civil(part: Any, name: str, wall: datetime | list[datetime], zone: Zone) -> None:
+    """A local time with the name of its zone; `wall` is what the clock shows, written as if it were UTC."""
+    if isinstance(wall, list):
+        value: Any = vDDDLists([one.replace(tzinfo=None) for one in wall])
+        part.add(name, value, parameters={"TZID": zone.key})
+    else:
+        part.add(name, wall.replace(tzinfo=None), parameters={"TZID": zone.key})
+
+
+def _wall(instant: datetime, zone: Zone) -> datetime:
+    return instant + zone.utc_offset(instant)
+
+
+def _instant(wall: datetime, zone: Zone) -> datetime:
+    """The instant at which a clock shows what is written as if it were UTC."""
+    seconds = zone.first_valid(int(wall.timestamp()))
+    return datetime.fromtimestamp(seconds, UTC)
+
+
+def _add_zones(calendar: Any, zones: Iterable[Zone], window: Span) -> None:
+    for zone in sorted(zones, key=lambda one: one.key):
+        calendar.add_component(_timezone(zone, Span(window.start - _MARGIN, window.end + _MARGIN)))
+
+
+def _timezone(zone: Zone, window: Span) -> Component:
+    block: Any = Timezone()
+    block.add("TZID", zone.key)
+    begins = zone.utc_offset(window.start)
+    block.add_component(_observance(False, datetime(1970, 1, 1, tzinfo=UTC), begins, begins))
+    for part in _changes(zone, window):
+        block.add_component(part)
+    return block  # type: ignore[no-any-return]
+
+
+def _changes(zone: Zone, window: Span) -> Iterator[Component]:
+    for change in zone.transitions(window):
+        forward = change.shift > timedelta()
+        yield _observance(forward, change.instant + change.before, change.before, change.after)
+
+
+def _observance(summer: bool, wall: datetime, before: timedelta, after: timedelta) -> Component:
+    """`wall` is what clocks showed until the change, written as if it were UTC."""
+    part: Any = TimezoneDaylight() if summer else TimezoneStandard()
+    part.add("DTSTART", wall.replace(tzinfo=None))
+    part.add("TZOFFSETFROM", vUTCOffset(before))
+    part.add("TZOFFSETTO", vUTCOffset(after))
+    return part  # type: ignore[no-any-return]

@@ -1,0 +1,43 @@
+"""*My calendars* in a real browser: phone and desk, light and dark, left to right and right to left."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser
+
+from farflung.server.core import clock
+from farflung.server.core.actions.feeds import make_feed
+from farflung.server.core.models import CalendarFeed
+from tests.server.browsing import AXE, Reading, Scheme
+from tests.server.company import NOW, build_polaris
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+LOOKS: tuple[tuple[int, Scheme, str], ...] = ((360, "light", "en"), (1280, "dark", "en"), (390, "dark", "ar"))
+
+
+@pytest.fixture
+def ana(browser: Browser, live_server: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Reading]:
+    monkeypatch.setattr(clock, "now", lambda: NOW)
+    account = build_polaris().account("Ana")
+    for kind, name in (("own", "Phone"), ("hours", "Booking tool of the recruiters")):
+        make_feed(kind=kind, team=None, name=name, language="en", by=account, now=NOW)
+    CalendarFeed.objects.filter(name="Phone").update(used_at=NOW)
+    reading = Reading(browser, live_server.url, account)
+    yield reading
+    for context in browser.contexts:
+        context.close()
+    assert reading.complaints == []
+
+
+def test_a_new_address_fits_a_phone_and_axe_finds_nothing(ana: Reading) -> None:
+    for width, scheme, language in LOOKS:
+        page = ana.page("/me/calendars", width, scheme, language)
+        page.get_by_role("radio").nth(1).check()
+        page.locator("#id_name").fill("Thunderbird")
+        page.locator("form.card button").click()
+        page.wait_for_selector("code:has-text('/feeds/fc_')")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert Axe().run(page, options=AXE).response["violations"] == []
+        page.close()
