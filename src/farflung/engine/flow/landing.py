@@ -17,7 +17,7 @@ from farflung.engine.flow.messages import HeldBy, Landing, Message, Urgency
 from farflung.engine.flow.modes import Modes
 from farflung.engine.flow.openings import Openings, Times, away_time, less, without_absences
 from farflung.engine.model import Person
-from farflung.engine.time import CivilTime, Span, Zone, as_instant
+from farflung.engine.time import CivilTime, Span, as_instant
 
 AHEAD = timedelta(days=10)
 """So far beyond the last posting nearly everything lands; the rest is looked for in growing steps."""
@@ -45,7 +45,7 @@ class Landings:
         self._shared: dict[Hashable, Openings] = {}
         self._own: dict[tuple[str, Span], Openings] = {}
         self._duty: dict[tuple[str, Span], Times] = {}
-        self._zones: dict[str, Zone | None] = {}
+        self._clocks: dict[tuple[str, datetime], CivilTime] = {}
 
     def of(self, messages: Sequence[Message]) -> list[Landing]:
         """When each lands, in the order given."""
@@ -54,24 +54,32 @@ class Landings:
         posted = [as_instant(message.posted) for message in messages]
         window = _days(min(posted), max(posted) + AHEAD)
         self._learn_duties({m.recipient for m in messages if m.urgency is Urgency.URGENT}, window)
-        return [self._one(message, at, window) for message, at in zip(messages, posted, strict=True)]
+        by_recipient: dict[str, list[int]] = {}
+        for number, message in enumerate(messages):
+            by_recipient.setdefault(message.recipient, []).append(number)
+        found: dict[int, Landing] = {}
+        for recipient, numbers in by_recipient.items():
+            person = self._atlas.person(recipient)
+            opened = self._openings(person, window)
+            for number in numbers:
+                found[number] = self._one(person, opened, messages[number], posted[number])
+        return [found[number] for number in range(len(messages))]
 
-    def _one(self, message: Message, posted: datetime, window: Span) -> Landing:
-        person = self._atlas.person(message.recipient)
+    def _one(self, person: Person, opened: Openings, message: Message, posted: datetime) -> Landing:
         urgent = message.urgency is Urgency.URGENT
-        found = at_first = self._openings(person, window)
-        duty = self._turns(person, window) if urgent else _NEVER
-        at = _sooner(found.first(posted), duty.first(posted))
+        duty = self._turns(person, opened.window) if urgent else _NEVER
+        at, found = opened.open.first(posted), opened
+        if urgent:
+            at = _sooner(at, duty.first(posted))
         if at is None:
-            at, found, duty = self._later(person, posted, window, urgent=urgent)
-        held = HeldBy.NOTHING if at == posted else at_first.held_by(posted)
-        basis = at_first.ruling(posted).basis
+            at, found, duty = self._later(person, posted, opened.window, urgent=urgent)
+        held = HeldBy.NOTHING if at == posted else opened.held_by(posted)
+        basis = opened.ruling(posted).basis
         if at is None:
             return Landing(message, None, None, held, basis=basis)
-        called = at in duty and at not in found.loud
+        called = urgent and at in duty and at not in found.loud
         muted = not called and at in found.quiet
-        local = CivilTime.of(at, self._zone(person, at))
-        return Landing(message, at, local, held, muted, called, basis)
+        return Landing(message, at, self._local(found.zone(at), at), held, muted, called, basis)
 
     def _later(
         self, person: Person, posted: datetime, window: Span, *, urgent: bool
@@ -83,7 +91,7 @@ class Landings:
             if urgent:
                 self._learn_duties({person.id}, later)
                 duty = self._turns(person, later)
-            at = _sooner(found.first(later.start), duty.first(later.start))
+            at = _sooner(found.open.first(later.start), duty.first(later.start))
             if at is not None:
                 return (at if at < posted + HORIZON else None), found, duty
         return None, found, duty
@@ -119,11 +127,12 @@ class Landings:
     def _turns(self, person: Person, window: Span) -> Times:
         return self._duty[person.id, window]
 
-    def _zone(self, person: Person, at: datetime) -> Zone:
-        if person.id not in self._zones:
-            settled = not self._atlas.stays_of(person)
-            self._zones[person.id] = self._atlas.zones.zone(person.place.zone) if settled else None
-        return self._zones[person.id] or self._atlas.zone_of(person, at)
+    def _local(self, zone: str, at: datetime) -> CivilTime:
+        """What clocks show; hundreds of messages wait for the same moment of a place."""
+        found = self._clocks.get((zone, at))
+        if found is None:
+            found = self._clocks[zone, at] = CivilTime.of(at, self._atlas.zones.zone(zone))
+        return found
 
 
 def _sooner(*moments: datetime | None) -> datetime | None:

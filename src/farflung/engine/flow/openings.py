@@ -9,6 +9,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 from farflung.engine.atlas import Atlas, Whereabouts
 from farflung.engine.atlas.off import OffKind, off_time
@@ -20,6 +21,8 @@ from farflung.engine.time import Span, Zone, clipped, difference, intersection, 
 from farflung.engine.time.civil import date_shown, local_span
 from farflung.rulepacks import Mode
 
+T = TypeVar("T")
+
 _DAY = timedelta(days=1)
 
 
@@ -28,47 +31,53 @@ class Times:
     """Sorted, disjoint spans that can be asked about a moment."""
 
     spans: tuple[Span, ...]
-    _ends: tuple[datetime, ...]
+    starts: tuple[datetime, ...]
+    ends: tuple[datetime, ...]
 
     @classmethod
     def of(cls, spans: Iterable[Span]) -> "Times":
         """The union of some spans."""
-        joined = merged(spans)
-        return cls(joined, tuple(span.end for span in joined))
+        return cls.apart(merged(spans))
+
+    @classmethod
+    def apart(cls, spans: tuple[Span, ...]) -> "Times":
+        """Spans that are sorted and disjoint already."""
+        return cls(spans, tuple([span.start for span in spans]), tuple([span.end for span in spans]))
 
     def first(self, at: datetime) -> datetime | None:
         """The first moment in them at or after `at`."""
-        number = bisect_right(self._ends, at)
-        return max(self.spans[number].start, at) if number < len(self.spans) else None
+        number = bisect_right(self.ends, at)
+        if number == len(self.ends):
+            return None
+        start = self.starts[number]
+        return max(at, start)
 
     def __contains__(self, at: datetime) -> bool:
-        number = bisect_right(self._ends, at)
-        return number < len(self.spans) and self.spans[number].start <= at
+        number = bisect_right(self.ends, at)
+        return number < len(self.ends) and self.starts[number] <= at
 
 
 @dataclass(frozen=True, slots=True)
 class Openings:
-    """Through `window`: when messages land with a sound (`loud`) and without (`quiet`), and what holds them.
+    """Through `window`: when messages land (`open`), with a sound (`loud`) and without, and what holds them.
 
-    `rulings` tile the window: the mode that holds when, each with its first moment.
+    `rulings` (the mode that holds) and `zones` (whose clock the person lives by) tile the window, each with
+    its first moment.
     """
 
     window: Span
     loud: Times
     quiet: Times
+    open: Times
     rest: Times
     away: Times
     holidays: Times
     rulings: tuple[tuple[datetime, Ruling], ...]
-
-    def first(self, at: datetime) -> datetime | None:
-        """When a message lands that is posted at `at`, as far as the window goes."""
-        found = [moment for moment in (self.loud.first(at), self.quiet.first(at)) if moment is not None]
-        return min(found, default=None)
+    zones: tuple[tuple[datetime, str], ...]
 
     def held_by(self, at: datetime) -> HeldBy:
         """What holds a message at a moment."""
-        if at in self.loud or at in self.quiet:
+        if at in self.open:
             return HeldBy.NOTHING
         for times, reason in (
             (self.away, HeldBy.UNAVAILABLE), (self.holidays, HeldBy.HOLIDAY), (self.rest, HeldBy.REST),
@@ -79,8 +88,19 @@ class Openings:
 
     def ruling(self, at: datetime) -> Ruling:
         """The mode that holds at a moment, with its basis."""
-        number = bisect_right(self.rulings, at, key=lambda item: item[0])
-        return self.rulings[max(number - 1, 0)][1]
+        return _last(self.rulings, at)
+
+    def zone(self, at: datetime) -> str:
+        """The zone whose clock the person lives by at a moment."""
+        return _last(self.zones, at)
+
+
+def _last(found: Sequence[tuple[datetime, T]], at: datetime) -> T:
+    """What began last before a moment, or with it."""
+    if len(found) == 1:
+        return found[0][1]
+    number = bisect_right(found, at, key=lambda item: item[0])
+    return found[max(number - 1, 0)][1]
 
 
 def openings(atlas: Atlas, person: Person, window: Span, modes: Modes) -> Openings:
@@ -99,15 +119,19 @@ def without_absences(atlas: Atlas, person: Person, window: Span, modes: Modes) -
     working = working_spans(person, pieces, (), atlas.calendar, atlas.zones)
     loud = difference(working, rest.spans)
     waking = difference([window], [*rest.spans, *(item.span for item in off)]) if person.rest else ()
-    more = {mode: intersection(waking, _spans(rulings, window, mode)) for mode in (Mode.FREE, Mode.MUTE)}
+    if waking:
+        loud = merged([*loud, *intersection(waking, _spans(rulings, window, Mode.FREE))])
+    quiet = difference(intersection(waking, _spans(rulings, window, Mode.MUTE)), loud) if waking else ()
     return Openings(
         window,
-        loud=Times.of([*loud, *more[Mode.FREE]]),
-        quiet=Times.of(difference(more[Mode.MUTE], loud)),
+        loud=Times.apart(loud),
+        quiet=Times.apart(quiet),
+        open=Times.of([*loud, *quiet]) if quiet else Times.apart(loud),
         rest=rest,
         away=Times.of(item.span for item in off if item.kind is not OffKind.HOLIDAY),
         holidays=Times.of(item.span for item in off if item.kind is OffKind.HOLIDAY),
         rulings=rulings,
+        zones=tuple((piece.start, piece.place.zone) for piece in pieces),
     )
 
 
@@ -117,8 +141,9 @@ def less(whole: Openings, away: Sequence[Span]) -> Openings:
         return whole
     return replace(
         whole,
-        loud=Times.of(difference(whole.loud.spans, away)),
-        quiet=Times.of(difference(whole.quiet.spans, away)),
+        loud=Times.apart(difference(whole.loud.spans, away)),
+        quiet=Times.apart(difference(whole.quiet.spans, away)),
+        open=Times.apart(difference(whole.open.spans, away)),
         away=Times.of([*whole.away.spans, *away]),
     )
 
