@@ -27,6 +27,7 @@ VERBS = {
     "when": "One moment on the clocks of many places",
     "due": "When something is due that takes so many of the recipient's own working hours",
     "latency": "What a wait was made of",
+    "lands": "When a message may be delivered",
     "clocks": "Clock changes ahead and what they move",
     "slots": "Times for a meeting",
     "rotate": "The start times that share a meeting's burden best",
