@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from farflung.server.clock.views.find import find
 from farflung.server.clock.views.my_day import my_day
 from farflung.server.clock.views.now import now
 from farflung.server.clock.views.people import people
@@ -10,6 +11,7 @@ from farflung.server.clock.views.team import team
 from farflung.server.clock.views.teams import teams
 
 named = [
+    path("meetings/find", find, name="find"),
     path("people", people, name="people"),
     path("people/<uuid:code>", person, name="person"),
     path("teams", teams, name="teams"),

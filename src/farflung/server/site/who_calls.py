@@ -38,6 +38,7 @@ OPERATIONS: Final[Mapping[str, Rights]] = {
         (
             "now.now", "now.overlap", "now.clock_changes", "people.people", "people.person", "people.where",
             "people.hours", "teams.teams", "teams.team", "holidays.holidays",
+            "meetings.find",
         ),
         INSIDE,
     ),

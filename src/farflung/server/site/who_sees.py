@@ -92,6 +92,7 @@ ROWS: Final[tuple[Row, ...]] = (
     # ------------------------------------------------------------------------------------------- clock
     *_page("", "My day", INSIDE),
     *_page("now", "The company's clock; no group under five", INSIDE),
+    *_page("meetings/find", "Times for a meeting, in everybody's own time; others' rest is not told", INSIDE),
     *_page("people", "Search among everybody", INSIDE),
     *_page(
         "people/<uuid:code>", "Somebody: place to the city, hours, teams, skills, languages, overlap", INSIDE

@@ -13,6 +13,7 @@ from ninja.openapi.schema import OpenAPISchema
 from ninja.operation import Operation
 from ninja.parser import Parser
 
+from farflung.server.clock.api import meetings as clock_meetings
 from farflung.server.clock.api import now as clock_now
 from farflung.server.clock.api import people as clock_people
 from farflung.server.connect.api import feeds, inbox
@@ -34,8 +35,9 @@ from farflung.server.org.api import away, company, holidays, imports, me, people
 from farflung.server.site.api import invitations
 
 ROUTERS: Final = (
-    me.router, places.router, away.router, clock_now.router, clock_people.router, people.router, teams.router,
-    holidays.router, company.router, imports.router, invitations.router, inbox.router, feeds.router,
+    me.router, places.router, away.router, clock_now.router, clock_people.router, clock_meetings.router,
+    people.router, teams.router, holidays.router, company.router, imports.router, invitations.router,
+    inbox.router, feeds.router,
 )  # fmt: skip
 """All of them, in the order of the documentation."""
 

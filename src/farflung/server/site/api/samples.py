@@ -22,7 +22,7 @@ def sample(schema: Mapping[str, Any], parts: Mapping[str, Any], depth: int = 0) 
         return [sample(known["items"], parts, depth + 1)] if "items" in known and depth < 5 else []
     if kind == "string":
         return "09:00" if "pattern" in known else _TEXTS.get(known.get("format", ""), "text")
-    return _PLAIN.get(str(kind))
+    return known.get("default", known.get("minimum", _PLAIN.get(str(kind))))
 
 
 def type_text(schema: Mapping[str, Any], parts: Mapping[str, Any]) -> str:

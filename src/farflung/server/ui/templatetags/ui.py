@@ -100,6 +100,12 @@ def own_clock(context: Context, zone: Zone, place: str = "") -> SafeString:
     return pictures.safe(pieces.own_clock(zone, place, _reader(context)))
 
 
+@register.simple_tag
+def weekday_clock(value: CivilTime) -> str:
+    """What a clock shows, with its weekday: "Fri 01:00"; beside it stands where that is."""
+    return words.weekday_clock_text(value)
+
+
 @register.simple_tag(takes_context=True)
 def local_day(context: Context, instant: datetime) -> SafeString:
     """The date that the reader's calendar shows at an instant."""

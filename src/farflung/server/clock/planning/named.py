@@ -1,0 +1,55 @@
+"""People and teams by what somebody types: names, addresses, and teams by their names."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from farflung.engine.atlas import Atlas, SeveralPeopleError, UnknownPersonError
+from farflung.engine.atlas.names import near
+from farflung.server.clock.planning.whom import employed
+
+_BETWEEN = re.compile(r"[,;\n،、\uff0c]")
+_MOST_MEANT = 3
+
+
+@dataclass(slots=True)
+class Named:
+    """Who was named: ids each once, the teams among what was typed, and what means nobody or several.
+
+    `unknown` has the names that may have been meant by each.
+    """
+
+    people: list[str] = field(default_factory=list)
+    teams: list[str] = field(default_factory=list)
+    unknown: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    several: list[str] = field(default_factory=list)
+
+
+def named(atlas: Atlas, text: str, today: date) -> Named:
+    """Everybody that a text names, parted by commas or lines; of a team those who work here on the day."""
+    found = Named()
+    teams = {name.casefold(): name for name in atlas.members}
+    for word in _words(text):
+        team = teams.get(word.casefold())
+        if team is not None:
+            found.teams.append(team)
+            found.people += [one for one in atlas.members[team] if employed(atlas.person(one), today)]
+            continue
+        _one(atlas, word, found)
+    found.people = list(dict.fromkeys(found.people))
+    return found
+
+
+def _words(text: str) -> Iterable[str]:
+    return dict.fromkeys(word for part in _BETWEEN.split(text) if (word := " ".join(part.split())))
+
+
+def _one(atlas: Atlas, word: str, found: Named) -> None:
+    try:
+        found.people.append(atlas.find(word).id)
+    except SeveralPeopleError:
+        found.several.append(word)
+    except UnknownPersonError:
+        meant = near(word, (*(person.name for person in atlas.people), *atlas.members))
+        found.unknown[word] = tuple(meant)[:_MOST_MEANT]

@@ -1,0 +1,58 @@
+"""*Find a time* in a real browser: phone and desk, light and dark, left to right and right to left."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser
+
+from farflung.server.core import clock
+from tests.server.browsing import HEIGHT, RULES, Reading, Scheme
+from tests.server.clock.moment import MONDAY
+from tests.server.company import Cast, build_polaris
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+PAGES = (
+    "/meetings/find",
+    "/meetings/find?people=Ledger&start=2027-03-17&day=2027-03-17&clock=12:00&low=07:00&high=21:00",
+    "/meetings/find?people=Ana,Rafael&optional=Ledger",
+    "/meetings/find?people=Nobody+at+all",
+)
+
+
+@pytest.fixture
+def ana(
+    browser: Browser, live_server: Any, transactional_db: None, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Reading]:
+    monkeypatch.setattr(clock, "now", lambda: MONDAY)
+    made: Cast = build_polaris()
+    reading = Reading(browser, live_server.url, made.account("Ana"))
+    yield reading
+    for context in browser.contexts:
+        context.close()
+    assert [one for one in reading.complaints if "422" not in one] == []
+
+
+@pytest.mark.slow
+def test_axe_finds_nothing(ana: Reading) -> None:
+    looks: tuple[tuple[int, Scheme, str], ...] = ((390, "light", "en"), (1280, "dark", "ar"))
+    for path in PAGES:
+        for width, scheme, language in looks:
+            page = ana.page(path, width, scheme, language)
+            page.evaluate("document.querySelectorAll('main details').forEach(d => d.open = true)")
+            found = Axe().run(page, options={"runOnly": RULES})
+            assert found.violations_count == 0, f"{path} {width} {language}: {found.generate_report()}"
+            page.close()
+
+
+@pytest.mark.slow
+def test_nothing_is_wider_than_the_screen(ana: Reading) -> None:
+    for path in PAGES:
+        for language in ("en", "ar"):
+            page = ana.page(path, 360, language=language)
+            page.evaluate("document.querySelectorAll('main details').forEach(d => d.open = true)")
+            for width in (360, 768, 1280):
+                page.set_viewport_size({"width": width, "height": HEIGHT})
+                assert page.evaluate("document.documentElement.scrollWidth") <= width, (path, language, width)
+            page.close()
