@@ -16,6 +16,10 @@ OUTWARDS = re.compile(
 """Modules that send something to somebody, or ask somebody outside."""
 
 
+CHANNELS = "connect/channels/"
+"""The one folder whose modules reach outside."""
+GATEWAY = {"connect/actions/gateway.py", "connect/actions/sending.py"}
+"""The only ones that may call them."""
 OWN_SITE = {"site/serving/listening.py"}
 """Asks our own site, at its own address, whether it answers yet."""
 
@@ -35,13 +39,29 @@ def imported(path: Path) -> Iterator[str]:
 
 
 def outwards(root: Path = SERVER) -> list[str]:
-    """Modules that could send or ask something outside of the machine."""
+    """Modules that could send or ask something outside of the machine, but for the channels."""
     return [
-        f"{path.relative_to(root).as_posix()}: {name}"
-        for path in modules(root)
-        for name in imported(path)
-        if OUTWARDS.match(name) and path.relative_to(root).as_posix() not in OWN_SITE
+        f"{where}: {name}"
+        for where, name in _imports(root)
+        if OUTWARDS.match(name) and where not in OWN_SITE and not where.startswith(CHANNELS)
     ]
+
+
+def around_the_gateway(root: Path = SERVER) -> list[str]:
+    """Modules that call a channel without being the gateway."""
+    return [
+        f"{where}: {name}"
+        for where, name in _imports(root)
+        if name.startswith("farflung.server.connect.channels")
+        and where not in GATEWAY
+        and not where.startswith(CHANNELS)
+    ]
+
+
+def _imports(root: Path) -> Iterator[tuple[str, str]]:
+    for path in modules(root):
+        where = path.relative_to(root).as_posix()
+        yield from ((where, name) for name in imported(path))
 
 
 def templates(root: Path = SERVER) -> list[Path]:

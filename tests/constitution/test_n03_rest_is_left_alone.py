@@ -1,5 +1,6 @@
 """N3: nothing reaches anybody in their rest: one gateway delivers, and there is no other way out."""
 
+import socket
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -15,18 +16,60 @@ from farflung.server.core.models import Message
 from farflung.server.core.writing import writing
 from farflung.server.org.atlas_copy import current, forget
 from farflung.server.org.models import Person
-from tests.constitution.sources import outwards
+from farflung.server.site.who_sees import ROWS
+from tests.constitution.sources import (
+    CHANNELS,
+    OUTWARDS,
+    SERVER,
+    around_the_gateway,
+    imported,
+    outwards,
+)
 from tests.server.company import NOW, Cast
 from tests.server.walking import Company
 
 
-def test_no_part_of_the_server_sends_anything() -> None:
+def test_no_part_of_the_server_but_the_gateway_sends_anything() -> None:
     assert outwards() == []
+    assert around_the_gateway() == []
+
+
+def test_the_channels_are_where_they_are_looked_for() -> None:
+    names = {name for path in (SERVER / CHANNELS).rglob("*.py") for name in imported(path)}
+    assert any(OUTWARDS.match(name) for name in names), "they reach outside, and from there alone"
 
 
 def test_a_planted_sender_is_seen(tmp_path: Path) -> None:
     (tmp_path / "planted.py").write_text("from django.core.mail import send_mail\nimport smtplib\n")
     assert outwards(tmp_path) == ["planted.py: django.core.mail.send_mail", "planted.py: smtplib"]
+    (tmp_path / "around.py").write_text("from farflung.server.connect.channels.mail.send import Mailer\n")
+    assert around_the_gateway(tmp_path) == ["around.py: farflung.server.connect.channels.mail.send.Mailer"]
+
+
+@pytest.fixture
+def no_way_out(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
+    """Where somebody tried to connect to; the database has a way of its own."""
+    tried: list[Any] = []
+
+    def refuse(_self: socket.socket, address: Any) -> None:
+        tried.append(address)
+        raise OSError("there is no way out")
+
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+    return tried
+
+
+@pytest.mark.django_db
+def test_no_page_opens_a_connection(everybody: Company, no_way_out: list[Any]) -> None:
+    for name in ("Camille", "Wei"):
+        walker = everybody.walker(name)
+        for row in ROWS:
+            for path, _ in everybody.paths(row.route, walker):
+                walker.ask(row.method, path, everybody.sent(row.route))
+    assert no_way_out == []
+    with pytest.raises(OSError, match="no way out"):
+        socket.create_connection(("127.0.0.1", 9))
+    assert no_way_out != [], "and one that is opened is seen"
 
 
 @pytest.mark.django_db

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from farflung.server.connect.actions import gateway, notes
+from farflung.server.connect.actions import forgetting, gateway, notes, routing, sending, ways
 from farflung.server.core.actions import accounts, invitations
 from farflung.server.core.jobs import sweep
 from farflung.server.core.models import AuditEntry
@@ -25,11 +25,19 @@ BY_ITSELF: Mapping[str, str] = {
     "deliver": "lets what somebody has posted land when it may",
     "land": "the last step of the same",
     "take": "counts how often somebody asks",
+    "route": "the same, to where its reader wants it",
+    "send_due": "the same, once more",
+    "forget": "deletes what has had its time",
+    "lands": "reads, and writes nothing",
+    "parcel_of": "reads, and writes nothing",
     "is_open": "reads, and writes nothing",
     "propose_holidays": "reads, and writes nothing",
     "create_first_operator": "who makes the first account is nobody yet",
 }
 """Actions without a `by`, each with why nobody's judgement is in it."""
+
+
+CONNECT = (forgetting, gateway, notes, routing, sending, ways)
 
 
 def by_nobody(*modules: ModuleType | Mapping[str, Any]) -> list[str]:
@@ -53,7 +61,7 @@ def _parameters(action: Any) -> Mapping[str, inspect.Parameter]:
 
 
 def test_every_action_says_who_does_it() -> None:
-    assert by_nobody(actions, accounts, invitations, gateway, notes) == []
+    assert by_nobody(actions, accounts, invitations, *CONNECT) == []
 
 
 def test_a_planted_decision_of_the_machine_is_seen() -> None:

@@ -153,6 +153,8 @@ class Company:
             "company/imports/": self.cast.batch.code,
             "join/": "a-word-that-nobody-signed",
             "feeds/": "fc_a-word-that-nobody-was-given",
+            "mail/confirm/": "a-word-that-nobody-signed",
+            "mail/stop/": "a-word-that-nobody-signed",
         }
 
     def sent(self, route: str) -> dict[str, str]:

@@ -29,6 +29,9 @@ def test_nothing_said_is_a_site_for_this_machine_alone() -> None:
         ("FARFLUNG_PROCESSES", "many", "from 1 to 64"),
         ("FARFLUNG_JOBS", "99", "from 1 to 32"),
         ("FARFLUNG_LOG_LEVEL", "loud", "DEBUG, INFO"),
+        ("FARFLUNG_URL", "map.example.org", "https://"),
+        ("FARFLUNG_URL", "https://map.example.org/?a=b", "https://"),
+        ("FARFLUNG_SMTP_URL", "mail.example.org", "smtp://"),
         ("FARFLUNG_SECRET_KEY", "short", "at least 32"),
     ],
 )
@@ -42,6 +45,19 @@ def test_a_secret_is_never_repeated_in_an_error() -> None:
     with pytest.raises(EnvironmentProblem) as problem:
         read_environment({"FARFLUNG_SECRET_KEY": "hunter2hunter2"})
     assert "hunter2" not in str(problem.value)
+
+
+def test_mail_needs_a_sender_and_its_password_is_never_repeated() -> None:
+    mail = {"FARFLUNG_SMTP_URL": "smtp://map:hunter2@mail.example.org"}
+    with pytest.raises(EnvironmentProblem, match="FARFLUNG_MAIL_FROM"):
+        read_environment(mail)
+    with pytest.raises(EnvironmentProblem) as problem:
+        read_environment({"FARFLUNG_SMTP_URL": "ftp://map:hunter2@mail.example.org"})
+    assert "hunter2" not in str(problem.value)
+    read = read_environment({**mail, "FARFLUNG_MAIL_FROM": "Map <map@example.org>"})
+    assert "hunter2" not in repr(read)
+    assert read_environment({"FARFLUNG_URL": "https://map.example.org/"}).url == "https://map.example.org"
+    assert (read.url, read_environment({}).smtp_url) == (None, None)
 
 
 def test_every_variable_is_explained_once() -> None:

@@ -10,6 +10,7 @@ from django.db import connection
 from farflung.server.core import clock, probes
 from farflung.server.core.environment import Environment, read_environment
 from farflung.server.site import doctor
+from tests.server.connect.receiving import receiving
 
 pytestmark = pytest.mark.django_db
 
@@ -128,3 +129,15 @@ def test_a_database_that_does_not_run_is_not_asked(
 ) -> None:
     with django_assert_num_queries(0):  # type: ignore[operator]
         assert told(healthy, reachable=False) == []
+
+
+def test_a_mail_server_that_does_not_answer_and_links_that_lead_nowhere(healthy: Environment) -> None:
+    away = replace(healthy, mail_from="map@polaris.example", smtp_url="smtp://map:hunter2@127.0.0.1:1")
+    first, second = doctor.examine(away, reachable=True)
+    assert "ConnectionRefusedError" in first.what
+    assert "hunter2" not in f"{first} {second}"
+    assert "lead to this machine" in second.what
+    with receiving() as box:
+        there = replace(healthy, smtp_url=box.url, mail_from="map@polaris.example", url="https://map.example")
+        assert told(there) == []
+    assert box.mails == [], "it looks, and sends nothing"

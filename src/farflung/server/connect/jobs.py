@@ -1,6 +1,7 @@
 """What workers do for messages."""
 
-from farflung.server.connect.actions import gateway
+from farflung.server.connect.actions import forgetting, gateway, sending
+from farflung.server.connect.actions.routing import SEND
 from farflung.server.core import clock, queue
 from farflung.server.core.actions.outbox import DELIVER, decide_anew
 from farflung.server.core.models import Message
@@ -21,10 +22,23 @@ def deliver() -> None:
     gateway.deliver(now=clock.now())
 
 
+@queue.job(SEND, tries=5, alone=SEND)
+def send() -> None:
+    """Sends what has landed and is wanted outside; done twice, the second finds nothing."""
+    sending.send_due(now=clock.now())
+
+
 @queue.every("* * * * * */20", "connect.due")
 def due() -> None:
-    """The same as time goes by: what waits lands within twenty seconds of its moment."""
+    """Both as time goes by: what waits lands within twenty seconds of its moment."""
     gateway.deliver(now=clock.now())
+    sending.send_due(now=clock.now())
+
+
+@queue.every("43 * * * *", "connect.sweep")
+def sweep() -> None:
+    """Deletes what went out long ago, and what people chose who are gone."""
+    forgetting.forget(now=clock.now())
 
 
 @queue.every("41 * * * *", "connect.look_again")

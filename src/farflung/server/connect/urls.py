@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from farflung.server.connect.views import inbox
+from farflung.server.connect.views import inbox, ways
 from farflung.server.connect.views.feeds import my_calendars, revoke_calendar
 from farflung.server.connect.views.fetching import feed
 from farflung.server.connect.views.sent import sent_notes, withdraw
@@ -18,5 +18,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("inbox/now", inbox.fetch, name="fetch"),
     path("inbox/sent", sent_notes, name="sent"),
     path("inbox/sent/<uuid:code>/withdraw", withdraw, name="withdraw_note"),
+    path("me/channels", ways.channels, name="channels"),
+    path("me/channels/mail", ways.ask_for_address, name="ask_for_address"),
+    path("mail/confirm/<str:word>", ways.confirm_mail, name="confirm_mail"),
+    path("mail/stop/<str:word>", ways.stop_mail, name="stop_mail"),
     path("inbox/<uuid:code>", inbox.mark, name="mark_message"),
 ]

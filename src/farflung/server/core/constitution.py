@@ -145,7 +145,10 @@ NEVERS: Final[tuple[Never, ...]] = (
         _("No telemetry, no lock-in"),
         _("Nothing goes to anybody else; everything can be taken out as files, and read in again."),
         (
-            _("No page loads anything from elsewhere; no part of the server opens a connection outwards."),
+            _(
+                "No page loads anything from elsewhere; no connection is opened outwards but to the mail "
+                "server and the hooks that whoever runs the site has named."
+            ),
             _("An export holds every table of people, and imports to the same company."),
         ),
         "test_n11_no_telemetry_no_lock_in",

@@ -5,8 +5,10 @@ docs/reference/settings.md is made of it.
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from email.utils import parseaddr
 from pathlib import Path
+from urllib.parse import urlsplit
 
 
 class EnvironmentProblem(ValueError):  # noqa: N818 - it is told to the operator as a problem
@@ -68,6 +70,23 @@ VARIABLES: tuple[Variable, ...] = (
         "Requests to /api/v1 that one token, or one browser, may make in a minute.",
     ),
     Variable("FARFLUNG_JOBS", "2", "Jobs that a worker does at the same time."),
+    Variable(
+        "FARFLUNG_URL",
+        "",
+        "Where people reach the site, for links in mail: https://map.example.org. "
+        "Empty: made of FARFLUNG_HTTPS, the first of FARFLUNG_HOSTS and the port.",
+    ),
+    Variable(
+        "FARFLUNG_SMTP_URL",
+        "",
+        "The mail server: smtp://user:password@host:587 (made secret by STARTTLS) or "
+        "smtps://user:password@host:465. Empty: no mail is sent.",
+    ),
+    Variable(
+        "FARFLUNG_MAIL_FROM",
+        "",
+        "From whom mail comes: Farflung <farflung@example.org>. Needed with FARFLUNG_SMTP_URL.",
+    ),
     Variable("FARFLUNG_LOG_LEVEL", "INFO", "DEBUG, INFO, WARNING or ERROR."),
     Variable(
         "FARFLUNG_METRICS_TOKEN",
@@ -96,6 +115,9 @@ class Environment:
     threads: int
     api_rate: int
     jobs: int
+    url: str | None
+    smtp_url: str | None = field(repr=False)
+    mail_from: str
     log_level: str
     metrics_token: str | None
 
@@ -118,6 +140,9 @@ def read_environment(given: Mapping[str, str] | None = None) -> Environment:
         threads=_number("FARFLUNG_THREADS", text["FARFLUNG_THREADS"], 1, 128),
         api_rate=_number("FARFLUNG_API_RATE", text["FARFLUNG_API_RATE"], 1, 1_000_000),
         jobs=_number("FARFLUNG_JOBS", text["FARFLUNG_JOBS"], 1, 32),
+        url=_url(text["FARFLUNG_URL"]),
+        smtp_url=_mail(text["FARFLUNG_SMTP_URL"], text["FARFLUNG_MAIL_FROM"]),
+        mail_from=text["FARFLUNG_MAIL_FROM"],
         log_level=_level(text["FARFLUNG_LOG_LEVEL"]),
         metrics_token=text["FARFLUNG_METRICS_TOKEN"] or None,
     )
@@ -149,6 +174,27 @@ def _address(text: str) -> str:
             f"FARFLUNG_ADDRESS is {text!r}: write host:port, like 127.0.0.1:8000, 0.0.0.0:8000 or [::1]:8000"
         )
     return text
+
+
+def _url(text: str) -> str | None:
+    parts = urlsplit(text)
+    if text and (parts.scheme not in ("http", "https") or not parts.netloc or parts.query or parts.fragment):
+        raise EnvironmentProblem(f"FARFLUNG_URL is {text!r}: write an address like https://map.example.org")
+    return text.rstrip("/") or None
+
+
+def _mail(url: str, sender: str) -> str | None:
+    if not url:
+        return None
+    # The address may hold a password: it is not said again.
+    parts = urlsplit(url)
+    if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
+        raise EnvironmentProblem("FARFLUNG_SMTP_URL: write smtp://user:password@host:587 or smtps://…:465")
+    if "@" not in parseaddr(sender)[1]:
+        raise EnvironmentProblem(
+            f"FARFLUNG_MAIL_FROM is {sender!r}: write from whom mail comes, like Farflung <map@example.org>"
+        )
+    return url
 
 
 def _flag(name: str, text: str) -> bool:

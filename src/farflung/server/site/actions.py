@@ -4,13 +4,15 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
+from django.conf import settings
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from farflung import __version__
 from farflung.server.core.actions.accounts import create_account, set_password
 from farflung.server.core.actions.invitations import invite, use
-from farflung.server.core.models import Account, CompanySetting, Invitation
+from farflung.server.core.actions.outbox import Letter, post, resolve
+from farflung.server.core.models import Account, CompanySetting, Invitation, Message
 from farflung.server.core.refusal import Refused
 from farflung.server.core.writing import writing
 from farflung.server.org import actions as org
@@ -24,7 +26,15 @@ def invite_person(*, person: Person, by: Account, now: datetime) -> Invitation:
     """A link for somebody: to their first account, or to a new password; `Refused` without an address."""
     if not person.email:
         raise Refused("no-address", _("No address is known to which the link would belong."))
-    return invite(about=person.code, email=person.email, by=by, now=now)
+    with writing(by=by, now=now) as write:
+        made = invite(about=person.code, email=person.email, by=by, now=now)
+        if settings.ENVIRONMENT.smtp_url:
+            about = f"invitation:{person.code}"
+            resolve(about=about, write=write)
+            data = {"invitation": str(made.code), "mail": made.email}
+            letter = Letter(person.code, Message.Purpose.INVITATION, "invitation", data, about)
+            post([letter], write=write)
+        return made
 
 
 def invite_operator(*, email: str, now: datetime) -> Invitation:

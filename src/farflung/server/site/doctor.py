@@ -8,9 +8,11 @@ from datetime import UTC, datetime, timedelta
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
 from django.db import DatabaseError, connection
 
+from farflung.server.connect.actions.sending import mail_trouble
 from farflung.server.core import clock, probes
 from farflung.server.core.environment import Environment
 from farflung.server.core.migrating import pending
@@ -34,7 +36,7 @@ class Finding:
 def examine(environment: Environment, *, reachable: bool) -> list[Finding]:
     """Everything that was found; `reachable` says whether the database can be asked."""
     found = [*_root(environment), *_folder(environment), *_secret(environment), *_reach(environment)]
-    found += _zones(clock.now())
+    found += [*_zones(clock.now()), *_mail(environment)]
     if reachable:
         try:
             found += [*_tables(), *_worker(), *_clock(), *_postgres(environment)]
@@ -128,6 +130,27 @@ def _reach(environment: Environment) -> Iterator[Finding]:
             "any Host header is taken, so links in messages can be made to lead elsewhere",
             "FARFLUNG_HOSTS=*",
             "name the hosts",
+        )
+
+
+def _mail(environment: Environment) -> Iterator[Finding]:
+    if environment.smtp_url is None:
+        return
+    where = f"FARFLUNG_SMTP_URL ({urlsplit(environment.smtp_url).hostname})"
+    trouble = mail_trouble(environment.smtp_url)
+    if trouble:
+        yield Finding(
+            "error",
+            f"the mail server does not take mail from here: {trouble}",
+            where,
+            "mend the address, the user or the password; what is due is tried again for two and a half days",
+        )
+    if environment.url is None and environment.hosts[0] in _LOCAL:
+        yield Finding(
+            "warning",
+            "links in mail lead to this machine, where nobody else gets to",
+            "FARFLUNG_URL",
+            "set it to the address under which people reach the site",
         )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from farflung.server.clock.actions.imports import keep_meetings, let_go_of_meetings
 from farflung.server.clock.planning.beside import BESIDE as CLOCK
 from farflung.server.connect.jobs import hours_changed, import_applied, person_changed
+from farflung.server.connect.planning.beside import BESIDE as CONNECT
 from farflung.server.connect.views.inbox import new_of
 from farflung.server.core.beside import Beside, take
 from farflung.server.core.events import Event, Listener, subscribe
@@ -37,7 +38,7 @@ OFFERS: Sequence[Offer] = (new_of,)
 """What domains put on *My day*."""
 
 
-BESIDES: Sequence[Beside] = (CLOCK,)
+BESIDES: Sequence[Beside] = (CLOCK, CONNECT)
 """What domains keep beside the records of the organisation: for the pages about data, and for files."""
 
 

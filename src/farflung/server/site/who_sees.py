@@ -109,6 +109,10 @@ ROWS: Final[tuple[Row, ...]] = (
     *_does("inbox/now", "Lets what waits come now", BOX),
     *_page("inbox/sent", "What I wrote, and when it lands", BOX),
     *_does("inbox/sent/<uuid:code>/withdraw", "Takes a note back", BOX),
+    *_page("me/channels", "Which way messages come to me", BOX, "Chooses it"),
+    *_does("me/channels/mail", "Mails me the question whether my address is mine", BOX),
+    *_page("mail/confirm/<str:word>", "Whose an address is, for who has the link", {}, "Confirms it"),
+    *_page("mail/stop/<str:word>", "Mail that one gets, for who has the link", {}, "Stops it"),
     # ---------------------------------------------------------------------------------------------- me
     *_page("me", "My profile", ONES_OWN, "Changes it"),
     *_page(

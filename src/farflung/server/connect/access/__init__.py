@@ -23,7 +23,8 @@ def box_of(asker: Asker) -> UUID:
 
 def landed(box: UUID) -> QuerySet[Message]:
     """What has come, the newest first."""
-    return Message.objects.filter(recipient=box, state=State.LANDED).order_by("-settled_at", "-pk")
+    mine = Message.objects.filter(recipient=box, state=State.LANDED).exclude(kind__in=Message.BY_MAIL_ALONE)
+    return mine.order_by("-settled_at", "-pk")
 
 
 def waiting(box: UUID) -> QuerySet[Message]:

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from farflung.engine.atlas import Atlas
 from farflung.server.clock.planning.landing import Ask, Lands, lands
+from farflung.server.connect.actions.routing import route
 from farflung.server.connect.queries import accounts_among
 from farflung.server.core.bulk import update
 from farflung.server.core.models import Message
@@ -49,6 +50,11 @@ def _land(atlas: Atlas, now: datetime) -> list[bool]:
     with writing(by=None, now=now):
         due = Message.objects.filter(state=State.WAITING, decided=True, lands_at__lte=now)
         batch = list(due.order_by("lands_at", "pk").select_for_update(skip_locked=True)[:BATCH])
+        if len(batch) == BATCH:
+            # What waits for one person lands together, and goes out as one mail.
+            people, held = {row.recipient for row in batch}, [row.pk for row in batch]
+            more = due.filter(recipient__in=people).exclude(pk__in=held).order_by("pk")
+            batch += more.select_for_update(skip_locked=True)
         found = _when(atlas, batch, [now] * len(batch))
         fits = [when.at == now for when in found]
         land([row for row, fit in zip(batch, fits, strict=True) if fit], now)
@@ -61,6 +67,7 @@ def land(batch: Sequence[Message], now: datetime) -> None:
     it."""
     keys = [row.pk for row in batch]
     Message.objects.filter(pk__in=keys, state=State.WAITING).update(state=State.LANDED, settled_at=now)
+    route(batch, now)
 
 
 def _wait(held: Sequence[tuple[Message, Lands]], now: datetime) -> None:

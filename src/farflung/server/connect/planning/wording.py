@@ -8,7 +8,9 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from farflung.server.core.models import Message
+from farflung.server.connect.planning.links import confirm_path
+from farflung.server.core.access import link_word
+from farflung.server.core.models import Invitation, Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,31 @@ def _mismatch(message: Message, names: Names) -> Written:  # noqa: ARG001 - the 
     )
 
 
-KINDS: Final[Mapping[str, Callable[[Message, Names], Written]]] = {"note": _note, "mismatch": _mismatch}
+def _confirm_mail(message: Message, names: Names) -> Written:  # noqa: ARG001
+    return Written(
+        _("Is this your address?"),
+        _("Somebody who signs in with this address asked for mail to go here. If it was not you, leave it."),
+        confirm_path(message.recipient, str(message.data["mail"])),
+        _("This is my address"),
+    )
+
+
+def _invitation(message: Message, names: Names) -> Written:  # noqa: ARG001
+    found = Invitation.objects.filter(code=UUID(str(message.data["invitation"]))).first()
+    return Written(
+        _("You are invited to the map of your company"),
+        _("The link makes your account. It works once, and for a week; it is for you alone."),
+        reverse("join", args=[link_word(found)]) if found else "",
+        _("Choose a password"),
+    )
+
+
+KINDS: Final[Mapping[str, Callable[[Message, Names], Written]]] = {
+    "note": _note,
+    "mismatch": _mismatch,
+    "confirm_mail": _confirm_mail,
+    "invitation": _invitation,
+}
 """Every kind of message that there is."""
 
 

@@ -4,6 +4,7 @@ A row is written in the transaction that caused it, so what was not done is not 
 """
 
 import uuid
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -39,6 +40,10 @@ class Message(models.Model):
         QUESTION = "question", _("What I am asked about my own record")
         INVITATION = "invitation", _("Invitations to this site")
         UPKEEP = "upkeep", _("What whoever runs the site has to know")
+
+    BY_MAIL_ALONE: ClassVar = frozenset({"invitation", "confirm_mail"})
+    """Kinds that go to an address of their own (`data["mail"]`) and are in nobody's inbox: a link that shows
+    whose the address is would show nothing there."""
 
     code = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     recipient = models.UUIDField()

@@ -1,4 +1,4 @@
-"""Reads that span records."""
+"""What people are called, how much is new, and whose an account is."""
 
 from collections.abc import Iterable, Mapping
 from uuid import UUID

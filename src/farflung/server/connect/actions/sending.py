@@ -1,0 +1,122 @@
+"""The other half of the gateway: what landed and is wanted elsewhere goes out, at least once, under one id.
+
+A row is locked while it goes out, and noted in the same transaction: a worker that dies leaves it as it was,
+and the next one sends it again under the same id. Between the last word of the other side and the note there
+is a moment of which nobody can know; who keeps the id, as mail servers and webhooks do, has it once.
+"""
+
+import random
+from contextlib import ExitStack
+from datetime import datetime, timedelta
+from typing import Final, Protocol
+
+from django.conf import settings
+
+from farflung.engine.atlas import Atlas
+from farflung.server.clock.planning.landing import Ask, lands
+from farflung.server.connect.channels.mail.send import Mailer
+from farflung.server.connect.channels.mail.server import server_of, trouble
+from farflung.server.connect.models import Delivery
+from farflung.server.connect.planning.parcel import Later, Never, Parcel
+from farflung.server.connect.planning.parcels import parcel_of
+from farflung.server.core.writing import writing
+from farflung.server.org.atlas_copy import current
+
+TRIES: Final = tuple(
+    timedelta(minutes=minutes) for minutes in (1, 5, 30, 2 * 60, 5 * 60, 10 * 60, 14 * 60, 20 * 60, 24 * 60)
+)
+"""How long to wait after each try that failed: two and a half days in all, then it is given up."""
+
+_PRESENCE = timedelta(minutes=10)
+"""So long somebody waits for the mail that they have just asked for."""
+
+State = Delivery.State
+
+
+class Channel(Protocol):
+    """What takes parcels: returns when the other side has it."""
+
+    def send(self, parcel: Parcel) -> None:
+        """`Later` or `Never` where it has not."""
+
+
+def send_due(*, now: datetime) -> int:
+    """Sends what is due, one by one; how many went out."""
+    atlas, count = current().atlas, 0
+    with ExitStack() as open_:
+        channels = _channels(open_)
+        while (sent := _send_next(atlas, channels, now)) is not None:
+            count += sent
+    return count
+
+
+def _channels(open_: ExitStack) -> dict[str, Channel]:
+    environment, found = settings.ENVIRONMENT, dict[str, Channel]()
+    if environment.smtp_url:
+        found["mail"] = open_.enter_context(Mailer(server_of(environment.smtp_url), environment.mail_from))
+    return found
+
+
+def _send_next(atlas: Atlas, channels: dict[str, Channel], now: datetime) -> bool | None:
+    """Sends the next that is due: whether it went out. None where nothing is due."""
+    with writing(by=None, now=now):
+        due = Delivery.objects.filter(state=State.DUE, next_at__lte=now).order_by("next_at", "pk")
+        row = due.select_for_update(skip_locked=True).first()
+        if row is None:
+            return None
+        held = _held(atlas, row, now)
+        if held is not None:
+            row.next_at = held
+            row.save(update_fields=["next_at"])
+            return False
+        return _sent(row, channels, now)
+
+
+def _held(atlas: Atlas, row: Delivery, now: datetime) -> datetime | None:
+    """Until when it must wait: a try that failed in the evening is not made again at night (N3)."""
+    asked_for = row.target and now - row.made_at < _PRESENCE
+    if asked_for or not any(person.id == str(row.recipient) for person in atlas.people):
+        return None
+    (found,) = lands(atlas, [Ask(str(row.recipient), now, row.urgent)])
+    if found.at == now:
+        return None
+    return found.at or now + timedelta(days=1)
+
+
+def _sent(row: Delivery, channels: dict[str, Channel], now: datetime) -> bool:
+    parcel = parcel_of(row, now)
+    if parcel is None:
+        return _settle(row, State.GIVEN_UP, now, "nothing to send")
+    channel = channels.get(row.way)
+    try:
+        if channel is None:
+            raise Later("not set up")
+        channel.send(parcel)
+    except Never as error:
+        return _settle(row, State.GIVEN_UP, now, str(error))
+    except Later as error:
+        return _again(row, now, str(error))
+    return _settle(row, State.SENT, now, "")
+
+
+def _settle(row: Delivery, state: Delivery.State, now: datetime, error: str) -> bool:
+    row.state, row.settled_at, row.next_at, row.error = state, now, None, error[:80]
+    row.tries += 1
+    row.save(update_fields=["state", "settled_at", "next_at", "error", "tries"])
+    return state == State.SENT
+
+
+def _again(row: Delivery, now: datetime, error: str) -> bool:
+    if row.tries >= len(TRIES):
+        return _settle(row, State.GIVEN_UP, now, error)
+    wait = TRIES[row.tries]
+    # Not all at once, when a server that was away comes back.
+    row.next_at, row.error = now + wait * random.uniform(1, 1.2), error[:80]
+    row.tries += 1
+    row.save(update_fields=["next_at", "error", "tries"])
+    return False
+
+
+def mail_trouble(url: str) -> str:
+    """Why the mail server cannot be used, in a word; "" where it can. Sends nothing."""
+    return trouble(server_of(url))

@@ -1,0 +1,51 @@
+"""A parcel as a mail: the same in plain text and in HTML, in the recipient's language and direction."""
+
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.utils import format_datetime, parseaddr
+from typing import Final
+
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from farflung.server.connect.planning.parcel import Parcel
+
+_LONGEST_SUBJECT: Final = 120
+
+
+def composed(parcel: Parcel, sender: str) -> EmailMessage:
+    """The mail. Its Message-ID is the parcel's code: whoever gets it twice knows it again."""
+    name, address = parseaddr(sender)
+    with translation.override(parcel.language or "en"):
+        mail = EmailMessage()
+        mail["Subject"] = _subject(parcel)
+        mail["From"] = Address(name, addr_spec=address)
+        mail["To"] = Address(_plain(parcel.name), addr_spec=parcel.to)
+        mail["Date"] = format_datetime(parcel.now)
+        mail["Message-ID"] = f"<{parcel.code}@{address.rpartition('@')[2]}>"
+        mail["Content-Language"] = translation.get_language() or "en"
+        mail["Auto-Submitted"] = "auto-generated"
+        if parcel.stop:
+            mail["List-Unsubscribe"] = f"<{parcel.stop}>"
+            mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+        context = {"parcel": parcel, "items": parcel.items, "right_to_left": translation.get_language_bidi()}
+        mail.set_content(render_to_string("connect/mail.txt", context))
+        mail.add_alternative(render_to_string("connect/mail.html", context), subtype="html")
+    return mail
+
+
+def _subject(parcel: Parcel) -> str:
+    if len(parcel.items) == 1:
+        title = parcel.items[0].says.title
+        text = _("Urgent: %(title)s") % {"title": title} if parcel.items[0].urgent else title
+    else:
+        count = len(parcel.items)
+        text = ngettext("%(count)d new message", "%(count)d new messages", count) % {"count": count}
+    return _plain(text)[:_LONGEST_SUBJECT]
+
+
+def _plain(text: str) -> str:
+    """On one line: what somebody writes never becomes a header of its own."""
+    return " ".join(text.split())

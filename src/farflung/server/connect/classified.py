@@ -1,0 +1,50 @@
+"""What the doors keep of people, column by column, as every domain says it."""
+
+from typing import Final
+
+from django.utils.translation.trans_real import gettext_noop as _  # the one that needs no settings
+
+from farflung.server.core.classified import Keeping, Sees, Tables
+
+LOGGED_DAYS: Final = 30
+"""A month: so long somebody may ask why a mail did not come."""
+
+_ID = _("To name the record.")
+_WAY = _("Which way messages come to the person.")
+_OUT = _("To bring each message once, and to see why one did not come.")
+
+TABLES: Final[Tables] = {
+    "mailaddress": {
+        "id": (_ID, Sees.NOBODY),
+        "recipient": (_WAY, Sees.SELF),
+        "address": (_WAY, Sees.SELF),
+        "confirmed_at": (_("Nothing is sent to an address that nobody has confirmed."), Sees.SELF),
+    },
+    "choice": {
+        "id": (_ID, Sees.NOBODY),
+        "recipient": (_WAY, Sees.SELF),
+        "way": (_WAY, Sees.SELF),
+        "purposes": (_WAY, Sees.SELF),
+    },
+    "delivery": {
+        "id": (_ID, Sees.NOBODY),
+        "code": (_ID, Sees.NOBODY),
+        "recipient": (_OUT, Sees.SELF),
+        "way": (_OUT, Sees.SELF),
+        "target": (_OUT, Sees.SELF),
+        "bundle": (_OUT, Sees.NOBODY),
+        "urgent": (_OUT, Sees.SELF),
+        "made_at": (_OUT, Sees.SELF),
+        "next_at": (_OUT, Sees.SELF),
+        "tries": (_OUT, Sees.SELF),
+        "state": (_OUT, Sees.SELF),
+        "settled_at": (_OUT, Sees.SELF),
+        "error": (_OUT, Sees.SELF),
+    },
+}
+
+KEEPING: Final[tuple[Keeping, ...]] = (
+    Keeping("mailaddress", None, _("as long as the person, or until it is taken back")),
+    Keeping("choice", None, _("as long as the person, or until it is taken back")),
+    Keeping("delivery", LOGGED_DAYS, _("it went out, or was given up")),
+)

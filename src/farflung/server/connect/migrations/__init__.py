@@ -1,0 +1,1 @@
+"""Made for Django, which looks for a package here."""

@@ -1,0 +1,6 @@
+"""The tables of the doors to other systems."""
+
+from farflung.server.connect.models.delivery import Delivery
+from farflung.server.connect.models.ways import Choice, MailAddress
+
+__all__ = ["Choice", "Delivery", "MailAddress"]

@@ -1,0 +1,29 @@
+"""What the doors hand to the pages about data of the organisation."""
+
+from typing import Final
+
+from django.utils.translation import gettext_lazy as _
+
+from farflung.server.connect.classified import KEEPING, TABLES
+from farflung.server.core.beside import Beside
+
+KEPT: Final = {
+    "mailaddress": """
+        SELECT address, confirmed_at, %(code)s AS recipient FROM connect_mailaddress
+        WHERE recipient = %(code)s::uuid""",
+    "choice": """
+        SELECT way, purposes, %(code)s AS recipient FROM connect_choice
+        WHERE recipient = %(code)s::uuid ORDER BY id""",
+    "delivery": """
+        SELECT way, target, urgent, made_at, next_at, tries, state, settled_at, error, %(code)s AS recipient
+        FROM connect_delivery WHERE recipient = %(code)s::uuid ORDER BY id""",
+}
+"""By table, as in `org.queries.kept`."""
+
+NAMES: Final = {
+    "mailaddress": _("Address for mail"),
+    "choice": _("Which way messages come"),
+    "delivery": _("What went out to you"),
+}
+
+BESIDE: Final = Beside("connect", TABLES, KEEPING, {}, KEPT, NAMES)

@@ -1,0 +1,39 @@
+"""What a delivery holds, put together when it goes out: so that what was settled meanwhile is not in it."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.utils import translation
+
+from farflung.server.connect.models import Delivery, MailAddress
+from farflung.server.connect.planning.links import site, stop_path
+from farflung.server.connect.planning.parcel import Item, Parcel
+from farflung.server.connect.planning.wording import written
+from farflung.server.connect.queries.names import names_of
+from farflung.server.core.models import Message
+from farflung.server.org.models import Person
+
+
+def parcel_of(row: Delivery, now: datetime) -> Parcel | None:
+    """The parcel; None where there is nothing left to send, or nowhere to send it."""
+    person = Person.objects.filter(code=row.recipient).only("name", "language").first()
+    to = row.target or (address_of(row.recipient) if row.way == "mail" else "")
+    messages = list(Message.objects.filter(code__in=row.bundle, state=Message.State.LANDED).order_by("pk"))
+    if not messages or (row.way == "mail" and not to):
+        return None
+    language = person.language if person else ""
+    names = names_of(message.sender for message in messages)
+    with translation.override(language or "en"):
+        items = [
+            Item(one.code, one.purpose, written(one, names), one.posted_at, one.urgency == one.Urgency.URGENT)
+            for one in messages
+        ]
+    stop = "" if row.target else f"{site()}{stop_path(row.recipient)}"
+    name = person.name if person else ""
+    return Parcel(row.code, to, name, language, items, site(), stop, now)
+
+
+def address_of(recipient: UUID) -> str:
+    """The address that the recipient has confirmed; "" where there is none."""
+    found = MailAddress.objects.filter(recipient=recipient, confirmed_at__isnull=False).first()
+    return found.address if found else ""

@@ -1,0 +1,96 @@
+"""A real mail server on this machine, for tests: speaks SMTP over a socket, keeps what it takes."""
+
+import socketserver
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+
+
+@dataclass
+class Postbox:
+    """What has arrived, in order, each as (recipient, mail); `refuse` answers RCPT with a status for some."""
+
+    port: int = 0
+    mails: list[tuple[str, EmailMessage]] = field(default_factory=list)
+    refuse: dict[str, str] = field(default_factory=dict)
+    pause: float = 0.0
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    @property
+    def url(self) -> str:
+        """As the environment names it."""
+        return f"smtp://127.0.0.1:{self.port}"
+
+    def ids(self) -> list[str]:
+        """Every Message-ID that came over the wire."""
+        with self.lock:
+            return [str(mail["Message-ID"]) for _, mail in self.mails]
+
+
+class _Session(socketserver.StreamRequestHandler):
+    postbox: Postbox
+
+    def handle(self) -> None:
+        box, to = self.postbox, ""
+        self._say("220 test ESMTP")
+        while line := self.rfile.readline():
+            verb = line.decode("utf-8", "replace").strip()
+            upper = verb.upper()
+            if upper.startswith(("EHLO", "HELO")):
+                self._say("250-test\r\n250 SMTPUTF8")
+            elif upper.startswith("RCPT TO:"):
+                to = verb[8:].split(">")[0].strip().lstrip("<")
+                self._say(box.refuse.get(to, "250 ok"))
+            elif upper == "DATA":
+                self._say("354 go on")
+                mail = message_from_bytes(self._data(), policy=policy.default)
+                assert isinstance(mail, EmailMessage)
+                with box.lock:
+                    box.mails.append((to, mail))
+                time.sleep(box.pause)
+                self._say("250 taken")
+            elif upper == "QUIT":
+                self._say("221 bye")
+                return
+            else:
+                self._say("250 ok")
+
+    def _data(self) -> bytes:
+        lines = []
+        while (line := self.rfile.readline()) not in (b".\r\n", b""):
+            lines.append(line[1:] if line.startswith(b"..") else line)
+        if not line:
+            raise ConnectionError("the sender was gone before it was done: nothing was taken")
+        return b"".join(lines)
+
+    def _say(self, text: str) -> None:
+        self.wfile.write(f"{text}\r\n".encode())
+
+
+class _Server(socketserver.ThreadingTCPServer):
+    allow_reuse_address = True
+    daemon_threads = True
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Senders are killed in the middle of a sentence here."""
+
+
+@contextmanager
+def receiving(pause: float = 0.0) -> Iterator[Postbox]:
+    """The server, for as long as the block lasts; it takes so many seconds to say that it has taken a
+    mail."""
+    box = Postbox(pause=pause)
+    handler = type("Session", (_Session,), {"postbox": box})
+    with _Server(("127.0.0.1", 0), handler) as server:
+        box.port = server.server_address[1]
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
+        thread.start()
+        try:
+            yield box
+        finally:
+            server.shutdown()
+            thread.join()
