@@ -45,6 +45,7 @@ meetings:
 shifts: {at_most: 9 hours, rest: 11 hours, week: 48 hours}
 decisions: {window: 4 working hours}
 leave: {notice: 14 days}
+messages: {outside_hours: mute, team: Ledger}
 
 exceptions:
   - {countries: [FR, DE], rules: [meetings], until: 2027-06-30}

@@ -77,6 +77,18 @@ def test_the_company_s_mode(files: list[str], to: str, mode: str, lands: str, mu
     assert (found["lands"], found["muted"]) == (lands, muted)
 
 
+def test_an_agreement_of_the_files_is_the_company_s_mode(tmp_path: Path, files: list[str]) -> None:
+    agreed = tmp_path / "agreement.yaml"
+    agreed.write_text("messages:\n  - outside_hours: mute\n    team: Legal\n", encoding="utf-8")
+    evening = ("--at", "2027-03-17T12:00Z")
+    kai = ask("lands", *files, str(agreed), "--to", "Kai", *evening)
+    assert (kai["outlook"], kai["muted"], kai["mode"]) == ("now", True, "mute")
+    wei = ask("lands", *files, str(agreed), "--to", "Wei", *evening)
+    assert (wei["outlook"], wei["mode"]) == ("later", "hold")
+    asked = ask("lands", *files, str(agreed), "--to", "Kai", *evening, "--mode", "hold")
+    assert (asked["outlook"], asked["mode"]) == ("later", "hold")
+
+
 def test_the_country_s_rule_holds_what_the_company_would_let_through(files: list[str]) -> None:
     words = ("--mode", "free", "--at", "2027-03-17T20:00Z")
     assert ask("lands", *files, "--to", "Ana", *words)["lands"] == "2027-03-18T09:00:00Z"

@@ -58,8 +58,11 @@ def command(
         bool, typer.Option("--urgent", help="It reaches who is on duty, and nobody else sooner.")
     ] = False,
     mode: Annotated[
-        Mode, typer.Option("--mode", help="What the company does outside own hours.")
-    ] = Mode.HOLD,
+        Mode | None,
+        typer.Option(
+            "--mode", help="Outside own hours, in place of what agreements say.", show_default=False
+        ),
+    ] = None,
     as_json: options.Json = False,
 ) -> None:
     """When a message may be delivered, on both people's clocks, and who is on duty now; not why."""
@@ -78,7 +81,7 @@ def command(
         rows,
         _json(atlas, found, said, watch, posted, reader),
         (_RESTS_ON, *(f"{basis.title} ({basis.source}, {basis.url})" for basis in found.basis)),
-        told([*_notes(person, found, said, watch, mode), *company.assumed([person])]),
+        told([*_notes(person, found, said, watch), *company.assumed([person])]),
     )
     show(answer, atlas.zones, as_json=as_json)
 
@@ -150,13 +153,13 @@ def _turn(atlas: Atlas, turn: Turn, moment: datetime, reader: Zone | None) -> tu
         return label, "", *_beside(moment, packaged_zones().zone("UTC"), reader)
 
 
-def _notes(person: Person, found: Landing, said: ForSender, watch: OnDuty, mode: Mode) -> Iterator[str]:
+def _notes(person: Person, found: Landing, said: ForSender, watch: OnDuty) -> Iterator[str]:
     name, urgent = person.name, found.message.urgency is Urgency.URGENT
     if said.outlook is Outlook.UNKNOWN:
         yield f"No time is known within over a year at which {name} works: it goes on waiting."
     elif said.outlook is Outlook.LATER:
         yield f"{name} is outside their hours or unavailable until then; nothing reaches them before."
-    if said.outlook is Outlook.LATER and mode is not Mode.HOLD and person.rest is None:
+    if said.outlook is Outlook.LATER and found.mode is not Mode.HOLD and person.rest is None:
         yield f"No rest window of {name} is on record: all time outside their hours is taken for rest."
     if found.muted:
         yield "It lands without a sound, where it can wait: in the inbox or by mail, never as a push."
@@ -167,7 +170,7 @@ def _notes(person: Person, found: Landing, said: ForSender, watch: OnDuty, mode:
             else "Nobody is on duty now, so nothing urgent reaches anybody before their own hours."
         )
     for basis in found.basis:
-        yield _flag(basis, mode)
+        yield _flag(basis, found.mode)
 
 
 def _flag(basis: Basis, mode: Mode) -> str:
@@ -191,6 +194,7 @@ def _json(
         "lands": iso(said.at) if said.at else None,
         "their_time": local_iso(said.at, atlas.zone_of(person, said.at)) if said.at else None,
         "your_time": local_iso(said.at, reader) if said.at and reader else None,
+        "mode": found.mode.value,
         "muted": found.muted,
         "called": found.called,
         "on_duty": [_turn_json(turn) for turn in watch.now],

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -23,9 +24,12 @@ from farflung.engine.flow import (
 )  # fmt: skip
 from farflung.engine.model import (
     Absence,
+    Agreement,
+    Exemption,
     Holiday,
     HolidayCalendar,
     HolidaySwap,
+    MessageRules,
     PatternPeriod,
     Person,
     Place,
@@ -35,7 +39,7 @@ from farflung.engine.model import (
     WeeklyPattern,
 )  # fmt: skip
 from tests.company import ANA, JACK, LISBON, SYDNEY, TOMAS, WEI, ledger, weekly_shift
-from tests.engine.flow.people import PACKS, instant, modes, ordinary, resting, shown, urgent
+from tests.engine.flow.people import NO_LAW, PACKS, instant, modes, ordinary, resting, shown, urgent
 
 
 def landed(atlas: Atlas, messages: list[Message], rules: Modes | None = None) -> list[Landing]:
@@ -268,6 +272,45 @@ def test_the_stricter_of_home_and_stay_decides() -> None:
     ]
     found = landed(atlas, messages, modes(Mode.FREE, PACKS))
     assert shown(found) == ["2027-03-17 09:00", "2027-03-23 20:00", "2027-03-17 09:00"]
+
+
+def agreement(*rules: MessageRules, **said: Any) -> Agreement:
+    return Agreement("ours", messages=rules, **said)
+
+
+def test_the_company_s_agreements_say_what_becomes_of_messages_and_the_strictest_decides() -> None:
+    everybody, legal = MessageRules(Mode.FREE), MessageRules(Mode.MUTE, "legal ")
+    one, two = resting("A", "Europe/Berlin"), replace(resting("B", "Europe/Berlin"), teams=("Legal",))
+    posted = "2027-03-16T20:00+01:00"
+    messages = [*ordinary(one, posted), *ordinary(two, posted)]
+    none, some, both = (
+        landings(Atlas((one, two), agreements=held), messages, Modes(NO_LAW))
+        for held in ((), (agreement(everybody),), (agreement(everybody), agreement(legal)))
+    )
+    assert [(item.now, item.mode) for item in none] == [(False, Mode.HOLD)] * 2
+    assert [(item.now, item.muted, item.mode) for item in some] == [(True, False, Mode.FREE)] * 2
+    assert [(item.now, item.muted, item.mode) for item in both] == [
+        (True, False, Mode.FREE), (True, True, Mode.MUTE),
+    ]  # fmt: skip
+
+
+def test_an_agreement_holds_until_it_expires_and_not_for_who_is_exempt() -> None:
+    german, french = (resting(c, "Europe/Berlin", country=c) for c in ("DE", "FR"))
+    exempt = Exemption(frozenset({"FR"}), frozenset({"messages"}), until=date(2027, 3, 17))
+    ours = agreement(MessageRules(Mode.FREE), expires=date(2027, 3, 18), exemptions=(exempt,))
+    atlas = Atlas((german, french), agreements=(ours,))
+    evenings = [f"2027-03-{day}T20:00+01:00" for day in (17, 18, 19)]
+    rules = Modes(NO_LAW)
+    assert [item.now for item in landings(atlas, ordinary(german, *evenings), rules)] == [True, True, False]
+    assert [item.now for item in landings(atlas, ordinary(french, *evenings), rules)] == [False, True, False]
+
+
+def test_a_mode_that_is_asked_for_takes_the_place_of_agreements_and_law_remains_the_floor() -> None:
+    person = resting("P", "Europe/Lisbon", country="PT")
+    atlas = Atlas((person,), agreements=(agreement(MessageRules(Mode.HOLD)),))
+    evening = ordinary(person, "2027-03-16T20:00+00:00")
+    assert landings(atlas, evening, Modes(NO_LAW, Mode.FREE))[0].now
+    assert landings(atlas, evening, Modes(PACKS, Mode.FREE))[0].held_by is HeldBy.COUNTRY
 
 
 def test_the_sender_hears_when_and_never_why() -> None:

@@ -21,7 +21,7 @@ def judged(drawn: World) -> Counter[str]:
         key = landing.message.recipient
         if key not in minutes:
             person = drawn.atlas.person(key)
-            minutes[key] = by_minute(drawn.atlas, person, drawn.window, drawn.modes.company, LAWS)
+            minutes[key] = by_minute(drawn.atlas, person, drawn.window, drawn.company, LAWS)
         counts.update(_judge(landing, minutes[key], drawn))
     assert [landing.message for landing in found] == list(drawn.messages)
     return counts

@@ -53,6 +53,7 @@ class World:
     atlas: Atlas
     window: Span
     modes: Modes
+    company: Mode
     messages: tuple[Message, ...]
 
 
@@ -73,9 +74,10 @@ def world(seed: int, people: int, messages: int) -> World:
         holidays=holidays,
         shifts=tuple(_shift(random, person, first) for person in drawn if random.random() < 0.4),
     )
-    modes = Modes(replace(PACKS, rules=_RULES), random.choice(tuple(Mode)))
+    company = random.choice(tuple(Mode))
+    modes = Modes(replace(PACKS, rules=_RULES), company)
     posted = tuple(_message(random, person.id, window.start) for person in drawn for _ in range(messages))
-    return World(atlas, window, modes, posted)
+    return World(atlas, window, modes, company, posted)
 
 
 def _window(random: Random, zones: Sequence[str]) -> Span:

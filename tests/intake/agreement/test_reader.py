@@ -5,9 +5,10 @@ from itertools import pairwise
 
 import pytest
 
-from farflung.engine.model import Agreement, Block
+from farflung.engine.model import Agreement, Block, MessageRules
 from farflung.intake.agreement import looks_like_agreement, read_agreement
 from farflung.intake.problem import Problem
+from farflung.rulepacks import Mode
 
 FULL = """\
 agreement: Support
@@ -32,6 +33,7 @@ meetings: {earliest: 08:00, latest: "19:00", notice: 24 hours, agenda: required,
 shifts: {at_most: 8 hours, rest: 11 hours, week: 48 hours}
 decisions: {window: 4 working hours}
 leave: {notice: 14 days}
+messages: [{outside_hours: mute, team: Ledger}, {outside_hours: hold}]
 exceptions: [{countries: [FR, uk], rules: [meetings], until: 2027-06-30}]
 """
 
@@ -76,7 +78,16 @@ def test_every_section() -> None:
     assert read.shifts[0].min_rest == timedelta(hours=11)
     assert read.decisions[0].working_time == timedelta(hours=4)
     assert read.leave[0].days == 14
+    assert read.messages == (MessageRules(Mode.MUTE, "Ledger"), MessageRules(Mode.HOLD))
     assert read.exemptions[0].countries == {"FR", "GB"}
+
+
+def test_a_mode_of_messages_that_is_none_is_told_with_those_that_are() -> None:
+    _, (problem,) = read_agreement("messages: {outside_hours: loud}", "a.yaml")
+    assert "'outside_hours' cannot be 'loud'" in str(problem)
+    assert "'hold', 'mute' or 'free'" in str(problem)
+    _, (problem,) = read_agreement("messages: {team: Ledger}", "a.yaml")
+    assert "'messages' needs 'outside_hours': `hold`: they wait" in str(problem)
 
 
 def test_each_rule_knows_its_line_and_column() -> None:

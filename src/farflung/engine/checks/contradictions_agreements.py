@@ -80,6 +80,7 @@ def _teams(agreement: Agreement) -> Iterator[tuple[str, Source | None]]:
     found += [(rules.team, rules.source) for rules in agreement.meetings]
     found += [(window.team, window.source) for window in agreement.decisions]
     found += [(notice.team, notice.source) for notice in agreement.leave]
+    found += [(rule.team, rule.source) for rule in agreement.messages]
     found += [(team, r.source) for r in agreement.responses for team in (r.asker, r.answerer)]
     yield from dict.fromkeys((team, source) for team, source in found if team is not None)
 

@@ -13,9 +13,10 @@ from farflung.engine.atlas import Atlas
 from farflung.engine.atlas.alike import PatternNumbers
 from farflung.engine.atlas.duty import turns
 from farflung.engine.atlas.presence import HORIZON
+from farflung.engine.flow.agreed import Agreements
 from farflung.engine.flow.messages import HeldBy, Landing, Message, Urgency
 from farflung.engine.flow.modes import Modes
-from farflung.engine.flow.openings import Openings, Times, away_time, less, without_absences
+from farflung.engine.flow.openings import Openings, Times, away_time, less, rest_of, without_absences
 from farflung.engine.model import Person
 from farflung.engine.time import CivilTime, Span, as_instant
 
@@ -41,8 +42,10 @@ class Landings:
 
     def __init__(self, atlas: Atlas, modes: Modes) -> None:
         self._atlas, self._modes = atlas, modes
+        self._agreements = Agreements(atlas)
         self._patterns = PatternNumbers()
         self._shared: dict[Hashable, Openings] = {}
+        self._rest: dict[Hashable, Times] = {}
         self._own: dict[tuple[str, Span], Openings] = {}
         self._duty: dict[tuple[str, Span], Times] = {}
         self._clocks: dict[tuple[str, datetime], CivilTime] = {}
@@ -74,12 +77,13 @@ class Landings:
         if at is None:
             at, found, duty = self._later(person, posted, opened.window, urgent=urgent)
         held = HeldBy.NOTHING if at == posted else opened.held_by(posted)
-        basis = opened.ruling(posted).basis
+        ruling = opened.ruling(posted)
         if at is None:
-            return Landing(message, None, None, held, basis=basis)
+            return Landing(message, None, None, held, mode=ruling.mode, basis=ruling.basis)
         called = urgent and at in duty and at not in found.loud
         muted = not called and at in found.quiet
-        return Landing(message, at, self._local(found.zone(at), at), held, muted, called, basis)
+        local = self._local(found.zone(at), at)
+        return Landing(message, at, local, held, muted, called, ruling.mode, ruling.basis)
 
     def _later(
         self, person: Person, posted: datetime, window: Span, *, urgent: bool
@@ -105,15 +109,20 @@ class Landings:
 
     def _whole(self, person: Person, window: Span) -> Openings:
         """Without leave, found once for all who are alike."""
-        if self._atlas.stays_of(person):
-            return without_absences(self._atlas, person, window, self._modes)
-        place = person.place
+        atlas, place, agreed = self._atlas, person.place, self._agreements.of(person)
+        if atlas.stays_of(person):
+            rest = rest_of(atlas, person, window)
+            return without_absences(atlas, person, window, self._modes, agreed, rest)
+        resting = (window, place.zone, person.rest)
+        if resting not in self._rest:
+            self._rest[resting] = rest_of(atlas, person, window)
         key = (
-            window, place.zone, place.country, place.subdivision, self._patterns.number(person), person.rest,
-            person.swaps, *_employed(person, window),
+            *resting, place.country, place.subdivision, self._patterns.number(person), person.swaps,
+            *(id(rule) for _, rule in agreed.rules), *_employed(person, window),
         )  # fmt: skip
         if key not in self._shared:
-            self._shared[key] = without_absences(self._atlas, person, window, self._modes)
+            rest = self._rest[resting]
+            self._shared[key] = without_absences(atlas, person, window, self._modes, agreed, rest)
         return self._shared[key]
 
     def _learn_duties(self, people: set[str], window: Span) -> None:

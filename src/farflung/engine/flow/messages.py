@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from farflung.engine.flow.modes import Basis
 from farflung.engine.time import CivilTime
+from farflung.rulepacks import Mode
 
 
 class Urgency(StrEnum):
@@ -42,7 +43,8 @@ class Landing:
     Both are None where there is no such time within `HORIZON` of the posting: it goes on waiting, and is
     asked about again when the recipient's hours change. `muted`: without a sound, where it can wait.
     `called`: it is urgent and lands because the recipient is on duty. `held_by` is what holds it at the
-    moment of posting; `basis` are the rules of the country that bear on it.
+    moment of posting; `mode` is what holds then outside own hours, and `basis` are the rules of the country
+    that bear on it.
     """
 
     message: Message
@@ -51,6 +53,7 @@ class Landing:
     held_by: HeldBy
     muted: bool = False
     called: bool = False
+    mode: Mode = Mode.HOLD
     basis: tuple[Basis, ...] = ()
 
     @property

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 
+from farflung.engine.flow.agreed import Agreed
 from farflung.engine.model import Place
 from farflung.rulepacks import Effect, Mode, Rule, RulePacks, Status, Topic
 
@@ -58,26 +59,33 @@ class Ruling:
 
 @dataclass(frozen=True)
 class Modes:
-    """The company's mode and the rules of countries. Without more said, messages wait for own hours."""
+    """The company's mode and the rules of countries.
+
+    The company's is what its agreements say; where they say nothing, messages wait for own hours. `company`
+    takes the place of the agreements: to ask what another choice would do.
+    """
 
     packs: RulePacks
-    company: Mode = Mode.HOLD
-    _found: dict[tuple[frozenset[str], date], Ruling] = field(default_factory=dict, compare=False, repr=False)
+    company: Mode | None = None
+    _found: dict[tuple[frozenset[str], Mode, date], Ruling] = field(
+        default_factory=dict, compare=False, repr=False
+    )
 
-    def ruling(self, places: frozenset[str], day: date) -> Ruling:
-        """What holds on a local date for somebody with these places (see `codes`)."""
-        found = self._found.get((places, day))
+    def ruling(self, places: frozenset[str], day: date, agreed: Mode | None = None) -> Ruling:
+        """What holds on a local date for somebody with these places (see `codes`) and this agreement."""
+        own = self.company or agreed or Mode.HOLD
+        found = self._found.get((places, own, day))
         if found is None:
-            found = self._found[places, day] = self._made(places, day)
+            found = self._found[places, own, day] = self._made(places, own, day)
         return found
 
     def stretches(
-        self, places: frozenset[str], first: date, last: date
-    ) -> Iterator[tuple[date, date, Ruling]]:
-        """The rulings from one local date to another, inclusive, as runs: they change with the law alone."""
-        starts = [first, *(day for day in self._edges if first < day <= last)]
-        for start, after in zip(starts, [*starts[1:], last + _DAY], strict=True):
-            yield start, after - _DAY, self.ruling(places, start)
+        self, places: frozenset[str], first: date, last: date, agreed: Agreed, country: str | None
+    ) -> Iterator[tuple[date, Ruling]]:
+        """The rulings from one local date to another, inclusive, each with its first."""
+        edges = self._edges if not agreed.rules else sorted({*self._edges, *agreed.edges})
+        for start in (first, *(day for day in edges if first < day <= last)):
+            yield start, self.ruling(places, start, agreed.mode(country, start))
 
     @cached_property
     def _rules(self) -> tuple[Rule, ...]:
@@ -90,7 +98,7 @@ class Modes:
         days |= {rule.effective_until + _DAY for rule in self._rules if rule.effective_until}
         return tuple(sorted(days))
 
-    def _made(self, places: frozenset[str], day: date) -> Ruling:
+    def _made(self, places: frozenset[str], own: Mode, day: date) -> Ruling:
         chain = {name for place in places for name in self.packs.jurisdictions(place, day)}
         rules = [
             rule for rule in self.packs.rules_for(chain, Topic.DISCONNECT, day) if rule.effect not in _SILENT
@@ -98,8 +106,8 @@ class Modes:
         basis = tuple(_basis(rule, day) for rule in rules)
         asked = [_mode(rule, day) for rule in rules]
         strictest = max((mode for mode in asked if mode), key=lambda mode: mode.strictness, default=None)
-        if strictest is None or strictest.strictness <= self.company.strictness:
-            return Ruling(self.company, by_country=False, basis=basis)
+        if strictest is None or strictest.strictness <= own.strictness:
+            return Ruling(own, by_country=False, basis=basis)
         return Ruling(strictest, by_country=True, basis=basis)
 
 

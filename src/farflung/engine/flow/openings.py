@@ -14,6 +14,7 @@ from typing import TypeVar
 from farflung.engine.atlas import Atlas, Whereabouts
 from farflung.engine.atlas.off import OffKind, off_time
 from farflung.engine.atlas.presence import working_spans
+from farflung.engine.flow.agreed import Agreed
 from farflung.engine.flow.messages import HeldBy
 from farflung.engine.flow.modes import Modes, Ruling, codes
 from farflung.engine.model import Absence, Person
@@ -103,19 +104,18 @@ def _last(found: Sequence[tuple[datetime, T]], at: datetime) -> T:
     return found[max(number - 1, 0)][1]
 
 
-def openings(atlas: Atlas, person: Person, window: Span, modes: Modes) -> Openings:
-    """The openings of one person through a window."""
-    absences = atlas.absences_of(person)
-    whole = without_absences(atlas, person, window, modes)
-    return less(whole, away_time(atlas, person, window)) if absences else whole
+def rest_of(atlas: Atlas, person: Person, window: Span) -> Times:
+    """The person's rest windows: the same for all who rest at the same hours in one zone."""
+    return Times.of(atlas.rest(person, window))
 
 
-def without_absences(atlas: Atlas, person: Person, window: Span, modes: Modes) -> Openings:
+def without_absences(
+    atlas: Atlas, person: Person, window: Span, modes: Modes, agreed: Agreed, rest: Times
+) -> Openings:
     """The openings as if the person took no leave: the same for everybody of the same hours and place."""
     pieces = atlas.whereabouts(person, window)
     off = off_time(atlas, person, window, absences=())
-    rest = Times.of(atlas.rest(person, window))
-    rulings = tuple(_rulings(atlas, pieces, modes))
+    rulings = tuple(_rulings(atlas, pieces, modes, agreed))
     working = working_spans(person, pieces, (), atlas.calendar, atlas.zones)
     loud = difference(working, rest.spans)
     waking = difference([window], [*rest.spans, *(item.span for item in off)]) if person.rest else ()
@@ -171,12 +171,15 @@ def _extent(absence: Absence, zone: Zone) -> Span:
     return Span(start, max(start, end))
 
 
-def _rulings(atlas: Atlas, pieces: Sequence[Whereabouts], modes: Modes) -> Iterator[tuple[datetime, Ruling]]:
+def _rulings(
+    atlas: Atlas, pieces: Sequence[Whereabouts], modes: Modes, agreed: Agreed
+) -> Iterator[tuple[datetime, Ruling]]:
     """The rules both of where somebody is and of where they belong: the stricter decides."""
     for piece in pieces:
         zone = atlas.zones.zone(piece.place.zone)
         first, last = date_shown(piece.start, zone), date_shown(piece.end, zone)
-        for start, _, ruling in modes.stretches(codes(piece.place, piece.base), first, last):
+        places, country = codes(piece.place, piece.base), piece.base.country
+        for start, ruling in modes.stretches(places, first, last, agreed, country):
             yield max(piece.start, local_span(start, 0, 0, zone).start), ruling
 
 

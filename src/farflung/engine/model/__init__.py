@@ -13,6 +13,7 @@ from farflung.engine.model.agreement import (
     Exemption,
     LeaveNotice,
     MeetingRules,
+    MessageRules,
     ResponsePromise,
     ShiftRules,
 )
@@ -53,6 +54,7 @@ __all__ = [
     "LeaveNotice",
     "MeetingRules",
     "MeetingSeries",
+    "MessageRules",
     "Occurrence",
     "Override",
     "PatternPeriod",

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from farflung.engine.model.pattern import WeeklyPattern
 from farflung.engine.model.source import Source
+from farflung.rulepacks import Mode
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,15 @@ class LeaveNotice:
 
 
 @dataclass(frozen=True, slots=True)
+class MessageRules:
+    """What becomes of messages outside the hours of the people of `team` (None: everybody)."""
+
+    outside_hours: Mode
+    team: str | None = None
+    source: Source | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Exemption:
     """The rule kinds in `rules` do not hold for people in `countries` (until `until`, inclusive)."""
 
@@ -125,5 +135,6 @@ class Agreement:
     shifts: tuple[ShiftRules, ...] = ()
     decisions: tuple[DecisionWindow, ...] = ()
     leave: tuple[LeaveNotice, ...] = ()
+    messages: tuple[MessageRules, ...] = ()
     exemptions: tuple[Exemption, ...] = ()
     source: Source | None = field(default=None, compare=False)

@@ -15,6 +15,7 @@ from farflung.engine.model import (
     Exemption,
     LeaveNotice,
     MeetingRules,
+    MessageRules,
     ResponsePromise,
     ShiftRules,
     Source,
@@ -24,6 +25,7 @@ from farflung.intake.agreement import schema
 from farflung.intake.agreement.rule_text import parse_rule, refuse_impossible
 from farflung.intake.agreement.window_text import read_window
 from farflung.intake.said import SaidError, said
+from farflung.rulepacks import Mode
 
 
 def _coverage(rule: schema.Coverage | str, source: Source) -> CoverageRule:
@@ -114,6 +116,10 @@ def _leave(rule: schema.Leave, source: Source) -> LeaveNotice:
     return LeaveNotice(rule.days, rule.team, source)
 
 
+def _messages(rule: schema.Messages, source: Source) -> MessageRules:
+    return MessageRules(Mode(rule.outside_hours), rule.team, source)
+
+
 def _exemption(rule: schema.Exempt, source: Source) -> Exemption:
     return Exemption(rule.countries, frozenset(rule.rules), rule.until, source)
 
@@ -128,6 +134,7 @@ SECTION_READERS: dict[str, tuple[TypeAdapter[Any], Make]] = {
     "shifts": (TypeAdapter(schema.Shifts), _shifts),
     "decisions": (TypeAdapter(schema.Decisions), _decision),
     "leave": (TypeAdapter(schema.Leave), _leave),
+    "messages": (TypeAdapter(schema.Messages), _messages),
     "exceptions": (TypeAdapter(schema.Exempt), _exemption),
 }
 """For each section of a file: the schema of one of its rules, and the engine's value made of it."""

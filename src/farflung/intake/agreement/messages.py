@@ -21,6 +21,7 @@ PARTS: Mapping[str | int | None, type[BaseModel]] = {
     "shifts": schema.Shifts,
     "decisions": schema.Decisions,
     "leave": schema.Leave,
+    "messages": schema.Messages,
     "exceptions": schema.Exempt,
     None: schema.Head,
 }

@@ -3,7 +3,9 @@
 import re
 from typing import Final
 
-OWN_KEYS: Final = ("agreement", "coverage", "core_hours", "responses", "meetings", "shifts", "decisions")
+OWN_KEYS: Final = (
+    "agreement", "coverage", "core_hours", "responses", "meetings", "shifts", "decisions", "messages",
+)  # fmt: skip
 """The top-level keys by which an agreement is known; `leave` and `exceptions` other files have too."""
 
 _OWN_KEY: Final = re.compile(rf"^(?:{'|'.join(OWN_KEYS)})[ \t]*:(?:\s|$)", re.MULTILINE)

@@ -39,7 +39,7 @@ from farflung.intake.agreement.rule_text import parse_rule
 from farflung.intake.said import said
 
 RuleKind = Literal[
-    "coverage", "core_hours", "responses", "meetings", "shifts", "decisions", "leave", "holidays"
+    "coverage", "core_hours", "responses", "meetings", "shifts", "decisions", "leave", "messages", "holidays"
 ]
 
 _Section = TypeVar("_Section")
@@ -160,6 +160,19 @@ class Leave(Part):
         return -(-self.notice // timedelta(days=1))
 
 
+class Messages(Part):
+    """What becomes of messages outside somebody's own hours. Where nothing is said, they wait.
+
+    Where several hold for somebody the strictest decides, and with them the rule of the country. In rest time
+    nothing lands, whatever is written here.
+    """
+
+    team: str | None = Field(None, description="The team; everybody where left out.")
+    outside_hours: Literal["hold", "mute", "free"] = Field(
+        description=said("`hold`: they wait; `mute`: they land without a sound; `free`: they land.")
+    )
+
+
 class Exempt(Part):
     """People for whom some rules do not hold."""
 
@@ -188,6 +201,7 @@ class AgreementFile(Head):
     shifts: OneOrMore[Shifts] = Field([], description="The company's own limits for shifts.")
     decisions: OneOrMore[Decisions] = Field([], description="How long a decision stays open.")
     leave: OneOrMore[Leave] = Field([], description="How early leave is announced.")
+    messages: OneOrMore[Messages] = Field([], description="What becomes of messages outside own hours.")
     exceptions: OneOrMore[Exempt] = Field([], description="People for whom some rules do not hold.")
 
 
