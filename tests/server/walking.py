@@ -14,10 +14,12 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from farflung.server.clock.access import own_meetings
+from farflung.server.clock.models import Meeting
 from farflung.server.core.actions.feeds import make_feed
 from farflung.server.core.actions.tokens import make_token
 from farflung.server.core.models import Account, CalendarFeed, Message, Token
-from farflung.server.org.access import Role, asker_of
+from farflung.server.org.access import Role, asker_of, is_lead_of
 from farflung.server.org.models import (
     Absence,
     Holiday,
@@ -123,6 +125,8 @@ class Company:
             if walker.person is not None:
                 yield model.objects.filter(person=walker.person).first().code, Of.OWN
             yield model.objects.filter(person=self.cast.people[OTHER]).first().code, Of.ALL
+        elif start == "meetings/":
+            yield from self._meetings(route, walker)
         elif start in ("company/teams/", "teams/"):
             led = Team.objects.filter(lead=walker.person).first() if walker.person else None
             if led is not None:
@@ -139,6 +143,18 @@ class Company:
             wanted = {"sender": box, "recipient": self.cast.people[OTHER].code}
         rest = {"kind": "note", "purpose": "note", "posted_at": NOW, "data": {"text": "walk"}}
         return Message.objects.get_or_create(**wanted, defaults=rest)[0].code
+
+    def _meetings(self, route: str, walker: Walker) -> Iterator[tuple[UUID, Of]]:
+        """One that is theirs (for what changes it: that they organise), one of people they lead, another."""
+        person, changes = walker.person, route.count("/") > 1
+        if person is not None:
+            own = Meeting.objects.filter(organizer=person) if changes else own_meetings(person)
+            yield from ((one.code, Of.OWN) for one in own[:1])
+            led = Meeting.objects.filter(invited__person__manager=person).exclude(organizer=person)
+            led = led.exclude(pk__in=own_meetings(person).values("pk"))
+            yield from ((one.code, Of.LED) for one in led[:1])
+        if person is None or not is_lead_of(person, self.cast.people["Kasia"]):
+            yield Meeting.objects.get(title="Withdrawals handover").code, Of.ALL
 
     def others(self) -> dict[str, UUID | str]:
         """Records of the company, by the beginning of their address."""

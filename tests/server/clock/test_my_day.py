@@ -15,6 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from farflung.server.core import clock
 from farflung.server.core.writing import MAP, writing
 from farflung.server.org.models import Absence, Person
+from farflung.server.site.subscriptions import OFFERS
 from farflung.server.ui import mine
 from tests.server.clock.moment import MONDAY
 from tests.server.company import Cast, make_account
@@ -95,7 +96,7 @@ def offered(polaris: Cast) -> Iterator[None]:
 
     mine.offer((offers,))
     yield
-    mine.offer(())
+    mine.offer(OFFERS)
 
 
 def test_other_domains_put_their_lines_on_it(polaris: Cast, offered: None, client: Client) -> None:

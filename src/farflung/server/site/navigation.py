@@ -24,7 +24,7 @@ BAR: tuple[Way, ...] = (
     Way(Entry("now", _("Now"))),
     Way(Entry("clock:people", _("People"))),
     Way(Entry("clock:teams", _("Teams"))),
-    Way(Entry("clock:find", _("Find a time"))),
+    Way(Entry("clock:meetings", _("Meetings"))),
     Way(Entry("company_people", _("Company"), under="/company"), frozenset({Role.PEOPLE})),
 )
 """The links at the top, in their order."""

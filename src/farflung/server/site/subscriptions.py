@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from farflung.server.clock.actions.imports import keep_meetings, let_go_of_meetings
 from farflung.server.clock.planning.beside import BESIDE as CLOCK
+from farflung.server.clock.views.meetings import today_of
 from farflung.server.connect.jobs import hours_changed, import_applied, person_changed
 from farflung.server.connect.planning.beside import BESIDE as CONNECT
 from farflung.server.connect.views.inbox import new_of
@@ -34,7 +35,7 @@ SUBSCRIPTIONS: Mapping[type[Event], Sequence[Listener]] = {
 }
 """The listeners of each kind of event, in the order in which they are told."""
 
-OFFERS: Sequence[Offer] = (new_of,)
+OFFERS: Sequence[Offer] = (new_of, today_of)
 """What domains put on *My day*."""
 
 

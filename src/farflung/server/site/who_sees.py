@@ -58,6 +58,10 @@ BOX: Rights = {Who.MEMBER: Of.OWN, Who.OPERATOR: Of.OWN}
 PEOPLE: Rights = {Who.PEOPLE: Of.ALL}
 PEOPLE_OR_OPERATOR: Rights = {Who.PEOPLE: Of.ALL, Who.OPERATOR: Of.ALL}
 TEAM: Rights = {Who.LEAD: Of.LED, Who.PEOPLE: Of.ALL}
+MEETING: Rights = {Who.MEMBER: Of.OWN, Who.LEAD: Of.LED, Who.PEOPLE: Of.ALL}
+"""Those that one organises or is invited to; those of people one leads. A private one: the first alone."""
+KEPT_MEETING: Rights = {Who.MEMBER: Of.OWN, Who.PEOPLE: Of.ALL}
+"""Those that one organises; a private one for nobody else."""
 SIGNED_IN: Rights = {Who.STRANGER: Of.ALL}
 
 
@@ -92,6 +96,10 @@ ROWS: Final[tuple[Row, ...]] = (
     # ------------------------------------------------------------------------------------------- clock
     *_page("", "My day", INSIDE),
     *_page("now", "The company's clock; no group under five", INSIDE),
+    *_page("meetings", "My meetings", INSIDE),
+    *_page("meetings/<uuid:code>", "A series; what it costs, each of themself alone", MEETING),
+    *_does("meetings/<uuid:code>/turns", "Takes times in turn, or its own hour again", KEPT_MEETING),
+    *_does("meetings/<uuid:code>/end", "Ends it", KEPT_MEETING),
     *_page("meetings/find", "Times for a meeting, in everybody's own time; others' rest is not told", INSIDE),
     *_page("people", "Search among everybody", INSIDE),
     *_page(

@@ -20,6 +20,7 @@ from farflung.server.clock.planning.teams import teams as known_teams
 from farflung.server.clock.planning.whom import Standpoint, standpoint
 from farflung.server.clock.views.heat import week_map
 from farflung.server.clock.views.lines import ribbon_lines
+from farflung.server.clock.views.meetings import of_team
 from farflung.server.clock.views.parts import DAY, QUARTER, common, part, rendered
 from farflung.server.clock.views.teams import addresses, drawn
 from farflung.server.core.writing import MAP, revision
@@ -28,7 +29,7 @@ from farflung.server.org.atlas_copy import current
 from farflung.server.org.models import Team as Row
 from farflung.server.ui.pictures import ribbon_table, safe
 
-MOST_PAIRS, MOST_FOLDED, MOST_PLACES = 6, 20, 12
+MOST_PAIRS, MOST_FOLDED, MOST_PLACES, MOST_SERIES = 6, 20, 12, 8
 
 
 @require_safe
@@ -53,6 +54,7 @@ def team(request: HttpRequest, code: UUID) -> HttpResponse:
             "shared": _shared(here, page),
             "heat": _heat(here, page),
         }
+    context["listed"] = of_team(asker, here, (one.id for one in page.people))[:MOST_SERIES]
     if page.people and page.compared is not None:
         context |= _told(here, page, page.compared)
     return render(request, "clock/team.html", context)

@@ -101,6 +101,18 @@ def own_clock(context: Context, zone: Zone, place: str = "") -> SafeString:
 
 
 @register.simple_tag
+def minutes(value: int) -> str:
+    """Local minutes as a clock time: "09:30"."""
+    return words.minutes_text(value)
+
+
+@register.simple_tag
+def minutes_of(value: CivilTime) -> str:
+    """The clock time alone: "09:30"; the page says whose."""
+    return words.clock_text(value.time)
+
+
+@register.simple_tag
 def weekday_clock(value: CivilTime) -> str:
     """What a clock shows, with its weekday: "Fri 01:00"; beside it stands where that is."""
     return words.weekday_clock_text(value)

@@ -1,4 +1,4 @@
-"""*Find a time* in a real browser: phone and desk, light and dark, left to right and right to left."""
+"""Meetings, and *find a time*, in a real browser: phone and desk, light and dark, in Arabic too."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -7,6 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
+from farflung.server.clock.models import Meeting
 from farflung.server.core import clock
 from tests.server.browsing import HEIGHT, RULES, Reading, Scheme
 from tests.server.clock.moment import MONDAY
@@ -14,6 +15,9 @@ from tests.server.company import Cast, build_polaris
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PAGES = (
+    "/meetings",
+    "/meetings/West sync",
+    "/meetings/Company all-hands",
     "/meetings/find",
     "/meetings/find?people=Ledger&start=2027-03-17&day=2027-03-17&clock=12:00&low=07:00&high=21:00",
     "/meetings/find?people=Ana,Rafael&optional=Ledger",
@@ -34,10 +38,17 @@ def ana(
     assert [one for one in reading.complaints if "422" not in one] == []
 
 
+def addresses() -> list[str]:
+    """The pages, with the code of a series in place of its title."""
+    codes = {one.title: str(one.code) for one in Meeting.objects.all()}
+    return [f"/meetings/{codes.get(path.removeprefix('/meetings/'), path.removeprefix('/meetings/'))}"
+            if path.startswith("/meetings/") else path for path in PAGES]  # fmt: skip
+
+
 @pytest.mark.slow
 def test_axe_finds_nothing(ana: Reading) -> None:
     looks: tuple[tuple[int, Scheme, str], ...] = ((390, "light", "en"), (1280, "dark", "ar"))
-    for path in PAGES:
+    for path in addresses():
         for width, scheme, language in looks:
             page = ana.page(path, width, scheme, language)
             page.evaluate("document.querySelectorAll('main details').forEach(d => d.open = true)")
@@ -48,7 +59,7 @@ def test_axe_finds_nothing(ana: Reading) -> None:
 
 @pytest.mark.slow
 def test_nothing_is_wider_than_the_screen(ana: Reading) -> None:
-    for path in PAGES:
+    for path in addresses():
         for language in ("en", "ar"):
             page = ana.page(path, 360, language=language)
             page.evaluate("document.querySelectorAll('main details').forEach(d => d.open = true)")

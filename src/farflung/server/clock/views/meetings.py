@@ -1,0 +1,209 @@
+"""*Meetings*: those of the reader; and one series: its dates, what moves it, and taking turns."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from farflung.engine.atlas import Atlas
+from farflung.engine.clocks import Clash, Move
+from farflung.engine.model import MeetingSeries, Person
+from farflung.engine.time import CivilTime, Span, day_span
+from farflung.server.clock.access import (
+    get_kept_meeting,
+    get_meeting,
+    insider,
+    keeps_meeting,
+    own_meetings,
+    visible_meetings,
+)
+from farflung.server.clock.actions.meetings import end_meeting, rotate_meeting
+from farflung.server.clock.models import Meeting
+from farflung.server.clock.planning.meetings import with_meetings
+from farflung.server.clock.planning.recurring import Turns, recurrence_of
+from farflung.server.clock.planning.series import (
+    MOST_TIMES,
+    Next,
+    first_turn,
+    listed,
+    of_day,
+    series_of,
+    series_page,
+)
+from farflung.server.clock.planning.whom import Standpoint, standpoint
+from farflung.server.core.refusal import Refused
+from farflung.server.core.writing import MAP, revision
+from farflung.server.org.access import Asker
+from farflung.server.org.atlas_copy import current, on_the_map
+from farflung.server.ui.mine import Mine
+
+_MOST_LISTED = 100
+
+
+@require_safe
+def meetings(request: HttpRequest) -> HttpResponse:
+    """The series that the reader organises or is invited to, by their next dates."""
+    asker = insider(request)
+    here = standpoint(request, asker)
+    now = here.reader.now
+    found: list[Next] = []
+    if asker.person is not None:
+        codes = own_meetings(asker.person).values_list("code", flat=True)
+        found = listed(with_meetings(here.atlas, now), map(str, codes), now)
+    context = {"listed": found[:_MOST_LISTED], "more": max(len(found) - _MOST_LISTED, 0)}
+    return render(request, "clock/meetings.html", context)
+
+
+@require_safe
+def meeting(request: HttpRequest, code: UUID) -> HttpResponse:
+    """One series; what it costs is told to each reader of themself alone."""
+    asker = insider(request)
+    row = get_meeting(asker, code)
+    here = standpoint(request, asker)
+    now = here.reader.now
+    atlas, series = _series(here, row)
+    page = series_page(atlas, row, series, here.person, now)
+    context = {
+        "row": row,
+        "title": title_of(series),
+        "page": page,
+        "zone": atlas.zones.zone(series.recurrence.zone),
+        "moves": [_moved(atlas, one) for one in page.moves],
+        "clashes": [_clash(atlas, one, series) for one in page.clashes[:5]],
+        "keeps": keeps_meeting(asker, row) and row.ended_at is None,
+        "teams": row.teams.select_related("team"),
+    }
+    return render(request, "clock/meeting.html", context)
+
+
+def _series(here: Standpoint, row: Meeting) -> tuple[Atlas, MeetingSeries]:
+    """The series on the map; on the newest one where this process has one from before it."""
+    atlas = with_meetings(here.atlas, here.reader.now)
+    series = series_of(atlas, str(row.code))
+    if series is None:
+        atlas = with_meetings(current(at_least=revision(MAP)).atlas, here.reader.now)
+        series = series_of(atlas, str(row.code))
+    if series is None:
+        raise Http404
+    return atlas, series
+
+
+def title_of(series: MeetingSeries) -> str:
+    """What to call it: nobody keeps the title of a private one."""
+    return series.title or _("Private meeting")
+
+
+def _moved(atlas: Atlas, one: Move) -> dict[str, Any]:
+    """A move as the page tells it: on which dates, at which hour instead of which, where and for whom."""
+    times = one.times
+    return {
+        "at": times[0], "usual": one.usual, "first": times[0].date, "last": times[-1].date,
+        "several": len(times) > 2, "second": times[1].date if len(times) == 2 else None,
+        "by": one.shift, "until": one.until, "exception": one.exception,
+        "people": [atlas.person(key) for key in one.people],
+        "place": _place(atlas, one),
+    }  # fmt: skip
+
+
+def _place(atlas: Atlas, one: Move) -> str:
+    homes = (atlas.person(key).place for key in one.people)
+    return next((home.label for home in homes if home.zone == one.zone), one.zone.rsplit("/", 1)[-1])
+
+
+def _clash(atlas: Atlas, one: Clash, series: MeetingSeries) -> dict[str, Any]:
+    """With which other meeting is told to nobody: whoever is in it knows."""
+    return {"at": one.overlap.start, "people": [atlas.person(key) for key in one.people], "of": series.id}
+
+
+@require_POST
+def turns(request: HttpRequest, code: UUID) -> HttpResponse:
+    """Takes start times in turn from the next date on; without any it is at its own hour again."""
+    asker = insider(request)
+    row = get_kept_meeting(asker, code)
+    here = standpoint(request, asker)
+    atlas, series = _series(here, row)
+    base = replace(series, recurrence=recurrence_of(row.recurrence))
+    since = first_turn(atlas, base, here.reader.now)
+    times = _times(request.POST.get("times", ""))
+    if times is None or since is None:
+        messages.error(request, _("There is no date left that could be moved."))
+        return redirect("clock:meeting", code)
+    taken = Turns(times, series.recurrence.zone, since) if times else None
+    said = _("It takes turns from the next date on.") if times else _("It is at its own hour again.")
+    _tried(request, asker, row, taken, since, said)
+    return redirect("clock:meeting", code)
+
+
+def _tried(
+    request: HttpRequest, asker: Asker, row: Meeting, taken: Turns | None, since: Any, said: str
+) -> None:
+    now = standpoint(request, asker).reader.now
+    try:
+        rotate_meeting(meeting=row, turns=taken, since=since, by=asker.account, now=now)
+    except Refused as refusal:
+        messages.error(request, str(refusal.message))
+    else:
+        messages.success(request, said)
+
+
+def _times(text: str) -> tuple[int, ...] | None:
+    """Minutes of the day, parted by commas; None for anything else."""
+    parts = [part.strip() for part in text.split(",") if part.strip()]
+    if len(parts) > MOST_TIMES or not all(part.isascii() and part.isdigit() for part in parts):
+        return None
+    found = tuple(int(part[:5]) for part in parts)
+    return found if all(one < 1440 for one in found) else None
+
+
+@require_POST
+def end(request: HttpRequest, code: UUID) -> HttpResponse:
+    """The series has no date after today, on its own clock."""
+    asker = insider(request)
+    row = get_kept_meeting(asker, code)
+    here = standpoint(request, asker)
+    zone = here.atlas.zones.zone(recurrence_of(row.recurrence).zone)
+    today = CivilTime.of(here.reader.now, zone).date
+    try:
+        end_meeting(meeting=row, last_day=today, by=asker.account, now=here.reader.now)
+    except Refused as refusal:
+        messages.error(request, str(refusal.message))
+    else:
+        messages.success(request, _("It has no date after today any more."))
+    return redirect("clock:meeting", code)
+
+
+# --- on other pages ----------------------------------------------------------------------
+
+
+def today_of(code: UUID, now: datetime) -> Iterable[Mine]:
+    """Offers to *My day* the meetings that begin today or in the night after, on the reader's clock."""
+    atlas, person = on_the_map(code)
+    zone = atlas.zone_of(person, now)
+    until = day_span(CivilTime.of(now, zone).date, zone).end
+    return list(_mine(with_meetings(atlas, now), person, Span(now, max(until, now + timedelta(minutes=1)))))
+
+
+def _mine(atlas: Atlas, person: Person, window: Span) -> Iterator[Mine]:
+    for series, one in of_day(atlas, person, window):
+        yield Mine(title_of(series), reverse("clock:meeting", args=[series.id]), one.start)
+
+
+def of_team(asker: Asker, here: Standpoint, ids: Iterable[str]) -> list[Next]:
+    """The series of most of a team that the reader may open, by their next dates."""
+    members = set(ids)
+    atlas, now = with_meetings(here.atlas, here.reader.now), here.reader.now
+    asked = [
+        one.id
+        for one in atlas.meetings
+        if one.required and 2 * len(members.intersection(one.required)) > len(one.required)
+    ]
+    codes = visible_meetings(asker).filter(code__in=asked).values_list("code", flat=True)
+    return listed(atlas, map(str, codes), now)
