@@ -18,7 +18,7 @@ from farflung.server.clock.access import own_meetings
 from farflung.server.clock.models import Meeting
 from farflung.server.core.actions.feeds import make_feed
 from farflung.server.core.actions.tokens import make_token
-from farflung.server.core.models import Account, CalendarFeed, Message, Token
+from farflung.server.core.models import Account, CalendarFeed, Message, SignedIn, Token
 from farflung.server.org.access import Role, asker_of, is_lead_of
 from farflung.server.org.models import (
     Absence,
@@ -177,6 +177,7 @@ class Company:
         """What a form has to hold so that it is about somebody."""
         other, team = self.cast.people[OTHER], Team.objects.order_by("pk")[0]
         return {
+            "company/chat/remove": {"system": "slack"},
             "company/roles/revoke": {"person": str(other.code), "role": "executive"},
             "company/teams/<uuid:code>/leave": {"person": str(other.code), "team": str(team.code)},
         }.get(route, {})
@@ -198,6 +199,12 @@ def _token(account: Account) -> UUID:
     return found.code
 
 
+def _session(account: Account) -> UUID:
+    if not SignedIn.objects.filter(account=account).exists():
+        Client().force_login(account)
+    return SignedIn.objects.filter(account=account)[0].code
+
+
 def _calendar(account: Account) -> UUID:
     found = CalendarFeed.objects.filter(account=account).first()
     if found is None:
@@ -208,6 +215,7 @@ def _calendar(account: Account) -> UUID:
 
 OF_ACCOUNT: Mapping[str, tuple[Callable[[Account], UUID], frozenset[Who]]] = {
     "me/tokens/": (_token, frozenset({Who.MEMBER, Who.OPERATOR})),
+    "me/sessions/": (_session, frozenset({Who.STRANGER})),
     "me/calendars/": (_calendar, frozenset({Who.MEMBER})),
 }
 """What an account has, made where it is not there yet; and who has such a thing at all."""

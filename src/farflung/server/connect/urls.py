@@ -3,14 +3,20 @@
 from django.urls import URLPattern, URLResolver, path
 
 from farflung.server.connect.views import inbox, ways
+from farflung.server.connect.views.chat import chat, remove_chat
 from farflung.server.connect.views.feeds import my_calendars, revoke_calendar
 from farflung.server.connect.views.fetching import feed
 from farflung.server.connect.views.sent import sent_notes, withdraw
+from farflung.server.connect.views.who import from_mattermost, from_slack
 from farflung.server.connect.views.write import write
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("me/calendars", my_calendars, name="my_calendars"),
     path("me/calendars/<uuid:code>/revoke", revoke_calendar, name="revoke_calendar"),
+    path("company/chat", chat, name="chat"),
+    path("company/chat/remove", remove_chat, name="remove_chat"),
+    path("chat/slack", from_slack, name="from_slack"),
+    path("chat/mattermost", from_mattermost, name="from_mattermost"),
     path("feeds/<str:word>.ics", feed, name="feed"),
     path("people/<uuid:code>/message", write, name="write_to"),
     path("inbox", inbox.inbox, name="inbox"),

@@ -7,9 +7,10 @@ from uuid import UUID
 
 from django.core.signing import BadSignature, Signer
 from django.db.models import QuerySet
+from django.db.models.functions import Now
 from django.http import Http404
 
-from farflung.server.core.models import Account, CalendarFeed, Invitation, Token
+from farflung.server.core.models import Account, CalendarFeed, Invitation, SignedIn, Token
 
 PREFIX: Final = "ff_"
 """How every token begins, so that programs which look for leaked secrets find it."""
@@ -53,6 +54,20 @@ def tokens_of(account: Account) -> QuerySet[Token]:
 def get_token(account: Account, code: UUID) -> Token:
     """A token of one's own; 404 else."""
     found = tokens_of(account).filter(code=code).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def sessions_of(account: Account) -> QuerySet[SignedIn]:
+    """The browsers that are signed in to one's own account, the latest first."""
+    live = SignedIn.objects.filter(account=account, session__expire_date__gt=Now())
+    return live.order_by("-since", "-pk")
+
+
+def get_session(account: Account, code: UUID) -> SignedIn:
+    """One of them; 404 else."""
+    found = sessions_of(account).filter(code=code).first()
     if found is None:
         raise Http404
     return found

@@ -64,6 +64,7 @@ _LINK = _("The link by which somebody gets their account.")
 _TOLD = _("To tell it, in the recipient's own time.")
 _PROGRAM = _("What a program of the person may do.")
 _CALENDAR = _("What a calendar program of the person may fetch.")
+_SESSION = _("To know the browsers that are signed in, and to sign one of them out.")
 _FETCHED = _("So that a program is told whether anything is new.")
 
 TABLES: Final[Tables] = {
@@ -88,6 +89,18 @@ TABLES: Final[Tables] = {
         "expires_at": (_PROGRAM, Sees.SELF),
         "used_at": (_("So that the person sees a token that they do not use."), Sees.SELF),
         "revoked_at": (_PROGRAM, Sees.SELF),
+    },
+    "signedin": {
+        "id": (_ID, Sees.NOBODY),
+        "code": (_ID, Sees.SELF),
+        "session": (_("The session of the browser; it goes with that."), Sees.NOBODY),
+        "account": (_SESSION, Sees.SELF),
+        "device": (_SESSION, Sees.SELF),
+        "since": (_SESSION, Sees.SELF),
+        "used_on": (
+            _("So that the person sees a browser out of use: the date alone."),
+            Sees.SELF,
+        ),
     },
     "calendarfeed": {
         "id": (_ID, Sees.NOBODY),
@@ -160,6 +173,7 @@ TABLES: Final[Tables] = {
 KEEPING: Final[tuple[Keeping, ...]] = (
     Keeping("account", None, _("until it is closed and nothing on record names it any more")),
     Keeping("token", ENDED_DAYS, _("it was revoked, or has expired")),
+    Keeping("signedin", 14, _("the browser signed in; at once when it signs out")),
     Keeping("calendarfeed", ENDED_DAYS, _("it was revoked; or once nothing has fetched it for over a year")),
     Keeping("invitation", ENDED_DAYS, _("it was used or withdrawn, or has expired")),
     Keeping("message", LANDED_DAYS, _("it landed, or was taken back")),

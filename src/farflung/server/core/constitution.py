@@ -29,7 +29,10 @@ NEVERS: Final[tuple[Never, ...]] = (
     Never(
         1,
         _("No surveillance of activity"),
-        _("Nobody's keystrokes, presence, messages or commits are counted; nor is when somebody signed in."),
+        _(
+            "Nobody's keystrokes, presence, messages or commits are counted. When a browser signed in is "
+            "kept while it is signed in, for its owner alone."
+        ),
         (
             _("Every column of the database is on a list with its purpose; one that is not fails a test."),
             _("Reading pages writes nothing about the reader: a test compares all tables before and after."),

@@ -3,19 +3,34 @@
 Django composes both queries anew each time, which takes longer than the database takes to answer them.
 """
 
-from typing import Any
+from datetime import date
+from typing import Any, Final
 
+from django.contrib.auth import login
 from django.contrib.auth.backends import ModelBackend
 from django.contrib.sessions.backends.db import SessionStore as Kept
 from django.db import connection
+from django.http import HttpRequest
 
+from farflung.server.core import clock
 from farflung.server.core.composed import Composed
+from farflung.server.core.device import device_of
 from farflung.server.core.models import Account
 
+BACKEND: Final = "farflung.server.core.sessions.Accounts"
+
 _SESSION = """
-SELECT session_key, session_data, expire_date FROM django_session
-WHERE session_key = %s AND expire_date > now()
+SELECT s.session_key, s.session_data, s.expire_date, b.used_on FROM django_session s
+LEFT JOIN core_signedin b ON b.session_id = s.session_key
+WHERE s.session_key = %s AND s.expire_date > now()
 """
+_BEGUN = """
+INSERT INTO core_signedin (code, session_id, account_id, device, since, used_on)
+VALUES (gen_random_uuid(), %s, %s, %s, %s, %s)
+ON CONFLICT (session_id) DO UPDATE SET account_id = excluded.account_id
+"""
+_USED = "UPDATE core_signedin SET used_on = %s WHERE session_id = %s AND used_on < %s"
+_DEVICE, _SINCE = "device", "since"
 
 
 class SessionStore(Kept):
@@ -28,7 +43,33 @@ class SessionStore(Kept):
         if found is None:
             self._session_key = None
             return None
+        self._note_use(found[3])
         return self.model(session_key=found[0], session_data=found[1], expire_date=found[2])
+
+    def _note_use(self, used_on: date | None) -> None:
+        """The date of it, once a day: the owner sees a browser that they no longer use."""
+        today = clock.now().date()
+        if used_on is not None and used_on < today:
+            with connection.cursor() as cursor:
+                cursor.execute(_USED, [today, self.session_key, today])
+
+    def save(self, must_create: bool = False) -> None:
+        """Beside the session of somebody who is signed in: whose it is, since when, with what browser."""
+        super().save(must_create)
+        account = self.get("_auth_user_id")
+        if account is not None:
+            now = clock.now()
+            since = self.get(_SINCE) or now.isoformat()
+            with connection.cursor() as cursor:
+                values = [self.session_key, account, self.get(_DEVICE, ""), since, now.date()]
+                cursor.execute(_BEGUN, values)
+
+
+def enter(request: HttpRequest, account: Account) -> None:
+    """Signs somebody in, under a new session key: one that was planted is worth nothing."""
+    login(request, account, backend=BACKEND)
+    request.session[_DEVICE] = device_of(request.headers.get("User-Agent", ""))
+    request.session[_SINCE] = clock.now().isoformat()
 
 
 class Accounts(ModelBackend):

@@ -7,7 +7,6 @@ one that has accounts. Where there is no mark, nothing of this exists.
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.functional import Promise
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -16,10 +15,10 @@ from django.utils.translation import gettext_lazy as _
 from farflung.engine.atlas import Atlas
 from farflung.server.clock.planning.kept import Kept
 from farflung.server.core.models import Account, CompanySetting
+from farflung.server.core.sessions import enter
 
 MARK = "demo"
 OPERATOR, MALLORY = "operator@polaris.example", "mallory@elsewhere.example"
-_BACKEND = "farflung.server.core.sessions.Accounts"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -85,7 +84,7 @@ def be(request: HttpRequest) -> HttpResponse:
     part = next((part for part in cast() if str(part.code) == request.POST.get("who")), None)
     if part is None:
         raise Http404
-    login(request, Account.objects.get(email=part.email), backend=_BACKEND)
+    enter(request, Account.objects.get(email=part.email))
     wanted = request.POST.get("next", "/")
     own = url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()})
     return HttpResponseRedirect(wanted if own and wanted.startswith("/") else "/")

@@ -37,9 +37,11 @@ ACCOUNT: tuple[Way, ...] = (
     Way(Entry("company_teams", _("Teams that I lead")), frozenset({Role.LEAD})),
     Way(Entry("imports", _("Import people")), frozenset({Role.OPERATOR})),
     Way(Entry("roles", _("Roles")), frozenset({Role.OPERATOR})),
+    Way(Entry("chat", _("Questions from chat")), frozenset({Role.OPERATOR})),
     Way(Entry("invitations", _("Invitations")), frozenset({Role.PEOPLE, Role.OPERATOR})),
     Way(Entry("my_calendars", _("My calendars")), frozenset({Role.MEMBER})),
     Way(Entry("tokens", _("Tokens for programs"))),
+    Way(Entry("sessions", _("Signed in"))),
     Way(Entry("change_password", _("Password"))),
 )
 """The links below one's own name."""

@@ -56,6 +56,7 @@ INSIDE: Rights = {Who.MEMBER: Of.ALL, Who.OPERATOR: Of.ALL}
 BOX: Rights = {Who.MEMBER: Of.OWN, Who.OPERATOR: Of.OWN}
 """Everybody's own messages, and nobody else's: operators have some without being anybody here."""
 PEOPLE: Rights = {Who.PEOPLE: Of.ALL}
+OPERATOR: Rights = {Who.OPERATOR: Of.ALL}
 PEOPLE_OR_OPERATOR: Rights = {Who.PEOPLE: Of.ALL, Who.OPERATOR: Of.ALL}
 TEAM: Rights = {Who.LEAD: Of.LED, Who.PEOPLE: Of.ALL}
 MEETING: Rights = {Who.MEMBER: Of.OWN, Who.LEAD: Of.LED, Who.PEOPLE: Of.ALL}
@@ -86,6 +87,9 @@ ROWS: Final[tuple[Row, ...]] = (
     *_page("join/<str:word>", "Follow an invitation, for who has its link", {}, "Makes an account"),
     *_does("demo/be", "Becomes one of the cast, in a demo", {}),
     *_page("password", "My password", SIGNED_IN, "Changes it"),
+    *_page("me/sessions", "The browsers that are signed in to my account", SIGNED_IN),
+    *_does("me/sessions/end", "Signs all of them out", SIGNED_IN),
+    *_does("me/sessions/<uuid:code>/end", "Signs one of them out", {Who.STRANGER: Of.OWN}),
     *_page("me/tokens", "My tokens for programs", INSIDE, "Makes one, which is shown once"),
     *_does("me/tokens/<uuid:code>/revoke", "Revokes one", {Who.MEMBER: Of.OWN, Who.OPERATOR: Of.OWN}),
     *_page("me/calendars", "My calendars for other programs", ONES_OWN, "Makes one's address, shown once"),
@@ -176,6 +180,10 @@ ROWS: Final[tuple[Row, ...]] = (
     *_does("company/imports/<uuid:code>/accept", "Applies it", PEOPLE_OR_OPERATOR),
     *_does("company/imports/<uuid:code>/abandon", "Lets it be", PEOPLE_OR_OPERATOR),
     *_does("company/imports/<uuid:code>/undo", "Takes it back", PEOPLE_OR_OPERATOR),
+    *_page("company/chat", "Which chat systems may ask", OPERATOR, "Takes one's secret"),
+    *_does("company/chat/remove", "Lets it ask no more", OPERATOR),
+    *_does("chat/slack", "Who is on duty, for Slack and what speaks like it, if it signed that", {}),
+    *_does("chat/mattermost", "The same for Mattermost, if it has the token", {}),
     *_page("company/export", "What an export holds", PEOPLE),
     *_does("company/export.zip", "Everything as files; everybody sees the look", PEOPLE),
     *_page(

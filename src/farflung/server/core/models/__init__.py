@@ -6,6 +6,7 @@ from farflung.server.core.models.company import Bucket, CompanySetting, Revision
 from farflung.server.core.models.feed import CalendarFeed
 from farflung.server.core.models.invitation import Invitation
 from farflung.server.core.models.outbox import Message
+from farflung.server.core.models.signed_in import SignedIn
 
 __all__ = [
     "Account",
@@ -17,5 +18,6 @@ __all__ = [
     "Look",
     "Message",
     "Revision",
+    "SignedIn",
     "Token",
 ]

@@ -62,6 +62,9 @@ _TABLES: Final = {
         SELECT t.name, t.prefix, t.scopes, t.created_at, t.expires_at, t.used_at, t.revoked_at
         FROM core_token t
         JOIN org_person p ON p.account_id = t.account_id WHERE p.id = %(person)s ORDER BY t.id""",
+    "signedin": """
+        SELECT b.device, b.since, b.used_on FROM core_signedin b
+        JOIN org_person p ON p.account_id = b.account_id WHERE p.id = %(person)s ORDER BY b.id""",
     "calendarfeed": """
         SELECT f.kind, f.team, f.name, f.language, f.prefix, f.created_at, f.used_at, f.revoked_at, f.version,
                f.changed_at

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from math import ceil
 
 from django.contrib import messages
-from django.contrib.auth import authenticate, login, logout
+from django.contrib.auth import authenticate, logout
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -17,11 +17,10 @@ from farflung.server.core import clock
 from farflung.server.core.actions.accounts import create_first_operator
 from farflung.server.core.models import Account
 from farflung.server.core.refusal import Refused
+from farflung.server.core.sessions import enter
 from farflung.server.site.accounts import guessing
 from farflung.server.site.accounts.forms import FirstForm, SignInForm
 from farflung.server.site.accounts.setup_key import is_fresh, is_setup_key
-
-BACKEND = "farflung.server.core.sessions.Accounts"
 
 
 @never_cache
@@ -48,7 +47,7 @@ def _signed_in(request: HttpRequest, form: SignInForm, instant: datetime) -> Htt
         form.add_error(None, _("Address and password do not belong together."))
         return _sign_in_page(request, form, 422)
     guess.was_right()
-    login(request, account)  # under a new session key, so one that was planted is worth nothing
+    enter(request, account)
     response = HttpResponseRedirect(_next(request))
     guessing.remember_device(request, response, email)
     return response
@@ -88,7 +87,7 @@ def _set_up(request: HttpRequest, form: FirstForm) -> bool:
     except Refused as refusal:
         form.add_error(refusal.field or None, str(refusal.message))
         return False
-    login(request, account, backend=BACKEND)
+    enter(request, account)
     messages.success(request, _("This site is yours to run. Next: bring in the people."))
     return True
 

@@ -4,7 +4,6 @@ from datetime import datetime
 from uuid import UUID
 
 from django.contrib import messages
-from django.contrib.auth import login
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -18,9 +17,9 @@ from farflung.server.core.access import invitation_of, link_word
 from farflung.server.core.actions.invitations import is_open
 from farflung.server.core.models import Invitation
 from farflung.server.core.refusal import Refused
+from farflung.server.core.sessions import enter
 from farflung.server.org.access import Asker, Role, require, visible_people
 from farflung.server.org.models import Person, RoleGrant
-from farflung.server.site.accounts.entering import BACKEND
 from farflung.server.site.accounts.forms import NewPasswordForm
 from farflung.server.site.actions import accept_invitation, invite_person
 
@@ -88,7 +87,7 @@ def _joined(request: HttpRequest, invitation: Invitation, form: NewPasswordForm)
     except Refused as refusal:
         form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal.message))
         return False
-    login(request, account, backend=BACKEND)
+    enter(request, account)
     messages.success(request, _("Welcome. Look first whether your hours are right."))
     return True
 
