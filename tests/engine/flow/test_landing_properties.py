@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from farflung.engine.atlas import Atlas
-from farflung.engine.atlas.presence import HORIZON
+from farflung.engine.atlas.presence import HORIZON, NoWorkingTimeError
 from farflung.engine.flow import Landing, Message, Mode, Urgency, landings
-from farflung.engine.model import Person, RestWindow
+from farflung.engine.model import Absence, Person, RestWindow
 from farflung.engine.time import Span
 from tests.engine.flow.minutes import by_minute
 from tests.engine.flow.people import modes
@@ -65,6 +65,32 @@ def test_it_lands_at_the_first_minute_that_is_open_and_in_no_rest(
 
 def _beyond(item: Landing, end: datetime) -> bool:
     return item.at is None or item.at >= end
+
+
+@given(
+    atlases(step=5),
+    st.lists(st.tuples(st.integers(-5, 300), st.integers(0, 200)), min_size=1, max_size=3),
+    st.sampled_from([0, 1, 720, 1440]),
+    times,
+)
+def test_months_of_leave_end_where_the_next_work_begins(
+    drawn: Drawn, leaves: list[tuple[int, int]], until: int, minutes: list[int]
+) -> None:
+    """Without a rest window held messages land at the next work, which the Atlas looks for in its own way."""
+    atlas, person, window = lived(drawn, None)
+    first = window.start.date()
+    long = tuple(
+        Absence(person.id, first + timedelta(days=start), first + timedelta(days=start + length), 0, until)
+        for start, length in leaves
+    )
+    atlas = atlas.with_(absences=(*atlas.absences, *long))
+    for item in landings(atlas, posted(person, window, minutes, Urgency.ORDINARY), modes()):
+        try:
+            expected = atlas.next_working(person, item.message.posted)
+        except NoWorkingTimeError:
+            assert item.at is None
+        else:
+            assert item.at == expected
 
 
 @given(atlases(step=5), rests, times)

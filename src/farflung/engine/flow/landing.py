@@ -90,7 +90,8 @@ class Landings:
     ) -> tuple[datetime | None, Openings, Times]:
         """Beyond the window, as far as the horizon: for leave of months, and for who works no more."""
         found, duty = self._openings(person, window), _NEVER
-        for later in _growing(window.end, posted + HORIZON):
+        begin = self._after_leave(person, window.end)
+        for later in _growing(begin, posted + HORIZON):
             found = self._openings(person, later)
             if urgent:
                 self._learn_duties({person.id}, later)
@@ -99,6 +100,14 @@ class Landings:
             if at is not None:
                 return (at if at < posted + HORIZON else None), found, duty
         return None, found, duty
+
+    def _after_leave(self, person: Person, at: datetime) -> datetime:
+        """Where to look on: in leave that has begun everywhere and is over nowhere yet nothing is open."""
+        for absence in sorted(self._atlas.absences_of(person), key=lambda one: one.start):
+            before = absence.end - _DAY  # its last date begins fourteen hours earlier in Kiritimati
+            if absence.start <= at.date() - 2 * _DAY and before > at.date():
+                at = datetime.combine(before, time(), tzinfo=UTC)
+        return at
 
     def _openings(self, person: Person, window: Span) -> Openings:
         own = self._own.get((person.id, window))

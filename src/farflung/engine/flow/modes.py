@@ -5,6 +5,7 @@ has expired says *unknown*: then messages are held. A rule that only asks for a 
 and decides nothing.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -67,17 +68,17 @@ class Modes:
 
     packs: RulePacks
     company: Mode | None = None
-    _found: dict[tuple[frozenset[str], Mode, date], Ruling] = field(
+    _found: dict[tuple[frozenset[str], Mode, int], Ruling] = field(
         default_factory=dict, compare=False, repr=False
     )
 
     def ruling(self, places: frozenset[str], day: date, agreed: Mode | None = None) -> Ruling:
         """What holds on a local date for somebody with these places (see `codes`) and this agreement."""
         own = self.company or agreed or Mode.HOLD
-        found = self._found.get((places, own, day))
-        if found is None:
-            found = self._found[places, own, day] = self._made(places, own, day)
-        return found
+        key = (places, own, bisect_right(self._edges, day))
+        if key not in self._found:
+            self._found[key] = self._made(places, own, day)
+        return self._found[key]
 
     def stretches(
         self, places: frozenset[str], first: date, last: date, agreed: Agreed, country: str | None
@@ -93,9 +94,11 @@ class Modes:
 
     @cached_property
     def _edges(self) -> tuple[date, ...]:
-        """Every date on which some rule begins, ends or expires."""
+        """Every date on which some rule begins, ends or expires, or a country joins or leaves others."""
         days = {rule.effective_from for rule in self._rules} | {rule.expires + _DAY for rule in self._rules}
         days |= {rule.effective_until + _DAY for rule in self._rules if rule.effective_until}
+        days |= {member.since for member in self.packs.memberships}
+        days |= {member.until + _DAY for member in self.packs.memberships if member.until}
         return tuple(sorted(days))
 
     def _made(self, places: frozenset[str], own: Mode, day: date) -> Ruling:
