@@ -18,8 +18,8 @@ OUTWARDS = re.compile(
 
 CHANNELS = "connect/channels/"
 """The one folder whose modules reach outside."""
-GATEWAY = {"connect/actions/gateway.py", "connect/actions/sending.py"}
-"""The only ones that may call them."""
+GATEWAY = {"connect/actions/gateway.py", "connect/actions/hooks.py", "connect/actions/sending.py"}
+"""The only ones that may call them: hooks are asked there whether their address may be sent to."""
 OWN_SITE = {"site/serving/listening.py"}
 """Asks our own site, at its own address, whether it answers yet."""
 

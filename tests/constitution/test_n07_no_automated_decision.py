@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from farflung.server.connect.actions import forgetting, gateway, notes, routing, sending, ways
+from farflung.server.connect.actions import forgetting, gateway, hooks, notes, routing, sending, ways
 from farflung.server.core.actions import accounts, invitations
 from farflung.server.core.jobs import sweep
 from farflung.server.core.models import AuditEntry
@@ -26,6 +26,7 @@ BY_ITSELF: Mapping[str, str] = {
     "land": "the last step of the same",
     "take": "counts how often somebody asks",
     "route": "the same, to where its reader wants it",
+    "note_outcome": "ends a hook that fails, which is nobody",
     "send_due": "the same, once more",
     "forget": "deletes what has had its time",
     "lands": "reads, and writes nothing",
@@ -37,7 +38,7 @@ BY_ITSELF: Mapping[str, str] = {
 """Actions without a `by`, each with why nobody's judgement is in it."""
 
 
-CONNECT = (forgetting, gateway, notes, routing, sending, ways)
+CONNECT = (forgetting, gateway, hooks, notes, routing, sending, ways)
 
 
 def by_nobody(*modules: ModuleType | Mapping[str, Any]) -> list[str]:

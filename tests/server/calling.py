@@ -62,6 +62,9 @@ def record(everybody: Company, path: str, walker: Walker) -> Iterator[tuple[str,
             yield str(led.code), Of.LED
         yield str(Team.objects.exclude(lead=walker.person).order_by("pk")[0].code), Of.ALL
         return
+    if path.startswith("/api/v1/company/hooks/{"):
+        yield str(everybody.hook()), Of.ALL
+        return
     other = str(everybody.cast.people[OTHER].code)
     holiday = Holiday.objects.select_related("calendar").order_by("pk")[0]
     known = {

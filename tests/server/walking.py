@@ -16,6 +16,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from farflung.server.clock.access import own_meetings
 from farflung.server.clock.models import Meeting
+from farflung.server.connect.models import Hook
 from farflung.server.core.actions.feeds import make_feed
 from farflung.server.core.actions.tokens import make_token
 from farflung.server.core.models import Account, CalendarFeed, Message, SignedIn, Token
@@ -156,6 +157,11 @@ class Company:
         if person is None or not is_lead_of(person, self.cast.people["Kasia"]):
             yield Meeting.objects.get(title="Withdrawals handover").code, Of.ALL
 
+    def hook(self) -> UUID:
+        """A hook of the company."""
+        given = {"kind": "chat", "url": "https://chat.example/x", "created_at": NOW}
+        return Hook.objects.get_or_create(name="walk", defaults=given)[0].code
+
     def others(self) -> dict[str, UUID | str]:
         """Records of the company, by the beginning of their address."""
         holiday = Holiday.objects.select_related("calendar").order_by("pk").first()
@@ -169,6 +175,7 @@ class Company:
             "company/imports/": self.cast.batch.code,
             "join/": "a-word-that-nobody-signed",
             "feeds/": "fc_a-word-that-nobody-was-given",
+            "company/channels/": self.hook(),
             "mail/confirm/": "a-word-that-nobody-signed",
             "mail/stop/": "a-word-that-nobody-signed",
         }

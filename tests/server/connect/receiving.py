@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 
 @dataclass
@@ -91,6 +92,64 @@ def receiving(pause: float = 0.0) -> Iterator[Postbox]:
         thread.start()
         try:
             yield box
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+@dataclass
+class Sink:
+    """What has come by HTTP: (path, headers, body). `answer` is the status, or what the server does
+    instead."""
+
+    port: int = 0
+    answer: int = 200
+    headers: dict[str, str] = field(default_factory=dict)
+    slow: float = 0.0
+    came: list[tuple[str, dict[str, str], bytes]] = field(default_factory=list)
+
+    def url(self, path: str = "/hook") -> str:
+        """Its address."""
+        return f"http://127.0.0.1:{self.port}{path}"
+
+
+class _Hooked(BaseHTTPRequestHandler):
+    sink: Sink
+
+    def do_POST(self) -> None:
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        self.sink.came.append((self.path, {k.lower(): v for k, v in self.headers.items()}, body))
+        if self.sink.slow:
+            for letter in b"HTTP/1.0 200 OK" * 100:
+                self.wfile.write(bytes([letter]))
+                time.sleep(self.sink.slow)
+        self.send_response(self.sink.answer)
+        for name, value in self.sink.headers.items():
+            self.send_header(name, value)
+        self.end_headers()
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name is the library's
+        """Tests say what they have to say."""
+
+
+class _Hooks(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Whoever is slow is cut off here."""
+
+
+@contextmanager
+def hooked() -> Iterator[Sink]:
+    """A program that listens to a hook, for as long as the block lasts."""
+    sink = Sink()
+    handler = type("Hooked", (_Hooked,), {"sink": sink})
+    with _Hooks(("127.0.0.1", 0), handler) as server:
+        sink.port = server.server_address[1]
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
+        thread.start()
+        try:
+            yield sink
         finally:
             server.shutdown()
             thread.join()

@@ -2,14 +2,18 @@
 
 import os
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
 from playwright.sync_api import Browser
 
+from farflung.server.connect.actions import hooks
 from farflung.server.connect.actions.gateway import deliver
+from farflung.server.connect.models import Delivery
 from farflung.server.core import clock
 from farflung.server.org.models import Person
 from tests.company import company
@@ -89,3 +93,23 @@ def test_F08_from_one_night_to_the_other_morning(
     assert "The totals differ by 2." in page.inner_text("main")
     page.get_by_role("button", name="Mark as read").click()
     assert "Nothing new." in page.inner_text("main")
+
+
+def test_channels_of_ones_own_and_of_the_company(
+    sit: Sit, people: dict[str, Person], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mail = replace(settings.ENVIRONMENT, smtp_url="smtp://127.0.0.1:1", mail_from="map@polaris.example")
+    monkeypatch.setattr(settings, "ENVIRONMENT", mail)
+    account = people["ana"].account
+    assert account is not None
+    type(account).objects.filter(pk=account.pk).update(operator=True)
+    url = "https://chat.example/hooks/1"
+    hook, _ = hooks.add_hook(kind="chat", name="Evening room", url=url, by=account, now=NIGHT)
+    hooks.add_hook(kind="webhook", name="Relay", url=url, by=account, now=NIGHT)
+    Delivery.objects.create(
+        recipient=people["ana"].code, way=hooks.way_of(hook), bundle=[], made_at=NIGHT, next_at=MORNING,
+        tries=2, error="503",
+    )  # fmt: skip
+    ana = sit("ana")
+    looked_at(ana, "/me/channels", "channels")
+    looked_at(ana, "/company/channels", "company-channels")

@@ -9,8 +9,9 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
-from farflung.server.connect.actions import ways
+from farflung.server.connect.actions import sending, ways
 from farflung.server.connect.actions.gateway import deliver
+from farflung.server.connect.actions.routing import route
 from farflung.server.connect.actions.sending import TRIES, send_due
 from farflung.server.connect.models import Choice, Delivery, MailAddress
 from farflung.server.core import clock
@@ -197,6 +198,23 @@ def test_a_server_that_is_away_is_waited_for(
     assert Delivery.objects.get().error == "ConnectionRefusedError"
     monkeypatch.setattr(settings, "ENVIRONMENT", here)
     assert send_due(now=MORNING + 3 * MINUTE) == 1
+
+
+def test_a_server_that_is_away_is_not_asked_for_each(
+    polaris: Cast, box: Postbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = sorted(polaris.people)[:8]
+    for name in names:
+        by_mail(polaris, name)
+        Message.objects.filter(pk=posted(polaris, name).pk).update(lands_at=MORNING, decided=True)
+    route(list(Message.objects.all()), MORNING)
+    Message.objects.update(state=Message.State.LANDED, settled_at=MORNING)
+    monkeypatch.setattr(sending, "_held", lambda *_: None)
+    away = replace(settings.ENVIRONMENT, smtp_url="smtp://127.0.0.1:1")
+    monkeypatch.setattr(settings, "ENVIRONMENT", away)
+    assert send_due(now=MORNING) == 0
+    assert Delivery.objects.filter(tries=1).count() == 3
+    assert Delivery.objects.filter(tries=0, next_at=MORNING).count() == 5
 
 
 def test_urgent_mail_goes_alone(polaris: Cast, box: Postbox) -> None:

@@ -58,6 +58,8 @@ def test_mail_needs_a_sender_and_its_password_is_never_repeated() -> None:
     assert "hunter2" not in repr(read)
     assert read_environment({"FARFLUNG_URL": "https://map.example.org/"}).url == "https://map.example.org"
     assert (read.url, read_environment({}).smtp_url) == (None, None)
+    hosts = read_environment({"FARFLUNG_HOOK_HOSTS": "chat.internal, 10.0.0.7:8065"}).hook_hosts
+    assert (hosts, read_environment({}).hook_hosts) == (("chat.internal", "10.0.0.7:8065"), ())
 
 
 def test_every_variable_is_explained_once() -> None:

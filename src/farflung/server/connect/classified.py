@@ -48,3 +48,5 @@ KEEPING: Final[tuple[Keeping, ...]] = (
     Keeping("choice", None, _("as long as the person, or until it is taken back")),
     Keeping("delivery", LOGGED_DAYS, _("it went out, or was given up")),
 )
+
+OF_NOBODY: Final = {"connect_hook": "programs and chat rooms of the company, and whether they answer"}

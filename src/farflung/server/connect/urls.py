@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from farflung.server.connect.views import inbox, ways
+from farflung.server.connect.views import hooks, inbox, ways
 from farflung.server.connect.views.chat import chat, remove_chat
 from farflung.server.connect.views.feeds import my_calendars, revoke_calendar
 from farflung.server.connect.views.fetching import feed
@@ -26,6 +26,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("inbox/sent/<uuid:code>/withdraw", withdraw, name="withdraw_note"),
     path("me/channels", ways.channels, name="channels"),
     path("me/channels/mail", ways.ask_for_address, name="ask_for_address"),
+    path("company/channels", hooks.company_channels, name="company_channels"),
+    path("company/channels/<uuid:code>", hooks.change_hook, name="change_hook"),
     path("mail/confirm/<str:word>", ways.confirm_mail, name="confirm_mail"),
     path("mail/stop/<str:word>", ways.stop_mail, name="stop_mail"),
     path("inbox/<uuid:code>", inbox.mark, name="mark_message"),

@@ -87,6 +87,12 @@ VARIABLES: tuple[Variable, ...] = (
         "",
         "From whom mail comes: Farflung <farflung@example.org>. Needed with FARFLUNG_SMTP_URL.",
     ),
+    Variable(
+        "FARFLUNG_HOOK_HOSTS",
+        "",
+        "Hosts to which hooks may go by http or within a private network, separated by commas: "
+        "chat.internal, 10.0.0.7:8065. All others are reached by https on the open internet.",
+    ),
     Variable("FARFLUNG_LOG_LEVEL", "INFO", "DEBUG, INFO, WARNING or ERROR."),
     Variable(
         "FARFLUNG_METRICS_TOKEN",
@@ -118,6 +124,7 @@ class Environment:
     url: str | None
     smtp_url: str | None = field(repr=False)
     mail_from: str
+    hook_hosts: tuple[str, ...]
     log_level: str
     metrics_token: str | None
 
@@ -143,6 +150,7 @@ def read_environment(given: Mapping[str, str] | None = None) -> Environment:
         url=_url(text["FARFLUNG_URL"]),
         smtp_url=_mail(text["FARFLUNG_SMTP_URL"], text["FARFLUNG_MAIL_FROM"]),
         mail_from=text["FARFLUNG_MAIL_FROM"],
+        hook_hosts=tuple(host.strip() for host in text["FARFLUNG_HOOK_HOSTS"].split(",") if host.strip()),
         log_level=_level(text["FARFLUNG_LOG_LEVEL"]),
         metrics_token=text["FARFLUNG_METRICS_TOKEN"] or None,
     )

@@ -36,6 +36,7 @@ ACCOUNT: tuple[Way, ...] = (
     Way(Entry("data", _("What is kept about me")), frozenset({Role.MEMBER})),
     Way(Entry("company_teams", _("Teams that I lead")), frozenset({Role.LEAD})),
     Way(Entry("imports", _("Import people")), frozenset({Role.OPERATOR})),
+    Way(Entry("company_channels", _("Channels")), frozenset({Role.OPERATOR})),
     Way(Entry("roles", _("Roles")), frozenset({Role.OPERATOR})),
     Way(Entry("chat", _("Questions from chat")), frozenset({Role.OPERATOR})),
     Way(Entry("invitations", _("Invitations")), frozenset({Role.PEOPLE, Role.OPERATOR})),

@@ -12,6 +12,7 @@ from farflung.server.site.who_sees import (
     EVERY_MEMBER,
     INSIDE,
     ONES_OWN,
+    OPERATOR,
     PEOPLE,
     PEOPLE_OR_OPERATOR,
     TEAM,
@@ -33,6 +34,7 @@ OPERATIONS: Final[Mapping[str, Rights]] = {
     # -------------------------------------------------------------------------------------- messages
     **dict.fromkeys(("inbox.inbox", "inbox.on_its_way", "inbox.mark", "inbox.take_back"), BOX),
     **dict.fromkeys(("inbox.landing", "inbox.write"), EVERY_MEMBER),
+    **dict.fromkeys(("hooks.all_hooks", "hooks.add", "hooks.switch", "hooks.remove"), OPERATOR),
     # ------------------------------------------------------------------------------- people, teams, time
     **dict.fromkeys(
         (

@@ -123,6 +123,13 @@ ROWS: Final[tuple[Row, ...]] = (
     *_does("inbox/sent/<uuid:code>/withdraw", "Takes a note back", BOX),
     *_page("me/channels", "Which way messages come to me", BOX, "Chooses it"),
     *_does("me/channels/mail", "Mails me the question whether my address is mine", BOX),
+    *_page(
+        "company/channels",
+        "Programs and chat rooms, and what went out, without names or contents",
+        OPERATOR,
+        "Adds one",
+    ),
+    *_does("company/channels/<uuid:code>", "Ends one, begins it again, takes it out", OPERATOR),
     *_page("mail/confirm/<str:word>", "Whose an address is, for who has the link", {}, "Confirms it"),
     *_page("mail/stop/<str:word>", "Mail that one gets, for who has the link", {}, "Stops it"),
     # ---------------------------------------------------------------------------------------------- me

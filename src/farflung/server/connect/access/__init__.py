@@ -5,6 +5,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 
+from farflung.server.connect.models import Hook
 from farflung.server.core.models import Message
 from farflung.server.org.access import Asker, Role, require
 
@@ -45,6 +46,19 @@ def get_landed(asker: Asker, code: UUID) -> Message:
 def get_sent(asker: Asker, code: UUID) -> Message:
     """A message that the asker wrote; 404 else."""
     return _one(sent(box_of(asker)), code)
+
+
+def may_keep_hooks(request: HttpRequest) -> Asker:
+    """Who asks, if they run the installation; 404 else."""
+    return require(request, Role.OPERATOR)
+
+
+def get_hook(asker: Asker, code: UUID) -> Hook:
+    """A hook, for who runs the installation; 404 else."""
+    found = Hook.objects.filter(code=code).first()
+    if found is None or not asker.has(Role.OPERATOR):
+        raise Http404
+    return found
 
 
 def _one(messages: QuerySet[Message], code: UUID) -> Message:

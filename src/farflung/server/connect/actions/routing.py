@@ -8,6 +8,7 @@ from uuid import UUID
 from django.conf import settings
 
 from farflung.server.connect.models import Choice, Delivery, MailAddress
+from farflung.server.connect.queries.log import active_hooks
 from farflung.server.core import queue
 from farflung.server.core.models import Message
 
@@ -53,9 +54,10 @@ def _ways(recipients: set[UUID]) -> dict[tuple[UUID, str], list[str]]:
         recipient__in={choice.recipient for choice in asked}, confirmed_at__isnull=False
     )
     mailed = set(confirmed.values_list("recipient", flat=True)) if settings.ENVIRONMENT.smtp_url else set()
+    hooks = active_hooks() if asked else {}
     found: dict[tuple[UUID, str], list[str]] = defaultdict(list)
     for choice in asked:
-        if choice.way != "mail" or choice.recipient in mailed:
+        if choice.recipient in mailed if choice.way == "mail" else choice.way in hooks:
             for purpose in choice.purposes:
                 found[choice.recipient, purpose].append(choice.way)
     return found

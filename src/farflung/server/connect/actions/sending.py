@@ -6,19 +6,25 @@ is a moment of which nobody can know; who keeps the id, as mail servers and webh
 """
 
 import random
+from collections import Counter
 from contextlib import ExitStack
 from datetime import datetime, timedelta
 from typing import Final, Protocol
 
 from django.conf import settings
 
-from farflung.engine.atlas import Atlas
+from farflung.engine.atlas import Atlas, UnknownPersonError
 from farflung.server.clock.planning.landing import Ask, lands
+from farflung.server.connect.actions.hooks import note_outcome
+from farflung.server.connect.channels.chat.send import Chat
 from farflung.server.connect.channels.mail.send import Mailer
 from farflung.server.connect.channels.mail.server import server_of, trouble
+from farflung.server.connect.channels.webhook.send import Webhook
+from farflung.server.connect.channels.webhook.sign import secret_of
 from farflung.server.connect.models import Delivery
-from farflung.server.connect.planning.parcel import Later, Never, Parcel
+from farflung.server.connect.planning.parcel import Gone, Later, Never, Parcel
 from farflung.server.connect.planning.parcels import parcel_of
+from farflung.server.connect.queries.log import hook_of
 from farflung.server.core.writing import writing
 from farflung.server.org.atlas_copy import current
 
@@ -26,6 +32,9 @@ TRIES: Final = tuple(
     timedelta(minutes=minutes) for minutes in (1, 5, 30, 2 * 60, 5 * 60, 10 * 60, 14 * 60, 20 * 60, 24 * 60)
 )
 """How long to wait after each try that failed: two and a half days in all, then it is given up."""
+
+_PATIENCE: Final = 3
+"""Failures running, in one round, after which a way is left alone until the next."""
 
 _PRESENCE = timedelta(minutes=10)
 """So long somebody waits for the mail that they have just asked for."""
@@ -44,24 +53,64 @@ def send_due(*, now: datetime) -> int:
     """Sends what is due, one by one; how many went out."""
     atlas, count = current().atlas, 0
     with ExitStack() as open_:
-        channels = _channels(open_)
+        channels = Channels(open_)
         while (sent := _send_next(atlas, channels, now)) is not None:
             count += sent
     return count
 
 
-def _channels(open_: ExitStack) -> dict[str, Channel]:
-    environment, found = settings.ENVIRONMENT, dict[str, Channel]()
-    if environment.smtp_url:
-        found["mail"] = open_.enter_context(Mailer(server_of(environment.smtp_url), environment.mail_from))
-    return found
+class Channels:
+    """The channel of each way, made where it is first needed and closed with the block.
+
+    `tired` are ways that failed several times running: what goes there waits for the next round, for a server
+    that is away would have everybody's mail wait for as long as it takes to find that out for each.
+    """
+
+    def __init__(self, open_: ExitStack) -> None:
+        self._open, self._made = open_, dict[str, Channel]()
+        self._failures = Counter[str]()
+
+    @property
+    def tired(self) -> list[str]:
+        """Ways to be left alone for now."""
+        return [way for way, count in self._failures.items() if count >= _PATIENCE]
+
+    def send(self, way: str, parcel: Parcel) -> None:
+        """Sends by a way; `Later` and `Never` as its channel says."""
+        try:
+            self.of(way).send(parcel)
+        except Later:
+            self._failures[way] += 1
+            raise
+        del self._failures[way]
+
+    def of(self, way: str) -> Channel:
+        """The channel; `Later` where none is set up, `Never` where it was ended."""
+        if way not in self._made:
+            self._made[way] = self._mail() if way == "mail" else _hook_channel(way)
+        return self._made[way]
+
+    def _mail(self) -> Channel:
+        environment = settings.ENVIRONMENT
+        if not environment.smtp_url:
+            raise Later("not set up")
+        return self._open.enter_context(Mailer(server_of(environment.smtp_url), environment.mail_from))
 
 
-def _send_next(atlas: Atlas, channels: dict[str, Channel], now: datetime) -> bool | None:
+def _hook_channel(way: str) -> Channel:
+    hook, allowed = hook_of(way), settings.ENVIRONMENT.hook_hosts
+    if hook is None or not hook.active:
+        raise Never("ended")
+    if hook.kind == hook.Kind.CHAT:
+        return Chat(hook.url, allowed)
+    return Webhook(hook.url, secret_of(hook.code, hook.generation), allowed)
+
+
+def _send_next(atlas: Atlas, channels: Channels, now: datetime) -> bool | None:
     """Sends the next that is due: whether it went out. None where nothing is due."""
     with writing(by=None, now=now):
-        due = Delivery.objects.filter(state=State.DUE, next_at__lte=now).order_by("next_at", "pk")
-        row = due.select_for_update(skip_locked=True).first()
+        due = Delivery.objects.filter(state=State.DUE, next_at__lte=now).exclude(way__in=channels.tired)
+        row = due.order_by("next_at", "pk").select_for_update(skip_locked=True).first()
         if row is None:
             return None
         held = _held(atlas, row, now)
@@ -74,8 +123,11 @@ def _send_next(atlas: Atlas, channels: dict[str, Channel], now: datetime) -> boo
 
 def _held(atlas: Atlas, row: Delivery, now: datetime) -> datetime | None:
     """Until when it must wait: a try that failed in the evening is not made again at night (N3)."""
-    asked_for = row.target and now - row.made_at < _PRESENCE
-    if asked_for or not any(person.id == str(row.recipient) for person in atlas.people):
+    if row.target and now - row.made_at < _PRESENCE:
+        return None
+    try:
+        atlas.person(str(row.recipient))
+    except UnknownPersonError:  # an account without a person, of which no hours are known
         return None
     (found,) = lands(atlas, [Ask(str(row.recipient), now, row.urgent)])
     if found.at == now:
@@ -83,20 +135,27 @@ def _held(atlas: Atlas, row: Delivery, now: datetime) -> datetime | None:
     return found.at or now + timedelta(days=1)
 
 
-def _sent(row: Delivery, channels: dict[str, Channel], now: datetime) -> bool:
+def _sent(row: Delivery, channels: Channels, now: datetime) -> bool:
     parcel = parcel_of(row, now)
     if parcel is None:
         return _settle(row, State.GIVEN_UP, now, "nothing to send")
-    channel = channels.get(row.way)
     try:
-        if channel is None:
-            raise Later("not set up")
-        channel.send(parcel)
+        channels.send(row.way, parcel)
     except Never as error:
+        _note(row, now, gone=isinstance(error, Gone))
         return _settle(row, State.GIVEN_UP, now, str(error))
     except Later as error:
+        _note(row, now)
         return _again(row, now, str(error))
+    _note(row, now, went=True)
     return _settle(row, State.SENT, now, "")
+
+
+def _note(row: Delivery, now: datetime, *, went: bool = False, gone: bool = False) -> None:
+    """A hook remembers since when it fails, and ends after days of it."""
+    hook = hook_of(row.way)
+    if hook is not None:
+        note_outcome(hook=hook, went=went, gone=gone, now=now)
 
 
 def _settle(row: Delivery, state: Delivery.State, now: datetime, error: str) -> bool:

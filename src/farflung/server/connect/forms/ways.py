@@ -1,25 +1,39 @@
 """Which way messages come."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
 
 from farflung.server.core.models import Message
 
 Purpose = Message.Purpose
 
 
-class MailForm(forms.Form):
-    """For which purposes they also come by mail; nothing is ticked unless somebody ticks it."""
+class WaysForm(forms.Form):
+    """For which purposes they also come by each way; nothing is ticked unless somebody ticks it.
 
-    mail = forms.MultipleChoiceField(
-        label=_("By mail as well, in your own hours"), required=False, widget=forms.CheckboxSelectMultiple
-    )
+    `ways` are those that there are, each with what it is called; a field of the form is named after each.
+    """
 
-    def __init__(self, *args: Any, operator: bool, **options: Any) -> None:
-        super().__init__(*args, **options)
+    def __init__(
+        self,
+        *args: Any,
+        ways: Mapping[str, str],
+        chosen: Mapping[str, Sequence[str]],
+        operator: bool,
+        **more: Any,
+    ) -> None:
+        super().__init__(*args, **more)
         offered = [Purpose.NOTE, Purpose.QUESTION, *([Purpose.UPKEEP] if operator else [])]
-        field = self.fields["mail"]
-        if isinstance(field, forms.MultipleChoiceField):
-            field.choices = [(one.value, one.label) for one in offered]
+        self.ways = dict(ways)
+        for way, name in ways.items():
+            self.fields[way] = forms.MultipleChoiceField(
+                label=name, required=False, widget=forms.CheckboxSelectMultiple,
+                choices=[(one.value, one.label) for one in offered], initial=list(chosen.get(way, ())),
+            )  # fmt: skip
+
+    @property
+    def said(self) -> dict[str, list[str]]:
+        """What was ticked, by way."""
+        return {way: self.cleaned_data[way] for way in self.ways}

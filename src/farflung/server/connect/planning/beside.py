@@ -4,7 +4,7 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
-from farflung.server.connect.classified import KEEPING, TABLES
+from farflung.server.connect.classified import KEEPING, OF_NOBODY, TABLES
 from farflung.server.core.beside import Beside
 
 KEPT: Final = {
@@ -26,4 +26,4 @@ NAMES: Final = {
     "delivery": _("What went out to you"),
 }
 
-BESIDE: Final = Beside("connect", TABLES, KEEPING, {}, KEPT, NAMES)
+BESIDE: Final = Beside("connect", TABLES, KEEPING, OF_NOBODY, KEPT, NAMES)

@@ -25,15 +25,18 @@ class Parcel:
     """A bundle for one recipient. `code` names it in every try; `site` is where links lead, without a slash.
 
     `stop` is where the recipient stops such mail, "" where it is none that one stops. `items` is never empty.
+    `made` is when it was put together, `now` when it is tried.
     """
 
     code: UUID
+    recipient: UUID
     to: str
     name: str
     language: str
     items: Sequence[Item]
     site: str
     stop: str
+    made: datetime
     now: datetime
 
 
@@ -43,3 +46,7 @@ class Later(Exception):  # noqa: N818 - says what to do about it
 
 class Never(Exception):  # noqa: N818 - the same
     """It did not go out, and never will: no such address, no such hook."""
+
+
+class Gone(Never):
+    """Nobody listens there any more, and never will: it says so."""

@@ -28,9 +28,11 @@ def parcel_of(row: Delivery, now: datetime) -> Parcel | None:
             Item(one.code, one.purpose, written(one, names), one.posted_at, one.urgency == one.Urgency.URGENT)
             for one in messages
         ]
-    stop = "" if row.target else f"{site()}{stop_path(row.recipient)}"
+    stop = "" if row.target or row.way != "mail" else f"{site()}{stop_path(row.recipient)}"
     name = person.name if person else ""
-    return Parcel(row.code, to, name, language, items, site(), stop, now)
+    return Parcel(
+        row.code, row.recipient, to, name, language, items, site(), stop, row.made_at, now
+    )  # fmt: skip
 
 
 def address_of(recipient: UUID) -> str:

@@ -65,11 +65,21 @@ def _invitation(message: Message, names: Names) -> Written:  # noqa: ARG001
     )
 
 
+def _hook_ended(message: Message, names: Names) -> Written:  # noqa: ARG001
+    return Written(
+        _("Nothing goes to %(hook)s any more") % {"hook": message.data.get("hook", "")},
+        _("It has answered with failures for days, or said that it is gone. Mend it, then begin it again."),
+        reverse("company_channels"),
+        _("Channels"),
+    )
+
+
 KINDS: Final[Mapping[str, Callable[[Message, Names], Written]]] = {
     "note": _note,
     "mismatch": _mismatch,
     "confirm_mail": _confirm_mail,
     "invitation": _invitation,
+    "hook_ended": _hook_ended,
 }
 """Every kind of message that there is."""
 

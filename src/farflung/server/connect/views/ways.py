@@ -10,39 +10,35 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from farflung.server.connect.access import box_of, holder
 from farflung.server.connect.actions import ways
-from farflung.server.connect.forms.ways import MailForm
+from farflung.server.connect.forms.ways import WaysForm
 from farflung.server.connect.models import Choice, MailAddress
 from farflung.server.connect.planning.links import confirmed_by, stopped_by
+from farflung.server.connect.queries.log import active_hooks
 from farflung.server.core.refusal import Refused
 from farflung.server.org.access import Role
-from farflung.server.org.views.saving import on, page, saved, tried
+from farflung.server.org.views.saving import on, page, tried
 from farflung.server.ui.reader import now_of
 
 
 @never_cache
 @require_http_methods(["GET", "POST"])
 def channels(request: HttpRequest) -> HttpResponse:
-    """What is chosen, and the address for mail."""
+    """What is chosen of the ways that there are, and the address for mail."""
     asking = holder(request)
     box, now = box_of(asking), now_of(request)
-    chosen = Choice.objects.filter(recipient=box, way=ways.MAIL).first()
-    form = MailForm(
+    mail = bool(settings.ENVIRONMENT.smtp_url)
+    there = {**({ways.MAIL: _("By mail as well, in your own hours")} if mail else {}), **active_hooks()}
+    chosen = dict(Choice.objects.filter(recipient=box).values_list("way", "purposes"))
+    form = WaysForm(
         request.POST if request.method == "POST" else None,
-        operator=asking.has(Role.OPERATOR),
-        initial={"mail": chosen.purposes if chosen else []},
-    )
-    if form.is_bound and saved(
-        form,
-        lambda: ways.choose(
-            box=box, way=ways.MAIL, purposes=form.cleaned_data["mail"], by=asking.account, now=now
-        ),
-    ):
+        ways=there, chosen=chosen, operator=asking.has(Role.OPERATOR),
+    )  # fmt: skip
+    if form.is_bound and form.is_valid():
+        for way, purposes in form.said.items():
+            ways.choose(box=box, way=way, purposes=purposes, by=asking.account, now=now)
         return on(request, _("Saved."), "channels")
     address = MailAddress.objects.filter(recipient=box).first()
-    context = {
-        "form": form, "address": address, "email": asking.account.email,
-        "mail": bool(settings.ENVIRONMENT.smtp_url), "chosen": chosen,
-    }  # fmt: skip
+    context = {"form": form, "address": address, "email": asking.account.email, "mail": mail}
     return page(request, "connect/channels.html", context, form)
 
 

@@ -16,7 +16,7 @@ from ninja.parser import Parser
 from farflung.server.clock.api import meetings as clock_meetings
 from farflung.server.clock.api import now as clock_now
 from farflung.server.clock.api import people as clock_people
-from farflung.server.connect.api import feeds, inbox
+from farflung.server.connect.api import feeds, hooks, inbox
 from farflung.server.core.api.door import PersonalToken
 from farflung.server.core.api.kinds import (
     CHANGED,
@@ -37,7 +37,7 @@ from farflung.server.site.api import invitations
 ROUTERS: Final = (
     me.router, places.router, away.router, clock_now.router, clock_people.router, clock_meetings.router,
     people.router, teams.router, holidays.router, company.router, imports.router, invitations.router,
-    inbox.router, feeds.router,
+    inbox.router, hooks.router, feeds.router,
 )  # fmt: skip
 """All of them, in the order of the documentation."""
 

@@ -1,0 +1,133 @@
+"""One bounded POST to somebody outside: where to is looked at before anything is said.
+
+A name is looked up once, every address it has is checked, and the connection goes to one that was checked: a
+name that answers otherwise the second time gains nothing. No redirects, no proxies, no private networks but
+hosts that whoever runs the site has named; encrypted but for those.
+"""
+
+import socket
+import ssl
+import threading
+from collections.abc import Collection, Mapping
+from http.client import HTTPConnection, HTTPException
+from ipaddress import ip_address, ip_network
+from typing import Final
+from urllib.parse import SplitResult, urlsplit
+
+PATIENCE: Final = 10.0
+"""Seconds for each step."""
+IN_ALL: Final = 20.0
+"""Seconds for all of it: whoever answers a letter a second is cut off."""
+MOST_READ: Final = 4096
+"""Bytes of an answer that are read; what it says beyond its status is nobody's business here."""
+
+
+_NAT64 = ip_network("64:ff9b::/96")
+
+
+class NotAllowed(ValueError):  # noqa: N818 - reads as what it says
+    """An address to which nothing is sent; the text is a word for whoever entered it."""
+
+
+def checked_url(url: str, allowed: Collection[str]) -> SplitResult:
+    """The parts of an address that may be sent to, as far as its text tells; raises `NotAllowed`."""
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        raise NotAllowed("address") from None
+    if not parts.hostname or parts.username or parts.password or parts.fragment or port == 0:
+        raise NotAllowed("address")
+    if any(ord(letter) < 33 or ord(letter) > 126 for letter in url):
+        raise NotAllowed("address")
+    if parts.scheme != "https" and not (parts.scheme == "http" and _named(parts, allowed)):
+        raise NotAllowed("https")
+    return parts
+
+
+def post(url: str, body: bytes, headers: Mapping[str, str], allowed: Collection[str]) -> int:
+    """The status of the answer. Raises `NotAllowed`, or `OSError` or `HTTPException` where none comes."""
+    parts = checked_url(url, allowed)
+    made = _connected(parts, allowed)
+    watch = threading.Timer(IN_ALL, _cut, [made])
+    watch.daemon = True
+    watch.start()
+    try:
+        return _status(parts, made, body, headers)
+    finally:
+        watch.cancel()
+        made.close()
+
+
+def _status(parts: SplitResult, made: socket.socket, body: bytes, headers: Mapping[str, str]) -> int:
+    connection = HTTPConnection(parts.hostname or "", _port(parts), timeout=PATIENCE)
+    connection.sock = made
+    path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    connection.request("POST", path, body, {"User-Agent": "farflung", "Connection": "close", **headers})
+    answer = connection.getresponse()
+    answer.read(MOST_READ)
+    return answer.status
+
+
+def _connected(parts: SplitResult, allowed: Collection[str]) -> socket.socket:
+    host, port = parts.hostname or "", _port(parts)
+    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    addresses = list(dict.fromkeys(str(one[4][0]) for one in found))
+    if not _named(parts, allowed) and not all(map(_public, addresses)):
+        raise NotAllowed("private network")
+    made = _first(addresses, port)
+    if parts.scheme == "http":
+        return made
+    try:
+        return ssl.create_default_context().wrap_socket(made, server_hostname=host)
+    except BaseException:
+        made.close()
+        raise
+
+
+def _first(addresses: Collection[str], port: int) -> socket.socket:
+    last: OSError = OSError("no address")
+    for address in list(addresses)[:3]:
+        try:
+            return socket.create_connection((address, port), timeout=PATIENCE)
+        except OSError as error:
+            last = error
+    raise last
+
+
+def _public(address: str) -> bool:
+    """Whether it is an address of the open internet, also where one of the other family is written inside."""
+    found = ip_address(address.partition("%")[0])
+    if found.version == 6:
+        inside = found.ipv4_mapped or found.sixtofour or (found.teredo[1] if found.teredo else None)
+        if inside is not None:
+            return inside.is_global and not inside.is_multicast
+        if found in _NAT64:
+            return ip_address(int(found) & 0xFFFFFFFF).is_global
+    return found.is_global and not found.is_multicast
+
+
+def _named(parts: SplitResult, allowed: Collection[str]) -> bool:
+    host = parts.hostname or ""
+    return host in allowed or f"{host}:{_port(parts)}" in allowed
+
+
+def _port(parts: SplitResult) -> int:
+    return parts.port or (443 if parts.scheme == "https" else 80)
+
+
+def _cut(made: socket.socket) -> None:
+    try:
+        made.shutdown(socket.SHUT_RDWR)
+    except OSError:
+        made.close()
+
+
+def status_of(url: str, body: bytes, headers: Mapping[str, str], allowed: Collection[str]) -> int | str:
+    """The status, or a word for why there is none: nothing of the address, which may be a secret."""
+    try:
+        return post(url, body, headers, allowed)
+    except NotAllowed as error:
+        return f"not allowed: {error}"
+    except (OSError, HTTPException) as error:
+        return type(error).__name__

@@ -1,0 +1,1 @@
+"""Webhooks as Standard Webhooks has them (https://www.standardwebhooks.com): signed, tried again, logged."""
