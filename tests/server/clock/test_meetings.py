@@ -2,7 +2,7 @@
 
 import re
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 from django.test import Client
@@ -223,3 +223,60 @@ def test_the_team_has_its_meetings_for_those_who_may_open_them(
     team = reverse("clock:team", args=[polaris.team("Ledger").code])
     assert "Ledger weekly" in page(client, polaris.account("Wei"), team)
     assert "Ledger weekly" not in page(client, polaris.account("Rafael"), team)
+
+
+class TestM07:
+    """Schema review on Thursday 18 March at 19:30 in Lisbon: who is hit is seen before it is saved."""
+
+    ASKED: ClassVar = {
+        "title": "Schema review, again", "people": "Ledger", "optional": "", "day": "2027-03-18",
+        "clock": "19:30", "minutes": "60", "every": "0",
+    }  # fmt: skip
+
+    @pytest.fixture
+    def ana(self, polaris: Cast, client: Client, monkeypatch: pytest.MonkeyPatch) -> Client:
+        at(monkeypatch, datetime(2027, 3, 15, 11, 15, tzinfo=UTC))
+        client.force_login(polaris.account("Ana"))
+        return client
+
+    def test_everybody_s_time_who_is_hit_a_better_one_and_a_memo_stand_first(self, ana: Client) -> None:
+        shown = ana.post("/meetings/new", self.ASKED)
+        text = words(shown.content.decode())
+        assert not Meeting.objects.filter(title="Schema review, again").exists()
+        for local in ("Fri 01:00 Bengaluru", "Fri 03:30 Taipei", "Fri 06:30 Sydney", "Thu 23:30 Dubai"):
+            assert local in text
+        assert "At night, very early or late, or on a day off:" in text
+        assert "Better times near it" in text
+        assert "A memo that opens" in text
+
+    def test_then_it_is_saved_with_the_whole_team(self, ana: Client) -> None:
+        shown = ana.post("/meetings/new", self.ASKED).content.decode()
+        found = re.search(r'name="sure" value="([^"]+)"', shown)
+        assert found is not None
+        saved = ana.post("/meetings/new", {**self.ASKED, "sure": found.group(1)})
+        made = row("Schema review, again")
+        assert saved["Location"] == reverse("clock:meeting", args=[made.code])
+        assert [one.team.name for one in made.teams.all()] == ["Ledger"]
+        assert "Schema review, again" in words(ana.get(saved["Location"]).content.decode())
+
+    def test_what_was_not_shown_is_not_saved(self, ana: Client) -> None:
+        shown = ana.post("/meetings/new", self.ASKED).content.decode()
+        found = re.search(r'name="sure" value="([^"]+)"', shown)
+        assert found is not None
+        for changed in ({"clock": "20:30"}, {"people": "Ledger, Camille"}, {"minutes": "90"}):
+            answer = ana.post("/meetings/new", {**self.ASKED, "sure": found.group(1), **changed})
+            assert answer.status_code == 200
+        assert not Meeting.objects.filter(title="Schema review, again").exists()
+
+    @pytest.mark.parametrize(
+        ("changed", "said"),
+        [
+            ({"day": "2027-03-28", "clock": "01:30"}, "Clocks change then"),
+            ({"day": "2027-03-14"}, "This is past."),
+            ({"people": "Zorro"}, "Nobody and no team is called Zorro"),
+        ],
+    )
+    def test_what_cannot_be_is_said(self, ana: Client, changed: dict[str, str], said: str) -> None:
+        answer = ana.post("/meetings/new", {**self.ASKED, **changed})
+        assert answer.status_code == 422
+        assert said in words(answer.content.decode())

@@ -16,6 +16,7 @@ from tests.server.company import Cast, build_polaris
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PAGES = (
     "/meetings",
+    "/meetings/new",
     "/meetings/West sync",
     "/meetings/Company all-hands",
     "/meetings/find",

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from farflung.server.clock.views.find import find
+from farflung.server.clock.views.make import make
 from farflung.server.clock.views.meetings import end, meeting, meetings, turns
 from farflung.server.clock.views.my_day import my_day
 from farflung.server.clock.views.now import now
@@ -14,6 +15,7 @@ from farflung.server.clock.views.teams import teams
 named = [
     path("meetings", meetings, name="meetings"),
     path("meetings/find", find, name="find"),
+    path("meetings/new", make, name="make"),
     path("meetings/<uuid:code>", meeting, name="meeting"),
     path("meetings/<uuid:code>/turns", turns, name="turns"),
     path("meetings/<uuid:code>/end", end, name="end_meeting"),

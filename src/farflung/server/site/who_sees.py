@@ -104,6 +104,7 @@ ROWS: Final[tuple[Row, ...]] = (
     *_page("meetings/<uuid:code>", "A series; what it costs, each of themself alone", MEETING),
     *_does("meetings/<uuid:code>/turns", "Takes times in turn, or its own hour again", KEPT_MEETING),
     *_does("meetings/<uuid:code>/end", "Ends it", KEPT_MEETING),
+    *_page("meetings/new", "A new meeting: what it is to everybody", ONES_OWN, "Shows that, then makes it"),
     *_page("meetings/find", "Times for a meeting, in everybody's own time; others' rest is not told", INSIDE),
     *_page("people", "Search among everybody", INSIDE),
     *_page(

@@ -40,6 +40,7 @@ class WhoForm(forms.Form):
         super().__init__(*args, **options)
         self.atlas, self.today = atlas, today
         self.teams: dict[str, list[str]] = {"people": [], "optional": []}
+        self.alone: dict[str, list[str]] = {"people": [], "optional": []}
 
     def clean(self) -> dict[str, Any]:
         """With `required` and `optional`, each id once."""
@@ -58,7 +59,7 @@ class WhoForm(forms.Form):
         found = named(self.atlas, text, self.today)
         for sentence in _wrong(found):
             self.add_error(name, sentence)
-        self.teams[name] = found.teams
+        self.teams[name], self.alone[name] = found.teams, found.alone
         return found.people
 
 

@@ -17,10 +17,11 @@ _MOST_MEANT = 3
 class Named:
     """Who was named: ids each once, the teams among what was typed, and what means nobody or several.
 
-    `unknown` has the names that may have been meant by each.
+    `alone` are those who were named by themselves. `unknown` has the names that may have been meant by each.
     """
 
     people: list[str] = field(default_factory=list)
+    alone: list[str] = field(default_factory=list)
     teams: list[str] = field(default_factory=list)
     unknown: dict[str, tuple[str, ...]] = field(default_factory=dict)
     several: list[str] = field(default_factory=list)
@@ -47,7 +48,8 @@ def _words(text: str) -> Iterable[str]:
 
 def _one(atlas: Atlas, word: str, found: Named) -> None:
     try:
-        found.people.append(atlas.find(word).id)
+        found.alone.append(atlas.find(word).id)
+        found.people.append(found.alone[-1])
     except SeveralPeopleError:
         found.several.append(word)
     except UnknownPersonError:

@@ -7,7 +7,7 @@ What meetings cost others so far is in no answer: of people whom a reader may ch
 subtracted from one another (N5).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -25,16 +25,16 @@ from farflung.engine.meetings import (
     SlotRequest,
     burden,
     find_time,
-    memo,
     options_at,
+    preview,
     why_not,
 )
-from farflung.engine.meetings.find_time import FAIR
 from farflung.engine.model import Person, WeeklyPattern
 from farflung.engine.time import CivilTime, Span
 from farflung.rulepacks import BurdenTable, load_packs
 
 MOST_PEOPLE, LONGEST, MOST_SHOWN = 200, timedelta(days=28), 6
+MOST_BETTER, _FURTHER = 3, timedelta(days=14)
 BEHIND = timedelta(days=90)
 """So far back meetings are counted for the reader."""
 
@@ -233,9 +233,23 @@ def _against(atlas: Atlas, one: Blocker) -> Against:
     return Against(person, one.kind, one.local, holiday, source, own)
 
 
-def fair_memo(atlas: Atlas, people: Sequence[str], opens: datetime) -> Memo:
-    """By when a memo would have had a working day of everybody's own hours."""
-    return memo(atlas, tuple(people), opens, FAIR)
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """A time before it is saved: what it is to everybody, better ones near it, and a memo in its place."""
+
+    shown: Option
+    better: tuple[Option, ...]
+    memo: Memo
+
+
+def guard(atlas: Atlas, request: SlotRequest, start: datetime, reader: Person | None) -> Guard:
+    """What whoever is about to save a time sees first; better times are looked for in the window."""
+    found = preview(atlas, request, start, points())
+    if not found.better:  # somebody who must come is away all the time around it
+        wider = replace(request, window=Span(request.window.start, start + _FURTHER))
+        found = preview(atlas, wider, start, points())
+    better = tuple(option_of(atlas, one, reader) for one in found.better[:MOST_BETTER])
+    return Guard(option_of(atlas, found.shown, reader), better, found.memo)
 
 
 def carried(atlas: Atlas, person: Person, now: datetime) -> float:
