@@ -38,6 +38,7 @@ ACCOUNT: tuple[Way, ...] = (
     Way(Entry("imports", _("Import people")), frozenset({Role.OPERATOR})),
     Way(Entry("company_channels", _("Channels")), frozenset({Role.OPERATOR})),
     Way(Entry("roles", _("Roles")), frozenset({Role.OPERATOR})),
+    Way(Entry("zones", _("Zone database")), frozenset({Role.OPERATOR})),
     Way(Entry("chat", _("Questions from chat")), frozenset({Role.OPERATOR})),
     Way(Entry("invitations", _("Invitations")), frozenset({Role.PEOPLE, Role.OPERATOR})),
     Way(Entry("my_calendars", _("My calendars")), frozenset({Role.MEMBER})),

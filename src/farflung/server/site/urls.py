@@ -6,6 +6,7 @@ from farflung.server.site.api.assembled import api
 from farflung.server.site.api.documentation import docs, problems
 from farflung.server.site.constitution import constitution
 from farflung.server.site.demo import be
+from farflung.server.site.releases import zones
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("farflung.server.ui.urls")),
@@ -16,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/docs", docs, name="api_docs"),
     path("api/problems", problems, name="api_problems"),
     path("api/v1/", api.urls),
+    path("company/zones", zones, name="zones"),
     path("constitution", constitution, name="constitution"),
     path("demo/be", be, name="be"),
 ]

@@ -188,6 +188,7 @@ ROWS: Final[tuple[Row, ...]] = (
     *_does("company/imports/<uuid:code>/accept", "Applies it", PEOPLE_OR_OPERATOR),
     *_does("company/imports/<uuid:code>/abandon", "Lets it be", PEOPLE_OR_OPERATOR),
     *_does("company/imports/<uuid:code>/undo", "Takes it back", PEOPLE_OR_OPERATOR),
+    *_page("company/zones", "What the last upgrade of the zone database moved", OPERATOR),
     *_page("company/chat", "Which chat systems may ask", OPERATOR, "Takes one's secret"),
     *_does("company/chat/remove", "Lets it ask no more", OPERATOR),
     *_does("chat/slack", "Who is on duty, for Slack and what speaks like it, if it signed that", {}),

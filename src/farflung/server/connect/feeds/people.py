@@ -14,10 +14,10 @@ from farflung.engine.atlas.whereabouts import known
 from farflung.engine.model import DAY_MINUTES, Absence, MeetingSeries, Person, Shift, Stay
 from farflung.engine.time import Span
 from farflung.engine.time.civil import local_span
-from farflung.server.connect.feeds.entries import Days, Entry, Hours, days_of, uid
+from farflung.server.connect.feeds.entries import Days, Entry, Hours, days_of, reach, uid
 
-_ENGAGED_AHEAD = timedelta(days=92)
-"""How far ahead duties and meetings are written out, each at its own instant."""
+_ENGAGED = timedelta(days=153)
+"""For how long duties and meetings are written out, each at its own instant: a quarter ahead at least."""
 
 
 def stays(atlas: Atlas, person: Person, within: Days, *, own: bool) -> Iterator[Entry]:
@@ -77,7 +77,8 @@ def engagements(atlas: Atlas, person: Person, now: datetime, *, own: bool) -> It
 
     All that the map has: a kind of engagement that comes to the Atlas is in the calendars with it.
     """
-    span = Span(now - timedelta(days=31), now + _ENGAGED_AHEAD)
+    begin = reach(now, atlas.zones.zone(person.place.zone)).start
+    span = Span(begin, begin + _ENGAGED)
     items: list[Shift | MeetingSeries] = [shift for shift in atlas.shifts if shift.person == person.id]
     if own:
         items += [series for series in atlas.meetings if person.id in series.attendees]

@@ -8,6 +8,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import http_date, quote_etag
 from django.views.decorators.http import require_safe
 
+from farflung.server.clock.planning.meetings import with_meetings
 from farflung.server.connect.access.feeds import Fetched, fetched
 from farflung.server.connect.feeds.serving import composed
 from farflung.server.core.actions.feeds import note_fetch
@@ -40,6 +41,7 @@ def feed(request: HttpRequest, word: str) -> HttpResponse:
 
 def _answered(request: HttpRequest, found: Fetched, now: datetime) -> HttpResponse:
     atlas, person = on_the_map(found.person.code)
+    atlas = with_meetings(atlas, now)
     team = found.team.name if found.team is not None else ""
     made = composed(found.feed, team, atlas, person, now)
     row = note_fetch(feed=found.feed, content=made.content, now=now)
