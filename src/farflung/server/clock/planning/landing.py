@@ -4,7 +4,7 @@ The only place of the server that asks the engine. A sender is told by the hours
 for when somebody rests is nobody else's (N15).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -70,32 +70,58 @@ def _modes() -> Modes:
     return Modes(load_packs())
 
 
+class Desk:
+    """Answers about one map: what is worked out for one batch of messages is known for the next."""
+
+    def __init__(self, atlas: Atlas) -> None:
+        self.atlas = atlas
+        self._known = {person.id for person in atlas.people}
+        self._engine, self._at_work = Landings(atlas, _modes()), AtWork(atlas)
+
+    def lands(self, asked: Iterable[Ask]) -> list[Lands]:
+        """When each of many lands, in their order. Who is not on the map has left: never."""
+        asks = list(asked)
+        there = [n for n, ask in enumerate(asks) if ask.person in self._known]
+        found = [NEVER] * len(asks)
+        for n, landing in zip(there, self._engine.of([_message(asks[n]) for n in there]), strict=True):
+            found[n] = Lands(landing.at, _promised(self._at_work, landing))
+        return found
+
+
 def lands(atlas: Atlas, asked: Iterable[Ask]) -> list[Lands]:
-    """When each of many lands, in their order. Who is not on the map has left: never."""
-    asks = list(asked)
-    known = {person.id for person in atlas.people}
-    there = [n for n, ask in enumerate(asks) if ask.person in known]
-    found = [NEVER] * len(asks)
-    for n, landing in zip(there, _landings(atlas, [asks[n] for n in there]), strict=True):
-        found[n] = Lands(landing.at, _promised(atlas, landing))
-    return found
+    """The same for who asks once."""
+    return Desk(atlas).lands(asked)
 
 
-def _landings(atlas: Atlas, asks: Sequence[Ask]) -> list[Landing]:
-    urgency = {True: Urgency.URGENT, False: Urgency.ORDINARY}
-    engine = Landings(atlas, _modes())
-    return engine.of([Message(ask.person, ask.since, urgency[ask.urgent]) for ask in asks])
+def _message(ask: Ask) -> Message:
+    return Message(ask.person, ask.since, Urgency.URGENT if ask.urgent else Urgency.ORDINARY)
 
 
-def _promised(atlas: Atlas, landing: Landing) -> datetime | None:
+class AtWork:
+    """When people are next at work; of one person, from an instant until then, it is the same."""
+
+    def __init__(self, atlas: Atlas) -> None:
+        self._atlas, self._known = atlas, dict[str, tuple[datetime, datetime]]()
+
+    def after(self, person: str, since: datetime) -> datetime | None:
+        """The instant; None: not within a year."""
+        asked, at = self._known.get(person, (since, since))
+        if asked <= since < at:
+            return at
+        try:
+            at = self._atlas.next_working(self._atlas.person(person), since)
+        except NoWorkingTimeError:
+            return None
+        self._known[person] = since, at
+        return at
+
+
+def _promised(at_work: AtWork, landing: Landing) -> datetime | None:
     """Without the recipient's rest: when they are next at work, as everybody may see."""
     if landing.at is None or landing.called or landing.now:
         return landing.at
-    message = landing.message
-    try:
-        return min(landing.at, atlas.next_working(atlas.person(message.recipient), message.posted))
-    except NoWorkingTimeError:
-        return landing.at
+    at = at_work.after(landing.message.recipient, landing.message.posted)
+    return landing.at if at is None else min(landing.at, at)
 
 
 def for_sender(atlas: Atlas, other: Person, now: datetime, *, urgent: bool = False) -> ForSender:

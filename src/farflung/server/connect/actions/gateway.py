@@ -10,7 +10,7 @@ from typing import Final
 from uuid import UUID
 
 from farflung.engine.atlas import Atlas
-from farflung.server.clock.planning.landing import Ask, Lands, lands
+from farflung.server.clock.planning.landing import Ask, Desk, Lands
 from farflung.server.connect.actions.routing import route
 from farflung.server.connect.queries import accounts_among
 from farflung.server.core.bulk import update
@@ -24,28 +24,28 @@ State, Urgency = Message.State, Message.Urgency
 
 def deliver(*, now: datetime) -> int:
     """Decides what is undecided, delivers what is due; how many landed."""
-    atlas = current().atlas
-    while _decide(atlas, now):
+    desk = Desk(current().atlas)
+    while _decide(desk, now):
         pass
     count = 0
-    while found := _land(atlas, now):
+    while found := _land(desk, now):
         count += sum(found)
     return count
 
 
-def _decide(atlas: Atlas, now: datetime) -> int:
+def _decide(desk: Desk, now: datetime) -> int:
     """When a batch of new messages lands; how many there were."""
     with writing(by=None, now=now):
         undecided = Message.objects.filter(state=State.WAITING, decided=False).order_by("pk")
         batch = list(undecided.select_for_update(skip_locked=True)[:BATCH])
-        found = _when(atlas, batch, [row.posted_at for row in batch])
+        found = _when(desk, batch, [row.posted_at for row in batch])
         for row, when in zip(batch, found, strict=True):
             row.lands_at, row.promised_at, row.decided = when.at, when.promised, True
         update(batch, ["lands_at", "promised_at", "decided"])
         return len(batch)
 
 
-def _land(atlas: Atlas, now: datetime) -> list[bool]:
+def _land(desk: Desk, now: datetime) -> list[bool]:
     """Delivers a batch of what is due: which of it may land at this moment; the rest waits anew."""
     with writing(by=None, now=now):
         due = Message.objects.filter(state=State.WAITING, decided=True, lands_at__lte=now)
@@ -55,7 +55,7 @@ def _land(atlas: Atlas, now: datetime) -> list[bool]:
             people, held = {row.recipient for row in batch}, [row.pk for row in batch]
             more = due.filter(recipient__in=people).exclude(pk__in=held).order_by("pk")
             batch += more.select_for_update(skip_locked=True)
-        found = _when(atlas, batch, [now] * len(batch))
+        found = _when(desk, batch, [now] * len(batch))
         fits = [when.at == now for when in found]
         land([row for row, fit in zip(batch, fits, strict=True) if fit], now)
         _wait([(row, when) for row, when, fit in zip(batch, found, fits, strict=True) if not fit], now)
@@ -78,16 +78,15 @@ def _wait(held: Sequence[tuple[Message, Lands]], now: datetime) -> None:
     update([row for row, _ in held], ["lands_at", "promised_at"])
 
 
-def _when(atlas: Atlas, batch: Sequence[Message], since: Sequence[datetime]) -> list[Lands]:
+def _when(desk: Desk, batch: Sequence[Message], since: Sequence[datetime]) -> list[Lands]:
     """When each may land. Of an account without a person no hours are known: it lands at once."""
-    found = lands(
-        atlas,
+    found = desk.lands(
         (
             Ask(str(row.recipient), at, row.urgency == Urgency.URGENT)
             for row, at in zip(batch, since, strict=True)
         ),
     )
-    here = _without_person(atlas, batch)
+    here = _without_person(desk.atlas, batch)
     return [
         Lands(at, at) if row.recipient in here else when
         for row, at, when in zip(batch, since, found, strict=True)

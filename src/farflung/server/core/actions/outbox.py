@@ -12,6 +12,7 @@ from django.db import connection
 from django.db.models import Q
 
 from farflung.server.core import queue
+from farflung.server.core.bulk import insert
 from farflung.server.core.models import Message
 from farflung.server.core.writing import Write
 
@@ -46,7 +47,7 @@ def post(letters: Iterable[Letter], *, write: Write) -> list[Message]:
         for one in letters
     ]  # fmt: skip
     if rows:
-        Message.objects.bulk_create(rows, batch_size=2000)
+        insert(rows)
         queue.leave(DELIVER, alone=DELIVER)
     return rows
 
