@@ -15,7 +15,8 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from farflung.server.clock.access import own_meetings
-from farflung.server.clock.models import Meeting
+from farflung.server.clock.actions.agreements import Writing, make_agreement
+from farflung.server.clock.models import Agreement, Meeting
 from farflung.server.connect.models import Hook
 from farflung.server.core.actions.feeds import make_feed
 from farflung.server.core.actions.tokens import make_token
@@ -128,13 +129,19 @@ class Company:
             yield model.objects.filter(person=self.cast.people[OTHER]).first().code, Of.ALL
         elif start == "meetings/":
             yield from self._meetings(route, walker)
-        elif start in ("company/teams/", "teams/"):
-            led = Team.objects.filter(lead=walker.person).first() if walker.person else None
-            if led is not None:
-                yield led.code, Of.LED
-            yield Team.objects.exclude(lead=walker.person).order_by("pk")[0].code, Of.ALL
+        elif start in ("company/teams/", "teams/", "agreements/"):
+            yield from self._led(start, walker)
         else:
             yield self.others()[start], Of.ALL
+
+    def _led(self, start: str, walker: Walker) -> Iterator[tuple[UUID, Of]]:
+        """A team that the walker leads, or its agreement; and another team, or the company's agreement."""
+        led = Team.objects.filter(lead=walker.person).first() if walker.person else None
+        of_agreements = start == "agreements/"
+        if led is not None:
+            yield Agreement.objects.get(team=led).code if of_agreements else led.code, Of.LED
+        other = Team.objects.exclude(lead=walker.person).order_by("pk")[0]
+        yield Agreement.objects.get(team=None).code if of_agreements else other.code, Of.ALL
 
     def message(self, start: str, box: UUID) -> UUID:
         """A message that has come to somebody, or a note that they wrote and that waits."""
@@ -248,6 +255,9 @@ def company(cast: Cast) -> Company:
     runs = make_account("runs@polaris.example", NOW)
     Account.objects.filter(pk=runs.pk).update(operator=True)
     cast.accounts["Runner"] = Account.objects.get(pk=runs.pk)
+    for team in Team.objects.exclude(lead=None):
+        said = Writing(f"agreement: Of {team.name}\nmeetings:\n  agenda: required\n")
+        make_agreement(said=said, team=team, by=None, now=NOW)
     LegalEntity.objects.get_or_create(name="Polaris Unipessoal", defaults={"country": "PT"})
     for person in cast.people.values():
         _records_of(person)

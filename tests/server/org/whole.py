@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db import connection, models
 
-from farflung.server.clock.models import Invited, InvitedTeam, Meeting
+from farflung.server.clock.models import Agreement, AgreementVersion, Invited, InvitedTeam, Meeting
 from farflung.server.org.models import (
     Absence,
     Holiday,
@@ -27,7 +27,7 @@ _OWN = frozenset(
 )
 COMPARED: tuple[type[models.Model], ...] = (
     Person, Place, LegalEntity, Team, Membership, PatternPeriod, Stay, Absence, HolidaySwap, RoleGrant,
-    HolidayCalendar, Holiday, Meeting, Invited, InvitedTeam,
+    HolidayCalendar, Holiday, Meeting, Invited, InvitedTeam, Agreement, AgreementVersion,
 )  # fmt: skip
 
 
@@ -70,5 +70,16 @@ def _name(row: models.Model) -> Any:
 def empty() -> None:
     """Deletes the company, as if there never had been one."""
     Stay.objects.update(replaces=None)
-    for model in (Meeting, ImportBatch, Mismatch, Stay, Person, Team, LegalEntity, HolidayCalendar, Place):
+    for model in (
+        Agreement,
+        Meeting,
+        ImportBatch,
+        Mismatch,
+        Stay,
+        Person,
+        Team,
+        LegalEntity,
+        HolidayCalendar,
+        Place,
+    ):
         model._default_manager.all().delete()

@@ -2,6 +2,8 @@
 
 A meeting is there for whoever is invited (also with a whole team), its organiser, people operations, and the
 leads of those who are invited; a private one only for the first two. Others see people busy, if anything.
+Working agreements are there for everybody who works here; a team's lead writes that team's, people operations
+and compliance write all.
 """
 
 from uuid import UUID
@@ -9,9 +11,9 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404, HttpRequest
 
-from farflung.server.clock.models import Invited, InvitedTeam, Meeting
+from farflung.server.clock.models import Agreement, Invited, InvitedTeam, Meeting
 from farflung.server.org.access import Asker, Role, asker
-from farflung.server.org.models import Person
+from farflung.server.org.models import Person, Team
 
 
 def insider(request: HttpRequest) -> Asker:
@@ -62,6 +64,46 @@ def keeps_meeting(asker: Asker, meeting: Meeting) -> bool:
     """Whether the asker organises it, or looks after people and it is no private one."""
     own = asker.person is not None and meeting.organizer_id == asker.person.pk
     return own or (asker.has(Role.PEOPLE) and not meeting.private)
+
+
+def get_agreement(asker: Asker, code: UUID) -> Agreement:
+    """An agreement, for who works here or runs the installation; 404 else."""
+    inside = asker.person is not None or asker.has(Role.OPERATOR)
+    found = Agreement.objects.select_related("team").filter(code=code).first() if inside else None
+    if found is None:
+        raise Http404
+    return found
+
+
+def get_kept_agreement(asker: Asker, code: UUID) -> Agreement:
+    """An agreement that the asker may change; 404 else, and for one that was ended."""
+    found = get_agreement(asker, code)
+    if keeps_agreement(asker, found) and found.ended_at is None:
+        return found
+    raise Http404
+
+
+def keeps_agreement(asker: Asker, agreement: Agreement) -> bool:
+    """Whether the asker leads its team, or looks after people or the law."""
+    if asker.has(Role.PEOPLE, Role.COMPLIANCE):
+        return True
+    return (
+        asker.person is not None and agreement.team is not None and asker.person.pk == agreement.team.lead_id
+    )
+
+
+def agreeing_teams(asker: Asker) -> QuerySet[Team]:
+    """The teams for which the asker may write agreements."""
+    if asker.has(Role.PEOPLE, Role.COMPLIANCE):
+        return Team.objects.order_by("name")
+    if asker.person is None:
+        return Team.objects.none()
+    return Team.objects.filter(lead=asker.person).order_by("name")
+
+
+def agrees_for_all(asker: Asker) -> bool:
+    """Whether the asker may write agreements of the company."""
+    return asker.has(Role.PEOPLE, Role.COMPLIANCE)
 
 
 def _of_led(lead: Person) -> QuerySet[Meeting]:

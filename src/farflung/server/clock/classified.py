@@ -1,4 +1,5 @@
-"""What the clock keeps of people: meetings they organise or are invited to; what for, for whom, how long."""
+"""What the clock keeps of people: meetings they organise or are invited to, versions of agreements that they
+saved; what for, for whom, how long."""
 
 from typing import Final
 
@@ -10,6 +11,10 @@ from farflung.server.core.classified import Keeping, Sees, Tables
 MEETING_DAYS: Final = 400
 """A year and a season: so long past meetings are seen by those they were for."""
 
+AGREEMENT_DAYS: Final = 400
+"""The same for an agreement that was ended."""
+
+_SAID = _("What was promised, by whom it was written down, when and why.")
 _WHEN = _("When people meet: others see that they are busy, and nothing else.")
 _FILES = _("To tell a change in a file from a change made here.")
 _ID = _("To name the record.")
@@ -39,16 +44,31 @@ TABLES: Final[Tables] = {
         "person": (_("Who is invited."), Sees.INVITED),
         "required": (_("Whether the meeting needs the person."), Sees.INVITED),
     },
+    "agreementversion": {
+        "id": (_ID, Sees.NOBODY),
+        "agreement": (_SAID, Sees.EVERYBODY),
+        "number": (_SAID, Sees.EVERYBODY),
+        "text": (_SAID, Sees.EVERYBODY),
+        "reason": (_SAID, Sees.EVERYBODY),
+        "by": (_SAID, Sees.EVERYBODY),
+        "at": (_SAID, Sees.EVERYBODY),
+        "batch": (_("To take an import back."), Sees.NOBODY),
+    },
 }
 
 KEEPING: Final[tuple[Keeping, ...]] = (
     Keeping("meeting", MEETING_DAYS, _("its last date, or it was ended")),
     Keeping("invited", None, _("as long as the meeting and the person")),
+    Keeping("agreementversion", AGREEMENT_DAYS, _("its agreement was ended")),
 )
 
-OF_NOBODY: Final = {"clock_invitedteam": "which teams are invited as a whole"}
+OF_NOBODY: Final = {
+    "clock_invitedteam": "which teams are invited as a whole",
+    "clock_agreement": "which working agreements there are, and whose team's each is",
+}
 
 NAMES: Final = {
     "meeting": gettext_lazy("Meetings that you organise"),
     "invited": gettext_lazy("Meetings that you are invited to"),
+    "agreementversion": gettext_lazy("Working agreements that you wrote"),
 }

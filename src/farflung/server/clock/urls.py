@@ -2,6 +2,13 @@
 
 from django.urls import include, path
 
+from farflung.server.clock.views.agreements import (
+    agreement,
+    agreements,
+    edit_agreement,
+    new_agreement,
+    stop_agreement,
+)
 from farflung.server.clock.views.find import find
 from farflung.server.clock.views.make import make
 from farflung.server.clock.views.meetings import end, meeting, meetings, turns
@@ -23,6 +30,11 @@ named = [
     path("people/<uuid:code>", person, name="person"),
     path("teams", teams, name="teams"),
     path("teams/<uuid:code>", team, name="team"),
+    path("agreements", agreements, name="agreements"),
+    path("agreements/new", new_agreement, name="new_agreement"),
+    path("agreements/<uuid:code>", agreement, name="agreement"),
+    path("agreements/<uuid:code>/edit", edit_agreement, name="edit_agreement"),
+    path("agreements/<uuid:code>/end", stop_agreement, name="stop_agreement"),
 ]
 """Known as `clock:people` and so on: whoever leads to a page says in whose domain it is."""
 

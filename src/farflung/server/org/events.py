@@ -64,14 +64,16 @@ class ImportApplied(Event):
 
 @dataclass(frozen=True, slots=True)
 class FilesHeld(Event):
-    """What applied files held for other domains, told before `ImportApplied`: meetings, and their own sheets.
+    """What applied files held for other domains, told before `ImportApplied`; and their own sheets.
 
-    `people` are codes by the ids that the files have; `keys` codes by the keys that sheets of ours have.
+    `agreements` are files by name, with their text. `people` are codes by the ids that the files have; `keys`
+    codes by the keys that sheets of ours have.
     """
 
     batch: UUID
     at: datetime
     meetings: tuple[MeetingSeries, ...]
+    agreements: tuple[tuple[str, str], ...]
     sheets: Mapping[str, tuple[Record, ...]]
     people: Mapping[str, UUID]
     keys: Mapping[str, UUID]

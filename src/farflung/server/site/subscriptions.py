@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from farflung.server.clock.actions.agreement_imports import keep_agreements, let_go_of_agreements
 from farflung.server.clock.actions.imports import keep_meetings, let_go_of_meetings
 from farflung.server.clock.planning.beside import BESIDE as CLOCK
 from farflung.server.clock.views.meetings import today_of
@@ -24,9 +25,9 @@ from farflung.server.org.jobs import apply_accepted
 from farflung.server.ui.mine import Offer, offer
 
 SUBSCRIPTIONS: Mapping[type[Event], Sequence[Listener]] = {
-    FilesHeld: [keep_meetings],
+    FilesHeld: [keep_meetings, keep_agreements],
     ImportAccepted: [apply_accepted],
-    ImportUndoing: [let_go_of_meetings],
+    ImportUndoing: [let_go_of_meetings, let_go_of_agreements],
     ImportApplied: [import_applied],
     AvailabilityChanged: [hours_changed],
     WhereaboutsChanged: [hours_changed],

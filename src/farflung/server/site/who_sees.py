@@ -63,6 +63,8 @@ MEETING: Rights = {Who.MEMBER: Of.OWN, Who.LEAD: Of.LED, Who.PEOPLE: Of.ALL}
 """Those that one organises or is invited to; those of people one leads. A private one: the first alone."""
 KEPT_MEETING: Rights = {Who.MEMBER: Of.OWN, Who.PEOPLE: Of.ALL}
 """Those that one organises; a private one for nobody else."""
+WRITERS: Rights = {Who.LEAD: Of.ALL, Who.PEOPLE: Of.ALL, Who.COMPLIANCE: Of.ALL}
+OF_AGREEMENTS: Rights = {Who.LEAD: Of.LED, Who.PEOPLE: Of.ALL, Who.COMPLIANCE: Of.ALL}
 SIGNED_IN: Rights = {Who.STRANGER: Of.ALL}
 
 
@@ -133,6 +135,21 @@ ROWS: Final[tuple[Row, ...]] = (
     *_does("company/channels/<uuid:code>", "Ends one, begins it again, takes it out", OPERATOR),
     *_page("mail/confirm/<str:word>", "Whose an address is, for who has the link", {}, "Confirms it"),
     *_page("mail/stop/<str:word>", "Mail that one gets, for who has the link", {}, "Stops it"),
+    *_page("agreements", "Working agreements", INSIDE),
+    *_page(
+        "agreements/new",
+        "A new agreement",
+        WRITERS,
+        "Shows what it would flag, of meetings that the reader may open; then makes it",
+    ),
+    *_page("agreements/<uuid:code>", "An agreement in plain words, with its versions", INSIDE),
+    *_page(
+        "agreements/<uuid:code>/edit",
+        "Another version of an agreement",
+        OF_AGREEMENTS,
+        "Shows what it would flag, of meetings that the reader may open; then saves it",
+    ),
+    *_does("agreements/<uuid:code>/end", "Ends an agreement", OF_AGREEMENTS),
     # ---------------------------------------------------------------------------------------------- me
     *_page("me", "My profile", ONES_OWN, "Changes it"),
     *_page(

@@ -1,4 +1,4 @@
-"""Meetings whose last date, or whose end, is longer ago than they are kept (N12)."""
+"""Meetings whose last date, and agreements whose end, is longer ago than they are kept (N12)."""
 
 import re
 import uuid
@@ -8,8 +8,8 @@ from typing import Any
 from farflung.engine.atlas import Atlas
 from farflung.engine.model import MeetingSeries
 from farflung.engine.time import Span, packaged_zones
-from farflung.server.clock.classified import MEETING_DAYS
-from farflung.server.clock.models import Meeting
+from farflung.server.clock.classified import AGREEMENT_DAYS, MEETING_DAYS
+from farflung.server.clock.models import Agreement, Meeting
 from farflung.server.clock.planning.meetings import MEETINGS
 from farflung.server.clock.planning.recurring import recurrence_of
 from farflung.server.core.writing import writing
@@ -29,6 +29,18 @@ def forget_past_meetings(*, now: datetime) -> int:
         Meeting.objects.filter(pk__in=over).delete()
         write.audit("forget", "meeting", uuid.UUID(int=0), rows=len(over))
     return len(over)
+
+
+def forget_ended_agreements(*, now: datetime) -> int:
+    """Deletes them with their versions; how many. They are on no map, so no revision is raised."""
+    over = Agreement.objects.filter(ended_at__lt=now - timedelta(days=AGREEMENT_DAYS))
+    if not over.exists():
+        return 0
+    with writing(by=None, now=now) as write:
+        rows = over.count()
+        over.delete()
+        write.audit("forget", "agreement", uuid.UUID(int=0), rows=rows)
+    return rows
 
 
 def _is_over(kept: dict[str, Any], since: datetime) -> bool:

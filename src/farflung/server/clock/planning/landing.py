@@ -14,6 +14,7 @@ from farflung.engine.flow import Landing, Landings, Message, Modes, Urgency, on_
 from farflung.engine.model import Person
 from farflung.engine.time import Zone
 from farflung.rulepacks import load_packs
+from farflung.server.clock.planning.agreements import with_agreements
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ class Desk:
     def __init__(self, atlas: Atlas) -> None:
         self.atlas = atlas
         self._known = {person.id for person in atlas.people}
-        self._engine, self._at_work = Landings(atlas, _modes()), AtWork(atlas)
+        self._engine, self._at_work = Landings(with_agreements(atlas), _modes()), AtWork(atlas)
 
     def lands(self, asked: Iterable[Ask]) -> list[Lands]:
         """When each of many lands, in their order. Who is not on the map has left: never."""

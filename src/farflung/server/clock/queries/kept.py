@@ -1,4 +1,4 @@
-"""What of meetings is kept about one person, and the rows of an export."""
+"""What of meetings and agreements is kept about one person, and the rows of an export."""
 
 import json
 from collections import defaultdict
@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Final
 
-from farflung.server.clock.models import Invited, InvitedTeam, Meeting
+from farflung.server.clock.models import AgreementVersion, Invited, InvitedTeam, Meeting
 
 KEPT: Final = {
     "meeting": """
@@ -17,6 +17,10 @@ KEPT: Final = {
         SELECT m.title AS meeting, i.required, %(code)s AS person
         FROM clock_invited i JOIN clock_meeting m ON m.id = i.meeting_id
         WHERE i.person_id = %(person)s ORDER BY m.id""",
+    "agreementversion": """
+        SELECT a.name AS agreement, v.number, v.text, v.reason, v.at, %(code)s AS by
+        FROM clock_agreementversion v JOIN clock_agreement a ON a.id = v.agreement_id
+        WHERE v.by_id = %(person)s ORDER BY v.id""",
 }
 """By table, as in `org.queries.kept`."""
 
@@ -47,6 +51,24 @@ def sheet_rows() -> Iterator[Sequence[object]]:
             {True: "yes", False: "no", None: ""}[row.has_agenda], row.outsiders, _instant(row.announced_at),
             _instant(row.made_at), _instant(row.changed_at), _instant(row.ended_at),
             *(_json(guests[row.pk, need]) for guests in (people, teams) for need in (True, False)),
+        )  # fmt: skip
+
+
+AGREEMENTS: Final = (
+    "agreement by code", "of the team", "agreed since", "agreement ended", "version", "agreement text",
+    "version since", "version by", "version because",
+)  # fmt: skip
+"""The headings of the sheet of working agreements: a row for each version."""
+
+
+def agreement_rows() -> Iterator[Sequence[object]]:
+    """Every version of every agreement, oldest first."""
+    rows = AgreementVersion.objects.select_related("agreement__team", "by")
+    for row in rows.order_by("agreement_id", "number"):
+        of = row.agreement
+        yield (
+            of.code, of.team.name if of.team else "", _instant(of.made_at), _instant(of.ended_at), row.number,
+            row.text, _instant(row.at), row.by.key if row.by else "", row.reason,
         )  # fmt: skip
 
 

@@ -67,7 +67,9 @@ def _tell_others(write: Write, ledger: Ledger, reading: Reading, plan: Plan, wri
     ids = {**{key: key for key in codes}, **plan.people.keys}
     people = {own: codes[key] for own, key in ids.items() if key in codes}
     sheets = {name: tuple(rows) for name, rows in reading.own.besides.items()}
-    publish(FilesHeld(ledger.batch.code, write.now, reading.meetings, sheets, people, codes))
+    publish(
+        FilesHeld(ledger.batch.code, write.now, reading.meetings, reading.agreements, sheets, people, codes)
+    )
 
 
 def _entities(plan: Plan) -> set[str]:

@@ -186,11 +186,12 @@ def load_company(*, files: Sequence[Path | Given], by: Account | None, now: date
 
 
 def can_be_undone(batch: ImportBatch, now: datetime) -> bool:
-    """Whether it is still known what an import changed: here, or of meetings alone in another domain."""
+    """Whether it is still known what an import changed: here, or in another domain."""
     if batch.changes.exists():
         return True
     over = batch.applied_at is None or batch.applied_at < now - timedelta(days=days_of("importchange"))
-    return bool(batch.difference.get("meetings")) and not over
+    brought = batch.difference.get("meetings") or batch.difference.get("agreements")
+    return bool(brought) and not over
 
 
 # --- below ---------------------------------------------------------------------------

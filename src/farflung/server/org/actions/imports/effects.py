@@ -47,7 +47,7 @@ def _digest(effect: Effect) -> str:
 def _of_files(reading: Reading) -> Effect:
     """What they speak of: less than was shown is done only where all of it was read again."""
     people = sorted({one.id for one in reading.people} | {one.id for one in reading.scan.gone})
-    counts = len(reading.stays), len(reading.absences), len(reading.meetings)
+    counts = len(reading.stays), len(reading.absences), len(reading.meetings), len(reading.agreements)
     return "read", people, *counts, sorted(reading.own.files)
 
 

@@ -156,6 +156,7 @@ def _difference(plan: Plan, reading: Reading) -> dict[str, Any]:
             "withdrawn": plan.absences.withdrawn,
         },
         "meetings": len(reading.meetings),
+        "agreements": len(reading.agreements),
         "own": _own(reading),
         "unread": _unread(reading),
         "examples": _examples(people),
@@ -170,10 +171,7 @@ def _own(reading: Reading) -> dict[str, int]:
 def _unread(reading: Reading) -> list[dict[str, Any]]:
     """What the files hold and nothing here keeps: said, not dropped in silence."""
     atlas = reading.intake.atlas
-    counts = {
-        "shifts": len(atlas.shifts),
-        "agreements": len(atlas.agreements),
-    }
+    counts = {"shifts": len(atlas.shifts)}
     return [{"kind": kind, "count": count} for kind, count in counts.items() if count]
 
 

@@ -25,7 +25,7 @@ from farflung.server.org.models import Person
 
 _KEPT = {
     Kind.PEOPLE, Kind.SLACK, Kind.SCIM, Kind.STAYS, Kind.ABSENCES, Kind.TEAMS, Kind.ANSWERS, Kind.CALENDAR,
-    Kind.MEETINGS,
+    Kind.MEETINGS, Kind.AGREEMENT,
 }  # fmt: skip
 WINDOW = timedelta(days=90)
 _BOT = "not a person"
@@ -50,11 +50,15 @@ class Scan:
     columns: dict[str, frozenset[str]] = field(default_factory=dict)
     by_cell: set[str] = field(default_factory=set)
     kinds: dict[str, Kind] = field(default_factory=dict)
+    agreements: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Everything that was read. `people` are those of the files, not those who are here already."""
+    """Everything that was read. `people` are those of the files, not those who are here already.
+
+    `agreements` are files by name, with their text: whoever keeps them reads them again.
+    """
 
     intake: Intake
     people: tuple[EnginePerson, ...]
@@ -62,6 +66,7 @@ class Reading:
     scan: Scan
     own: OwnFiles
     names: tuple[str, ...]
+    agreements: tuple[tuple[str, str], ...] = ()
 
     @property
     def stays(self) -> tuple[Stay, ...]:
@@ -86,7 +91,15 @@ class Reading:
     @property
     def says_nothing(self) -> bool:
         """Whether there is nothing in the files that could be kept here."""
-        read = (self.people, self.stays, self.absences, self.meetings, self.scan.gone, self.own.found)
+        read = (
+            self.people,
+            self.stays,
+            self.absences,
+            self.meetings,
+            self.agreements,
+            self.scan.gone,
+            self.own.found,
+        )
         return not any(read) and not any(kind is Kind.TEAMS for kind in self.scan.kinds.values())
 
 
@@ -114,6 +127,7 @@ def read_files(
         scan,
         read_own(own_files),
         tuple(given.name for given in files),
+        tuple(scan.agreements.items()),
     )
 
 
@@ -125,6 +139,8 @@ def _scan(files: Iterable[Given], before: date) -> Scan:
         except IntakeError:
             continue  # said by the full reading
         scan.kinds[given.name] = found.kind
+        if found.kind is Kind.AGREEMENT and found.text is not None:
+            scan.agreements[given.name] = found.text.content
         raws = _raws(found)
         for raw in raws:
             scan.ids.add(raw.get(Field.ID))

@@ -43,7 +43,13 @@ def lines(found: Mapping[str, Any]) -> list[Line]:
         ),
         _line(found["new"], ngettext("%(count)s person is new", "%(count)s people are new", found["new"])),
     ]
-    rest = [*_aboutngettext(found), *_about_time(found), *_meetings(found), *_unread(found)]
+    rest = [
+        *_aboutngettext(found),
+        *_about_time(found),
+        *_meetings(found),
+        *_agreements(found),
+        *_unread(found),
+    ]
     return [*people, *(line for line in rest if line.count)]
 
 
@@ -140,8 +146,14 @@ def _meetings(found: Mapping[str, Any]) -> list[Line]:
     return [_line(number, text, _("Titles of private ones are not."))]
 
 
+def _agreements(found: Mapping[str, Any]) -> list[Line]:
+    number = found.get("agreements", 0)
+    text = ngettext("%(count)s working agreement is kept", "%(count)s working agreements are kept", number)
+    return [_line(number, text, _("Where one of that name is here, as its next version."))]
+
+
 def _unread(found: Mapping[str, Any]) -> list[Line]:
-    named = {"shifts": _("shifts"), "agreements": _("agreements")}
+    named = {"shifts": _("shifts")}
     return [
         Line(
             one.get("count", one.get("rows", 0)) or 1,

@@ -94,7 +94,7 @@ def _kept(records: Records) -> Iterator[Kept]:
     listed: dict[str, list[Any]] = {}
     for column in columns():
         table, _dot, name = column.name.partition(".")
-        if column.sees is not Sees.NOBODY and name not in ("code", "person", "lead", "organizer"):
+        if column.sees is not Sees.NOBODY and name not in ("code", "person", "lead", "organizer", "by"):
             listed.setdefault(table, []).append((name, column))
     for table, found in listed.items():
         rows = records.get(table, [])
