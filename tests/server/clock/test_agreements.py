@@ -95,7 +95,7 @@ def test_versions_stay_and_who_has_not_seen_the_last_is_refused(polaris: Cast) -
         change_agreement(agreement=row, said=Writing(QUIET), version=1, by=None, now=NOW)
     with pytest.raises(Refused, match="Nothing"):
         change_agreement(agreement=row, said=louder, version=2, by=None, now=NOW)
-    assert list(row.versions.order_by("number").values_list("number", "reason")) == [
+    assert list(row.versions.order_by("number").values_list("number", "because")) == [
         (1, "we sleep"), (2, "too quiet"),
     ]  # fmt: skip
     assert AuditEntry.objects.get(action="agreement.change").detail == {"version": 2}
@@ -227,4 +227,4 @@ def test_one_that_was_ended_is_on_no_map_and_is_forgotten_in_time(polaris: Cast)
 def test_who_wrote_a_version_finds_it_among_what_is_kept(polaris: Cast) -> None:
     quiet(polaris)
     (kept,) = kept_about(polaris.person("Mei-Ling"))["agreementversion"]
-    assert (kept["agreement"], kept["reason"]) == ("Quiet Ledger", "we sleep")
+    assert (kept["agreement"], kept["because"]) == ("Quiet Ledger", "we sleep")

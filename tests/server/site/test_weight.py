@@ -5,6 +5,7 @@ Whoever adds an address is covered without adding a line here: every named addre
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import time
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -17,18 +18,24 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 
+from farflung.engine.model import Recurrence
+from farflung.engine.time import CivilTime
 from farflung.example import write_company
+from farflung.server.clock.actions.agreements import Writing, make_agreement
+from farflung.server.clock.actions.meetings import Guests, make_meeting
 from farflung.server.core import clock
 from farflung.server.core.models import Account
 from farflung.server.org import actions
 from farflung.server.org.models import Person, RoleGrant
-from tests.server.company import NOW, build_polaris
+from tests.server.company import NOW, Cast, build_polaris
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 MOST_QUERIES, MOST_BYTES = 15, 150_000
-NOT_ASKED_FOR = {"sign_in", "first", "join", "be", "api:api-root"}
-"""For strangers and the demo, and a name that holds no page; whoever is signed in finds nothing there."""
+NOT_ASKED_FOR = {
+    "sign_in", "first", "join", "be", "api:api-root", "feed", "confirm_mail", "stop_mail",
+}  # fmt: skip
+"""For strangers, for who has a secret, and the demo; whoever is signed in finds nothing there."""
 
 FILES = {"data_file", "export_file"}
 """Not pages but files: everything that is known, in one."""
@@ -58,7 +65,11 @@ def named(of: URLResolver | None = None, space: tuple[str, ...] = ()) -> Iterato
 
 def codes() -> list[str]:
     """A public number of each kind of record."""
-    models = [model for label in ("core", "org") for model in apps.get_app_config(label).get_models()]
+    models = [
+        model
+        for label in ("core", "org", "clock", "connect")
+        for model in apps.get_app_config(label).get_models()
+    ]
     kept = [model for model in models if any(field.name == "code" for field in _fields(model))]
     found = [model._default_manager.order_by("pk").values_list("code", flat=True).first() for model in kept]
     return [str(code) for code in found if code is not None]
@@ -91,6 +102,7 @@ def client_of_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Client:
     """Who leads a team and has every role there is, in a company of the cast and 5,000 others."""
     monkeypatch.setattr(clock, "now", lambda: NOW)
     cast = build_polaris()
+    _of_her_own(cast)
     actions.load_company(files=write_company(tmp_path, "large"), by=cast.account("setup"), now=NOW)
     assert Person.objects.count() > 5000
     for role in RoleGrant.Role:
@@ -102,6 +114,18 @@ def client_of_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Client:
     client.force_login(cast.account("Ana"))
     assert client.get("/").status_code == 200  # the process makes its copy of the map
     return client
+
+
+def _of_her_own(cast: Cast) -> None:
+    """A series of meetings and an agreement, before the company brings its own."""
+    ana = cast.person("Ana")
+    weekly = Recurrence(CivilTime(NOW.date(), time(10), "Europe/Lisbon"), 630, "FREQ=WEEKLY")
+    make_meeting(
+        title="Sync", recurrence=weekly, guests=Guests((ana, cast.person("Wei"))), organizer=ana,
+        by=None, now=NOW,
+    )  # fmt: skip
+    said = Writing("agreement: Mornings\nmeetings:\n  - earliest: '08:00'\n", person=ana)
+    make_agreement(said=said, team=None, by=None, now=NOW)
 
 
 def test_no_page_asks_often_or_weighs_much(client_of_all: Client) -> None:

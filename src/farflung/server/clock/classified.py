@@ -49,7 +49,7 @@ TABLES: Final[Tables] = {
         "agreement": (_SAID, Sees.EVERYBODY),
         "number": (_SAID, Sees.EVERYBODY),
         "text": (_SAID, Sees.EVERYBODY),
-        "reason": (_SAID, Sees.EVERYBODY),
+        "because": (_SAID, Sees.EVERYBODY),
         "by": (_SAID, Sees.EVERYBODY),
         "at": (_SAID, Sees.EVERYBODY),
         "batch": (_("To take an import back."), Sees.NOBODY),

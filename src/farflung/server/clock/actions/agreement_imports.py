@@ -87,7 +87,7 @@ def _keep_versions(event: FilesHeld, code: UUID, versions: list[Record], authors
     for one in versions:
         AgreementVersion.objects.create(
             agreement=row, number=int(one["version"]), text=one["agreement text"],
-            reason=one["version because"][:300], by_id=authors.get(one["version by"]),
+            because=one["version because"][:300], by_id=authors.get(one["version by"]),
             at=datetime.fromisoformat(one["version since"]), batch=event.batch,
         )  # fmt: skip
     return True

@@ -109,7 +109,7 @@ def _free(name: str, own: Agreement | None) -> str:
 
 def _written(write: Write, row: Agreement, number: int, said: Writing, action: str) -> Agreement:
     version = AgreementVersion(
-        agreement=row, number=number, text=said.text, reason=said.reason[:LONGEST_REASON], by=said.person,
+        agreement=row, number=number, text=said.text, because=said.reason[:LONGEST_REASON], by=said.person,
         at=write.now, batch=said.batch,
     )  # fmt: skip
     version.save()

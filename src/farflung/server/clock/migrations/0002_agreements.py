@@ -47,7 +47,7 @@ class Migration(migrations.Migration):
                 ),
                 ("number", models.PositiveIntegerField()),
                 ("text", models.TextField()),
-                ("reason", models.CharField(blank=True, max_length=300)),
+                ("because", models.CharField(blank=True, max_length=300)),
                 ("at", models.DateTimeField()),
                 ("batch", models.UUIDField(null=True)),
                 (

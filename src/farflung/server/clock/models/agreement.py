@@ -41,7 +41,7 @@ class AgreementVersion(models.Model):
     agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="versions")
     number = models.PositiveIntegerField()
     text = models.TextField()
-    reason = models.CharField(max_length=300, blank=True)
+    because = models.CharField(max_length=300, blank=True)
     by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
     at = models.DateTimeField()
     batch = models.UUIDField(null=True)

@@ -18,7 +18,7 @@ KEPT: Final = {
         FROM clock_invited i JOIN clock_meeting m ON m.id = i.meeting_id
         WHERE i.person_id = %(person)s ORDER BY m.id""",
     "agreementversion": """
-        SELECT a.name AS agreement, v.number, v.text, v.reason, v.at, %(code)s AS by
+        SELECT a.name AS agreement, v.number, v.text, v.because, v.at, %(code)s AS by
         FROM clock_agreementversion v JOIN clock_agreement a ON a.id = v.agreement_id
         WHERE v.by_id = %(person)s ORDER BY v.id""",
 }
@@ -68,7 +68,7 @@ def agreement_rows() -> Iterator[Sequence[object]]:
         of = row.agreement
         yield (
             of.code, of.team.name if of.team else "", _instant(of.made_at), _instant(of.ended_at), row.number,
-            row.text, _instant(row.at), row.by.key if row.by else "", row.reason,
+            row.text, _instant(row.at), row.by.key if row.by else "", row.because,
         )  # fmt: skip
 
 
