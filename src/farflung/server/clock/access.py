@@ -9,6 +9,7 @@ and compliance write all.
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.expressions import RawSQL
 from django.http import Http404, HttpRequest
 
 from farflung.server.clock.models import Agreement, Invited, InvitedTeam, Meeting
@@ -108,18 +109,24 @@ def agrees_for_all(asker: Asker) -> bool:
 
 def _of_led(lead: Person) -> QuerySet[Meeting]:
     """Those of anybody in a team that somebody leads, or below them in the tree."""
-    led = Q(person__memberships__team__lead=lead) | Q(person__in=_below(lead))
+    below = _below(lead)
+    led = Q(person__memberships__team__lead=lead) | Q(person__in=below)
     asked = Invited.objects.filter(led, meeting=OuterRef("pk"))
-    teams = Q(team__lead=lead) | Q(team__memberships__person__in=_below(lead))
+    teams = Q(team__lead=lead) | Q(team__memberships__person__in=below)
     return Meeting.objects.filter(
         Exists(asked) | Exists(InvitedTeam.objects.filter(teams, meeting=OuterRef("pk")))
     )
 
 
-def _below(lead: Person) -> list[int]:
-    """Everybody who reports to somebody, directly or through others."""
-    found, next_ = set[int](), {lead.pk}
-    while next_:
-        next_ = set(Person.objects.filter(manager__in=next_).values_list("pk", flat=True)) - found
-        found |= next_
-    return sorted(found)
+_BELOW = """
+WITH RECURSIVE below(id) AS (
+    SELECT id FROM org_person WHERE manager_id = %s
+    UNION SELECT p.id FROM org_person p JOIN below ON p.manager_id = below.id
+) SELECT id FROM below
+"""
+"""However deep the tree is; who is above themself is in it once."""
+
+
+def _below(lead: Person) -> RawSQL:
+    """Everybody who reports to somebody, directly or through others: the database alone names them."""
+    return RawSQL(_BELOW, [lead.pk])  # noqa: S611 - a text of ours, and a number
