@@ -18,6 +18,7 @@ from farflung.server.clock.planning.recurring import Turns
 from farflung.server.clock.planning.series import plans, upcoming
 from farflung.server.core import clock
 from farflung.server.core.models import AuditEntry
+from farflung.server.org.actions import add_team, change_team
 from farflung.server.org.atlas_copy import current
 from tests.server.clock.test_my_day import words
 from tests.server.company import Cast
@@ -222,6 +223,21 @@ def test_the_team_has_its_meetings_for_those_who_may_open_them(
     at(monkeypatch, datetime(2027, 3, 15, 11, 15, tzinfo=UTC))
     team = reverse("clock:team", args=[polaris.team("Ledger").code])
     assert "Ledger weekly" in page(client, polaris.account("Wei"), team)
+    assert "Ledger weekly" not in page(client, polaris.account("Rafael"), team)
+
+
+def test_who_may_open_them_is_asked_anew_when_somebody_else_leads_the_team(
+    polaris: Cast, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = datetime(2027, 3, 15, 11, 15, tzinfo=UTC)
+    at(monkeypatch, now)
+    rafael, ledger = polaris.person("Rafael"), polaris.team("Ledger")
+    team = reverse("clock:team", args=[ledger.code])
+    add_team(name="Chairs", lead=rafael, by=None, now=now)  # so the role is the same throughout
+    assert "Ledger weekly" not in page(client, polaris.account("Rafael"), team)
+    change_team(team=ledger, lead=rafael, by=None, now=now)
+    assert "Ledger weekly" in page(client, polaris.account("Rafael"), team)
+    change_team(team=ledger, lead=polaris.person("Ana"), by=None, now=now)
     assert "Ledger weekly" not in page(client, polaris.account("Rafael"), team)
 
 

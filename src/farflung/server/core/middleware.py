@@ -3,12 +3,13 @@
 import logging
 import uuid
 from collections.abc import Callable
+from contextlib import nullcontext
 from time import perf_counter
 
 from django.http import HttpRequest, HttpResponse
 
 from farflung.server.core.metrics import count_request
-from farflung.server.core.writing import request_code
+from farflung.server.core.writing import one_look, request_code
 
 Respond = Callable[[HttpRequest], HttpResponse]
 
@@ -17,6 +18,9 @@ POLICY = (
     "connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; manifest-src 'self'"
 )
 """No inline script or style, nothing from elsewhere."""
+
+SAFE = frozenset({"GET", "HEAD"})
+"""Methods of requests that only read."""
 
 _log = logging.getLogger("farflung.request")
 
@@ -28,7 +32,8 @@ def request_frame(respond: Respond) -> Respond:
         code, begun = uuid.uuid4(), perf_counter()
         token = request_code.set(code)
         try:
-            response = respond(request)
+            with one_look() if request.method in SAFE else nullcontext():
+                response = respond(request)
         finally:
             request_code.reset(token)
         response.headers.setdefault("Content-Security-Policy", POLICY)

@@ -22,6 +22,8 @@ MAP = "map"
 request_code: ContextVar[uuid.UUID | None] = ContextVar("request_code", default=None)
 """The request that is being answered, so that its log lines and audit entries can be put together."""
 
+_seen: ContextVar[dict[str, int] | None] = ContextVar("seen_revisions", default=None)
+
 
 @dataclass(frozen=True, slots=True)
 class Write:
@@ -68,6 +70,8 @@ def raise_revision(name: str) -> None:
             "ON CONFLICT (name) DO UPDATE SET number = core_revision.number + 1",
             [name],
         )
+    if (seen := _seen.get()) is not None:
+        seen.clear()
 
 
 def revision(name: str) -> int:
@@ -77,3 +81,26 @@ def revision(name: str) -> int:
         cursor.execute("SELECT number FROM core_revision WHERE name = %s", [name])
         found = cursor.fetchone()
     return int(found[0]) if found else 0
+
+
+@contextmanager
+def one_look() -> Iterator[None]:
+    """A request that only reads: it looks once how often which part has changed, and goes by that."""
+    token = _seen.set({})
+    try:
+        yield
+    finally:
+        _seen.reset(token)
+
+
+def seen_revision(name: str) -> int:
+    """How often that part had changed when this request first looked; outside of `one_look` as it is now."""
+    seen = _seen.get()
+    if seen is None:
+        return revision(name)
+    if not seen:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT name, number FROM core_revision")
+            seen.update(cursor.fetchall())
+        seen.setdefault(MAP, 0)
+    return seen.get(name, 0)

@@ -12,7 +12,7 @@ from django.db import connection, transaction
 
 from farflung.engine.atlas import Atlas, UnknownPersonError
 from farflung.engine.model import Person
-from farflung.server.core.writing import MAP, revision
+from farflung.server.core.writing import MAP, revision, seen_revision
 from farflung.server.org.planning import company_atlas
 
 
@@ -34,7 +34,7 @@ class Keeper:
 
     def copy(self, at_least: int = 0) -> Copy:
         """The newest copy that is there; never one older than `at_least`, a revision already committed."""
-        number = revision(MAP)
+        number = max(seen_revision(MAP), at_least)
         with self._turn:
             while self._making and (self._copy is None or self._copy.revision < at_least):
                 self._turn.wait()

@@ -18,7 +18,7 @@ from farflung.intake.agreement import bound_agreement, read_agreement, unknown_w
 from farflung.intake.problem import Problem
 from farflung.intake.said import as_is
 from farflung.server.clock.planning.kept import ManyAbout
-from farflung.server.core.writing import revision
+from farflung.server.core.writing import seen_revision
 
 AGREEMENTS: Final = "agreements"
 """The revision of everything that is kept of agreements."""
@@ -61,13 +61,15 @@ def read(text: str, *, team: str | None, name: str = "", file: str = "") -> Read
 
 def by_code(atlas: Atlas) -> dict[str, Agreement]:
     """Every agreement that has not been ended, by its code, bound to the people and teams of a map."""
-    return _read.get(atlas, revision(AGREEMENTS), "", lambda: dict(_bound(atlas)))
+    return _read.get(atlas, seen_revision(AGREEMENTS), "", lambda: dict(_bound(atlas)))
 
 
 def with_agreements(atlas: Atlas) -> Atlas:
     """A map with the agreements of its company; the same one as long as nothing of both changes."""
     found = by_code(atlas)
-    return _maps.get(atlas, revision(AGREEMENTS), "", lambda: atlas.with_(agreements=tuple(found.values())))
+    return _maps.get(
+        atlas, seen_revision(AGREEMENTS), "", lambda: atlas.with_(agreements=tuple(found.values()))
+    )
 
 
 def on_the_map(agreement: Agreement, atlas: Atlas) -> Agreement:

@@ -17,7 +17,7 @@ from farflung.engine.model import MeetingSeries
 from farflung.server.clock.planning.kept import ManyAbout
 from farflung.server.clock.planning.recurring import Turns, recurrence_of, turned
 from farflung.server.clock.planning.whom import employed
-from farflung.server.core.writing import revision
+from farflung.server.core.writing import seen_revision
 
 MEETINGS: Final = "meetings"
 """The revision of everything that is kept of meetings."""
@@ -45,7 +45,7 @@ Guests = dict[tuple[int, bool], list[str]]
 def with_meetings(atlas: Atlas, now: datetime) -> Atlas:
     """A map with all meetings of the company; the same one as long as neither changes, and of one date."""
     today = now.astimezone(UTC).date()
-    key = revision(MEETINGS), today
+    key = seen_revision(MEETINGS), today
     return _maps.get(atlas, key, "", lambda: atlas.with_(meetings=tuple(_meetings(atlas, today))))
 
 

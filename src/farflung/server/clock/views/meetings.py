@@ -23,7 +23,6 @@ from farflung.server.clock.access import (
     insider,
     keeps_meeting,
     own_meetings,
-    visible_meetings,
 )
 from farflung.server.clock.actions.meetings import end_meeting, rotate_meeting
 from farflung.server.clock.models import Meeting
@@ -38,6 +37,8 @@ from farflung.server.clock.planning.series import (
     series_of,
     series_page,
 )
+from farflung.server.clock.planning.team import TeamPage
+from farflung.server.clock.planning.team_series import listed_of_team
 from farflung.server.clock.planning.whom import Standpoint, standpoint
 from farflung.server.core.refusal import Refused
 from farflung.server.core.writing import MAP, revision
@@ -196,14 +197,9 @@ def _mine(atlas: Atlas, person: Person, window: Span) -> Iterator[Mine]:
         yield Mine(title_of(series), reverse("clock:meeting", args=[series.id]), one.start)
 
 
-def of_team(asker: Asker, here: Standpoint, ids: Iterable[str]) -> list[Next]:
+def of_team(asker: Asker, here: Standpoint, page: TeamPage) -> list[Next]:
     """The series of most of a team that the reader may open, by their next dates."""
-    members = set(ids)
-    atlas, now = with_meetings(here.atlas, here.reader.now), here.reader.now
-    asked = [
-        one.id
-        for one in atlas.meetings
-        if one.required and 2 * len(members.intersection(one.required)) > len(one.required)
-    ]
-    codes = visible_meetings(asker).filter(code__in=asked).values_list("code", flat=True)
-    return listed(atlas, map(str, codes), now)
+    ids = tuple(one.id for one in page.people)
+    return listed_of_team(
+        asker, with_meetings(here.atlas, here.reader.now), page.team.name, ids, here.reader.now
+    )

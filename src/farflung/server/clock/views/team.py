@@ -54,7 +54,7 @@ def team(request: HttpRequest, code: UUID) -> HttpResponse:
             "shared": _shared(here, page),
             "heat": _heat(here, page),
         }
-    context["listed"] = of_team(asker, here, (one.id for one in page.people))[:MOST_SERIES]
+    context["listed"] = of_team(asker, here, page)[:MOST_SERIES]
     if page.people and page.compared is not None:
         context |= _told(here, page, page.compared)
     return render(request, "clock/team.html", context)
