@@ -5,8 +5,10 @@ from typing import Any, Literal
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, Response
 
-RULES = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
-AXE = {"runOnly": RULES, "resultTypes": ["violations"]}
+AXE = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"],
+    "resultTypes": ["violations"],
+}
 """What axe looks for; of what is as it should be it makes no list, which took longer than the looking."""
 HEIGHT = 844
 SESSION, LANGUAGE = "farflung_session", "farflung_language"

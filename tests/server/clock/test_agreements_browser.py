@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page
 
 from farflung.server.clock.models import Agreement
 from farflung.server.core import clock
-from tests.server.browsing import RULES, Reading, Scheme
+from tests.server.browsing import AXE, Reading, Scheme
 from tests.server.company import NOW, Cast, build_polaris
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -40,7 +40,7 @@ def looked_at(page: Page, where: str) -> None:
     """Nothing is wider than the screen, and axe finds nothing."""
     page.evaluate("document.querySelectorAll('main details').forEach(d => d.open = true)")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), where
-    found = Axe().run(page, options={"runOnly": RULES})
+    found = Axe().run(page, options=AXE)
     assert found.violations_count == 0, f"{where}: {found.generate_report()}"
 
 

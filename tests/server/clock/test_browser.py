@@ -13,7 +13,7 @@ from farflung.engine.model import Absence, Stay, StayKind
 from farflung.server.core import clock
 from farflung.server.org.models import Person
 from tests.company import BENGALURU, company
-from tests.server.browsing import HEIGHT, RULES, Reading, Scheme
+from tests.server.browsing import AXE, HEIGHT, Reading, Scheme
 from tests.server.clock import rows
 from tests.server.clock.moment import MONDAY
 from tests.server.clock.test_now import large
@@ -58,7 +58,7 @@ def test_axe_finds_nothing(ana: Reading) -> None:
     for path in PAGES:
         for width, scheme, language in looks:
             page = ana.page(path, width, scheme, language)
-            found = Axe().run(page, options={"runOnly": RULES})
+            found = Axe().run(page, options=AXE)
             assert found.violations_count == 0, f"{path} {width} {language}: {found.generate_report()}"
             page.close()
 

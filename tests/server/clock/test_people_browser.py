@@ -8,7 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, expect
 
 from farflung.server.core import clock
-from tests.server.browsing import HEIGHT, LANGUAGE, RULES, SESSION, Reading, Scheme
+from tests.server.browsing import AXE, HEIGHT, LANGUAGE, SESSION, Reading, Scheme
 from tests.server.clock.moment import MONDAY
 from tests.server.company import Cast, build_polaris
 
@@ -45,7 +45,7 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(ana: Reading, ca
     for path in paths(cast):
         for width, scheme, language in looks:
             page = ana.page(path, width, scheme, language)
-            found = Axe().run(page, options={"runOnly": RULES})
+            found = Axe().run(page, options=AXE)
             assert found.violations_count == 0, f"{path} {width} {language}: {found.generate_report()}"
             page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
             for wide in (360, 390, 768, 1280):

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser
 
 from farflung.server.core import clock
 from farflung.server.org import actions
-from tests.server.browsing import HEIGHT, RULES, Reading, Scheme
+from tests.server.browsing import AXE, HEIGHT, Reading, Scheme
 from tests.server.clock.moment import MONDAY
 from tests.server.company import Cast, build_polaris
 
@@ -48,7 +48,7 @@ def test_axe_finds_nothing(ana: Reading, cast: Cast) -> None:
         for width, scheme, language in looks:
             page = ana.page(path, width, scheme, language)
             page.evaluate("document.querySelectorAll('main details').forEach(d => d.open = true)")
-            found = Axe().run(page, options={"runOnly": RULES})
+            found = Axe().run(page, options=AXE)
             assert found.violations_count == 0, f"{path} {width} {language}: {found.generate_report()}"
             page.close()
 

@@ -74,10 +74,13 @@ class TestTeams:
         (after,) = re.findall(r'href="\?q=&amp;after=([0-9a-f-]{36})"', first)
         second = text_of(client.get("/company/teams", {"after": after}))
         found = text_of(client.get("/company/teams", {"q": "ana wat"}))
+        Team.objects.filter(code=after).delete()
+        begun_anew = text_of(client.get("/company/teams", {"after": after}))
         named = re.compile(r"<bdi>([^<]+)</bdi></a> <span")
         shown = [named.findall(text) for text in (first, second)]
         assert len(shown[0]) == 50
-        assert shown[0] + shown[1] == sorted(Team.objects.values_list("name", flat=True))
+        assert [*shown[0], *shown[1]] == sorted([*Team.objects.values_list("name", flat=True), shown[0][-1]])
+        assert named.findall(begun_anew)[:49] == shown[0][:49]
         assert "More teams" in first
         assert "More teams" not in second
         assert named.findall(found) == ["Watch 41"]

@@ -15,7 +15,8 @@ from django.db.models.expressions import CombinedExpression
 def _moment(edge: str, minutes: str, days: int) -> CombinedExpression:
     """Minutes after midnight of the first day, or of the last one (a day before the upper edge)."""
     day = Func(F("during"), function=edge, output_field=DateField())
-    after = Func(F(minutes), template="make_interval(0, 0, 0, %(days)s, 0, %(expressions)s)", days=days)
+    # By the alphabet: a migration writes them so, and Django takes another order for another constraint.
+    after = Func(F(minutes), days=days, template="make_interval(0, 0, 0, %(days)s, 0, %(expressions)s)")
     return CombinedExpression(day, "+", after, output_field=DateTimeField())
 
 

@@ -19,10 +19,13 @@ class TeamList:
 
 
 def search_teams(rows: QuerySet[Team], text: str, after: UUID | None) -> TeamList:
-    """Those of `rows` in which every word of the text is in the name, or in the lead's."""
+    """Those of `rows` in which every word of the text is in the name, or in the lead's.
+
+    From the beginning where the team to go on from is gone: better twice than none at all.
+    """
     for word in text.split():
         rows = rows.filter(Q(name__icontains=word) | Q(lead__name__icontains=word))
-    if after is not None:
-        rows = rows.filter(name__gt=Team.objects.filter(code=after).values("name")[:1])
+    if last := Team.objects.filter(code=after).values_list("name", flat=True).first():
+        rows = rows.filter(name__gt=last)
     found = tuple(rows.order_by("name")[: MOST + 1])
     return TeamList(found[:MOST], found[MOST - 1].code if len(found) > MOST else None)
