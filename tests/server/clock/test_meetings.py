@@ -11,10 +11,11 @@ from django.urls import reverse
 from farflung.engine.atlas import Atlas
 from farflung.engine.model import MeetingSeries, PatternPeriod, Person, Place, Recurrence, WeeklyPattern
 from farflung.engine.time import CivilTime
-from farflung.server.clock.actions.meetings import Guests, make_meeting, move_meeting, rotate_meeting
+from farflung.server.clock.actions.meetings import Guests, change_meeting, make_meeting, rotate_meeting
 from farflung.server.clock.models import Meeting
 from farflung.server.clock.planning.meetings import with_meetings
 from farflung.server.clock.planning.recurring import Turns
+from farflung.server.clock.planning.revising import Move
 from farflung.server.clock.planning.series import plans, upcoming
 from farflung.server.core import clock
 from farflung.server.core.models import AuditEntry
@@ -157,9 +158,11 @@ def test_a_rotation_leaves_the_past_and_what_was_moved_by_hand(polaris: Cast) ->
 def test_a_series_that_is_moved_keeps_its_past_in_one_of_its_own(polaris: Cast) -> None:
     weekly, now = row("Leads weekly"), datetime(2027, 3, 1, tzinfo=UTC)
     later = Recurrence(CivilTime(date(2027, 3, 9), time(16), "Asia/Dubai"), 50, "FREQ=WEEKLY;BYDAY=TU")
-    move_meeting(
-        meeting=weekly, recurrence=later, since=date(2027, 3, 9), by=polaris.account("Omar"), now=now
-    )
+    change_meeting(
+        meeting=weekly, title=weekly.title, private=False, has_agenda=weekly.has_agenda,
+        guests=Guests((polaris.people["Omar"],)), move=Move(later, date(2027, 3, 9)),
+        by=polaris.account("Omar"), now=now,
+    )  # fmt: skip
     atlas = with_meetings(current().atlas, now)
     same = [one for one in atlas.meetings if one.title == "Leads weekly"]
     assert len(same) == 2

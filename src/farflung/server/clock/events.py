@@ -1,28 +1,38 @@
 """What the clock tells the other domains. Codes and values only; see `site/subscriptions.py`."""
 
 from dataclasses import dataclass
+from datetime import date, datetime
 from uuid import UUID
 
 from farflung.server.core.events import Event
 
 
 @dataclass(frozen=True, slots=True)
-class MeetingMade(Event):
+class MeetingEvent(Event):
+    """Something was done to a series at an instant; `by` is the code of the person who did it."""
+
+    meeting: UUID
+    at: datetime
+    by: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingMade(MeetingEvent):
     """A series is there; whoever is invited is to be told."""
 
-    meeting: UUID
-
 
 @dataclass(frozen=True, slots=True)
-class MeetingChanged(Event):
-    """When a series is, or who is invited, changed; `fields` are the names of what did."""
+class MeetingChanged(MeetingEvent):
+    """When a series is, or who is invited, changed; `fields` are the names of what did.
 
-    meeting: UUID
+    `gone` are those who were invited and are not any more; `day` is the date where it is about one alone.
+    """
+
     fields: tuple[str, ...]
+    gone: tuple[UUID, ...] = ()
+    day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class MeetingEnded(Event):
+class MeetingEnded(MeetingEvent):
     """A series does not take place any more."""
-
-    meeting: UUID

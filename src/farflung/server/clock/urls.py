@@ -9,6 +9,7 @@ from farflung.server.clock.views.agreements import (
     new_agreement,
     stop_agreement,
 )
+from farflung.server.clock.views.change import change, change_one
 from farflung.server.clock.views.find import find
 from farflung.server.clock.views.make import make
 from farflung.server.clock.views.meetings import end, meeting, meetings, turns
@@ -24,6 +25,8 @@ named = [
     path("meetings/find", find, name="find"),
     path("meetings/new", make, name="make"),
     path("meetings/<uuid:code>", meeting, name="meeting"),
+    path("meetings/<uuid:code>/edit", change, name="change_meeting"),
+    path("meetings/<uuid:code>/date", change_one, name="change_date"),
     path("meetings/<uuid:code>/turns", turns, name="turns"),
     path("meetings/<uuid:code>/end", end, name="end_meeting"),
     path("people", people, name="people"),

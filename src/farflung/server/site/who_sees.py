@@ -104,6 +104,18 @@ ROWS: Final[tuple[Row, ...]] = (
     *_page("now", "The company's clock; no group under five", INSIDE),
     *_page("meetings", "My meetings", INSIDE),
     *_page("meetings/<uuid:code>", "A series; what it costs, each of themself alone", MEETING),
+    *_page(
+        "meetings/<uuid:code>/edit",
+        "A series that I keep",
+        KEPT_MEETING,
+        "Shows what a change is to everybody, then makes it",
+    ),
+    *_page(
+        "meetings/<uuid:code>/date",
+        "One date of it",
+        KEPT_MEETING,
+        "Shows what moving it is to everybody, then does it; or calls it off",
+    ),
     *_does("meetings/<uuid:code>/turns", "Takes times in turn, or its own hour again", KEPT_MEETING),
     *_does("meetings/<uuid:code>/end", "Ends it", KEPT_MEETING),
     *_page("meetings/new", "A new meeting: what it is to everybody", ONES_OWN, "Shows that, then makes it"),

@@ -1,17 +1,20 @@
 """Series of meetings: made, changed, rotated, ended. The past is not rewritten: a change holds from a day."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from farflung.engine.model import Recurrence
-from farflung.engine.time import packaged_zones
+from farflung.engine.time import CivilTime, Span, packaged_zones
 from farflung.server.clock.events import MeetingChanged, MeetingEnded, MeetingMade
 from farflung.server.clock.models import Invited, InvitedTeam, Meeting
 from farflung.server.clock.planning.meetings import MEETINGS
-from farflung.server.clock.planning.recurring import Turns, kept_recurrence, recurrence_of, settled
+from farflung.server.clock.planning.recurring import Turns, ended, kept_recurrence, recurrence_of, settled
+from farflung.server.clock.planning.revising import Move, with_date_at, with_date_back, without_date
+from farflung.server.clock.queries.guests import guests_of
 from farflung.server.core.bulk import insert
 from farflung.server.core.events import publish
 from farflung.server.core.models import Account
@@ -53,25 +56,8 @@ def make_meeting(  # noqa: PLR0913 - each is a fact of a meeting
         row.save()
         _invite(row, guests)
         write.audit("meeting.make", "meeting", row.code)
-        publish(MeetingMade(row.code))
+        publish(MeetingMade(row.code, now, _actor(write)))
         return row
-
-
-def move_meeting(
-    *, meeting: Meeting, recurrence: Recurrence, since: date, by: Account | None, now: datetime
-) -> Meeting:
-    """The series at other times from a local date on; what was before stays in a series of its own.
-
-    The one with the dates to come keeps its code, so that whoever has its address finds it.
-    """
-    with writing(by=by, now=now, changes=MEETINGS) as write:
-        row = _held(meeting)
-        before = recurrence_of(row.recurrence)
-        if before.start.date < since:
-            _keep_past(row, before, since)
-        row.recurrence, row.rotation, row.changed_at = kept_recurrence(recurrence), None, now
-        row.save(update_fields=["recurrence", "rotation", "changed_at"])
-        return _told(write, row, "meeting.move", "recurrence")
 
 
 def rotate_meeting(
@@ -88,37 +74,69 @@ def rotate_meeting(
         return _told(write, row, "meeting.rotate", "rotation")
 
 
-def change_meeting(
+def change_meeting(  # noqa: PLR0913 - each is a fact of a meeting
     *,
     meeting: Meeting,
     title: str,
     private: bool,
     has_agenda: bool | None,
     guests: Guests,
+    move: Move | None = None,
     by: Account | None,
     now: datetime,
 ) -> Meeting:
-    """Another title, other people; when it is stays as it is."""
+    """Another title, other people; with a `move` at other times from a local date on.
+
+    What was before that date stays in a series of its own. The one with the dates to come keeps its code, so
+    that whoever has its address finds it.
+    """
     with writing(by=by, now=now, changes=MEETINGS) as write:
         row = _held(meeting)
+        before = set(guests_of(row, now))
+        if move is not None:
+            _move(row, meeting, move)
         row.title, row.private = "" if private else _title(title), private
         row.has_agenda, row.changed_at = has_agenda, now
-        row.save(update_fields=["title", "private", "has_agenda", "changed_at"])
+        row.save(update_fields=["title", "private", "has_agenda", "recurrence", "rotation", "changed_at"])
         row.invited.all().delete()
         row.teams.all().delete()
         _invite(row, guests)
-        return _told(write, row, "meeting.change", "title", "guests")
+        gone = tuple(sorted(before - set(guests_of(row, now)), key=str))
+        fields = ("recurrence", "title", "guests") if move is not None else ("title", "guests")
+        return _told(write, row, "meeting.change", *fields, gone=gone)
+
+
+def change_date(
+    *,
+    meeting: Meeting,
+    original: CivilTime,
+    to: Span | None = None,
+    call_off: bool = False,
+    by: Account | None,
+    now: datetime,
+) -> Meeting:
+    """One date of the series, named by when the rule has it, is elsewhere, called off, or back."""
+    with writing(by=by, now=now, changes=MEETINGS) as write:
+        row = _held(meeting)
+        rule = recurrence_of(row.recurrence)
+        if to is not None:
+            rule = with_date_at(rule, original, to, now)
+        else:
+            rule = without_date(rule, original) if call_off else with_date_back(rule, original)
+        row.recurrence, row.changed_at = kept_recurrence(rule), now
+        row.save(update_fields=["recurrence", "changed_at"])
+        return _told(write, row, "meeting.date", "recurrence", day=original.date)
 
 
 def end_meeting(*, meeting: Meeting, last_day: date, by: Account | None, now: datetime) -> Meeting:
     """The series has no date after a local day; its past stays until it is forgotten."""
     with writing(by=by, now=now, changes=MEETINGS) as write:
         row = _held(meeting)
-        row.recurrence = kept_recurrence(replace(recurrence_of(row.recurrence), until=last_day))
+        row.recurrence = kept_recurrence(ended(recurrence_of(row.recurrence), last_day))
         row.ended_at = row.changed_at = now
         row.save(update_fields=["recurrence", "ended_at", "changed_at"])
         write.audit("meeting.end", "meeting", row.code)
-        publish(MeetingEnded(row.code))
+        publish(MeetingEnded(row.code, now, _actor(write)))
         return row
 
 
@@ -153,14 +171,23 @@ def _once(rows: Iterable[Person | Team]) -> Sequence[int]:
     return list(dict.fromkeys(row.pk for row in rows))
 
 
+def _move(row: Meeting, seen: Meeting, move: Move) -> None:
+    """What was worked out from what somebody saw is done to that, and to nothing else."""
+    if (row.recurrence, row.rotation) != (seen.recurrence, seen.rotation):
+        raise Refused("changed-since", _("Somebody else moved this meeting meanwhile. Look at it again."))
+    before = recurrence_of(row.recurrence)
+    if before.start.date < move.since:
+        _keep_past(row, before, move.since)
+    row.recurrence, row.rotation = kept_recurrence(move.recurrence), None
+
+
 def _keep_past(row: Meeting, rule: Recurrence, since: date) -> None:
     """The dates before a day, as a series that has ended; its people are those who were invited until now."""
     if row.rotation is not None:
         rule = settled(rule, Turns.of(row.rotation), since, packaged_zones())
-    until = since - _DAY if rule.until is None else min(rule.until, since - _DAY)
     past = Meeting(
         title=row.title, private=row.private, organizer_id=row.organizer_id,
-        recurrence=kept_recurrence(replace(rule, until=until)), has_agenda=row.has_agenda,
+        recurrence=kept_recurrence(ended(rule, since - _DAY)), has_agenda=row.has_agenda,
         outsiders=row.outsiders, announced_at=row.announced_at, made_at=row.made_at, ended_at=row.changed_at,
     )  # fmt: skip
     past.ended_at = past.ended_at or row.made_at
@@ -171,7 +198,22 @@ def _keep_past(row: Meeting, rule: Recurrence, since: date) -> None:
            for t, need in row.teams.values_list("team_id", "required"))  # fmt: skip
 
 
-def _told(write: Write, row: Meeting, action: str, *fields: str) -> Meeting:
+def _told(
+    write: Write,
+    row: Meeting,
+    action: str,
+    *fields: str,
+    gone: tuple[UUID, ...] = (),
+    day: date | None = None,
+) -> Meeting:
+    """Notes what was done, and tells who listens."""
     write.audit(action, "meeting", row.code, fields=list(fields))
-    publish(MeetingChanged(row.code, fields))
+    publish(MeetingChanged(row.code, write.now, _actor(write), fields, gone, day))
     return row
+
+
+def _actor(write: Write) -> UUID | None:
+    """The person who writes, where it is one."""
+    if write.by is None:
+        return None
+    return Person.objects.filter(account=write.by).values_list("code", flat=True).first()

@@ -46,6 +46,29 @@ def _words(text: str) -> Iterable[str]:
     return dict.fromkeys(word for part in _BETWEEN.split(text) if (word := " ".join(part.split())))
 
 
+def called(atlas: Atlas, ids: Iterable[str], teams: Iterable[str]) -> str:
+    """The text by which `named` finds these people and teams again; who is on no map is left out."""
+    known = {person.id for person in atlas.people}
+    return ", ".join((*(_word(atlas, one) for one in ids if one in known), *teams))
+
+
+def _word(atlas: Atlas, key: str) -> str:
+    """The name where it means nobody else, else the address, else the id."""
+    person = atlas.person(key)
+    teams = {name.casefold() for name in atlas.members}
+    for word in (person.name, person.email or ""):
+        if word and not _BETWEEN.search(word) and word.casefold() not in teams and _means(atlas, word, key):
+            return word
+    return key
+
+
+def _means(atlas: Atlas, word: str, key: str) -> bool:
+    try:
+        return atlas.find(word).id == key
+    except UnknownPersonError:
+        return False
+
+
 def _one(atlas: Atlas, word: str, found: Named) -> None:
     try:
         found.alone.append(atlas.find(word).id)

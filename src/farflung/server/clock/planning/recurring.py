@@ -99,6 +99,13 @@ def turned(rule: Recurrence, turns: Turns, zones: ZoneDatabase) -> Recurrence:
     return replace(rule, overrides=tuple(found))
 
 
+def ended(rule: Recurrence, last: date) -> Recurrence:
+    """The recurrence without a date after a local one: neither of the rule nor moved by hand."""
+    until = last if rule.until is None else min(rule.until, last)
+    kept = tuple(one for one in rule.overrides if one.original.date <= until)
+    return replace(rule, until=until, overrides=kept)
+
+
 def _civil(one: CivilTime) -> list[Any]:
     return [one.date.isoformat(), one.time.isoformat(), one.zone, one.fold]
 

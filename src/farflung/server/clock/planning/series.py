@@ -24,10 +24,11 @@ from farflung.engine.meetings import (
     rotate,
 )
 from farflung.engine.model import MeetingSeries, Occurrence, Person
-from farflung.engine.time import Span
+from farflung.engine.time import CivilTime, Span
 from farflung.server.clock.models import Meeting
 from farflung.server.clock.planning.kept import ManyAbout
 from farflung.server.clock.planning.recurring import Turns, recurrence_of
+from farflung.server.clock.planning.revising import called_off, length_of
 from farflung.server.clock.planning.slots import MOST_PEOPLE, Option, option_of, points
 
 AHEAD, YEAR = timedelta(days=120), timedelta(days=366)
@@ -41,6 +42,11 @@ class Date:
 
     occurrence: Occurrence
     cost: float | None
+
+    @property
+    def key(self) -> str:
+        """How it is named in an address."""
+        return key_of(self.occurrence.civil)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +70,7 @@ class SeriesPage:
 
     series: MeetingSeries
     dates: tuple[Date, ...]
+    off: tuple[Date, ...]
     usual: Option | None
     moves: tuple[Move, ...]
     clashes: tuple[Clash, ...]
@@ -96,6 +103,7 @@ def series_page(
     return SeriesPage(
         series=series,
         dates=tuple(Date(one, _cost(atlas, series, one, reader)) for one in held[:MOST_DATES]),
+        off=tuple(Date(one, None) for one in off_dates(atlas, base, now)[:MOST_DATES]),
         usual=_option(atlas, series, held[0], reader) if held else None,
         moves=forecast(atlas, series, year).moves if recurs and turns is None else (),
         clashes=_clashes(atlas, series, year, now) if recurs else (),
@@ -112,6 +120,20 @@ def upcoming(atlas: Atlas, series: MeetingSeries, now: datetime) -> list[Occurre
     if len(soon) > 1:
         return soon
     return [one for one in atlas.occurrences(series, _from(now, YEAR)) if one.end > now]
+
+
+def off_dates(atlas: Atlas, base: MeetingSeries, now: datetime) -> list[Occurrence]:
+    """The dates to come that are called off, as they would be."""
+    rule = base.recurrence
+    zone, length = atlas.zones.zone(rule.zone), timedelta(minutes=length_of(rule))
+    dates = called_off(rule, CivilTime.of(now, zone).date)
+    starts = [(civil.instant(zone), civil) for civil in dates]
+    return [Occurrence(start, start + length, civil) for start, civil in starts if start > now]
+
+
+def key_of(civil: CivilTime) -> str:
+    """How a date of a series is named in an address: by when the rule has it, on the series' own clock."""
+    return f"{civil.date:%Y%m%d}T{civil.time:%H%M}"
 
 
 def _from(now: datetime, ahead: timedelta) -> Span:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -52,10 +53,16 @@ def find(request: HttpRequest) -> HttpResponse:
         initial=_usual(here), atlas=atlas, today=here.reader.today, now=here.reader.now,
         zone=here.reader.zone,
     )  # fmt: skip
-    context: dict[str, Any] = {"form": form, "asked": asked}
+    context: dict[str, Any] = {"form": form, "asked": asked, "proposal": _proposal(form)}
     if asked and form.is_valid():
         context |= _answer(here, atlas, form.cleaned_data)
     return render(request, "clock/find.html", context, status=422 if asked and form.errors else 200)
+
+
+def _proposal(form: FindForm) -> str:
+    """The people and the length, as *a new meeting* takes them over."""
+    asked = ((name, form.data.get(name, "")) for name in ("people", "optional", "minutes"))
+    return urlencode([(name, value) for name, value in asked if value])
 
 
 def _given(query: Mapping[str, Any], here: Standpoint) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """*A new meeting*: what it is to everybody is shown first, with better times and a memo; then it is saved."""
 
-from collections.abc import Sequence
-from hashlib import blake2b
+from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -9,16 +9,16 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from farflung.engine.atlas import Atlas
 from farflung.server.clock.access import insider
-from farflung.server.clock.actions.meetings import Guests, make_meeting
+from farflung.server.clock.actions.meetings import make_meeting
+from farflung.server.clock.forms.find import LENGTHS
 from farflung.server.clock.forms.make import MakeForm
 from farflung.server.clock.models import Meeting
 from farflung.server.clock.planning.meetings import with_meetings
-from farflung.server.clock.planning.slots import Part, guard
 from farflung.server.clock.planning.whom import Standpoint, standpoint
+from farflung.server.clock.views.guarding import guests, shown
 from farflung.server.org.access import Asker
-from farflung.server.org.models import Person, Team
+from farflung.server.org.models import Person
 from farflung.server.org.views.saving import page, saved
 
 
@@ -34,14 +34,17 @@ def make(request: HttpRequest) -> HttpResponse:
     posted = request.method == "POST"
     form = MakeForm(
         request.POST if posted else None,
-        initial={"people": here.person.name, "minutes": 60, "every": 0, "day": here.reader.today},
+        initial={"people": here.person.name, "minutes": 60, "every": 0, "day": here.reader.today}
+        | _proposed(request.GET, here),
         atlas=atlas, today=here.reader.today, now=here.reader.now, zone=here.reader.zone,
     )  # fmt: skip
     context: dict[str, Any] = {"form": form}
     if posted and form.is_valid():
-        told = _told(here, atlas, form)
+        given = form.cleaned_data
+        rule = given["recurrence"]
+        told = shown(here, atlas, given["request"], given["start"], rule.rule, rule.until)
         # Whoever has seen it for these very people and this time may save it; anything else is shown first.
-        if form.cleaned_data["sure"] == told["digest"]:
+        if given["sure"] == told["digest"]:
             made: list[Meeting] = []
             if saved(form, lambda: made.append(_make(asker, organizer, here, form))):
                 return redirect("clock:meeting", made[0].code)
@@ -50,27 +53,19 @@ def make(request: HttpRequest) -> HttpResponse:
     return page(request, "clock/make.html", context, form)
 
 
-def _told(here: Standpoint, atlas: Atlas, form: MakeForm) -> dict[str, Any]:
-    """What the time is to everybody, who is hit, what would be better, and the memo."""
-    given = form.cleaned_data
-    found = guard(atlas, given["request"], given["start"], here.person)
-    hit = [one for share in found.shown.shares if share.part in _HARD for one in share.people]
-    return {
-        "guard": found,
-        "hit": hit,
-        "last": atlas.person(found.memo.last),
-        "digest": f"{given['start']:%Y%m%d%H%M}-{given['minutes']}-{_people(form)}",
-    }
-
-
-_HARD = frozenset({Part.NIGHT, Part.VERY_EARLY, Part.VERY_LATE, Part.OFF})
-
-
-def _people(form: MakeForm) -> str:
-    """Who is invited, as one short text."""
-    given = form.cleaned_data
-    text = ",".join(sorted(given["required"])) + ";" + ",".join(sorted(given["optional"]))
-    return blake2b(text.encode(), digest_size=8).hexdigest()
+def _proposed(query: Mapping[str, str], here: Standpoint) -> dict[str, Any]:
+    """What *find a time* has proposed, in the words of the form; what cannot be read is left out."""
+    given: dict[str, Any] = {name: query[name][:8000] for name in ("people", "optional") if name in query}
+    if query.get("minutes", "").isdigit() and int(query["minutes"][:4]) in LENGTHS:
+        given["minutes"] = int(query["minutes"][:4])
+    try:
+        at = datetime.fromisoformat(query.get("at", ""))
+    except ValueError:
+        return given
+    if at.tzinfo is None:
+        return given
+    civil = here.reader.civil(at)
+    return given | {"day": civil.date, "clock": civil.time.hour * 60 + civil.time.minute}
 
 
 def _make(asker: Asker, organizer: Person, here: Standpoint, form: MakeForm) -> Meeting:
@@ -80,23 +75,9 @@ def _make(asker: Asker, organizer: Person, here: Standpoint, form: MakeForm) -> 
         title=title or _("Private meeting"),
         private=not title,
         recurrence=given["recurrence"],
-        guests=Guests(
-            _rows(form.alone["people"]),
-            _rows(form.alone["optional"]),
-            _teams(form.teams["people"]),
-            _teams(form.teams["optional"]),
-        ),
+        guests=guests(form),
         organizer=organizer,
         has_agenda=given["agenda"],
         by=asker.account,
         now=here.reader.now,
     )
-
-
-def _rows(keys: Sequence[str]) -> tuple[Person, ...]:
-    rows = {str(row.code): row for row in Person.objects.filter(code__in=keys)}
-    return tuple(rows[key] for key in keys if key in rows)
-
-
-def _teams(names: Sequence[str]) -> tuple[Team, ...]:
-    return tuple(Team.objects.filter(name__in=names).order_by("name"))

@@ -70,7 +70,7 @@ def meeting(request: HttpRequest, code: UUID) -> HttpResponse:
     row = get_meeting(asker, code)
     here = standpoint(request, asker)
     now = here.reader.now
-    atlas, series = _series(here, row)
+    atlas, series = series_and_map(here, row)
     page = series_page(atlas, row, series, here.person, now)
     context = {
         "row": row,
@@ -85,7 +85,7 @@ def meeting(request: HttpRequest, code: UUID) -> HttpResponse:
     return render(request, "clock/meeting.html", context)
 
 
-def _series(here: Standpoint, row: Meeting) -> tuple[Atlas, MeetingSeries]:
+def series_and_map(here: Standpoint, row: Meeting) -> tuple[Atlas, MeetingSeries]:
     """The series on the map; on the newest one where this process has one from before it."""
     atlas = with_meetings(here.atlas, here.reader.now)
     series = series_of(atlas, str(row.code))
@@ -130,7 +130,7 @@ def turns(request: HttpRequest, code: UUID) -> HttpResponse:
     asker = insider(request)
     row = get_kept_meeting(asker, code)
     here = standpoint(request, asker)
-    atlas, series = _series(here, row)
+    atlas, series = series_and_map(here, row)
     base = replace(series, recurrence=recurrence_of(row.recurrence))
     since = first_turn(atlas, base, here.reader.now)
     times = _times(request.POST.get("times", ""))

@@ -1,0 +1,163 @@
+"""A series at other times: what of it moves, what stays, and the rule that it goes by from then on.
+
+The date that is nearest to the new first one is moved there, and all after it with it; earlier dates stay.
+What was called off or moved by hand stays so wherever the new rule has a date on the same day.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
+
+from farflung.engine.atlas import Atlas
+from farflung.engine.model import MeetingSeries, Occurrence, Override, Recurrence
+from farflung.engine.time import CivilTime, Span, ZoneDatabase
+
+AS_IT_IS = -1
+"""In place of a number of weeks: a rule that has no such number stays."""
+
+_DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+_WEEKS = frozenset({1, 2, 4})
+_LONGEST = timedelta(days=3660)
+"""A series that goes on for longer than this has no last date that anybody means."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What somebody wants: the first date, minutes after its midnight, how long, every how many weeks.
+
+    `weeks` is 0 for once and `AS_IT_IS` for the rule that there is. `last` is None for without an end.
+    """
+
+    first: CivilTime
+    minutes: int
+    weeks: int
+    last: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """The rule from `since` on, which is a local date; what is before it stays."""
+
+    recurrence: Recurrence
+    since: date
+
+
+def rule_of(weeks: int, day: date) -> str | None:
+    """The rule of a meeting on a day and every so many weeks after it; None of one that is held once."""
+    if not weeks:
+        return None
+    interval = f";INTERVAL={weeks}" if weeks > 1 else ""
+    return f"FREQ=WEEKLY{interval};BYDAY={_DAYS[day.weekday()]}"
+
+
+def weeks_of(rule: Recurrence) -> int:
+    """Every how many weeks it is, 0 for once; `AS_IT_IS` for any other rule."""
+    if rule.rule is None:
+        return AS_IT_IS if rule.extra else 0
+    parts = _parts(rule.rule)
+    own = _DAYS[rule.start.date.weekday()]
+    weekly = parts.pop("FREQ", "") == "WEEKLY" and parts.pop("BYDAY", own) == own
+    weeks = parts.pop("INTERVAL", "1")
+    for name in ("COUNT", "UNTIL", "WKST"):
+        parts.pop(name, None)
+    plain = weekly and not parts and not rule.extra and weeks.isdigit()
+    return int(weeks) if plain and int(weeks) in _WEEKS else AS_IT_IS
+
+
+def last_of(rule: Recurrence, zones: ZoneDatabase) -> date | None:
+    """The last date of a series that has one."""
+    if rule.rule is None:
+        return None
+    if rule.until is not None:
+        return rule.until
+    if not {"COUNT", "UNTIL"} & _parts(rule.rule).keys():
+        return None
+    begin = datetime.combine(rule.start.date, time(0), tzinfo=UTC) - timedelta(days=2)
+    held = _dates(replace(rule, overrides=(), excluded=()), Span(begin, begin + _LONGEST), zones)
+    return held[-1].civil.date if held else rule.start.date
+
+
+def length_of(rule: Recurrence) -> int:
+    """How long it is, in minutes."""
+    return rule.end_minutes if rule.elapsed is None else round(rule.elapsed / timedelta(minutes=1))
+
+
+def wanted(before: Recurrence, wish: Wish, ahead: Sequence[Occurrence], zones: ZoneDatabase) -> Move | None:
+    """The move that a wish means, of a series with these dates ahead at its own hours.
+
+    None where the rule that is to stay makes no date on the first day.
+    """
+    stays = wish.weeks == AS_IT_IS
+    rule = _without_end(before.rule) if stays else rule_of(wish.weeks, wish.first.date)
+    new = Recurrence(wish.first, wish.minutes, rule, until=wish.last)
+    zone = zones.zone(wish.first.zone)
+    start = wish.first.instant(zone)
+    held = _dates(new, Span(start - timedelta(days=1), start + timedelta(days=800)), zones)
+    if not held or held[0].civil.date != wish.first.date:
+        return None
+    since = _since(wish.first.date, ahead)
+    return Move(_with_exceptions(new, before, since, held), since)
+
+
+def _since(first: date, ahead: Sequence[Occurrence]) -> date:
+    """The date that is replaced by the first one: the nearest to it, the earlier of two as near."""
+    dates = [one.civil.date for one in ahead]
+    return min(dates, key=lambda day: (abs((day - first).days), day)) if dates else first
+
+
+def _with_exceptions(
+    new: Recurrence, before: Recurrence, since: date, held: Sequence[Occurrence]
+) -> Recurrence:
+    civil = {one.civil.date: one.civil for one in held}
+    called_off = [one.date for one in before.excluded] + [
+        one.original.date for one in before.overrides if one.start is None
+    ]
+    excluded = (civil[day] for day in called_off if day >= since and day in civil)
+    moved = (
+        replace(one, original=civil[one.original.date])
+        for one in before.overrides
+        if one.start is not None and one.original.date >= since and one.original.date in civil
+    )
+    return replace(new, excluded=tuple(dict.fromkeys(excluded)), overrides=tuple(moved))
+
+
+def without_date(rule: Recurrence, date_: CivilTime) -> Recurrence:
+    """One date is called off."""
+    kept = tuple(one for one in rule.overrides if one.original != date_)
+    return replace(rule, overrides=kept, excluded=tuple(dict.fromkeys((*rule.excluded, date_))))
+
+
+def with_date_at(rule: Recurrence, date_: CivilTime, span: Span, now: datetime) -> Recurrence:
+    """One date is at another time, known from `now` on."""
+    kept = tuple(one for one in rule.overrides if one.original != date_)
+    off = tuple(one for one in rule.excluded if one != date_)
+    moved = Override(date_, span.start, span.end, now)
+    return replace(rule, overrides=(*kept, moved), excluded=off)
+
+
+def with_date_back(rule: Recurrence, date_: CivilTime) -> Recurrence:
+    """One date is where the rule has it."""
+    kept = tuple(one for one in rule.overrides if one.original != date_)
+    return replace(rule, overrides=kept, excluded=tuple(one for one in rule.excluded if one != date_))
+
+
+def called_off(rule: Recurrence, since: date) -> tuple[CivilTime, ...]:
+    """The dates from a local date on that do not take place, in order."""
+    found = [*rule.excluded, *(one.original for one in rule.overrides if one.start is None)]
+    return tuple(sorted(one for one in set(found) if one.date >= since))
+
+
+def _dates(rule: Recurrence, window: Span, zones: ZoneDatabase) -> tuple[Occurrence, ...]:
+    return Atlas((), zones=zones).occurrences(MeetingSeries("", "", rule, ()), window)
+
+
+def _parts(rule: str) -> dict[str, str]:
+    pairs = (part.split("=", 1) for part in rule.removeprefix("RRULE:").upper().split(";") if "=" in part)
+    return {name.strip(): value.strip() for name, value in pairs}
+
+
+def _without_end(rule: str | None) -> str | None:
+    if rule is None:
+        return None
+    parts = (part for part in rule.removeprefix("RRULE:").split(";") if part)
+    return ";".join(part for part in parts if part.partition("=")[0].upper() not in ("COUNT", "UNTIL"))
