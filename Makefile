@@ -15,7 +15,7 @@ help:
 	@echo "make demo     set up, check an example company, show the report, serve its site (SERVE=no: do not)"
 	@echo "make test     set up, then lint, types, import rules and the whole test suite"
 	@echo "make test-long  the tests that take minutes: kills at random moments, the whole walk of the cast"
-	@echo "make coverage  the lines of the server that its tests run; those of the rest are part of make test"
+	@echo "make coverage  the lines and branches that the tests run, which takes them twice as long"
 	@echo "make format   put the code into its shape and mend what ruff can mend"
 	@echo "make bench    run the benchmarks"
 	@echo "make api-fuzz throw requests at a running server; FUZZ='--max-examples 200' for more of them"
@@ -44,8 +44,9 @@ test-long: $(DEV)
 	  $(BIN)/python -m pytest tests/server/site/test_walk.py -p no:randomly
 
 coverage: $(DEV)
+	$(BIN)/python -m pytest tests --ignore tests/server -m "not speed" --numprocesses auto --dist worksteal --cov --cov-report=
 	$(BIN)/python -m pytest tests/server -m "not speed and not browser and not long" --numprocesses auto \
-	  --dist loadfile --cov --cov-config tests/server/coverage.ini --cov-report term
+	  --dist loadfile --cov --cov-append --cov-report term
 
 format: $(DEV)
 	$(BIN)/ruff check --fix .

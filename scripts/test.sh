@@ -1,5 +1,5 @@
 #!/bin/sh
-# The whole suite: lint, format, types, import rules, tests with coverage, tests with a time bound.
+# The whole suite: lint, format, types, import rules, tests, tests with a time bound.
 #
 # Every step runs even when an earlier one failed: one run tells everything there is to mend.
 set -u
@@ -35,8 +35,9 @@ step lint ruff check .
 step format ruff format --check .
 step types mypy
 step imports lint-imports --no-cache
-# A test with a time bound shares the machine with nobody and is not slowed by coverage.
-step tests pytest -m "not speed" --ignore tests/server --ignore tests/constitution --numprocesses auto --dist worksteal --cov --cov-report term "$@"
+# A test with a time bound shares the machine with nobody. What lines are run `make coverage` says: it takes these
+# tests two and a half times as long.
+step tests pytest -m "not speed" --ignore tests/server --ignore tests/constitution --numprocesses auto --dist worksteal "$@"
 # The server's tests, and those of the constitution, which walk its pages, have a PostgreSQL for each process; the
 # tests of a file may share a site. They wait a good part of their time, for a killed process to be started again and
 # the like: three do in the time of two. A file of one long test must not come last, as it would where files are
