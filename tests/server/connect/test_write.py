@@ -78,7 +78,8 @@ def test_F08_a_note_at_night_waits_for_the_morning_and_both_see_it(polaris: Cast
     ana = as_(Client(), polaris, "Ana")
     waiting = shown(ana, "/inbox")
     assert "On its way to you" in waiting
-    assert "from Jack" in waiting
+    assert "from Jack · it came outside your hours" in waiting
+    assert "Código do Trabalho" in waiting
     assert "Could you look at the ledger?" not in waiting
     assert "new message" not in shown(ana, "/")
 
@@ -207,3 +208,12 @@ def test_who_has_left_is_still_answered_for(polaris: Cast, client: Client) -> No
     Message.objects.filter(pk=row.pk).update(sender=polaris.account("Mallory").code)
     deliver(now=MORNING)
     assert "A note from somebody who has left" in shown(as_(client, polaris, "Ana"), "/inbox")
+
+
+def test_what_holds_a_message_is_told_to_its_reader_alone(polaris: Cast, client: Client) -> None:
+    as_(client, polaris, "Jack").post(to(polaris, "Ana"), {"text": "Could you look at the ledger?"})
+    deliver(now=NIGHT)
+    (held,) = as_(Client(), polaris, "Ana").get("/api/v1/me/inbox/waiting").json()
+    assert held["held_by"] == "outside own hours"
+    assert "held_by" not in as_(client, polaris, "Jack").get("/inbox/sent").content.decode()
+    assert "outside" not in shown(as_(client, polaris, "Jack"), "/inbox/sent")

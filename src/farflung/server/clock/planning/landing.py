@@ -10,7 +10,7 @@ from datetime import datetime
 from functools import cache
 
 from farflung.engine.atlas import Atlas, NoWorkingTimeError
-from farflung.engine.flow import Landing, Landings, Message, Modes, Urgency, on_duty
+from farflung.engine.flow import Basis, HeldBy, Landing, Landings, Message, Modes, Urgency, on_duty
 from farflung.engine.model import Person
 from farflung.engine.time import Zone
 from farflung.rulepacks import load_packs
@@ -36,6 +36,14 @@ class Lands:
 
 
 NEVER = Lands(None, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What holds a message, for its recipient alone; `rules` are those of their country that bear on it."""
+
+    by: HeldBy
+    rules: tuple[Basis, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +86,16 @@ class Desk:
         self.atlas = atlas
         self._known = {person.id for person in atlas.people}
         self._engine, self._at_work = Landings(with_agreements(atlas), _modes()), AtWork(atlas)
+
+    def held(self, asked: Iterable[Ask]) -> list[Held]:
+        """What held each of many when it was written, in their order; nothing for who is not on the map."""
+        return [self._held(ask) for ask in asked]
+
+    def _held(self, ask: Ask) -> Held:
+        if ask.person not in self._known:
+            return Held(HeldBy.NOTHING, ())
+        (found,) = self._engine.of([_message(ask)])
+        return Held(found.held_by, found.basis)
 
     def lands(self, asked: Iterable[Ask]) -> list[Lands]:
         """When each of many lands, in their order. Who is not on the map has left: never."""

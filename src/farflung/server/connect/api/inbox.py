@@ -8,9 +8,11 @@ from ninja import Router, Status
 from ninja.params.functions import Query
 from pydantic import AfterValidator, Field
 
+from farflung.engine.flow import HeldBy
 from farflung.server.clock.planning.landing import ForSender, for_sender
 from farflung.server.connect.access import box_of, get_landed, get_sent, holder, landed, waiting
 from farflung.server.connect.actions import notes
+from farflung.server.connect.planning.held import held_back
 from farflung.server.connect.planning.wording import Names, written
 from farflung.server.connect.queries import names_of
 from farflung.server.core.api.door import Scope, needs
@@ -41,11 +43,14 @@ class MessageTold(Told):
 
 
 class WaitingTold(Told):
-    """A message on its way to me; `lands_at` is null while that is worked out, or for want of hours."""
+    """A message on its way to me; `lands_at` is null while that is worked out, or for want of hours.
+
+    `held_by` is what held it when it was written; nobody else is told."""
 
     sender: Ref | None
     purpose: str
     lands_at: Moment | None
+    held_by: HeldBy
 
 
 class UnreadGiven(Given):
@@ -111,7 +116,12 @@ def on_its_way(request: HttpRequest) -> list[WaitingTold]:
     """At most 200; mine alone to know."""
     rows = list(waiting(box_of(holder(request)))[:200])
     names = names_of(row.sender for row in rows)
-    return [WaitingTold(sender=_ref(row, names), purpose=row.purpose, lands_at=row.lands_at) for row in rows]
+    return [
+        WaitingTold(
+            sender=_ref(row, names), purpose=row.purpose, lands_at=row.lands_at, held_by=found.by
+        )
+        for row, found in zip(rows, held_back(rows), strict=True)
+    ]  # fmt: skip
 
 
 @router.patch("/me/inbox/{uuid:id}", response=MessageTold, auth=MARK, summary="Mark a message")

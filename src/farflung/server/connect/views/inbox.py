@@ -13,8 +13,10 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from farflung.server.clock.planning.landing import Held
 from farflung.server.connect.access import box_of, get_landed, holder, landed, waiting
 from farflung.server.connect.actions import notes
+from farflung.server.connect.planning.held import REASONS, held_back, rules_of
 from farflung.server.connect.planning.wording import Names, Written, written
 from farflung.server.connect.queries import names_of, new_for
 from farflung.server.core.models import Message
@@ -34,6 +36,15 @@ class Line:
     sender: str
 
 
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """A message on its way: when it lands (None: nobody knows), from whom, and what holds it."""
+
+    at: datetime | None
+    sender: str
+    held: str
+
+
 @never_cache
 @require_safe
 def inbox(request: HttpRequest) -> HttpResponse:
@@ -42,14 +53,20 @@ def inbox(request: HttpRequest) -> HttpResponse:
     shown = Paginator(landed(box), PAGE).get_page(request.GET.get("page"))
     coming = list(waiting(box)[:PAGE])
     names = names_of(row.sender for row in [*shown, *coming])
+    held = held_back(coming)
     context = {
         "lines": [_line(row, names) for row in shown],
         "page": shown,
         "new": new_for(box),
-        "coming": [(row.lands_at, names.get(row.sender, "") if row.sender else "") for row in coming],
+        "coming": [_coming(row, names, found) for row, found in zip(coming, held, strict=True)],
+        "rules": rules_of(held),
         "more_coming": waiting(box).count() - len(coming),
     }
     return render(request, "connect/inbox.html", context)
+
+
+def _coming(row: Message, names: Names, held: Held) -> Coming:
+    return Coming(row.lands_at, names.get(row.sender, "") if row.sender else "", str(REASONS[held.by]))
 
 
 def _line(row: Message, names: Names) -> Line:

@@ -25,7 +25,8 @@ def search_teams(rows: QuerySet[Team], text: str, after: UUID | None) -> TeamLis
     """
     for word in text.split():
         rows = rows.filter(Q(name__icontains=word) | Q(lead__name__icontains=word))
-    if last := Team.objects.filter(code=after).values_list("name", flat=True).first():
-        rows = rows.filter(name__gt=last)
+    last = Team.objects.filter(code=after).first() if after is not None else None
+    if last is not None:
+        rows = rows.filter(name__gt=last.name)
     found = tuple(rows.order_by("name")[: MOST + 1])
     return TeamList(found[:MOST], found[MOST - 1].code if len(found) > MOST else None)
