@@ -10,6 +10,7 @@ from farflung.example import write_company
 from farflung.server.core.actions.accounts import create_account
 from farflung.server.core.models import Account, CompanySetting
 from farflung.server.core.refusal import Refused
+from farflung.server.core.second_step import NAME as SECOND_STEP
 from farflung.server.org.models import Person
 from farflung.server.site.actions import load_demo
 from farflung.server.site.demo import CAST, cast, is_demo
@@ -110,3 +111,16 @@ def test_a_demo_that_cannot_be_made_leaves_nothing(tmp_path: Path) -> None:
         load_demo(companies=[[tmp_path / "people.csv"]], now=NOW)
     assert not CompanySetting.objects.filter(name="demo").exists()
     assert not Account.objects.exists()
+
+
+@pytest.mark.usefixtures("demo")
+def test_a_second_step_that_is_wanted_holds_nobody_of_the_cast_up(client: Client) -> None:
+    CompanySetting.objects.create(
+        name=SECOND_STEP, value={"whom": "everybody", "roles": [], "since": "2026-11-01T00:00:00+00:00"}
+    )
+    assert be(client, "Ana") == 302
+    assert client.get("/people").status_code == 200
+    assert client.get("/me/security/app").status_code == 200
+    other = Client()
+    other.force_login(Account.objects.get(email="ana@polaris.example"))
+    assert other.get("/people").headers["Location"] == "/me/security"

@@ -65,6 +65,7 @@ _TOLD = _("To tell it, in the recipient's own time.")
 _PROGRAM = _("What a program of the person may do.")
 _CALENDAR = _("What a calendar program of the person may fetch.")
 _SESSION = _("To know the browsers that are signed in, and to sign one of them out.")
+_SECOND = _("To prove a second time who signs in.")
 _FETCHED = _("So that a program is told whether anything is new.")
 
 TABLES: Final[Tables] = {
@@ -101,6 +102,18 @@ TABLES: Final[Tables] = {
             _("So that the person sees a browser out of use: the date alone."),
             Sees.SELF,
         ),
+    },
+    "authenticator": {
+        "id": (_ID, Sees.NOBODY),
+        "code": (_("To make the secret of the app again, out of the site’s own."), Sees.NOBODY),
+        "account": (_SECOND, Sees.SELF),
+        "created_at": (_SECOND, Sees.SELF),
+    },
+    "recoverycode": {
+        "id": (_ID, Sees.NOBODY),
+        "account": (_SECOND, Sees.SELF),
+        "digest": (_("To know the code again; it cannot be made out of it."), Sees.NOBODY),
+        "created_at": (_SECOND, Sees.SELF),
     },
     "calendarfeed": {
         "id": (_ID, Sees.NOBODY),
@@ -174,6 +187,8 @@ KEEPING: Final[tuple[Keeping, ...]] = (
     Keeping("account", None, _("until it is closed and nothing on record names it any more")),
     Keeping("token", ENDED_DAYS, _("it was revoked, or has expired")),
     Keeping("signedin", 14, _("the browser signed in; at once when it signs out")),
+    Keeping("authenticator", None, _("until it is taken out, or the account is deleted")),
+    Keeping("recoverycode", None, _("until it is used, or new ones are made")),
     Keeping("calendarfeed", ENDED_DAYS, _("it was revoked; or once nothing has fetched it for over a year")),
     Keeping("invitation", ENDED_DAYS, _("it was used or withdrawn, or has expired")),
     Keeping("message", LANDED_DAYS, _("it landed, or was taken back")),

@@ -40,8 +40,8 @@ VARIABLES: tuple[Variable, ...] = (
     Variable(
         "FARFLUNG_SECRET_KEY",
         "",
-        "Signs sessions and forms; at least 32 characters, the same for every "
-        "process. Empty: made once and kept in FARFLUNG_DATA.",
+        "Signs sessions and forms, and makes the secrets of authenticator apps and hooks; at least 32 "
+        "characters, the same for every process. Empty: made once and kept in FARFLUNG_DATA.",
     ),
     Variable(
         "FARFLUNG_HOSTS",

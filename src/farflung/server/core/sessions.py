@@ -3,7 +3,7 @@
 Django composes both queries anew each time, which takes longer than the database takes to answer them.
 """
 
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from django.contrib.auth import login
@@ -16,11 +16,14 @@ from farflung.server.core import clock
 from farflung.server.core.composed import Composed
 from farflung.server.core.device import device_of
 from farflung.server.core.models import Account
+from farflung.server.core.second_step import PROVED, Means
 
 BACKEND: Final = "farflung.server.core.sessions.Accounts"
 
 _SESSION = """
-SELECT s.session_key, s.session_data, s.expire_date, b.used_on FROM django_session s
+SELECT s.session_key, s.session_data, s.expire_date, b.used_on,
+       (SELECT value::text FROM core_companysetting WHERE name = 'second step')
+FROM django_session s
 LEFT JOIN core_signedin b ON b.session_id = s.session_key
 WHERE s.session_key = %s AND s.expire_date > now()
 """
@@ -30,11 +33,16 @@ VALUES (gen_random_uuid(), %s, %s, %s, %s, %s)
 ON CONFLICT (session_id) DO UPDATE SET account_id = excluded.account_id
 """
 _USED = "UPDATE core_signedin SET used_on = %s WHERE session_id = %s AND used_on < %s"
-_DEVICE, _SINCE = "device", "since"
+_DEVICE, _SINCE, _MEANS, _CONFIRMED = "device", "since", "means", "confirmed"
+
+FRESH: Final = timedelta(minutes=15)
+"""So long after somebody has shown who they are, they may change how they sign in."""
 
 
 class SessionStore(Kept):
-    """Sessions in the database."""
+    """Sessions in the database. `rule` is the text of the setting by which a second step is wanted."""
+
+    rule: str | None = None
 
     def _get_session_from_db(self) -> Any:
         with connection.cursor() as cursor:
@@ -43,6 +51,7 @@ class SessionStore(Kept):
         if found is None:
             self._session_key = None
             return None
+        self.rule = found[4]
         self._note_use(found[3])
         return self.model(session_key=found[0], session_data=found[1], expire_date=found[2])
 
@@ -65,11 +74,32 @@ class SessionStore(Kept):
                 cursor.execute(_BEGUN, values)
 
 
-def enter(request: HttpRequest, account: Account) -> None:
+def enter(request: HttpRequest, account: Account, means: Means) -> None:
     """Signs somebody in, under a new session key: one that was planted is worth nothing."""
     login(request, account, backend=BACKEND)
+    request.session[_MEANS] = means.value
     request.session[_DEVICE] = device_of(request.headers.get("User-Agent", ""))
     request.session[_SINCE] = clock.now().isoformat()
+
+
+def is_proved(request: HttpRequest) -> bool:
+    """Whether whoever is signed in here has taken a second step."""
+    return request.session.get(_MEANS) in PROVED
+
+
+def confirm(request: HttpRequest, means: Means | None = None) -> None:
+    """Whoever is signed in has just shown again who they are; `means` where that was a second step."""
+    request.session[_CONFIRMED] = clock.now().isoformat()
+    if means is not None:
+        request.session[_MEANS] = means.value
+
+
+def is_fresh(request: HttpRequest) -> bool:
+    """Whether they have shown it a short while ago; in a demo nobody has anything to show."""
+    shown = request.session.get(_CONFIRMED) or request.session.get(_SINCE)
+    if request.session.get(_MEANS) == Means.DEMO:
+        return True
+    return shown is not None and clock.now() - datetime.fromisoformat(shown) < FRESH
 
 
 class Accounts(ModelBackend):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from farflung import __version__
 from farflung.server.core.actions.accounts import create_account, set_password
+from farflung.server.core.actions.factors import reset_factors
 from farflung.server.core.actions.invitations import invite, use
 from farflung.server.core.actions.outbox import Letter, post, resolve
 from farflung.server.core.models import Account, CompanySetting, Invitation, Message
@@ -60,6 +61,9 @@ def accept_invitation(*, invitation: Invitation, password: str, now: datetime) -
         account = _account_of(invitation)
         if account is not None:
             set_password(account=account, password=password, by=account, now=now)
+            if invitation.by_id is None:
+                # Made at the machine itself, where somebody who has lost everything else still gets in.
+                reset_factors(account=account, by=None, now=now)
             return account
         asked = Person.objects.select_for_update(no_key=True)
         person = asked.filter(code=invitation.about, account=None).first()

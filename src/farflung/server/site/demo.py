@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from farflung.engine.atlas import Atlas
 from farflung.server.clock.planning.kept import Kept
 from farflung.server.core.models import Account, CompanySetting
+from farflung.server.core.second_step import Means
 from farflung.server.core.sessions import enter
 
 MARK = "demo"
@@ -84,7 +85,7 @@ def be(request: HttpRequest) -> HttpResponse:
     part = next((part for part in cast() if str(part.code) == request.POST.get("who")), None)
     if part is None:
         raise Http404
-    enter(request, Account.objects.get(email=part.email))
+    enter(request, Account.objects.get(email=part.email), Means.DEMO)
     wanted = request.POST.get("next", "/")
     own = url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()})
     return HttpResponseRedirect(wanted if own and wanted.startswith("/") else "/")

@@ -41,9 +41,11 @@ ACCOUNT: tuple[Way, ...] = (
     Way(Entry("roles", _("Roles")), frozenset({Role.OPERATOR})),
     Way(Entry("zones", _("Zone database")), frozenset({Role.OPERATOR})),
     Way(Entry("chat", _("Questions from chat")), frozenset({Role.OPERATOR})),
+    Way(Entry("sign_in_rules", _("Sign-in rules")), frozenset({Role.OPERATOR})),
     Way(Entry("invitations", _("Invitations")), frozenset({Role.PEOPLE, Role.OPERATOR})),
     Way(Entry("my_calendars", _("My calendars")), frozenset({Role.MEMBER})),
     Way(Entry("tokens", _("Tokens for programs"))),
+    Way(Entry("security", _("Security"))),
     Way(Entry("sessions", _("Signed in"))),
     Way(Entry("change_password", _("Password"))),
 )

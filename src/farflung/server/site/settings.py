@@ -51,6 +51,7 @@ MIDDLEWARE = [
     "farflung.server.site.door.front_door",
     "django.middleware.csrf.CsrfViewMiddleware",
     "farflung.server.ui.middleware.language_of_request",
+    "farflung.server.site.second_step.second_step",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",

@@ -24,7 +24,8 @@ def backup(*, file: Path, say: Say) -> int:
     say(
         f"{file}: {size / 1e6:.1f} MB. It holds everything about everybody: keep it as you keep the database."
     )
-    say("The secret that signs sessions is not in it: elsewhere, people sign in anew and open links end.")
+    say("The secret that signs sessions is not in it: elsewhere, people sign in anew, open links end,")
+    say("and authenticator apps show other codes than are wanted: recovery codes still let their owners in.")
     return 0
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from farflung.server.connect.planning.links import confirm_path
 from farflung.server.core.access import link_word
+from farflung.server.core.mail_code import code_of
 from farflung.server.core.models import Invitation, Message
 
 
@@ -65,6 +66,17 @@ def _invitation(message: Message, names: Names) -> Written:  # noqa: ARG001
     )
 
 
+def _sign_in_code(message: Message, names: Names) -> Written:  # noqa: ARG001
+    code = code_of(UUID(hex=str(message.data["challenge"])))
+    return Written(
+        _("Your code to sign in: %(code)s") % {"code": code},
+        _(
+            "Type it in the browser in which you asked for it. It works once, for ten minutes. Give it to "
+            "nobody, whoever asks; if you did not ask for it, leave it."
+        ),
+    )
+
+
 def _hook_ended(message: Message, names: Names) -> Written:  # noqa: ARG001
     return Written(
         _("Nothing goes to %(hook)s any more") % {"hook": message.data.get("hook", "")},
@@ -79,6 +91,7 @@ KINDS: Final[Mapping[str, Callable[[Message, Names], Written]]] = {
     "mismatch": _mismatch,
     "confirm_mail": _confirm_mail,
     "invitation": _invitation,
+    "sign_in_code": _sign_in_code,
     "hook_ended": _hook_ended,
 }
 """Every kind of message that there is."""

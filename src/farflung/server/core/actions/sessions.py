@@ -5,7 +5,7 @@ from datetime import datetime
 from django.contrib.sessions.models import Session
 
 from farflung.server.core.models import Account, SignedIn
-from farflung.server.core.writing import writing
+from farflung.server.core.writing import Write, writing
 
 
 def end_session(*, signed_in: SignedIn, by: Account, now: datetime) -> None:
@@ -13,6 +13,13 @@ def end_session(*, signed_in: SignedIn, by: Account, now: datetime) -> None:
     with writing(by=by, now=now) as write:
         Session.objects.filter(pk=signed_in.session_id).delete()
         write.audit("session.ended", "account", by.code)
+
+
+def end_other_sessions(*, account: Account, keep: str, write: Write) -> None:
+    """Every browser of the account but the one whose session has that key has to sign in anew."""
+    keys = SignedIn.objects.filter(account=account).exclude(session_id=keep)
+    Session.objects.filter(pk__in=list(keys.values_list("session_id", flat=True))).delete()
+    write.audit("session.others_ended", "account", account.code)
 
 
 def end_sessions(*, account: Account, now: datetime) -> int:

@@ -42,6 +42,13 @@ SCOPE_MISSING = Kind(
     "scope-missing", 403, gettext_noop("The token may not do this"),
     gettext_noop("The token was made without the scope that `detail` names. Make one that has it."),
 )  # fmt: skip
+SECOND_STEP = Kind(
+    "second-step", 403, gettext_noop("A second step is wanted"),
+    gettext_noop(
+        "The company wants a second step of whoever signs in, and the reader of this browser has set up "
+        "none. Open any page: it leads there."
+    ),
+)  # fmt: skip
 CSRF = Kind(
     "csrf", 403, gettext_noop("The form’s token is missing"),
     gettext_noop(
@@ -101,7 +108,7 @@ UNAVAILABLE = Kind(
 )  # fmt: skip
 
 KINDS: Final[tuple[Kind, ...]] = (
-    MALFORMED, UNAUTHENTICATED, SCOPE_MISSING, CSRF, NOT_FOUND, METHOD, CHANGED, TOO_LARGE, INVALID, REFUSED,
-    TOO_FEW, TOO_MANY, INTERNAL, UNAVAILABLE,
+    MALFORMED, UNAUTHENTICATED, SCOPE_MISSING, CSRF, SECOND_STEP, NOT_FOUND, METHOD, CHANGED, TOO_LARGE,
+    INVALID, REFUSED, TOO_FEW, TOO_MANY, INTERNAL, UNAVAILABLE,
 )  # fmt: skip
 """All of them."""

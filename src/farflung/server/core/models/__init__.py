@@ -3,6 +3,7 @@
 from farflung.server.core.models.account import Account, Token
 from farflung.server.core.models.audit import AuditEntry, Look
 from farflung.server.core.models.company import Bucket, CompanySetting, Revision
+from farflung.server.core.models.factors import Authenticator, RecoveryCode
 from farflung.server.core.models.feed import CalendarFeed
 from farflung.server.core.models.invitation import Invitation
 from farflung.server.core.models.outbox import Message
@@ -11,12 +12,14 @@ from farflung.server.core.models.signed_in import SignedIn
 __all__ = [
     "Account",
     "AuditEntry",
+    "Authenticator",
     "Bucket",
     "CalendarFeed",
     "CompanySetting",
     "Invitation",
     "Look",
     "Message",
+    "RecoveryCode",
     "Revision",
     "SignedIn",
     "Token",

@@ -41,7 +41,7 @@ class Message(models.Model):
         INVITATION = "invitation", _("Invitations to this site")
         UPKEEP = "upkeep", _("What whoever runs the site has to know")
 
-    BY_MAIL_ALONE: ClassVar = frozenset({"invitation", "confirm_mail"})
+    BY_MAIL_ALONE: ClassVar = frozenset({"invitation", "confirm_mail", "sign_in_code"})
     """Kinds that go to an address of their own (`data["mail"]`) and are in nobody's inbox: a link that shows
     whose the address is would show nothing there."""
 

@@ -65,6 +65,12 @@ _TABLES: Final = {
     "signedin": """
         SELECT b.device, b.since, b.used_on FROM core_signedin b
         JOIN org_person p ON p.account_id = b.account_id WHERE p.id = %(person)s ORDER BY b.id""",
+    "authenticator": """
+        SELECT f.created_at FROM core_authenticator f
+        JOIN org_person p ON p.account_id = f.account_id WHERE p.id = %(person)s ORDER BY f.id""",
+    "recoverycode": """
+        SELECT f.created_at FROM core_recoverycode f
+        JOIN org_person p ON p.account_id = f.account_id WHERE p.id = %(person)s ORDER BY f.id""",
     "calendarfeed": """
         SELECT f.kind, f.team, f.name, f.language, f.prefix, f.created_at, f.used_at, f.revoked_at, f.version,
                f.changed_at

@@ -7,19 +7,20 @@ from django.contrib import messages
 from django.contrib.auth import authenticate, logout
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from farflung.server.core import clock
 from farflung.server.core.actions.accounts import create_first_operator
+from farflung.server.core.mail_code import are_offered
 from farflung.server.core.models import Account
 from farflung.server.core.refusal import Refused
+from farflung.server.core.second_step import Means
 from farflung.server.core.sessions import enter
 from farflung.server.site.accounts import guessing
 from farflung.server.site.accounts.forms import FirstForm, SignInForm
+from farflung.server.site.accounts.letting_in import let_in, next_of
 from farflung.server.site.accounts.setup_key import is_fresh, is_setup_key
 
 
@@ -28,7 +29,7 @@ from farflung.server.site.accounts.setup_key import is_fresh, is_setup_key
 def sign_in(request: HttpRequest) -> HttpResponse:
     """By address and password. Whatever is wrong, it is told in the same words and takes as long."""
     if request.user.is_authenticated:
-        return HttpResponseRedirect(_next(request))
+        return HttpResponseRedirect(next_of(request))
     if request.method == "GET" and is_fresh():
         return redirect("first")
     form = SignInForm(request.POST if request.method == "POST" else None)
@@ -47,10 +48,7 @@ def _signed_in(request: HttpRequest, form: SignInForm, instant: datetime) -> Htt
         form.add_error(None, _("Address and password do not belong together."))
         return _sign_in_page(request, form, 422)
     guess.was_right()
-    enter(request, account)
-    response = HttpResponseRedirect(_next(request))
-    guessing.remember_device(request, response, email)
-    return response
+    return let_in(request, account, Means.PASSWORD, next_of(request))
 
 
 @require_POST
@@ -87,37 +85,24 @@ def _set_up(request: HttpRequest, form: FirstForm) -> bool:
     except Refused as refusal:
         form.add_error(refusal.field or None, str(refusal.message))
         return False
-    enter(request, account)
+    enter(request, account, Means.PASSWORD)
     messages.success(request, _("This site is yours to run. Next: bring in the people."))
     return True
 
 
 def _sign_in_page(request: HttpRequest, form: SignInForm, status: int) -> HttpResponse:
-    return render(request, "site/sign_in.html", {"form": form, "next": _next(request)}, status=status)
+    return render(request, "site/sign_in.html", {**_ways(request), "form": form}, status=status)
+
+
+def _ways(request: HttpRequest) -> dict[str, object]:
+    """What the page offers beside the password, and where it leads."""
+    return {"next": next_of(request), "by_mail": are_offered()}
 
 
 def _too_often(
     request: HttpRequest, form: SignInForm | FirstForm, wait: timedelta, page: str = "site/sign_in.html"
 ) -> HttpResponse:
-    minutes = ceil(wait / timedelta(minutes=1))
-    form.add_error(
-        None,
-        ngettext(
-            "Too many tries. Try again in %(minutes)d minute.",
-            "Too many tries. Try again in %(minutes)d minutes.",
-            minutes,
-        )
-        % {"minutes": minutes},
-    )
-    response = render(request, page, {"form": form, "next": _next(request)}, status=429)
+    form.add_error(None, guessing.too_often(wait))
+    response = render(request, page, {**_ways(request), "form": form}, status=429)
     response.headers["Retry-After"] = str(ceil(wait.total_seconds()))
     return response
-
-
-def _next(request: HttpRequest) -> str:
-    """Where to go from here: a page of this site, or the first one."""
-    wanted = request.POST.get("next") or request.GET.get("next") or "/"
-    own = url_has_allowed_host_and_scheme(
-        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    )
-    return wanted if own and wanted.startswith("/") else "/"

@@ -35,6 +35,24 @@ class SignInForm(forms.Form):
     password = _password(_("Password"))
 
 
+class AddressForm(forms.Form):
+    """Where to a code goes."""
+
+    email = _email(autofocus="")
+
+
+class MailCodeForm(forms.Form):
+    """The code of a mail."""
+
+    code = forms.CharField(
+        label=_("Code in the mail"),
+        max_length=12,
+        widget=forms.TextInput(
+            attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "autofocus": "", "dir": "ltr"}
+        ),
+    )
+
+
 class NewPasswordForm(forms.Form):
     """A new password, once: whoever is unsure what they typed can have their browser show it."""
 
@@ -65,3 +83,33 @@ class FirstForm(NewPasswordForm):
     )
     email = _email()
     field_order = ("key", "email", "password")
+
+
+class AppCodeForm(forms.Form):
+    """What an authenticator app shows."""
+
+    code = forms.CharField(
+        label=_("Code that the app shows"),
+        max_length=12,
+        widget=forms.TextInput(
+            attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "autofocus": "", "dir": "ltr"}
+        ),
+    )
+
+
+class PaperCodeForm(forms.Form):
+    """One of the recovery codes."""
+
+    code = forms.CharField(
+        label=_("Recovery code"),
+        max_length=40,
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "characters", "autofocus": "", "dir": "ltr"}
+        ),
+    )
+
+
+class AgainForm(forms.Form):
+    """The password of whoever is signed in, once more."""
+
+    password = _password(_("Password"))

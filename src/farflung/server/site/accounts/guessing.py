@@ -6,11 +6,13 @@ somebody else out by guessing at their account. The mark says of which account, 
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from math import ceil
 
 from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import constant_time_compare, get_random_string, salted_hmac
+from django.utils.translation import ngettext
 
 from farflung.server.core.address import client_address
 from farflung.server.core.limits import Limit, give_back, take
@@ -18,6 +20,13 @@ from farflung.server.core.limits import Limit, give_back, take
 BY_ACCOUNT = Limit("sign-in:account", 10, timedelta(minutes=15))
 BY_DEVICE = Limit("sign-in:device", 10, timedelta(minutes=15))
 BY_ADDRESS = Limit("sign-in:address", 60, timedelta(minutes=15))
+SECOND_BY_ACCOUNT = Limit("second:account", 10, timedelta(minutes=15))
+SECOND_BY_DEVICE = Limit("second:device", 10, timedelta(minutes=15))
+SECOND_A_DAY = Limit("second:day", 100, timedelta(days=1))
+"""A guesser who has the password tries a code right once in ten thousand days."""
+MAILS_BY_ADDRESS = Limit("mail-code:address", 20, timedelta(minutes=15))
+MAILS_BY_ACCOUNT = Limit("mail-code:account", 5, timedelta(minutes=15))
+MAILS_BY_DEVICE = Limit("mail-code:device", 5, timedelta(minutes=15))
 SETUP_BY_ADDRESS = Limit("setup:address", 10, timedelta(minutes=15))
 SETUP = Limit("setup", 60, timedelta(minutes=15))
 
@@ -43,6 +52,30 @@ def guess_at_account(request: HttpRequest, email: str, now: datetime) -> Guess:
     device = _known(request, email)
     whose = (BY_DEVICE, device) if device else (BY_ACCOUNT, email.strip().lower())
     return _counted(((BY_ADDRESS, client_address(request)), whose), now)
+
+
+def guess_at_second(request: HttpRequest, email: str, now: datetime) -> Guess:
+    """Counts a try of a second step, alike; by the day as well, as six digits are soon guessed through."""
+    device = _known(request, email)
+    short = (SECOND_BY_DEVICE, device) if device else (SECOND_BY_ACCOUNT, email)
+    return _counted(((BY_ADDRESS, client_address(request)), short, (SECOND_A_DAY, device or email)), now)
+
+
+def ask_by_mail(request: HttpRequest, email: str, now: datetime) -> timedelta | None:
+    """Counts a mail that somebody asks for; how long they have to wait where it is one too many."""
+    device = _known(request, email)
+    whose = (MAILS_BY_DEVICE, device) if device else (MAILS_BY_ACCOUNT, email)
+    return _counted(((MAILS_BY_ADDRESS, client_address(request)), whose), now).again_in
+
+
+def too_often(wait: timedelta) -> str:
+    """What whoever has tried too often is told."""
+    minutes = ceil(wait / timedelta(minutes=1))
+    return ngettext(
+        "Too many tries. Try again in %(minutes)d minute.",
+        "Too many tries. Try again in %(minutes)d minutes.",
+        minutes,
+    ) % {"minutes": minutes}
 
 
 def guess_at_setup(request: HttpRequest, now: datetime) -> Guess:

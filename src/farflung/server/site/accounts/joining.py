@@ -6,7 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -15,12 +15,13 @@ from django.views.decorators.http import require_http_methods
 from farflung.server.core import clock
 from farflung.server.core.access import invitation_of, link_word
 from farflung.server.core.actions.invitations import is_open
-from farflung.server.core.models import Invitation
+from farflung.server.core.models import Account, Invitation
 from farflung.server.core.refusal import Refused
-from farflung.server.core.sessions import enter
+from farflung.server.core.second_step import Means
 from farflung.server.org.access import Asker, Role, require, visible_people
 from farflung.server.org.models import Person, RoleGrant
 from farflung.server.site.accounts.forms import NewPasswordForm
+from farflung.server.site.accounts.letting_in import let_in
 from farflung.server.site.actions import accept_invitation, invite_person
 
 _MOST = 200
@@ -73,23 +74,22 @@ def join(request: HttpRequest, word: str) -> HttpResponse:
     if not is_open(invitation, clock.now()):
         return render(request, "site/link_ended.html", status=410)
     form = NewPasswordForm(request.POST if request.method == "POST" else None)
-    if form.is_bound and form.is_valid() and _joined(request, invitation, form):
-        return redirect("/")
+    if form.is_bound and form.is_valid() and (account := _joined(request, invitation, form)) is not None:
+        return let_in(request, account, Means.LINK, "/")
     page = {"form": form, "email": invitation.email}
     return render(request, "site/join.html", page, status=422 if form.is_bound else 200)
 
 
-def _joined(request: HttpRequest, invitation: Invitation, form: NewPasswordForm) -> bool:
+def _joined(request: HttpRequest, invitation: Invitation, form: NewPasswordForm) -> Account | None:
     try:
         account = accept_invitation(
             invitation=invitation, password=form.cleaned_data["password"], now=clock.now()
         )
     except Refused as refusal:
         form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal.message))
-        return False
-    enter(request, account)
+        return None
     messages.success(request, _("Welcome. Look first whether your hours are right."))
-    return True
+    return account
 
 
 def may_invite(asking: Asker) -> QuerySet[Person]:
