@@ -40,6 +40,8 @@ def test_a_person_from_the_first_day_to_the_last(polaris: Cast, program: Program
         camille.post(f"/company/people/{code}/end", {"last_day": "2027-06-30"}).json()["ended"]
         == "2027-06-30"
     )
+    late = camille.patch(f"/company/people/{code}", {"started": "2027-07-01"})
+    assert (late.status_code, late.json()["code"]) == (422, "backwards")
     assert camille.post(f"/company/people/{code}/end", {"last_day": None}).json()["ended"] is None
     again = camille.post("/company/people", {**body, "name": "Other"})
     assert (again.status_code, again.json()["code"]) == (422, "taken")

@@ -1,11 +1,15 @@
 """The description of the interface: kept as it is, complete, and a page that can be tried."""
 
+from collections import Counter
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.test import Client
+from pydantic import BaseModel
 
 from farflung.server.core.api.door import Scope
+from farflung.server.core.api.shapes import Given, Told
 from farflung.server.site.api.assembled import api
 from scripts.openapi import KEPT, description
 from tests.server.api.conftest import Programs
@@ -20,6 +24,28 @@ def operations() -> list[tuple[str, str, dict[str, Any]]]:
 def test_the_description_is_the_one_that_is_kept() -> None:
     kept = KEPT.read_text(encoding="utf-8")
     assert description() == kept, "the interface has changed: run 'python -m scripts.openapi' and commit it"
+
+
+def shapes(of: type[BaseModel]) -> Iterator[type[BaseModel]]:
+    for one in of.__subclasses__():
+        if one.__module__.startswith("farflung."):
+            yield one
+        yield from shapes(one)
+
+
+def test_no_two_shapes_have_one_name() -> None:
+    """The description would show one of them for both."""
+    named = Counter(one.__name__ for base in (Told, Given) for one in set(shapes(base)))
+    assert len(named) > 60
+    assert [name for name, count in named.items() if count > 1] == []
+
+
+@pytest.mark.django_db
+def test_a_value_that_no_text_holds_is_refused_as_a_value(polaris: Cast, program: Programs) -> None:
+    client = Client()
+    client.force_login(polaris.account("Ana"))
+    assert client.get("/api/v1/people", {"skill": "a\0b"}).status_code == 422
+    assert client.get("/people", {"skill": "a\0b"}).status_code == 400
 
 
 ASKS = {"/api/v1/meetings/find"}

@@ -113,7 +113,7 @@ def endure(cast: Cast, count: int, deaths: int, pause: float) -> None:
                     eventually(lambda: settled(share * (deaths + 1)), 120)
                 else:
                     had = len(box.ids())
-                    eventually(partial(more_than, box, had), 30)
+                    eventually(partial(more_than, box, had))
                     time.sleep(chance.uniform(0, share * pause))
                     killed += not settled((part + 1) * share)
             finally:

@@ -238,3 +238,34 @@ def test_files_that_hold_nothing_for_here_say_so(db: None) -> None:
     assert (batch.state, bool(batch.error)) == (State.FAILED, True)
     with pytest.raises(Refused):
         actions.load_company(files=sheets("rota.csv"), by=None, now=NOW)
+
+
+def test_who_comes_back_after_leaving_begins_anew(polaris: Cast) -> None:
+    head = "id,name,email,city,country,start date,end date\n"
+    row = "Z9,Zita,zita@polaris.example,Vienna,Austria"
+    taken([Given("people.csv", f"{head}{row},2026-01-01,2026-06-30\n".encode())])
+    batch = taken([Given("people.csv", f"{head}{row},2027-04-01,\n".encode())])
+    zita = Person.objects.get(key="Z9")
+    assert (batch.state, zita.started, zita.ended) == (State.APPLIED, date(2027, 4, 1), None)
+
+
+def test_a_first_day_after_the_last_one_here_says_that_they_are_back(polaris: Cast) -> None:
+    head = "id,name,email,city,country,start date\n"
+    row = "Z9,Zita,zita@polaris.example,Vienna,Austria"
+    taken([Given("people.csv", f"{head}{row},2026-01-01\n".encode())])
+    actions.end_person(person=Person.objects.get(key="Z9"), last_day=date(2026, 6, 30), by=None, now=LATER)
+    batch = taken([Given("people.csv", f"{head}{row},2027-04-01\n".encode())])
+    zita = Person.objects.get(key="Z9")
+    assert (batch.state, zita.started, zita.ended) == (State.APPLIED, date(2027, 4, 1), None)
+
+
+def test_a_last_day_before_the_first_one_here_is_not_taken(polaris: Cast) -> None:
+    details = actions.NewPerson(
+        name="Zita", place=Place("Europe/Vienna", "AT", "9", "Vienna"), key="Z9", started=date(2027, 6, 1)
+    )
+    actions.add_person(details=details, by=None, now=LATER)
+    head, row = "id,name,email,city,country,end date\n", "Z9,Zita,,Vienna,Austria,2027-04-30\n"
+    batch = taken([Given("people.csv", f"{head}{row}".encode())])
+    zita = Person.objects.get(key="Z9")
+    assert (batch.state, zita.started, zita.ended) == (State.APPLIED, date(2027, 6, 1), None)
+    assert batch.difference["kept"] == 1

@@ -9,6 +9,8 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from farflung.server.core.api.frame import UNDER
+
 Respond = Callable[[HttpRequest], HttpResponse]
 
 MOST_BODY = 64 * 1024
@@ -20,7 +22,8 @@ def front_door(respond: Respond) -> Respond:
 
     def middleware(request: HttpRequest) -> HttpResponse:
         if "%00" in request.META.get("QUERY_STRING", "") or "\0" in request.path:
-            return HttpResponse(status=400)  # no text has it, and the database takes none
+            # No text has it, and the database takes none. To a program it is a value like any that is wrong.
+            return HttpResponse(status=422 if request.path.startswith(UNDER) else 400)
         stranger = not request.user.is_authenticated if _matters(request) else False
         if stranger and _is_large(request):
             # Reading it would keep a thread for as long as it is sent. Programs show a token first, and are

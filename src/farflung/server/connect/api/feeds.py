@@ -22,7 +22,7 @@ READ, WRITE = needs(Scope.READ_TIME), needs(Scope.WRITE_CALENDARS)
 What = Literal["own", "hours", "team"]
 
 
-class CalendarTold(Told):
+class FeedTold(Told):
     """A calendar of mine. `prefix` is how the secret word in its address begins."""
 
     id: UUID
@@ -35,7 +35,7 @@ class CalendarTold(Told):
     revoked_at: Moment | None
 
 
-class CalendarMade(CalendarTold):
+class FeedMade(FeedTold):
     """The same with its address, which is told this once."""
 
     address: str
@@ -49,16 +49,16 @@ class CalendarGiven(Given):
     name: Line = Field(min_length=1, max_length=80)
 
 
-@router.get("/me/calendars", response=list[CalendarTold], auth=READ, summary="My calendars for programs")
-def my_calendars(request: HttpRequest) -> list[CalendarTold]:
+@router.get("/me/calendars", response=list[FeedTold], auth=READ, summary="My calendars for programs")
+def my_calendars(request: HttpRequest) -> list[FeedTold]:
     """All of them, the newest first, also those that are revoked."""
-    return [CalendarTold(**_told(feed)) for feed in feeds_of(_member(request).account)]
+    return [FeedTold(**_told(feed)) for feed in feeds_of(_member(request).account)]
 
 
 @router.post(
-    "/me/calendars", response={201: CalendarMade}, auth=WRITE, summary="Make the secret address of a calendar"
+    "/me/calendars", response={201: FeedMade}, auth=WRITE, summary="Make the secret address of a calendar"
 )
-def make_calendar(request: HttpRequest, given: CalendarGiven) -> Status[CalendarMade]:
+def make_calendar(request: HttpRequest, given: CalendarGiven) -> Status[FeedMade]:
     """Whoever has the address reads the calendar, for as long as it is not revoked."""
     asking = _member(request)
     team = team_for_feed(asking, given.team or UUID(int=0)).code if given.what == "team" else None
@@ -66,7 +66,7 @@ def make_calendar(request: HttpRequest, given: CalendarGiven) -> Status[Calendar
         kind=given.what, team=team, name=given.name, language=get_language() or "en", by=asking.account,
         now=now_of(request),
     )  # fmt: skip
-    return Status(201, CalendarMade(**_told(feed), address=address_of(request, word)))
+    return Status(201, FeedMade(**_told(feed), address=address_of(request, word)))
 
 
 @router.delete(

@@ -139,6 +139,8 @@ def _columns(person: Person, name: str, value: Any, now: datetime) -> dict[str, 
         return {"email": _free_address(person, value)}
     if name == "manager":
         return {"manager": _above(person, value)}
+    if name == "started":
+        return {"started": _begun(person, value)}
     make = _MADE.get(name)
     return {name: make(value) if make else value}
 
@@ -154,6 +156,12 @@ def _free_address(person: Person, text: str) -> str:
     if address and Person.objects.filter(email=address).exclude(pk=person.pk).exists():
         raise Refused("taken", _("Somebody here has that address already."), "email")
     return address
+
+
+def _begun(person: Person, first_day: date | None) -> date | None:
+    if first_day is not None and person.ended is not None and person.ended < first_day:
+        raise Refused("backwards", _("The last day lies before the first."), "started")
+    return first_day
 
 
 def _listed(texts: Iterable[str]) -> list[str]:

@@ -215,7 +215,24 @@ def _compared(wanted: Wanted, here: Here, pk: int, *, overwrite: bool) -> Person
     )  # fmt: skip
     for fact in sorted(wanted.said):
         _compare(plan, fact, here.facts[pk][fact], set(row.own), overwrite=overwrite)
+    _keep_in_order(plan, here.facts[pk])
     return plan
+
+
+def _keep_in_order(plan: PersonPlan, ours: Facts) -> None:
+    """A last day before the first one is none, whichever of them a file says.
+
+    Who begins after they left has come back; who is said to have left before they began is left as they are.
+    """
+    first, last = (plan.changes.get(fact, ours[fact]) for fact in ("started", "ended"))
+    if not (first and last) or first <= last:
+        return
+    plan.news = [
+        News(one.fact, one.here, one.there, "keep") if one.fact == "ended" else one for one in plan.news
+    ]
+    if "started" in plan.changes and ours["ended"] and plan.changes["started"] > ours["ended"]:
+        plan.news = [one for one in plan.news if one.fact != "ended"]
+        plan.news.append(News("ended", ours["ended"], None, "change"))
 
 
 def _compare(plan: PersonPlan, fact: str, ours: Any, own: set[str], *, overwrite: bool) -> None:
