@@ -20,6 +20,8 @@ CHANNELS = "connect/channels/"
 """The one folder whose modules reach outside."""
 GATEWAY = {"connect/actions/gateway.py", "connect/actions/hooks.py", "connect/actions/sending.py"}
 """The only ones that may call them: hooks are asked there whether their address may be sent to."""
+ASKS = {"connect/actions/company_accounts.py": "farflung.server.connect.channels.oidc."}
+"""Asks the company's identity provider who signs in, through that folder alone: it tells nobody anything."""
 OWN_SITE = {"site/serving/listening.py"}
 """Asks our own site, at its own address, whether it answers yet."""
 
@@ -54,6 +56,7 @@ def around_the_gateway(root: Path = SERVER) -> list[str]:
         for where, name in _imports(root)
         if name.startswith("farflung.server.connect.channels")
         and where not in GATEWAY
+        and not (where in ASKS and name.startswith(ASKS[where]))
         and not where.startswith(CHANNELS)
     ]
 

@@ -20,7 +20,7 @@ from farflung.server.clock.models import Agreement, Meeting
 from farflung.server.connect.models import Hook
 from farflung.server.core.actions.feeds import make_feed
 from farflung.server.core.actions.tokens import make_token
-from farflung.server.core.models import Account, CalendarFeed, Message, SignedIn, Token
+from farflung.server.core.models import Account, CalendarFeed, Message, Passkey, SignedIn, Token
 from farflung.server.org.access import Role, asker_of, is_lead_of
 from farflung.server.org.models import (
     Absence,
@@ -227,9 +227,16 @@ def _calendar(account: Account) -> UUID:
     return found.code
 
 
+def _passkey(account: Account) -> UUID:
+    made = {"name": "walk", "host": "testserver", "public": b"", "created_at": NOW}
+    found, _new = Passkey.objects.get_or_create(account=account, key=account.code.bytes, defaults=made)
+    return found.code
+
+
 OF_ACCOUNT: Mapping[str, tuple[Callable[[Account], UUID], frozenset[Who]]] = {
     "me/tokens/": (_token, frozenset({Who.MEMBER, Who.OPERATOR})),
     "me/sessions/": (_session, frozenset({Who.STRANGER})),
+    "me/security/passkeys/": (_passkey, frozenset({Who.STRANGER})),
     "me/calendars/": (_calendar, frozenset({Who.MEMBER})),
 }
 """What an account has, made where it is not there yet; and who has such a thing at all."""

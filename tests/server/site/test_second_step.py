@@ -7,12 +7,13 @@ from uuid import UUID
 import pytest
 from django.test import Client
 
+from farflung.server.connect.actions.gateway import deliver
 from farflung.server.core import clock, totp
 from farflung.server.core.access import link_word
 from farflung.server.core.actions.accounts import create_account, set_password
 from farflung.server.core.actions.factors import add_authenticator, has_factor
 from farflung.server.core.actions.second_step import set_rule
-from farflung.server.core.models import Account, AuditEntry, Authenticator, RecoveryCode, SignedIn
+from farflung.server.core.models import Account, AuditEntry, Authenticator, Message, RecoveryCode, SignedIn
 from farflung.server.core.refusal import Refused
 from farflung.server.core.second_step import Rule, Whom
 from farflung.server.site.accounts import guessing
@@ -100,6 +101,8 @@ def test_an_app_is_set_up_by_what_it_shows_and_then_asked_for(ana: Account, hand
     sent = {"code": shows(hands.now, new), "next": "/people?q=a&b=c"}
     assert elsewhere.post("/sign-in/second", sent).headers["Location"] == "/people?q=a&b=c"
     assert inside(elsewhere)
+    notice = Message.objects.get(kind="sign_in_changed")
+    assert (notice.recipient, notice.data) == (ana.code, {"what": "app_added"})
     done = AuditEntry.objects.filter(action__startswith="factor").order_by("pk")
     assert [entry.action for entry in done] == ["factor.app_added", "factor.recovery_made"]
 
@@ -254,6 +257,11 @@ def test_a_lost_second_step_is_taken_away_by_operators_alone(polaris: Cast) -> N
         client.force_login(polaris.account(name))
         assert client.post("/company/sign-in/reset", {"email": "ANA@polaris.example"}).status_code == status
     assert not has_factor(ana)
+    assert Message.objects.get(kind="sign_in_changed").recipient == polaris.person("Ana").code
+    ana_s = Client()
+    ana_s.force_login(ana)
+    deliver(now=NOW + timedelta(hours=2))
+    assert "has taken your second step away" in ana_s.get("/inbox").content.decode()
     entry = AuditEntry.objects.get(action="factor.reset")
     assert (entry.by, entry.subject_code) == (polaris.account("Wei"), ana.code)
 

@@ -33,7 +33,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 MOST_QUERIES, MOST_BYTES = 15, 150_000
 NOT_ASKED_FOR = {
-    "sign_in", "second", "ask_for_code", "mail_code", "first", "join", "be", "api:api-root", "feed",
+    "sign_in", "to_company", "from_company", "second", "ask_for_code", "mail_code", "first", "join", "be",
+    "api:api-root", "feed",
     "confirm_mail", "stop_mail",
 }  # fmt: skip
 """For strangers, for who has a secret, and the demo; whoever is signed in finds nothing there."""

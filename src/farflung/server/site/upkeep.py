@@ -53,6 +53,7 @@ def operator(*, email: str, say: Say) -> int:
     port = "" if environment.https else f":{environment.address.rpartition(':')[2]}"
     say(f"{site}{port}{path}")
     say("Whoever opens it within a week chooses a password and runs the site. It works once.")
+    say("If the account had a second step of signing in, the link takes it away.")
     return 0
 
 

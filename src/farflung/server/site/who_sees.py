@@ -84,6 +84,9 @@ ROWS: Final[tuple[Row, ...]] = (
     *_page("sign-in", "Sign in", ANYBODY, "Signs in"),
     *_page("sign-in/mail", "Ask for a code by mail, where there is a mail server", {}, "Sends it"),
     *_page("sign-in/mail/code", "The code of a mail, for who asked for it", {}, "Signs in"),
+    *_page("sign-in/passkey", "Sign in with a passkey", ANYBODY, "Signs in"),
+    *_page("sign-in/company", "Sign in by the company's provider, where one is named", {}),
+    *_page("sign-in/company/back", "Back from it, for who asked it", {}),
     *_page("sign-in/second", "The second step, for who has shown the first", ANYBODY, "Signs in"),
     *_does("sign-out", "Signs out", ANYBODY),
     *_page(
@@ -99,6 +102,8 @@ ROWS: Final[tuple[Row, ...]] = (
     *_page("me/security/again", "Who I am, asked again", SIGNED_IN, "Shows it"),
     *_page("me/security/app", "A new authenticator app", SIGNED_IN, "Takes it"),
     *_does("me/security/app/remove", "Takes it out", SIGNED_IN),
+    *_page("me/security/passkeys/new", "A new passkey", SIGNED_IN, "Takes it"),
+    *_does("me/security/passkeys/<uuid:code>/remove", "Takes one out", {Who.STRANGER: Of.OWN}),
     *_does("me/security/codes", "Makes recovery codes, which are shown once", SIGNED_IN),
     *_page("company/sign-in", "Of whom a second step is wanted", OPERATOR, "Sets it"),
     *_does("company/sign-in/mail", "Offers codes by mail, or ends them", OPERATOR),

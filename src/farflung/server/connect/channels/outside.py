@@ -1,4 +1,4 @@
-"""One bounded POST to somebody outside: where to is looked at before anything is said.
+"""One bounded request to somebody outside: where to is looked at before anything is said.
 
 A name is looked up once, every address it has is checked, and the connection goes to one that was checked: a
 name that answers otherwise the second time gains nothing. No redirects, no proxies, no private networks but
@@ -19,7 +19,9 @@ PATIENCE: Final = 10.0
 IN_ALL: Final = 20.0
 """Seconds for all of it: whoever answers a letter a second is cut off."""
 MOST_READ: Final = 4096
-"""Bytes of an answer that are read; what it says beyond its status is nobody's business here."""
+"""Bytes of an answer that are read where its status is all that is wanted."""
+MOST_SAID: Final = 512 * 1024
+"""Bytes of an answer that is wanted itself; a longer one is none."""
 
 
 _NAT64 = ip_network("64:ff9b::/96")
@@ -47,26 +49,37 @@ def checked_url(url: str, allowed: Collection[str]) -> SplitResult:
 
 def post(url: str, body: bytes, headers: Mapping[str, str], allowed: Collection[str]) -> int:
     """The status of the answer. Raises `NotAllowed`, or `OSError` or `HTTPException` where none comes."""
+    return _exchange("POST", url, body, headers, allowed, MOST_READ)[0]
+
+
+def answer_of(
+    method: str, url: str, body: bytes | None, headers: Mapping[str, str], allowed: Collection[str]
+) -> tuple[int, bytes]:
+    """The status, and what was said; raises the same, and `OSError` for an answer without an end."""
+    status, said = _exchange(method, url, body, headers, allowed, MOST_SAID + 1)
+    if len(said) > MOST_SAID:
+        raise OSError("a longer answer than anybody needs")
+    return status, said
+
+
+def _exchange(
+    method: str, url: str, body: bytes | None, headers: Mapping[str, str], allowed: Collection[str], most: int
+) -> tuple[int, bytes]:
     parts = checked_url(url, allowed)
     made = _connected(parts, allowed)
     watch = threading.Timer(IN_ALL, _cut, [made])
     watch.daemon = True
     watch.start()
     try:
-        return _status(parts, made, body, headers)
+        connection = HTTPConnection(parts.hostname or "", _port(parts), timeout=PATIENCE)
+        connection.sock = made
+        path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+        connection.request(method, path, body, {"User-Agent": "farflung", "Connection": "close", **headers})
+        answer = connection.getresponse()
+        return answer.status, answer.read(most)
     finally:
         watch.cancel()
         made.close()
-
-
-def _status(parts: SplitResult, made: socket.socket, body: bytes, headers: Mapping[str, str]) -> int:
-    connection = HTTPConnection(parts.hostname or "", _port(parts), timeout=PATIENCE)
-    connection.sock = made
-    path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-    connection.request("POST", path, body, {"User-Agent": "farflung", "Connection": "close", **headers})
-    answer = connection.getresponse()
-    answer.read(MOST_READ)
-    return answer.status
 
 
 def _connected(parts: SplitResult, allowed: Collection[str]) -> socket.socket:

@@ -77,6 +77,26 @@ def _sign_in_code(message: Message, names: Names) -> Written:  # noqa: ARG001
     )
 
 
+def _sign_in_changed(message: Message, names: Names) -> Written:  # noqa: ARG001
+    told = {
+        "app_added": _("An authenticator app was set up for your account"),
+        "app_removed": _("The authenticator app of your account was removed"),
+        "passkey_added": _("A passkey was added to your account"),
+        "passkey_removed": _("A passkey of your account was removed"),
+        "recovery_used": _("A recovery code of your account was used"),
+        "reset": _("Whoever runs the site has taken your second step away"),
+    }
+    return Written(
+        told.get(str(message.data.get("what")), _("How you sign in was changed")),
+        _(
+            "If that was not your doing, sign out everywhere, change your password, and tell whoever runs "
+            "the site."
+        ),
+        reverse("security"),
+        _("Look at it"),
+    )
+
+
 def _hook_ended(message: Message, names: Names) -> Written:  # noqa: ARG001
     return Written(
         _("Nothing goes to %(hook)s any more") % {"hook": message.data.get("hook", "")},
@@ -92,6 +112,7 @@ KINDS: Final[Mapping[str, Callable[[Message, Names], Written]]] = {
     "confirm_mail": _confirm_mail,
     "invitation": _invitation,
     "sign_in_code": _sign_in_code,
+    "sign_in_changed": _sign_in_changed,
     "hook_ended": _hook_ended,
 }
 """Every kind of message that there is."""

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
-from farflung.server.core.models import Account
+from farflung.server.core.models import Account, Authenticator, Identity, Passkey, RecoveryCode
 from farflung.server.core.refusal import Refused
 from farflung.server.core.writing import writing
 
@@ -59,6 +59,8 @@ def close_account(*, account: Account, by: Account | None, now: datetime) -> Non
         account.save(update_fields=["is_active"])
         account.tokens.filter(revoked_at=None).update(revoked_at=now)
         account.feeds.filter(revoked_at=None).update(revoked_at=now)
+        for way in (Authenticator, Passkey, RecoveryCode, Identity):
+            way.objects.filter(account=account).delete()
         write.audit("account.closed", "account", account.code)
 
 

@@ -12,7 +12,7 @@ from farflung.server.core import totp
 from farflung.server.core.access import digest_of
 from farflung.server.core.actions.sessions import end_other_sessions
 from farflung.server.core.limits import Limit, take
-from farflung.server.core.models import Account, Authenticator, RecoveryCode
+from farflung.server.core.models import Account, Authenticator, Passkey, RecoveryCode
 from farflung.server.core.refusal import Refused
 from farflung.server.core.writing import Write, writing
 
@@ -58,7 +58,12 @@ def add_authenticator(
         Authenticator.objects.create(account=account, code=code, created_at=now)
         write.audit("factor.app_added", "account", account.code)
         end_other_sessions(account=account, keep=keep, write=write)
-        return None if account.recovery_codes.exists() else _codes(account, write)
+        return first_codes(account, write)
+
+
+def first_codes(account: Account, write: Write) -> list[str] | None:
+    """The codes on paper that come with the first second step; None where there are some."""
+    return None if account.recovery_codes.exists() else _codes(account, write)
 
 
 def new_recovery_codes(*, account: Account, now: datetime) -> list[str]:
@@ -87,6 +92,7 @@ def reset_factors(*, account: Account, by: Account | None, now: datetime) -> boo
     was one."""
     with writing(by=by, now=now) as write:
         gone = Authenticator.objects.filter(account=account).delete()[0]
+        gone += Passkey.objects.filter(account=account).delete()[0]
         gone += RecoveryCode.objects.filter(account=account).delete()[0]
         if gone:
             end_other_sessions(account=account, keep="", write=write)
@@ -96,7 +102,8 @@ def reset_factors(*, account: Account, by: Account | None, now: datetime) -> boo
 
 def has_factor(account: Account) -> bool:
     """Whether a second step is asked for when the account is entered."""
-    return Authenticator.objects.filter(account=account).exists()
+    by_app, by_key = (kind.objects.filter(account=account) for kind in (Authenticator, Passkey))
+    return by_app.exists() or by_key.exists()
 
 
 def _codes(account: Account, write: Write) -> list[str]:

@@ -1,4 +1,4 @@
-"""With what somebody proves a second time who they are: an app that shows codes, and codes on paper."""
+"""With what somebody proves who they are beside a password: an app, passkeys, codes on paper."""
 
 import uuid
 
@@ -34,3 +34,20 @@ class RecoveryCode(models.Model):
 
     def __str__(self) -> str:
         return f"recovery code of {self.account_id}"
+
+
+class Passkey(models.Model):
+    """A key pair of a device of theirs, of which this is the public half. `key` is its id, `host` the name of
+    the site that it was made under: under another one browsers do not offer it. Neither when nor how often it
+    was used is kept (N1)."""
+
+    code = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="passkeys")
+    name = models.CharField(max_length=80)
+    host = models.CharField(max_length=253)
+    key = models.BinaryField(max_length=1023, unique=True)
+    public = models.BinaryField()
+    created_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"passkey {self.name}"

@@ -68,6 +68,9 @@ _TABLES: Final = {
     "authenticator": """
         SELECT f.created_at FROM core_authenticator f
         JOIN org_person p ON p.account_id = f.account_id WHERE p.id = %(person)s ORDER BY f.id""",
+    "passkey": """
+        SELECT f.name, f.host, f.created_at FROM core_passkey f
+        JOIN org_person p ON p.account_id = f.account_id WHERE p.id = %(person)s ORDER BY f.id""",
     "recoverycode": """
         SELECT f.created_at FROM core_recoverycode f
         JOIN org_person p ON p.account_id = f.account_id WHERE p.id = %(person)s ORDER BY f.id""",
@@ -75,6 +78,9 @@ _TABLES: Final = {
         SELECT f.kind, f.team, f.name, f.language, f.prefix, f.created_at, f.used_at, f.revoked_at, f.version,
                f.changed_at
         FROM core_calendarfeed f
+        JOIN org_person p ON p.account_id = f.account_id WHERE p.id = %(person)s ORDER BY f.id""",
+    "identity": """
+        SELECT f.issuer, f.subject, f.created_at FROM core_identity f
         JOIN org_person p ON p.account_id = f.account_id WHERE p.id = %(person)s ORDER BY f.id""",
     "invitation": """
         SELECT email, created_at, expires_at, used_at, withdrawn_at FROM core_invitation

@@ -19,7 +19,7 @@ from farflung.server.core.models import Account, Authenticator
 from farflung.server.core.sessions import confirm, is_fresh
 from farflung.server.org.access import asker
 from farflung.server.site.accounts import guessing
-from farflung.server.site.accounts.forms import AgainForm, AppCodeForm
+from farflung.server.site.accounts.forms import AgainForm
 from farflung.server.site.accounts.letting_in import next_of
 from farflung.server.site.accounts.second import form_of, shown
 
@@ -32,28 +32,33 @@ def only_fresh(view: View) -> View:
     @wraps(view)
     def asked(request: HttpRequest) -> HttpResponse:
         asker(request)
-        if is_fresh(request):
-            return view(request)
-        back = request.path if request.method == "GET" else reverse("security")
-        return HttpResponseRedirect(f"{reverse('again')}?{urlencode({'next': back})}")
+        return view(request) if is_fresh(request) else asked_first(request)
 
     return asked
+
+
+def asked_first(request: HttpRequest) -> HttpResponse:
+    """To where one shows who one is, and back."""
+    back = request.path if request.method == "GET" else reverse("security")
+    return HttpResponseRedirect(f"{reverse('again')}?{urlencode({'next': back})}")
 
 
 @never_cache
 @require_http_methods(["GET", "POST"])
 def again(request: HttpRequest) -> HttpResponse:
-    """By the app, where there is one; else by the password. Who has neither signs out and in."""
+    """By a passkey or the app, where there is one; else by the password. Who has none signs out and in."""
     account = asker(request).account
     by_app = Authenticator.objects.filter(account=account).exists()
+    by_key = account.passkeys.exists()
     form = form_of(request) if by_app else AgainForm(request.POST if request.method == "POST" else None)
-    if form.is_bound and form.is_valid() and _is_them(request, account, form):
+    by_form = by_app or (not by_key and account.has_usable_password())
+    if form.is_bound and by_form and form.is_valid() and _is_them(request, account, form):
         confirm(request)
         return HttpResponseRedirect(next_of(request))
     page = {
         "form": form,
-        "neither": not by_app and not account.has_usable_password(),
-        "by_app": isinstance(form, AppCodeForm),
+        "by_form": by_form,
+        "by_key": by_key,
         "next": next_of(request),
     }
     return render(request, "site/again.html", page, status=422 if form.is_bound else 200)

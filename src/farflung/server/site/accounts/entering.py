@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from math import ceil
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import authenticate, logout
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -15,6 +16,7 @@ from farflung.server.core import clock
 from farflung.server.core.actions.accounts import create_first_operator
 from farflung.server.core.mail_code import are_offered
 from farflung.server.core.models import Account
+from farflung.server.core.oidc import Oidc
 from farflung.server.core.refusal import Refused
 from farflung.server.core.second_step import Means
 from farflung.server.core.sessions import enter
@@ -96,7 +98,12 @@ def _sign_in_page(request: HttpRequest, form: SignInForm, status: int) -> HttpRe
 
 def _ways(request: HttpRequest) -> dict[str, object]:
     """What the page offers beside the password, and where it leads."""
-    return {"next": next_of(request), "by_mail": are_offered()}
+    known: Oidc | None = settings.ENVIRONMENT.oidc
+    return {
+        "next": next_of(request),
+        "by_mail": are_offered(),
+        "company": known.name if known is not None else "",
+    }
 
 
 def _too_often(

@@ -85,6 +85,18 @@ class FirstForm(NewPasswordForm):
     field_order = ("key", "email", "password")
 
 
+class PasskeyForm(forms.Form):
+    """What a passkey is called; `answer` is the browser's."""
+
+    name = forms.CharField(
+        label=_("What it is called"),
+        max_length=80,
+        help_text=_("So that you know later on which device it is."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    answer = forms.CharField(max_length=20_000, required=False, widget=forms.HiddenInput)
+
+
 class AppCodeForm(forms.Form):
     """What an authenticator app shows."""
 

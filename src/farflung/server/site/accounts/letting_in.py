@@ -41,12 +41,18 @@ def let_in(request: HttpRequest, account: Account, means: Means, wanted: str) ->
 def _wait(request: HttpRequest, account: Account, means: Means) -> None:
     # Under a new key, and without whatever was in the session of nobody before.
     request.session.flush()
+    for_a_while(request)
     request.session[_WAITING] = {
         "account": account.pk,
         "password": account.get_session_auth_hash(),
         "means": means.value,
         "at": clock.now().isoformat(),
     }
+
+
+def for_a_while(request: HttpRequest) -> None:
+    """The session of whoever is nobody yet is kept no longer than it is of use."""
+    request.session.set_expiry(_PATIENCE)
 
 
 def waiting(request: HttpRequest) -> Account | None:

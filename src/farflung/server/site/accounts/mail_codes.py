@@ -22,7 +22,7 @@ from farflung.server.core.models import Account
 from farflung.server.core.second_step import Means
 from farflung.server.site.accounts import guessing
 from farflung.server.site.accounts.forms import AddressForm, MailCodeForm
-from farflung.server.site.accounts.letting_in import let_in, next_of
+from farflung.server.site.accounts.letting_in import for_a_while, let_in, next_of
 
 _ASKED: Final = "mail_code"
 VALID: Final = timedelta(minutes=10)
@@ -56,6 +56,7 @@ def _asked(request: HttpRequest, form: AddressForm, now: datetime) -> bool:
     send_code(account=account, challenge=challenge, email=email, now=now)
     wanted = next_of(request)
     request.session.flush()
+    for_a_while(request)
     request.session[_ASKED] = {
         "account": account.pk if account is not None else None,
         "challenge": challenge.hex, "at": now.isoformat(), "email": email, "next": wanted,

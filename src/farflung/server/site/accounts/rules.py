@@ -12,13 +12,13 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from farflung.server.core.actions.factors import reset_factors
 from farflung.server.core.actions.second_step import set_rule, switch_mail_codes
 from farflung.server.core.mail_code import are_offered
 from farflung.server.core.models import Account
 from farflung.server.core.refusal import Refused
 from farflung.server.core.second_step import Rule, Whom, present_rule
 from farflung.server.org.access import Role, require
+from farflung.server.site.accounts import changing
 from farflung.server.ui.reader import now_of
 
 _WHOM = [
@@ -125,7 +125,7 @@ def reset(request: HttpRequest) -> HttpResponse:
     found = None
     if form.is_valid():
         found = Account.objects.filter(email=form.cleaned_data["email"].strip().lower()).first()
-    if found is not None and reset_factors(account=found, by=by, now=now_of(request)):
+    if found is not None and changing.reset(account=found, by=by, now=now_of(request)):
         messages.success(request, _("Their second step is taken away, and they are signed out everywhere."))
     else:
         messages.error(request, _("No account with this address has a second step."))

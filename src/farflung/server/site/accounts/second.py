@@ -9,10 +9,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from farflung.server.core import clock
-from farflung.server.core.actions.factors import is_right, use_recovery_code
-from farflung.server.core.models import Account
+from farflung.server.core.actions.factors import is_right
+from farflung.server.core.models import Account, Authenticator
 from farflung.server.core.second_step import Means
 from farflung.server.site.accounts import guessing
+from farflung.server.site.accounts.changing import use_recovery_code
 from farflung.server.site.accounts.forms import AppCodeForm, PaperCodeForm
 from farflung.server.site.accounts.letting_in import let_in, next_of, waiting
 
@@ -33,7 +34,13 @@ def second(request: HttpRequest) -> HttpResponse:
         means = shown(request, account, form, clock.now())
         if means is not None:
             return let_in(request, account, means, next_of(request))
-    page = {"form": form, "paper": isinstance(form, PaperCodeForm), "next": next_of(request)}
+    page = {
+        "form": form,
+        "paper": isinstance(form, PaperCodeForm),
+        "by_app": Authenticator.objects.filter(account=account).exists(),
+        "by_key": account.passkeys.exists(),
+        "next": next_of(request),
+    }
     return render(request, "site/second.html", page, status=422 if form.is_bound else 200)
 
 

@@ -11,12 +11,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from farflung.server.core import totp
-from farflung.server.core.actions.factors import (
-    add_authenticator,
-    has_factor,
-    new_recovery_codes,
-    remove_authenticator,
-)
+from farflung.server.core.access import passkeys_of
+from farflung.server.core.actions.factors import has_factor, new_recovery_codes
 from farflung.server.core.models import Account, Authenticator
 from farflung.server.core.refusal import Refused
 from farflung.server.core.second_step import Means, rule_in
@@ -24,6 +20,7 @@ from farflung.server.core.sessions import SessionStore, confirm
 from farflung.server.org.access import asker
 from farflung.server.site.accounts import guessing
 from farflung.server.site.accounts.again import only_fresh
+from farflung.server.site.accounts.changing import drop_app, take_app
 from farflung.server.site.accounts.forms import AppCodeForm
 from farflung.server.ui.reader import now_of
 
@@ -40,6 +37,8 @@ def security(request: HttpRequest) -> HttpResponse:
     concerned = rule is not None and rule.concerns(frozenset(map(str, asking.roles)))
     page = {
         "app": Authenticator.objects.filter(account=asking.account).first(),
+        "host": request.get_host().rsplit(":", 1)[0],
+        "passkeys": passkeys_of(asking.account),
         "codes": asking.account.recovery_codes.count(),
         "protected": has_factor(asking.account),
         "wanted": rule if concerned else None,
@@ -87,7 +86,7 @@ def _added(request: HttpRequest, account: Account, code: UUID, form: AppCodeForm
         return None
     typed, here = form.cleaned_data["code"], request.session.session_key or ""
     try:
-        codes = add_authenticator(account=account, code=code, typed=typed, keep=here, now=now_of(request))
+        codes = take_app(account=account, code=code, typed=typed, keep=here, now=now_of(request))
     except Refused as refusal:
         form.add_error(refusal.field, str(refusal.message))
         return None
@@ -104,7 +103,7 @@ def _added(request: HttpRequest, account: Account, code: UUID, form: AppCodeForm
 @only_fresh
 def remove_app(request: HttpRequest) -> HttpResponse:
     """No code of the app is asked for any more."""
-    remove_authenticator(account=asker(request).account, now=now_of(request))
+    drop_app(account=asker(request).account, now=now_of(request))
     messages.success(request, _("The app is taken out."))
     return redirect("security")
 
