@@ -62,6 +62,11 @@ def record(everybody: Company, path: str, walker: Walker) -> Iterator[tuple[str,
             yield str(led.code), Of.LED
         yield str(Team.objects.exclude(lead=walker.person).order_by("pk")[0].code), Of.ALL
         return
+    if path.startswith("/api/v1/findings/{"):
+        route = path.removeprefix("/api/v1/").replace("{id}", "<uuid:code>")
+        pages = everybody.paths(route, walker)
+        yield from ((page.split("/")[2], whose) for page, whose in pages)
+        return
     if path.startswith("/api/v1/company/hooks/{"):
         yield str(everybody.hook()), Of.ALL
         return

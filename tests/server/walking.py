@@ -16,7 +16,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from farflung.server.clock.access import own_meetings
 from farflung.server.clock.actions.agreements import Writing, make_agreement
-from farflung.server.clock.models import Agreement, Meeting
+from farflung.server.clock.models import Agreement, Concerned, Finding, Meeting
 from farflung.server.connect.models import Hook
 from farflung.server.core.actions.feeds import make_feed
 from farflung.server.core.actions.tokens import make_token
@@ -129,6 +129,8 @@ class Company:
             yield model.objects.filter(person=self.cast.people[OTHER]).first().code, Of.ALL
         elif start == "meetings/":
             yield from self._meetings(route, walker)
+        elif start == "findings/":
+            yield from self._findings(route, walker)
         elif start in ("company/teams/", "teams/", "agreements/"):
             yield from self._led(start, walker)
         else:
@@ -164,6 +166,16 @@ class Company:
         if person is None or not is_lead_of(person, self.cast.people["Kasia"]):
             yield Meeting.objects.get(title="Withdrawals handover").code, Of.ALL
 
+    def _findings(self, route: str, walker: Walker) -> Iterator[tuple[UUID, Of]]:
+        """One that hits the walker and is another's to look after, one of theirs, and one of neither."""
+        person, changes = walker.person, route.count("/") > 1
+        if person is not None:
+            if not changes:
+                yield finding(hits=person, key=f"hits {person.pk}"), Of.OWN
+            if Who.LEAD in walker.who:
+                yield finding(owner=person, key=f"of {person.pk}"), Of.LED
+        yield finding(hits=self.cast.people[OTHER], key="of others"), Of.ALL
+
     def hook(self) -> UUID:
         """A hook of the company."""
         given = {"kind": "chat", "url": "https://chat.example/x", "created_at": NOW}
@@ -195,6 +207,17 @@ class Company:
             "company/roles/revoke": {"person": str(other.code), "role": "executive"},
             "company/teams/<uuid:code>/leave": {"person": str(other.code), "team": str(team.code)},
         }.get(route, {})
+
+
+def finding(*, key: str, hits: Person | None = None, owner: Person | None = None) -> UUID:
+    """A finding about a duty, that nobody has decided about."""
+    given = {"rule": "coverage.over", "severity": 2, "whose": "team", "subject": "Desk", "owner": owner,
+             "desk": "" if owner else "people", "found_at": NOW, "checked_at": NOW,
+             "state_at": NOW}  # fmt: skip
+    row, made = Finding.objects.get_or_create(key=key, defaults=given)
+    if made and hits is not None:
+        Concerned.objects.create(finding=row, person=hits)
+    return row.code
 
 
 def box_of(walker: Walker) -> UUID:

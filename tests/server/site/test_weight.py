@@ -28,6 +28,7 @@ from farflung.server.core.models import Account
 from farflung.server.org import actions
 from farflung.server.org.models import Person, RoleGrant
 from tests.server.company import NOW, Cast, build_polaris
+from tests.server.walking import finding
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -134,13 +135,14 @@ def client_of_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Client:
 
 
 def _of_her_own(cast: Cast) -> None:
-    """A series of meetings and an agreement, before the company brings its own."""
+    """A series of meetings, an agreement and a finding, before the company brings its own."""
     ana = cast.person("Ana")
     weekly = Recurrence(CivilTime(NOW.date(), time(10), "Europe/Lisbon"), 630, "FREQ=WEEKLY")
     make_meeting(
         title="Sync", recurrence=weekly, guests=Guests((ana, cast.person("Wei"))), organizer=ana,
         by=None, now=NOW,
     )  # fmt: skip
+    finding(key="walk", owner=ana, hits=cast.person("Wei"))
     said = Writing("agreement: Mornings\nmeetings:\n  - earliest: '08:00'\n", person=ana)
     make_agreement(said=said, team=None, by=None, now=NOW)
 

@@ -1,5 +1,5 @@
 """What the clock keeps of people: meetings they organise or are invited to, versions of agreements that they
-saved; what for, for whom, how long."""
+saved, findings that hit them or are theirs to look after; what for, for whom, how long."""
 
 from typing import Final
 
@@ -14,6 +14,11 @@ MEETING_DAYS: Final = 400
 AGREEMENT_DAYS: Final = 400
 """The same for an agreement that was ended."""
 
+FINDING_DAYS: Final = 90
+"""A season in which what was mended can come back and be known again."""
+
+_FOUND = _("What will hurt whom, before it does: it is shown to who can mend it and to whom it hits.")
+_DECIDED = _("What was decided about it, by whom and why: whoever comes later wants to know.")
 _SAID = _("What was promised, by whom it was written down, when and why.")
 _WHEN = _("When people meet: others see that they are busy, and nothing else.")
 _FILES = _("To tell a change in a file from a change made here.")
@@ -44,6 +49,47 @@ TABLES: Final[Tables] = {
         "person": (_("Who is invited."), Sees.INVITED),
         "required": (_("Whether the meeting needs the person."), Sees.INVITED),
     },
+    "finding": {
+        "id": (_ID, Sees.NOBODY),
+        "code": (_ID, Sees.CONCERNED),
+        "key": (_("To know it again in the next night."), Sees.NOBODY),
+        "rule": (_FOUND, Sees.CONCERNED),
+        "severity": (_FOUND, Sees.CONCERNED),
+        "weight": (_("To show the worst first."), Sees.NOBODY),
+        "whose": (_("Who sees it."), Sees.CONCERNED),
+        "subject": (_FOUND, Sees.CONCERNED),
+        "meeting": (_FOUND, Sees.CONCERNED),
+        "agreement": (_FOUND, Sees.CONCERNED),
+        "about": (_FOUND, Sees.CONCERNED),
+        "team": (_FOUND, Sees.CONCERNED),
+        "owner": (_("Who looks after it."), Sees.CONCERNED),
+        "desk": (_("Who looks after it."), Sees.CONCERNED),
+        "first_at": (_FOUND, Sees.CONCERNED),
+        "last_at": (_FOUND, Sees.CONCERNED),
+        "dates": (_FOUND, Sees.CONCERNED),
+        "words": (_FOUND, Sees.CONCERNED),
+        "fixes": (_FOUND, Sees.CONCERNED),
+        "found_at": (_FOUND, Sees.CONCERNED),
+        "checked_at": (_FOUND, Sees.CONCERNED),
+        "state": (_DECIDED, Sees.CONCERNED),
+        "state_at": (_DECIDED, Sees.CONCERNED),
+        "state_by": (_DECIDED, Sees.CONCERNED),
+        "because": (_DECIDED, Sees.CONCERNED),
+        "until": (_DECIDED, Sees.CONCERNED),
+        "back_at": (_DECIDED, Sees.CONCERNED),
+    },
+    "radar": {
+        "id": (_ID, Sees.NOBODY),
+        "lead": (_("Whose weekly radar it is."), Sees.SELF),
+        "week": (_("So that it comes once a week."), Sees.SELF),
+        "at": (_("To tell what is new since the last one."), Sees.SELF),
+    },
+    "concerned": {
+        "id": (_ID, Sees.NOBODY),
+        "finding": (_("Whom it hits."), Sees.CONCERNED),
+        "person": (_("Whom it hits."), Sees.CONCERNED),
+        "known": (_("To open it again when it hits others as well."), Sees.NOBODY),
+    },
     "agreementversion": {
         "id": (_ID, Sees.NOBODY),
         "agreement": (_SAID, Sees.EVERYBODY),
@@ -59,16 +105,23 @@ TABLES: Final[Tables] = {
 KEEPING: Final[tuple[Keeping, ...]] = (
     Keeping("meeting", MEETING_DAYS, _("its last date, or it was ended")),
     Keeping("invited", None, _("as long as the meeting and the person")),
+    Keeping("finding", FINDING_DAYS, _("it was mended, or is found no more")),
+    Keeping("radar", None, _("as long as the person; each week takes the place of the one before")),
+    Keeping("concerned", None, _("as long as the finding hits the person")),
     Keeping("agreementversion", AGREEMENT_DAYS, _("its agreement was ended")),
 )
 
 OF_NOBODY: Final = {
     "clock_invitedteam": "which teams are invited as a whole",
+    "clock_checked": "when the findings of each team were made last",
     "clock_agreement": "which working agreements there are, and whose team's each is",
 }
 
 NAMES: Final = {
     "meeting": gettext_lazy("Meetings that you organise"),
     "invited": gettext_lazy("Meetings that you are invited to"),
+    "finding": gettext_lazy("Findings that you look after or decided about"),
+    "radar": gettext_lazy("The weekly radar that was made for you last"),
+    "concerned": gettext_lazy("Findings that hit you"),
     "agreementversion": gettext_lazy("Working agreements that you wrote"),
 }

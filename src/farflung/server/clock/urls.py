@@ -11,18 +11,21 @@ from farflung.server.clock.views.agreements import (
 )
 from farflung.server.clock.views.change import change, change_one
 from farflung.server.clock.views.find import find
+from farflung.server.clock.views.findings import accept, finding, findings, fix, reopen, snooze
 from farflung.server.clock.views.make import make
 from farflung.server.clock.views.meetings import end, meeting, meetings, turns
 from farflung.server.clock.views.my_day import my_day
 from farflung.server.clock.views.now import now
 from farflung.server.clock.views.people import people
 from farflung.server.clock.views.person import person
+from farflung.server.clock.views.portfolio import audit
 from farflung.server.clock.views.team import team
 from farflung.server.clock.views.teams import teams
 
 named = [
     path("meetings", meetings, name="meetings"),
     path("meetings/find", find, name="find"),
+    path("meetings/audit", audit, name="audit"),
     path("meetings/new", make, name="make"),
     path("meetings/<uuid:code>", meeting, name="meeting"),
     path("meetings/<uuid:code>/edit", change, name="change_meeting"),
@@ -33,6 +36,12 @@ named = [
     path("people/<uuid:code>", person, name="person"),
     path("teams", teams, name="teams"),
     path("teams/<uuid:code>", team, name="team"),
+    path("findings", findings, name="findings"),
+    path("findings/<uuid:code>", finding, name="finding"),
+    path("findings/<uuid:code>/accept", accept, name="accept_finding"),
+    path("findings/<uuid:code>/snooze", snooze, name="snooze_finding"),
+    path("findings/<uuid:code>/reopen", reopen, name="reopen_finding"),
+    path("findings/<uuid:code>/fix", fix, name="fix_finding"),
     path("agreements", agreements, name="agreements"),
     path("agreements/new", new_agreement, name="new_agreement"),
     path("agreements/<uuid:code>", agreement, name="agreement"),

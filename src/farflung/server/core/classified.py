@@ -21,6 +21,7 @@ class Sees(StrEnum):
     PEOPLE = _("people operations")
     COMPLIANCE = _("compliance and people operations")
     INVITED = _("who is invited, who leads them, and people operations")
+    CONCERNED = _("whom it hits, as far as it is about them, and who looks after it")
     SELF = _("nobody else")
     NOBODY = _("nobody; the machine needs it")
 

@@ -25,6 +25,7 @@ BAR: tuple[Way, ...] = (
     Way(Entry("clock:people", _("People"))),
     Way(Entry("clock:teams", _("Teams"))),
     Way(Entry("clock:meetings", _("Meetings"))),
+    Way(Entry("clock:findings", _("Findings")), frozenset({Role.MEMBER})),
     Way(Entry("clock:agreements", _("Agreements"))),
     Way(Entry("company_people", _("Company"), under="/company"), frozenset({Role.PEOPLE})),
 )

@@ -4,7 +4,9 @@ from collections.abc import Mapping, Sequence
 
 from farflung.server.clock.actions.agreement_imports import keep_agreements, let_go_of_agreements
 from farflung.server.clock.actions.imports import keep_meetings, let_go_of_meetings
+from farflung.server.clock.jobs import import_applied as check_imported
 from farflung.server.clock.planning.beside import BESIDE as CLOCK
+from farflung.server.clock.views.findings import worst_for
 from farflung.server.clock.views.meetings import today_of
 from farflung.server.connect.jobs import hours_changed, import_applied, person_changed
 from farflung.server.connect.planning.beside import BESIDE as CONNECT
@@ -28,7 +30,7 @@ SUBSCRIPTIONS: Mapping[type[Event], Sequence[Listener]] = {
     FilesHeld: [keep_meetings, keep_agreements],
     ImportAccepted: [apply_accepted],
     ImportUndoing: [let_go_of_meetings, let_go_of_agreements],
-    ImportApplied: [import_applied],
+    ImportApplied: [import_applied, check_imported],
     AvailabilityChanged: [hours_changed],
     WhereaboutsChanged: [hours_changed],
     PersonChanged: [person_changed],
@@ -36,7 +38,7 @@ SUBSCRIPTIONS: Mapping[type[Event], Sequence[Listener]] = {
 }
 """The listeners of each kind of event, in the order in which they are told."""
 
-OFFERS: Sequence[Offer] = (new_of, today_of)
+OFFERS: Sequence[Offer] = (new_of, today_of, worst_for)
 """What domains put on *My day*."""
 
 

@@ -8,13 +8,16 @@ from collections.abc import Mapping
 from typing import Final
 
 from farflung.server.site.who_sees import (
+    AUDITED,
     BOX,
     EVERY_MEMBER,
+    FINDING,
     INSIDE,
     ONES_OWN,
     OPERATOR,
     PEOPLE,
     PEOPLE_OR_OPERATOR,
+    SETTLED,
     TEAM,
     Rights,
 )
@@ -44,6 +47,11 @@ OPERATIONS: Final[Mapping[str, Rights]] = {
         ),
         INSIDE,
     ),
+    # ----------------------------------------------------------------------------------------- findings
+    "findings.findings": EVERY_MEMBER,
+    "portfolio.audit": AUDITED,
+    "findings.finding": FINDING,
+    **dict.fromkeys(("findings.accept", "findings.snooze", "findings.reopen", "findings.fix"), SETTLED),
     # ------------------------------------------------------------------------------------------ company
     **dict.fromkeys(
         (

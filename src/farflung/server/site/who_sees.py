@@ -65,6 +65,13 @@ KEPT_MEETING: Rights = {Who.MEMBER: Of.OWN, Who.PEOPLE: Of.ALL}
 """Those that one organises; a private one for nobody else."""
 WRITERS: Rights = {Who.LEAD: Of.ALL, Who.PEOPLE: Of.ALL, Who.COMPLIANCE: Of.ALL}
 OF_AGREEMENTS: Rights = {Who.LEAD: Of.LED, Who.PEOPLE: Of.ALL, Who.COMPLIANCE: Of.ALL}
+AUDITED: Rights = {Who.LEAD: Of.ALL, Who.PEOPLE: Of.ALL}
+"""Of the meetings that each may open."""
+FINDING: Rights = {Who.MEMBER: Of.OWN, Who.LEAD: Of.LED, Who.PEOPLE: Of.ALL, Who.COMPLIANCE: Of.ALL}
+"""Of a team: whom it hits (that it hits them), its lead, and two desks. Which finding is whose stands in
+`clock/access/findings.py`: those about a series are for who may open that, those about somebody's rest and
+week for that person and compliance."""
+SETTLED: Rights = {Who.LEAD: Of.LED, Who.PEOPLE: Of.ALL, Who.COMPLIANCE: Of.ALL}
 SIGNED_IN: Rights = {Who.STRANGER: Of.ALL}
 
 
@@ -135,6 +142,7 @@ ROWS: Final[tuple[Row, ...]] = (
     *_does("meetings/<uuid:code>/turns", "Takes times in turn, or its own hour again", KEPT_MEETING),
     *_does("meetings/<uuid:code>/end", "Ends it", KEPT_MEETING),
     *_page("meetings/new", "A new meeting: what it is to everybody", ONES_OWN, "Shows that, then makes it"),
+    *_page("meetings/audit", "Series that one looks after, with what of them could be mended", AUDITED),
     *_page("meetings/find", "Times for a meeting, in everybody's own time; others' rest is not told", INSIDE),
     *_page("people", "Search among everybody", INSIDE),
     *_page(
@@ -163,6 +171,12 @@ ROWS: Final[tuple[Row, ...]] = (
     *_does("company/channels/<uuid:code>", "Ends one, begins it again, takes it out", OPERATOR),
     *_page("mail/confirm/<str:word>", "Whose an address is, for who has the link", {}, "Confirms it"),
     *_page("mail/stop/<str:word>", "Mail that one gets, for who has the link", {}, "Stops it"),
+    *_page("findings", "Findings that are mine to look after, or that hit me", EVERY_MEMBER),
+    *_page("findings/<uuid:code>", "A finding; whom it hits, to who looks after it", FINDING),
+    *_does("findings/<uuid:code>/accept", "Accepts it, with a reason", SETTLED),
+    *_does("findings/<uuid:code>/snooze", "Puts it off until a day, with a reason", SETTLED),
+    *_does("findings/<uuid:code>/reopen", "Opens it again", SETTLED),
+    *_does("findings/<uuid:code>/fix", "Mends it in one step; a series, for who may change that", SETTLED),
     *_page("agreements", "Working agreements", INSIDE),
     *_page(
         "agreements/new",

@@ -1,4 +1,4 @@
-"""Meetings whose last date, and agreements whose end, is longer ago than they are kept (N12)."""
+"""Meetings whose last date, agreements and findings whose end, is longer ago than they are kept (N12)."""
 
 import re
 import uuid
@@ -8,8 +8,8 @@ from typing import Any
 from farflung.engine.atlas import Atlas
 from farflung.engine.model import MeetingSeries
 from farflung.engine.time import Span, packaged_zones
-from farflung.server.clock.classified import AGREEMENT_DAYS, MEETING_DAYS
-from farflung.server.clock.models import Agreement, Meeting
+from farflung.server.clock.classified import AGREEMENT_DAYS, FINDING_DAYS, MEETING_DAYS
+from farflung.server.clock.models import Agreement, Finding, Meeting
 from farflung.server.clock.planning.meetings import MEETINGS
 from farflung.server.clock.planning.recurring import recurrence_of
 from farflung.server.core.writing import writing
@@ -40,6 +40,19 @@ def forget_ended_agreements(*, now: datetime) -> int:
         rows = over.count()
         over.delete()
         write.audit("forget", "agreement", uuid.UUID(int=0), rows=rows)
+    return rows
+
+
+def forget_old_findings(*, now: datetime) -> int:
+    """Deletes those that were mended, or are gone, long ago; how many."""
+    ended = (Finding.State.FIXED, Finding.State.GONE)
+    over = Finding.objects.filter(state__in=ended, state_at__lt=now - timedelta(days=FINDING_DAYS))
+    if not over.exists():
+        return 0
+    with writing(by=None, now=now) as write:
+        rows = over.count()
+        over.delete()
+        write.audit("forget", "finding", uuid.UUID(int=0), rows=rows)
     return rows
 
 

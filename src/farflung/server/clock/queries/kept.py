@@ -1,4 +1,4 @@
-"""What of meetings and agreements is kept about one person, and the rows of an export."""
+"""What of meetings, findings and agreements is kept about one person, and the rows of an export."""
 
 import json
 from collections import defaultdict
@@ -17,6 +17,23 @@ KEPT: Final = {
         SELECT m.title AS meeting, i.required, %(code)s AS person
         FROM clock_invited i JOIN clock_meeting m ON m.id = i.meeting_id
         WHERE i.person_id = %(person)s ORDER BY m.id""",
+    "finding": """
+        SELECT f.code, f.rule, f.severity, f.whose, f.subject, m.code AS meeting, a.name AS agreement,
+               s.code AS about, t.name AS team, o.code AS owner, f.desk, f.first_at, f.last_at, f.dates,
+               CASE WHEN %(person)s IN (f.owner_id, f.about_id) THEN f.words END AS words,
+               CASE WHEN %(person)s IN (f.owner_id, f.about_id) THEN f.fixes END AS fixes, f.found_at,
+               f.checked_at, f.state, f.state_at, d.code AS state_by, f.because, f.until, f.back_at
+        FROM clock_finding f LEFT JOIN clock_meeting m ON m.id = f.meeting_id
+        LEFT JOIN clock_agreement a ON a.id = f.agreement_id LEFT JOIN org_person s ON s.id = f.about_id
+        LEFT JOIN org_team t ON t.id = f.team_id LEFT JOIN org_person o ON o.id = f.owner_id
+        LEFT JOIN org_person d ON d.id = f.state_by_id
+        WHERE %(person)s IN (f.owner_id, f.state_by_id, f.about_id) ORDER BY f.id""",
+    "radar": """
+        SELECT week, at, %(code)s AS lead FROM clock_radar WHERE lead_id = %(person)s""",
+    "concerned": """
+        SELECT f.rule AS finding, %(code)s AS person
+        FROM clock_concerned c JOIN clock_finding f ON f.id = c.finding_id
+        WHERE c.person_id = %(person)s ORDER BY f.id""",
     "agreementversion": """
         SELECT a.name AS agreement, v.number, v.text, v.because, v.at, %(code)s AS by
         FROM clock_agreementversion v JOIN clock_agreement a ON a.id = v.agreement_id

@@ -42,7 +42,7 @@ from farflung.server.clock.planning.team_series import listed_of_team
 from farflung.server.clock.planning.whom import Standpoint, standpoint
 from farflung.server.core.refusal import Refused
 from farflung.server.core.writing import MAP, revision
-from farflung.server.org.access import Asker
+from farflung.server.org.access import Asker, Role
 from farflung.server.org.atlas_copy import current, on_the_map
 from farflung.server.ui.mine import Mine
 
@@ -59,7 +59,11 @@ def meetings(request: HttpRequest) -> HttpResponse:
     if asker.person is not None:
         codes = own_meetings(asker.person).values_list("code", flat=True)
         found = listed(with_meetings(here.atlas, now), map(str, codes), now)
-    context = {"listed": found[:_MOST_LISTED], "more": max(len(found) - _MOST_LISTED, 0)}
+    context = {
+        "listed": found[:_MOST_LISTED],
+        "more": max(len(found) - _MOST_LISTED, 0),
+        "audits": asker.has(Role.LEAD, Role.PEOPLE),
+    }
     return render(request, "clock/meetings.html", context)
 
 

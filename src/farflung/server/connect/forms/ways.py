@@ -22,10 +22,12 @@ class WaysForm(forms.Form):
         ways: Mapping[str, str],
         chosen: Mapping[str, Sequence[str]],
         operator: bool,
+        leads: bool = False,
         **more: Any,
     ) -> None:
         super().__init__(*args, **more)
-        offered = [Purpose.NOTE, Purpose.QUESTION, *([Purpose.UPKEEP] if operator else [])]
+        offered = [Purpose.NOTE, Purpose.QUESTION]
+        offered += [*([Purpose.RADAR] if leads else []), *([Purpose.UPKEEP] if operator else [])]
         self.ways = dict(ways)
         for way, name in ways.items():
             self.fields[way] = forms.MultipleChoiceField(

@@ -8,10 +8,13 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from farflung.server.clock.models import Finding
+from farflung.server.clock.planning.finding_words import title_of
 from farflung.server.connect.planning.links import confirm_path
 from farflung.server.core.access import link_word
 from farflung.server.core.mail_code import code_of
 from farflung.server.core.models import Invitation, Message
+from farflung.server.ui.words import count_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +100,32 @@ def _sign_in_changed(message: Message, names: Names) -> Written:  # noqa: ARG001
     )
 
 
+def _radar(message: Message, names: Names) -> Written:  # noqa: ARG001
+    """What is new and what ended; whatever is deleted meanwhile is counted and not named."""
+    data = message.data
+    codes = [*data["new"], *data["ended"], *([data["worst"]] if data["worst"] else [])]
+    rows = Finding.objects.filter(code__in=codes).select_related("meeting", "agreement", "about", "team")
+    titles = {str(row.code): title_of(row) for row in rows}
+    lines = [
+        _("New: %(new)s. Ended: %(ended)s. Open: %(open)s.")
+        % {
+            "new": count_text(data["news"]),
+            "ended": count_text(data["ends"]),
+            "open": count_text(data["open"]),
+        },
+        *(_("New: %(finding)s") % {"finding": titles[code]} for code in data["new"] if code in titles),
+        *(_("Ended: %(finding)s") % {"finding": titles[code]} for code in data["ended"] if code in titles),
+    ]
+    if data["worst"] in titles and data["worst"] not in data["new"]:
+        lines.append(_("The worst that is open: %(finding)s") % {"finding": titles[data["worst"]]})
+    return Written(
+        _("The radar of your teams for this week"),
+        "\n".join(lines),
+        reverse("clock:findings"),
+        _("Look at it"),
+    )
+
+
 def _hook_ended(message: Message, names: Names) -> Written:  # noqa: ARG001
     return Written(
         _("Nothing goes to %(hook)s any more") % {"hook": message.data.get("hook", "")},
@@ -113,6 +142,7 @@ KINDS: Final[Mapping[str, Callable[[Message, Names], Written]]] = {
     "invitation": _invitation,
     "sign_in_code": _sign_in_code,
     "sign_in_changed": _sign_in_changed,
+    "radar": _radar,
     "hook_ended": _hook_ended,
 }
 """Every kind of message that there is."""

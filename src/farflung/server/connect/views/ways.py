@@ -31,7 +31,7 @@ def channels(request: HttpRequest) -> HttpResponse:
     chosen = dict(Choice.objects.filter(recipient=box).values_list("way", "purposes"))
     form = WaysForm(
         request.POST if request.method == "POST" else None,
-        ways=there, chosen=chosen, operator=asking.has(Role.OPERATOR),
+        ways=there, chosen=chosen, operator=asking.has(Role.OPERATOR), leads=asking.has(Role.LEAD),
     )  # fmt: skip
     if form.is_bound and form.is_valid():
         for way, purposes in form.said.items():

@@ -38,6 +38,7 @@ class Message(models.Model):
 
         NOTE = "note", _("What colleagues write to me")
         QUESTION = "question", _("What I am asked about my own record")
+        RADAR = "radar", _("The weekly radar of the teams that I lead")
         INVITATION = "invitation", _("Invitations to this site")
         UPKEEP = "upkeep", _("What whoever runs the site has to know")
 

@@ -13,9 +13,11 @@ from ninja.openapi.schema import OpenAPISchema
 from ninja.operation import Operation
 from ninja.parser import Parser
 
+from farflung.server.clock.api import findings as clock_findings
 from farflung.server.clock.api import meetings as clock_meetings
 from farflung.server.clock.api import now as clock_now
 from farflung.server.clock.api import people as clock_people
+from farflung.server.clock.api import portfolio as clock_portfolio
 from farflung.server.connect.api import feeds, hooks, inbox
 from farflung.server.core.api.door import PersonalToken
 from farflung.server.core.api.kinds import (
@@ -36,8 +38,8 @@ from farflung.server.site.api import invitations
 
 ROUTERS: Final = (
     me.router, places.router, away.router, clock_now.router, clock_people.router, clock_meetings.router,
-    people.router, teams.router, holidays.router, company.router, imports.router, invitations.router,
-    inbox.router, hooks.router, feeds.router,
+    clock_portfolio.router, clock_findings.router, people.router, teams.router, holidays.router,
+    company.router, imports.router, invitations.router, inbox.router, hooks.router, feeds.router,
 )  # fmt: skip
 """All of them, in the order of the documentation."""
 

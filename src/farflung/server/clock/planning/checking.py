@@ -1,0 +1,126 @@
+"""The checks, asked about the company as it is: every finding in codes, with whose it is to look after.
+
+People and series are called by their codes while the checks run, so no name stands in what is kept: a reader
+looks names up, as far as they may, and what is forgotten is forgotten here too.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from hashlib import sha256
+from typing import Any, Final
+
+from farflung.engine.atlas import Atlas
+from farflung.engine.checks import Check, Finding, Question, run
+from farflung.engine.checks.holidays import HOLIDAYS
+from farflung.engine.checks.registry import CHECKS
+from farflung.engine.time import Span
+from farflung.rulepacks import load_packs
+from farflung.server.clock.access.findings import Whose, whose_of
+from farflung.server.clock.planning.agreements import with_agreements
+from farflung.server.clock.planning.finding_fix import kept_fix
+from farflung.server.clock.planning.finding_owner import Known, Place
+
+WINDOW: Final = timedelta(days=90)
+MOST_DATES: Final = 12
+"""So many dates of a finding are kept, the next ones; of more the last one is."""
+
+_MOST_PROOF = 40
+_DATED = ("clocks.", "holidays.meeting", "coverage.clock-change", "headcount.crossing")
+"""Findings about one date: that of next month is another one. The others go on until they are mended."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A finding as it is to be kept. `who` are codes of people, `place` whose it is."""
+
+    key: str
+    finding: Finding
+    whose: Whose
+    place: Place
+    words: Mapping[str, Any] = field(repr=False)
+    fixes: Sequence[Mapping[str, Any]] = field(repr=False)
+
+    @property
+    def weight(self) -> float:
+        """What orders findings of one severity; those about people's hours are not ordered (N8)."""
+        return 0.0 if self.whose is Whose.PERSON else round(self.finding.weight, 2)
+
+    @property
+    def dates(self) -> list[list[str]]:
+        """The first of its times, as they are kept."""
+        return [[one.start.isoformat(), one.end.isoformat()] for one in self.finding.spans[:MOST_DATES]]
+
+
+def found(atlas: Atlas, known: Known, now: datetime) -> list[Found]:
+    """Everything that the checks find in a map with meetings, from this hour on."""
+    start = now.replace(minute=0, second=0, microsecond=0)
+    coded = _coded(with_agreements(atlas))
+    question = Question(coded, Span(start, start + WINDOW), load_packs())
+    seen: Counter[str] = Counter()
+    return [_kept(coded, known, one, seen) for one in _findings(question)]
+
+
+def _coded(atlas: Atlas) -> Atlas:
+    people = tuple(replace(one, name=one.id, email=None) for one in atlas.people)
+    return atlas.with_(people=people).with_(
+        meetings=tuple(replace(one, title=one.id) for one in atlas.meetings)
+    )
+
+
+def _findings(question: Question) -> Iterator[Finding]:
+    """All of them; holidays by series, as a date that hits many is somebody else's to mend for each."""
+    yield from run(question, (check for check in CHECKS if check is not HOLIDAYS)).findings
+    atlas = question.atlas
+    yield from _asked(question, HOLIDAYS, atlas.with_(meetings=()))
+    for series in atlas.meetings:
+        for one in _asked(question, HOLIDAYS, atlas.with_(meetings=(series,), shifts=())):
+            yield replace(one, subject=series.id)
+
+
+def _asked(question: Question, check: Check, atlas: Atlas) -> Sequence[Finding]:
+    return run(replace(question, atlas=atlas), (check,)).findings
+
+
+def _kept(atlas: Atlas, known: Known, one: Finding, seen: Counter[str]) -> Found:
+    whose = whose_of(one.rule, of_meeting=one.subject in known.meetings)
+    plain = _key(known, one)
+    seen[plain] += 1
+    return Found(
+        key=_digest(plain, str(seen[plain])),
+        finding=one,
+        whose=whose,
+        place=known.place(one, whose),
+        words={} if whose is Whose.PAYING else _words(one),
+        fixes=_fixes(atlas, known, one, whose),
+    )
+
+
+def _key(known: Known, one: Finding) -> str:
+    """What makes it the same tomorrow: its rule, what it is about, and its date if it is about one."""
+    when = one.start.date().isoformat() if one.start and one.rule.startswith(_DATED) else ""
+    return _digest(one.rule, known.name(one.subject), when)
+
+
+def _digest(*parts: str) -> str:
+    return sha256("\0".join(parts).encode()).hexdigest()
+
+
+def _words(one: Finding) -> dict[str, Any]:
+    proof = [[line.label, line.value] for line in one.evidence[:_MOST_PROOF]]
+    return {"title": one.title, "cause": one.cause, "basis": one.basis, "proof": proof}
+
+
+def _fixes(atlas: Atlas, known: Known, one: Finding, whose: Whose) -> list[dict[str, Any]]:
+    """What would mend it. Of turns that share a burden only what they are is kept: their effect is told to
+    each of themself on the page of the series."""
+    kept = [kept_fix(atlas, fix, turned=known.turned) for fix in one.fixes]
+    if whose is Whose.PAYING:
+        return [{**fix, "action": "", "effect": ""} for fix in kept if "how" in fix]
+    return kept
+
+
+def people_of(found: Iterable[Found]) -> set[str]:
+    """The codes of everybody whom they hit."""
+    return {person for one in found for person in one.finding.who}
