@@ -9,7 +9,7 @@ SERVER := .venv/.installed-server
 DEV := .venv/.installed-dev
 HOW := pyproject.toml scripts/env.sh scripts/python.sh
 
-.PHONY: help demo test test-long coverage api-fuzz format lock bench docs clean
+.PHONY: help demo test test-long coverage api-fuzz scim-check caldav-check format lock bench docs clean
 
 help:
 	@echo "make demo     set up, check an example company, show the report, serve its site (SERVE=no: do not)"
@@ -19,6 +19,8 @@ help:
 	@echo "make format   put the code into its shape and mend what ruff can mend"
 	@echo "make bench    run the benchmarks"
 	@echo "make api-fuzz throw requests at a running server; FUZZ='--max-examples 200' for more of them"
+	@echo "make scim-check  let scim2-tester try the door for directories of a running server"
+	@echo "make caldav-check  let the library caldav read the calendars of a running server"
 	@echo "make docs     write the generated pages of docs/reference anew"
 	@echo "make lock     lock the requirements anew (needs uv); UPGRADE=1 takes new releases"
 	@echo "make clean    remove what these commands made"
@@ -63,10 +65,18 @@ api-fuzz: $(DEV)
 	@scripts/env.sh fuzz
 	$(BIN)/python -m scripts.api_fuzz $(FUZZ)
 
+scim-check: $(DEV)
+	@scripts/env.sh scim
+	$(BIN)/python -m scripts.scim_check
+
+caldav-check: $(DEV)
+	@scripts/env.sh caldav
+	$(BIN)/python -m scripts.caldav_check
+
 lock:
 	@scripts/lock.sh $(if $(UPGRADE),--upgrade)
 
 clean:
-	rm -rf .venv .venv-fuzz demo htmlcov screenshots .coverage .coverage.* .hypothesis .import_linter_cache \
+	rm -rf .venv .venv-fuzz .venv-scim .venv-caldav demo htmlcov screenshots .coverage .coverage.* .hypothesis .import_linter_cache \
 	  .mypy_cache .pytest_cache .ruff_cache
 	find src tests benchmarks scripts -type d -name __pycache__ -prune -exec rm -rf {} +

@@ -5,6 +5,8 @@
 #   scripts/env.sh server   that, and what it takes to serve the site
 #   scripts/env.sh dev      that, and what it takes to test and change it
 #   scripts/env.sh fuzz     .venv-fuzz: what throws requests at the interface, apart from everything else
+#   scripts/env.sh scim     .venv-scim: what tries the door for directories, the same way
+#   scripts/env.sh caldav   .venv-caldav: what reads calendars as programs do, the same way
 #
 # Uses uv where there is one (seconds), else python3 -m venv and pip. Everything installed is named by hash
 # in requirements/, so the outcome does not depend on the day or on the mirror. An environment that works is
@@ -12,9 +14,10 @@
 set -eu
 cd "$(dirname "$0")/.."
 root=$(pwd)
-set_name=${1:?"which requirements: run, server, dev or fuzz"}
+set_name=${1:?"which requirements: run, server, dev, fuzz, scim or caldav"}
 venv=$root/.venv
-[ "$set_name" != fuzz ] || venv=$root/.venv-fuzz
+apart=
+case $set_name in fuzz | scim | caldav) apart=yes venv=$root/.venv-$set_name ;; esac
 locked=$root/requirements/$set_name.txt
 
 say() { printf '%s\n' "$*"; }
@@ -74,7 +77,7 @@ install() { # install ARGUMENT...: with uv or pip
 works || make_environment
 say "Installing the locked requirements ($set_name: $(grep -c '^[a-z]' "$locked") packages) with $(has_uv && echo uv || echo pip)"
 install --require-hashes -r "$locked"
-[ "$set_name" != fuzz ] || exit 0
+[ -z "$apart" ] || exit 0
 # Its requirements are in, its build backend too: nothing is left to fetch.
 install --no-deps --no-build-isolation --editable "$root"
 # Compiled now, as pip and uv do with what they install: no first start has to.

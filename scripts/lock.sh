@@ -1,5 +1,5 @@
 #!/bin/sh
-# Writes requirements/run.txt, server.txt, dev.txt and fuzz.txt anew from pyproject.toml.
+# Writes requirements/run.txt, server.txt, dev.txt, and those of environments apart, anew from pyproject.toml.
 #
 # Every file of every locked release is named by its hash, for every platform and every supported Python.
 # The files name no host and no path of this machine, so that they serve behind any mirror. The week of
@@ -31,7 +31,9 @@ lock requirements/server.txt --group build --extra server --constraint requireme
 # The development set holds the server's set at the same versions: the tests must meet what people run.
 lock requirements/dev.txt --group build --group dev --extra server --constraint requirements/server.txt "$@"
 
-echo "Locking requirements/fuzz.txt"
-uv pip compile --group pyproject.toml:fuzz --python-version 3.11 --universal --generate-hashes --quiet \
-  --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" \
-  --output-file requirements/fuzz.txt "$@" >/dev/null
+for apart in fuzz scim caldav; do
+  echo "Locking requirements/$apart.txt"
+  uv pip compile --group "pyproject.toml:$apart" --python-version 3.11 --universal --generate-hashes --quiet \
+    --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" \
+    --output-file "requirements/$apart.txt" "$@" >/dev/null
+done

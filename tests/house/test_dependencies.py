@@ -7,7 +7,7 @@ import pytest
 
 from tests.house.tree import ROOT
 
-LOCKS = ("run", "server", "dev", "fuzz")
+LOCKS = ("run", "server", "dev", "fuzz", "scim", "caldav")
 NAME = re.compile(r"^[A-Za-z0-9][A-Za-z0-9._-]*")
 PINNED = re.compile(r"^(?P<name>[a-z0-9][a-z0-9._-]*)==(?P<version>[^ ;\\]+)(?P<marker> ;[^\\]*)?")
 
@@ -57,6 +57,8 @@ def test_every_dependency_is_explained_and_nothing_else_is() -> None:
         ("server", ("run", "server", "build")),
         ("dev", ("run", "server", "build", "dev")),
         ("fuzz", ("fuzz",)),
+        ("scim", ("scim",)),
+        ("caldav", ("caldav",)),
     ],
 )
 def test_every_dependency_is_locked(which: str, groups: tuple[str, ...]) -> None:

@@ -17,7 +17,9 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from farflung.server.clock.access import own_meetings
 from farflung.server.clock.actions.agreements import Writing, make_agreement
 from farflung.server.clock.models import Agreement, Concerned, Finding, Meeting
-from farflung.server.connect.models import Hook
+from farflung.server.connect.access.scim import clients
+from farflung.server.connect.actions.directories import add_directory
+from farflung.server.connect.models import Hook, ScimUser
 from farflung.server.core.actions.feeds import make_feed
 from farflung.server.core.actions.tokens import make_token
 from farflung.server.core.models import Account, CalendarFeed, Message, Passkey, SignedIn, Token
@@ -181,6 +183,17 @@ class Company:
         given = {"kind": "chat", "url": "https://chat.example/x", "created_at": NOW}
         return Hook.objects.get_or_create(name="walk", defaults=given)[0].code
 
+    def directory(self) -> UUID:
+        """The token of a directory."""
+        found = clients().first()
+        by = self.cast.account("Wei")
+        return (found or add_directory(name="walk", by=by, now=NOW)[0]).code
+
+    def arrival(self) -> UUID:
+        """Somebody whom a directory named without a place."""
+        given = {"said": {}, "source": "walk", "unplaced": True, "created_at": NOW, "changed_at": NOW}
+        return ScimUser.objects.get_or_create(user_name="walk", defaults=given)[0].code
+
     def others(self) -> dict[str, UUID | str]:
         """Records of the company, by the beginning of their address."""
         holiday = Holiday.objects.select_related("calendar").order_by("pk").first()
@@ -195,6 +208,12 @@ class Company:
             "join/": "a-word-that-nobody-signed",
             "feeds/": "fc_a-word-that-nobody-was-given",
             "company/channels/": self.hook(),
+            "company/directories/": self.directory(),
+            "company/arrivals/": self.arrival(),
+            "scim/v2/Users/": self.cast.people[OTHER].code,
+            "scim/v2/Groups/": Team.objects.order_by("pk")[0].code,
+            "scim/v2/ResourceTypes/": "User",
+            "scim/v2/Schemas/": "urn:ietf:params:scim:schemas:core:2.0:User",
             "mail/confirm/": "a-word-that-nobody-signed",
             "mail/stop/": "a-word-that-nobody-signed",
         }

@@ -23,6 +23,7 @@ from farflung.engine.time import CivilTime
 from farflung.example import write_company
 from farflung.server.clock.actions.agreements import Writing, make_agreement
 from farflung.server.clock.actions.meetings import Guests, make_meeting
+from farflung.server.connect.models import ScimUser
 from farflung.server.core import clock
 from farflung.server.core.models import Account
 from farflung.server.org import actions
@@ -36,7 +37,7 @@ MOST_QUERIES, MOST_BYTES = 15, 150_000
 NOT_ASKED_FOR = {
     "sign_in", "to_company", "from_company", "second", "ask_for_code", "mail_code", "first", "join", "be",
     "api:api-root", "feed",
-    "confirm_mail", "stop_mail",
+    "confirm_mail", "stop_mail", "dav", "scim",
 }  # fmt: skip
 """For strangers, for who has a secret, and the demo; whoever is signed in finds nothing there."""
 
@@ -145,6 +146,7 @@ def _of_her_own(cast: Cast) -> None:
     finding(key="walk", owner=ana, hits=cast.person("Wei"))
     said = Writing("agreement: Mornings\nmeetings:\n  - earliest: '08:00'\n", person=ana)
     make_agreement(said=said, team=None, by=None, now=NOW)
+    ScimUser.objects.create(user_name="noor", unplaced=True, created_at=NOW, changed_at=NOW)
 
 
 def test_no_page_asks_often_or_weighs_much(client_of_all: Client) -> None:

@@ -49,6 +49,8 @@ def wrong(everybody: Company) -> Iterator[str]:
 
 
 def _differs(status: int, walker: Walker, allowed: bool, row: who_sees.Row) -> str:
+    if row.door:
+        return "" if status == 401 else f"answered with {status}"
     if allowed:
         return "" if status < 400 or (status == 422 and row.method == "POST") else f"refused with {status}"
     if (walker.name, row.route, status) == ("Nobody", "", 302):

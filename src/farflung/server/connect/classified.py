@@ -9,8 +9,12 @@ from farflung.server.core.classified import Keeping, Sees, Tables
 LOGGED_DAYS: Final = 30
 """A month: so long somebody may ask why a mail did not come."""
 
+WAITING_DAYS: Final = 365
+"""A year: so long somebody of whom no zone is known may wait to be placed."""
+
 _ID = _("To name the record.")
 _WAY = _("Which way messages come to the person.")
+_DIRECTORY = _("What the company’s directory says of the person: a change there is told from a change here.")
 _OUT = _("To bring each message once, and to see why one did not come.")
 
 TABLES: Final[Tables] = {
@@ -41,12 +45,35 @@ TABLES: Final[Tables] = {
         "settled_at": (_OUT, Sees.SELF),
         "error": (_OUT, Sees.SELF),
     },
+    "scimuser": {
+        "id": (_ID, Sees.NOBODY),
+        "code": (_ID, Sees.NOBODY),
+        "person": (_("Who it is; nobody, as long as their place is not known."), Sees.PEOPLE),
+        "user_name": (_DIRECTORY, Sees.PEOPLE),
+        "external_id": (_DIRECTORY, Sees.PEOPLE),
+        "said": (_DIRECTORY, Sees.PEOPLE),
+        "joins": (_("The teams of somebody whose place is not known yet."), Sees.PEOPLE),
+        "source": (_("Which directory."), Sees.PEOPLE),
+        "active": (_DIRECTORY, Sees.PEOPLE),
+        "unplaced": (_("Their place has to be asked for."), Sees.PEOPLE),
+        "created_at": (_("To order records."), Sees.PEOPLE),
+        "changed_at": (_("To order records."), Sees.PEOPLE),
+        "removed_at": (_DIRECTORY, Sees.PEOPLE),
+    },
 }
 
 KEEPING: Final[tuple[Keeping, ...]] = (
     Keeping("mailaddress", None, _("as long as the person, or until it is taken back")),
     Keeping("choice", None, _("as long as the person, or until it is taken back")),
     Keeping("delivery", LOGGED_DAYS, _("it went out, or was given up")),
+    Keeping(
+        "scimuser",
+        WAITING_DAYS,
+        _("the directory spoke last of somebody who was never placed; else as long as the person"),
+    ),
 )
 
-OF_NOBODY: Final = {"connect_hook": "programs and chat rooms of the company, and whether they answer"}
+OF_NOBODY: Final = {
+    "connect_hook": "programs and chat rooms of the company, and whether they answer",
+    "connect_scimgroup": "ids by which a directory knows teams",
+}

@@ -41,7 +41,7 @@ def _matters(request: HttpRequest) -> bool:
 
 
 def _is_large(request: HttpRequest) -> bool:
-    if request.path.startswith("/api/") and "HTTP_AUTHORIZATION" in request.META:
+    if request.path.startswith(("/api/", "/dav/", "/scim/")) and "HTTP_AUTHORIZATION" in request.META:
         return False
     length = request.META.get("CONTENT_LENGTH") or "0"
     streamed = "HTTP_TRANSFER_ENCODING" in request.META

@@ -41,6 +41,8 @@ ACCOUNT: tuple[Way, ...] = (
     Way(Entry("company_channels", _("Channels")), frozenset({Role.OPERATOR})),
     Way(Entry("roles", _("Roles")), frozenset({Role.OPERATOR})),
     Way(Entry("zones", _("Zone database")), frozenset({Role.OPERATOR})),
+    Way(Entry("directories", _("Directories")), frozenset({Role.OPERATOR})),
+    Way(Entry("arrivals", _("To be placed")), frozenset({Role.PEOPLE})),
     Way(Entry("chat", _("Questions from chat")), frozenset({Role.OPERATOR})),
     Way(Entry("sign_in_rules", _("Sign-in rules")), frozenset({Role.OPERATOR})),
     Way(Entry("invitations", _("Invitations")), frozenset({Role.PEOPLE, Role.OPERATOR})),

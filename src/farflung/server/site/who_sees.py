@@ -38,13 +38,15 @@ Rights = Mapping[Who, Of]
 class Row:
     """An operation: the method, the address as in `urls.py`, what it is, and for whom it is there.
 
-    For everybody else it is not there: 404. An empty `rights` is for nobody but in a demo.
+    For everybody else it is not there: 404. An empty `rights` is for nobody but in a demo. `door`: programs
+    come in by a key of their own, and who has none is told that one is needed, as standards want it: 401.
     """
 
     method: str
     route: str
     what: str
     rights: Rights
+    door: bool = False
 
 
 ANYBODY: Rights = {Who.ANYBODY: Of.ALL}
@@ -85,6 +87,11 @@ def _does(route: str, what: str, rights: Rights) -> tuple[Row, ...]:
     return (Row("POST", route, what, rights),)
 
 
+def _behind(route: str, **methods: str) -> tuple[Row, ...]:
+    """What programs do with a key of their own, by method."""
+    return tuple(Row(method, route, what, {}, door=True) for method, what in methods.items())
+
+
 ROWS: Final[tuple[Row, ...]] = (
     *_page("constitution", "What Farflung never does, and what holds it to that", ANYBODY),
     *_does("language", "Chooses the language of the pages", ANYBODY),
@@ -120,6 +127,19 @@ ROWS: Final[tuple[Row, ...]] = (
     *_page("me/calendars", "My calendars for other programs", ONES_OWN, "Makes one's address, shown once"),
     *_does("me/calendars/<uuid:code>/revoke", "Revokes one", ONES_OWN),
     *_page("feeds/<str:word>.ics", "A calendar, for who has its secret address", {}),
+    *_page(".well-known/caldav", "Where calendar programs begin", ANYBODY),
+    *_behind(
+        "dav/",
+        GET="Calendars of who has a secret or a token for reading times",
+        PUT="Says that they are read",
+        DELETE="Says that they are read",
+    ),
+    *_behind(
+        "dav/<path:rest>",
+        GET="One of their entries",
+        PUT="Says that they are read",
+        DELETE="Says that they are read",
+    ),
     *_page("api/docs", "Every operation for programs, to be tried", INSIDE),
     *_page("api/problems", "Problems that programs are told", INSIDE),
     # ------------------------------------------------------------------------------------------- clock
@@ -248,6 +268,39 @@ ROWS: Final[tuple[Row, ...]] = (
     *_does("company/imports/<uuid:code>/abandon", "Lets it be", PEOPLE_OR_OPERATOR),
     *_does("company/imports/<uuid:code>/undo", "Takes it back", PEOPLE_OR_OPERATOR),
     *_page("company/zones", "What the last upgrade of the zone database moved", OPERATOR),
+    *_page("company/directories", "Which directories may say who works here", OPERATOR, "Lets one in"),
+    *_does("company/directories/<uuid:code>/revoke", "Revokes its token", OPERATOR),
+    *_page("company/arrivals", "Who has come by a directory without a place", PEOPLE),
+    *_page("company/arrivals/<uuid:code>", "One of them", PEOPLE, "Says where they are"),
+    *_behind(
+        "scim/v2/Users",
+        GET="For a directory with its token: people, as everybody here sees them",
+        POST="Says that somebody comes",
+    ),
+    *_behind(
+        "scim/v2/Users/<uuid:code>",
+        GET="The same of one",
+        PUT="Says who they are",
+        PATCH="Says what changed",
+        DELETE="Says that they are gone",
+    ),
+    *_behind("scim/v2/Groups", GET="Teams, with the ids of who is in them", POST="Says that there is one"),
+    *_behind(
+        "scim/v2/Groups/<uuid:code>",
+        GET="The same of one",
+        PUT="Says who is in it",
+        PATCH="Says what changed",
+        DELETE="Says that it is no more",
+    ),
+    *_behind("scim/v2/.search", POST="People and teams, by a filter"),
+    *_behind("scim/v2/Users/.search", POST="People, by a filter"),
+    *_behind("scim/v2/Groups/.search", POST="Teams, by a filter"),
+    *_behind("scim/v2/ServiceProviderConfig", GET="What directories can do here"),
+    *_behind("scim/v2/ResourceTypes", GET="The same"),
+    *_behind("scim/v2/ResourceTypes/<str:name>", GET="The same"),
+    *_behind("scim/v2/Schemas", GET="The same"),
+    *_behind("scim/v2/Schemas/<str:name>", GET="The same"),
+    *_behind("scim/v2/<path:rest>", GET="Says that nothing is there"),
     *_page("company/chat", "Which chat systems may ask", OPERATOR, "Takes one's secret"),
     *_does("company/chat/remove", "Lets it ask no more", OPERATOR),
     *_does("chat/slack", "Who is on duty, for Slack and what speaks like it, if it signed that", {}),

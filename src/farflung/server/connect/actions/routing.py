@@ -11,6 +11,7 @@ from farflung.server.connect.models import Choice, Delivery, MailAddress
 from farflung.server.connect.queries.log import active_hooks
 from farflung.server.core import queue
 from farflung.server.core.models import Message
+from farflung.server.org.models import Person
 
 SEND = "connect.send"
 """The job that sends: left with the rows that it is to send."""
@@ -48,8 +49,12 @@ def _chosen(landed: Iterable[Message], now: datetime) -> Iterable[Delivery]:
 
 
 def _ways(recipients: set[UUID]) -> dict[tuple[UUID, str], list[str]]:
-    """By recipient and purpose; mail only where there is a server, and an address that was confirmed."""
-    asked = list(Choice.objects.filter(recipient__in=recipients).order_by("pk"))
+    """By recipient and purpose; mail only where there is a server, and an address that was confirmed.
+
+    Nothing goes out to somebody whose account was closed.
+    """
+    closed = Person.objects.filter(account__is_active=False).values("code")
+    asked = list(Choice.objects.filter(recipient__in=recipients).exclude(recipient__in=closed).order_by("pk"))
     confirmed = MailAddress.objects.filter(
         recipient__in={choice.recipient for choice in asked}, confirmed_at__isnull=False
     )

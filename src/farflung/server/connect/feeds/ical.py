@@ -21,7 +21,7 @@ from icalendar import (
 from icalendar.prop import vDDDLists, vPeriod, vRecur, vText, vUTCOffset
 
 from farflung import __version__
-from farflung.engine.time import Span, Zone
+from farflung.engine.time import Span, Zone, merged
 from farflung.server.connect.feeds.entries import Days, Entry, Hours, uid
 from farflung.server.connect.feeds.hours import Availability, Rule
 
@@ -65,11 +65,26 @@ def reachable(name: str, whose: str, found: Availability, stamp: datetime, versi
     return written
 
 
+def busy(taken: Sequence[Span], within: Span) -> bytes:
+    """When time is taken in a window, as a VFREEBUSY: nothing says by what."""
+    calendar = _calendar("")
+    found: Any = FreeBusy()
+    _begin(found, uid("busy", within.start, within.end), within.start, within)
+    for span in merged(taken):
+        found.add("FREEBUSY", vPeriod((span.start, span.end)))
+    calendar.add_component(found)
+    written: bytes = calendar.to_ical()
+    return written
+
+
 def _calendar(name: str) -> Any:
+    """With a name, one that programs fetch and ask for again; without, one of a collection."""
     calendar: Any = Calendar()
     calendar.add("PRODID", f"-//farflung//farflung {__version__}//EN")
     calendar.add("VERSION", "2.0")
     calendar.add("CALSCALE", "GREGORIAN")
+    if not name:
+        return calendar
     calendar.add("NAME", name)
     calendar.add("X-WR-CALNAME", name)
     calendar.add("REFRESH-INTERVAL", vText(_ASK_AGAIN), parameters={"VALUE": "DURATION"})

@@ -2,6 +2,7 @@
 
 from farflung.server.connect.models.delivery import Delivery
 from farflung.server.connect.models.hook import Hook
+from farflung.server.connect.models.scim import ScimGroup, ScimUser
 from farflung.server.connect.models.ways import Choice, MailAddress
 
-__all__ = ["Choice", "Delivery", "Hook", "MailAddress"]
+__all__ = ["Choice", "Delivery", "Hook", "MailAddress", "ScimGroup", "ScimUser"]

@@ -17,6 +17,10 @@ KEPT: Final = {
     "delivery": """
         SELECT way, target, urgent, made_at, next_at, tries, state, settled_at, error, %(code)s AS recipient
         FROM connect_delivery WHERE recipient = %(code)s::uuid ORDER BY id""",
+    "scimuser": """
+        SELECT user_name, external_id, said, joins, source, active, unplaced, created_at, changed_at,
+               removed_at, %(code)s AS person
+        FROM connect_scimuser WHERE code = %(code)s::uuid""",
 }
 """By table, as in `org.queries.kept`."""
 
@@ -24,6 +28,7 @@ NAMES: Final = {
     "mailaddress": _("Address for mail"),
     "choice": _("Which way messages come"),
     "delivery": _("What went out to you"),
+    "scimuser": _("What your company’s directory says of you"),
 }
 
 BESIDE: Final = Beside("connect", TABLES, KEEPING, OF_NOBODY, KEPT, NAMES)

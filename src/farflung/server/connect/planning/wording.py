@@ -42,8 +42,11 @@ def _note(message: Message, names: Names) -> Written:
 
 
 def _mismatch(message: Message, names: Names) -> Written:  # noqa: ARG001 - the shape of all of them
+    by_directory = bool(message.data.get("directory"))
     return Written(
-        _("A file says something else of you than you do"),
+        _("Your company’s directory says something else of you than you do")
+        if by_directory
+        else _("A file says something else of you than you do"),
         _("What you say holds. You alone are shown this, and you settle it."),
         reverse("confirm"),
         _("Look at it"),

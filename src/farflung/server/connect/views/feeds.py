@@ -7,6 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -49,6 +50,8 @@ def my_calendars(request: HttpRequest) -> HttpResponse:
         "subscribe": address
         and address.replace("https://", "webcal://", 1).replace("http://", "webcal://", 1),
         "feeds": _listed(asking, now),
+        "dav": request.build_absolute_uri(reverse("dav")),
+        "reader_mail": member(request).email,
     }
     return render(request, "connect/calendars.html", page, status=422 if wrong else 200)
 

@@ -64,6 +64,13 @@ def close_account(*, account: Account, by: Account | None, now: datetime) -> Non
         write.audit("account.closed", "account", account.code)
 
 
+def reopen_account(*, account: Account, by: Account | None, now: datetime) -> None:
+    """Its owner may sign in again; tokens and calendars that ended with it stay ended."""
+    with writing(by=by, now=now) as write:
+        if Account.objects.filter(pk=account.pk, is_active=False).update(is_active=True):
+            write.audit("account.reopened", "account", account.code)
+
+
 def _made(email: str, password: str | None, now: datetime, *, operator: bool) -> Account:
     account = Account(email=email, operator=operator, created_at=now)
     if password is None:

@@ -22,9 +22,12 @@ def end_other_sessions(*, account: Account, keep: str, write: Write) -> None:
     write.audit("session.others_ended", "account", account.code)
 
 
-def end_sessions(*, account: Account, now: datetime) -> int:
-    """Every browser of the account has to sign in anew, the one at hand too; how many."""
-    with writing(by=account, now=now) as write:
+def end_sessions(*, account: Account, now: datetime, by: Account | None = None) -> int:
+    """Every browser of the account has to sign in anew, the one at hand too; how many.
+
+    `by` is who ends them, where that is not its owner.
+    """
+    with writing(by=by or account, now=now) as write:
         keys = SignedIn.objects.filter(account=account).values_list("session_id", flat=True)
         count = len(keys)
         Session.objects.filter(pk__in=list(keys)).delete()

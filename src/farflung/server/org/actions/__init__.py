@@ -14,6 +14,7 @@ from farflung.server.org.actions.calendars import (
     remove_holiday,
     take_holidays,
 )
+from farflung.server.org.actions.directory import hear
 from farflung.server.org.actions.entities import add_entity, change_entity, remove_entity
 from farflung.server.org.actions.exports import export_company
 from farflung.server.org.actions.forgetting import close_ended_accounts, forget_what_is_past
@@ -74,6 +75,7 @@ __all__ = [
     "fail_import",
     "forget_what_is_past",
     "grant_role",
+    "hear",
     "join_team",
     "leave_team",
     "link_account",

@@ -1,5 +1,6 @@
-"""What a file says otherwise of a person, settled by that person and nobody else (N10)."""
+"""What a file or a directory says otherwise of a person, settled by that person and nobody else (N10)."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -7,11 +8,11 @@ from django.utils.translation import gettext as _
 
 from farflung.engine.model import Place as EnginePlace
 from farflung.engine.model import RestWindow, StayKind
-from farflung.server.core.actions.outbox import resolve
+from farflung.server.core.actions.outbox import Letter, post, resolve
 from farflung.server.core.events import publish
-from farflung.server.core.models import Account
+from farflung.server.core.models import Account, Message
 from farflung.server.core.refusal import Refused
-from farflung.server.core.writing import MAP, writing
+from farflung.server.core.writing import MAP, Write, writing
 from farflung.server.org.actions.absences import ask_absence, withdraw_absence
 from farflung.server.org.actions.days import during
 from farflung.server.org.actions.people import PersonChanges, refuse_others, set_fields
@@ -37,9 +38,28 @@ def answer_mismatch(*, mismatch: Mismatch, take: bool, by: Account, now: datetim
             publish(PersonChanged(person.code, (row.field,)))
         row.answered_at, row.taken = now, take
         row.save(update_fields=["answered_at", "taken"])
-        resolve(about=f"mismatch:{row.code}", write=write)
+        resolve(about=_about(row), write=write)
         write.audit("mismatch.answer", "person", person.code, about=person.code, fields=[row.field])
         return row
+
+
+def ask_about(write: Write, mismatches: Iterable[Mismatch], *, by_directory: bool = False) -> None:
+    """Tells each person what is said otherwise, and nobody else (N10); once of each that is open."""
+    found = list(mismatches)
+    for row in found:
+        resolve(about=_about(row), write=write)
+    letters = (
+        Letter(
+            recipient=row.person.code, purpose=Message.Purpose.QUESTION, kind="mismatch", about=_about(row),
+            data={"directory": True} if by_directory else {},
+        )
+        for row in found
+    )  # fmt: skip
+    post(letters, write=write)
+
+
+def _about(row: Mismatch) -> str:
+    return f"mismatch:{row.code}"
 
 
 def _take(person: Person, row: Mismatch, by: Account, now: datetime) -> None:

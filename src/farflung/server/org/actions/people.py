@@ -34,7 +34,10 @@ UNSET: Final = Unset.UNSET
 
 @dataclass(frozen=True, slots=True)
 class NewPerson:
-    """Somebody new. `key` is the id under which files know them: the address where it is left out."""
+    """Somebody new. `key` is the id under which files know them: the address where it is left out.
+
+    `code` is for who already goes by one.
+    """
 
     name: str
     place: EnginePlace
@@ -48,6 +51,7 @@ class NewPerson:
     started: date | None = None
     pattern: WeeklyPattern | None = None
     rest: RestWindow | None = None
+    code: uuid.UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +80,7 @@ class PersonChanges:
 def add_person(*, details: NewPerson, by: Account | None, now: datetime) -> Person:
     """Somebody new; raises `Refused` for a name that is empty, or an id or address that is taken."""
     with writing(by=by, now=now, changes=MAP) as write:
-        code = uuid.uuid4()
+        code = details.code or uuid.uuid4()
         key = details.key.strip() or details.email.strip().casefold() or str(code)
         if Person.objects.filter(key=key).exists():
             raise Refused("taken", _("Somebody here has that id already."), "key")
@@ -104,11 +108,12 @@ def change_person(*, person: Person, changes: PersonChanges, by: Account | None,
         if is_self(row, by):
             own(row, changed)
         row.save()
-        _after(write, row, changed)
+        tell_changed(write, row, changed)
         return row
 
 
-def _after(write: Write, person: Person, changed: Iterable[str]) -> None:
+def tell_changed(write: Write, person: Person, changed: Iterable[str]) -> None:
+    """Writes down which fields changed, and tells those who listen; of none nothing."""
     names = sorted(changed)
     if not names:
         return
@@ -216,7 +221,7 @@ def confirm_person(*, person: Person, said: Confirmation, by: Account, now: date
         row.confirmed_at = now
         row.save()
         write.audit("person.confirm", "person", row.code, about=row.code)
-        _after(write, row, changed)
+        tell_changed(write, row, changed)
         return row
 
 

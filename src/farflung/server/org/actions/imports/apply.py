@@ -1,12 +1,10 @@
 """A plan, written: all of it or nothing, in one transaction."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime
 
 from farflung.engine.model import Place as EnginePlace
-from farflung.server.core.actions.outbox import Letter, post, resolve
 from farflung.server.core.events import publish
-from farflung.server.core.models import Message
 from farflung.server.core.writing import Write
 from farflung.server.org.actions.imports.apply_people import World, Written, put_memberships, put_people
 from farflung.server.org.actions.imports.apply_time import (
@@ -24,6 +22,7 @@ from farflung.server.org.actions.imports.apply_world import (
 from farflung.server.org.actions.imports.ledger import Ledger
 from farflung.server.org.actions.imports.plan import Found, Plan
 from farflung.server.org.actions.imports.reading import Reading
+from farflung.server.org.actions.mismatches import ask_about
 from farflung.server.org.actions.whose import refresh_words
 from farflung.server.org.events import FilesHeld, MismatchFound
 from farflung.server.org.models import Mismatch
@@ -54,7 +53,7 @@ def write_plan(write: Write, ledger: Ledger, plan: Plan, reading: Reading, tell:
     put_absences(ledger, plan.absences, written.rows, write.now)
     put_swaps_and_roles(ledger, own, written.rows, write.now)
     tell(5)
-    _ask(write, [_find(ledger, found, written, write.now) for found in plan.mismatches])
+    ask_about(write, [_find(ledger, found, written, write.now) for found in plan.mismatches])
     _audit(write, written)
     _tell_others(write, ledger, reading, plan, written)
     tell(6)
@@ -99,28 +98,6 @@ def _find(ledger: Ledger, found: Found, written: Written, now: datetime) -> Mism
         ledger.save([row], ["here", "there", "source", "found_at"])
     publish(MismatchFound(person.code, row.code))
     return row
-
-
-def _ask(write: Write, mismatches: Sequence[Mismatch]) -> None:
-    """Tells each person that a file says otherwise, and nobody else (N10); once of each that is open."""
-    for row in mismatches:
-        resolve(about=_about(row), write=write)
-    post(
-        (
-            Letter(
-                recipient=row.person.code,
-                purpose=Message.Purpose.QUESTION,
-                kind="mismatch",
-                about=_about(row),
-            )
-            for row in mismatches
-        ),
-        write=write,
-    )
-
-
-def _about(row: Mismatch) -> str:
-    return f"mismatch:{row.code}"
 
 
 def _audit(write: Write, written: Written) -> None:
