@@ -99,14 +99,21 @@ def receiving(pause: float = 0.0) -> Iterator[Postbox]:
 
 @dataclass
 class Sink:
-    """What has come by HTTP: (path, headers, body). `answer` is the status, or what the server does
-    instead."""
+    """What has come by HTTP: (path, headers, body), kept before it is answered.
+
+    `answer` is the status; before it `pause` seconds go by, or the server does `slow` instead.
+    """
 
     port: int = 0
     answer: int = 200
     headers: dict[str, str] = field(default_factory=dict)
     slow: float = 0.0
+    pause: float = 0.0
     came: list[tuple[str, dict[str, str], bytes]] = field(default_factory=list)
+
+    def ids(self) -> list[str]:
+        """Every id that came over the wire."""
+        return [headers["webhook-id"] for _, headers, _ in list(self.came)]
 
     def url(self, path: str = "/hook") -> str:
         """Its address."""
@@ -117,8 +124,12 @@ class _Hooked(BaseHTTPRequestHandler):
     sink: Sink
 
     def do_POST(self) -> None:
-        body = self.rfile.read(int(self.headers["Content-Length"]))
+        length = int(self.headers["Content-Length"])
+        body = self.rfile.read(length)
+        if len(body) < length:
+            return  # the sender was gone before it was done: nothing was taken
         self.sink.came.append((self.path, {k.lower(): v for k, v in self.headers.items()}, body))
+        time.sleep(self.sink.pause)
         if self.sink.slow:
             for letter in b"HTTP/1.0 200 OK" * 100:
                 self.wfile.write(bytes([letter]))
