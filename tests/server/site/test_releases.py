@@ -1,5 +1,6 @@
 """T14: an upgrade of the zone database is noticed, and what it moves is told to operators."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from farflung.server.clock.planning.releases import moved, release, rules, used
 from farflung.server.core import clock
 from farflung.server.core.models import AuditEntry, CompanySetting
 from farflung.server.org.atlas_copy import current
-from farflung.server.site import releases
+from farflung.server.site import doctor, releases
 from farflung.server.site.releases import note_release
 from tests.server.company import NOW, Cast
 
@@ -41,6 +42,21 @@ def test_a_series_stays_at_ten_and_its_instants_move() -> None:
     assert change.end == datetime(2027, 10, 31, 7, tzinfo=UTC)
     assert (found.series, found.first) == (1, datetime(2027, 4, 5, 16, tzinfo=UTC))
     assert found.dates == 21, "every Monday from 5 April to 27 August"
+
+
+def test_a_series_of_many_is_named_with_its_team_and_one_of_a_few_is_not() -> None:
+    simple = [Person.simple(name, "America/Mexico_City", 540, 1080) for name in "ABCDE"]
+    people = [replace(one, teams=("Desk", one.name)) for one in simple]
+    start = CivilTime(date(2027, 3, 1), time(10, 0), "America/Mexico_City")
+    weekly = Recurrence(start, 30, "FREQ=WEEKLY")
+    many = MeetingSeries("all", "Desk weekly", weekly, tuple("ABCDE"))
+    few = MeetingSeries("few", "About the merger", weekly, tuple("ABCD"))
+    before = release("2022a", rules(zone_release(OLD), ["America/Mexico_City"], NOW))
+    found = moved(Atlas(tuple(people), meetings=(many, few)), before, NOW)
+    assert found.series == 2
+    (named,) = found.named
+    assert (named.title, named.teams, named.dates) == ("Desk weekly", ("Desk",), 21)
+    assert named.first == datetime(2027, 4, 5, 16, tzinfo=UTC)
 
 
 def test_the_same_rules_move_nothing() -> None:
@@ -74,6 +90,13 @@ def test_an_upgrade_is_noticed_once_and_told_to_operators_alone(
     assert "America/Mexico_City" in page
     assert "1 h less than before" in page
     assert "Europe/Lisbon" not in page
+    assert "Ops review" in page
+    assert "Jack / Ana" not in page
+    told = list(doctor._upgraded())
+    assert "new rules changed clocks in America/Mexico_City" in told[0].what
+    assert "Ops review (Withdrawals Ops)" in told[0].where
+    monkeypatch.setattr(clock, "now", lambda: NOW + timedelta(days=31))
+    assert list(doctor._upgraded()) == []
     found = releases.last_upgrade(current().atlas, NOW)
     assert found is not None
     assert found[0].before == "2022a"

@@ -18,8 +18,11 @@ from farflung.server.core import clock, probes
 from farflung.server.core.environment import Environment
 from farflung.server.core.migrating import pending
 from farflung.server.core.postgres import LONGEST_FOLDER, folder_of
+from farflung.server.org.atlas_copy import current
+from farflung.server.site.releases import last_upgrade, noticed_since
 
 _DRIFT = timedelta(seconds=2)
+_TOLD = timedelta(days=30)
 _TZDATA_OLD = timedelta(days=270)
 _LOCAL = {"localhost", "127.0.0.1", "[::1]", "::1"}
 
@@ -40,7 +43,7 @@ def examine(environment: Environment, *, reachable: bool) -> list[Finding]:
     found += [*_zones(clock.now()), *_mail(environment), *_company(environment)]
     if reachable:
         try:
-            found += [*_tables(), *_worker(), *_clock(), *_postgres(environment)]
+            found += [*_tables(), *_worker(), *_clock(), *_postgres(environment), *_upgraded()]
         except DatabaseError as error:
             found.append(_unreachable(environment, error))
     return sorted(found, key=lambda finding: finding.grade)
@@ -181,6 +184,26 @@ def _zones(instant: datetime) -> Iterator[Finding]:
             f"tzdata {found}",
             "pip install --upgrade tzdata, then start again",
         )
+
+
+def _upgraded() -> Iterator[Finding]:
+    """An upgrade of the zone database that moved something, for a month after it was noticed."""
+    now = clock.now()
+    if pending() or not noticed_since(now - _TOLD):
+        return
+    found = last_upgrade(current().atlas, now)
+    if found is None or not found[0].clocks:
+        return
+    moved = found[0]
+    zones = sorted({one.zone.key for one in moved.clocks})
+    first = f", the first on {moved.first:%Y-%m-%d %H:%MZ}" if moved.first else ""
+    yield Finding(
+        "warning",
+        f"new rules changed clocks in {', '.join(zones)}: {moved.series} series come at another time{first}",
+        f"zone database, from {moved.before} to {moved.after}"
+        + "".join(f"; {one.title} ({', '.join(one.teams)})" for one in moved.named[:10]),
+        "tell whom it concerns; Zone database (/company/zones) has the dates",
+    )
 
 
 def _tables() -> Iterator[Finding]:

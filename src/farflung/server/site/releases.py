@@ -52,6 +52,13 @@ def last_upgrade(atlas: Atlas, now: datetime) -> tuple[Moved, datetime] | None:
     return moved(with_meetings(atlas, now), old, now), datetime.fromisoformat(before["at"])
 
 
+def noticed_since(when: datetime) -> bool:
+    """Whether an upgrade was noticed after an instant; one small query."""
+    row = CompanySetting.objects.filter(name=_NAME).first()
+    before = row.value.get("before") if row is not None else None
+    return before is not None and datetime.fromisoformat(before["at"]) > when
+
+
 @never_cache
 @require_safe
 def zones(request: HttpRequest) -> HttpResponse:

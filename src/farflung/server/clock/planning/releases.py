@@ -2,17 +2,20 @@
 
 Governments change clocks at short notice, and an upgrade of the package brings that in silently. So the
 rules that the company lived by are kept, for the zones it uses, and compared with those of today. An
-operator is told which clocks and how many series: what a series is about is for those who are invited.
+operator is told which clocks, how many series, and the names of those of many people: what a few meet about
+is for those who are invited.
 """
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
+from farflung.draw.world import FEWEST
 from farflung.engine.atlas import Atlas
 from farflung.engine.atlas.clock import BEGINNING
-from farflung.engine.clocks import moved_by_upgrade
+from farflung.engine.clocks import MovedOccurrence, moved_by_upgrade
 from farflung.engine.model import MeetingSeries, Shift
 from farflung.engine.time import Span, Zone, ZoneDatabase, epoch, from_epoch
 
@@ -36,7 +39,10 @@ class ClockMoved:
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """From release `before` to `after`. `series` move on `dates` dates, the first at `first`."""
+    """From release `before` to `after`. `series` move on `dates` dates, the first at `first`.
+
+    `named` are those of them that may be named to who is not invited.
+    """
 
     before: str
     after: str
@@ -44,6 +50,18 @@ class Moved:
     series: int
     dates: int
     first: datetime | None
+    named: "tuple[SeriesMoved, ...]" = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesMoved:
+    """A series of `FEWEST` people or more: the teams that have so many in it, its first date that moves, and
+    how many do."""
+
+    title: str
+    teams: tuple[str, ...]
+    first: datetime
+    dates: int
 
 
 def used(atlas: Atlas) -> list[str]:
@@ -87,8 +105,22 @@ def moved(atlas: Atlas, before: ZoneDatabase, now: datetime) -> Moved:
     found = moved_by_upgrade(atlas.with_(zones=old), after, Span(now, now + SERIES_AHEAD)).moved
     first = min((one.after for one in found), default=None)
     return Moved(
-        before.version, after.version, clocks, len({id(one.item) for one in found}), len(found), first
-    )
+        before.version, after.version, clocks, len({id(one.item) for one in found}), len(found), first,
+        tuple(sorted(_named(atlas, found), key=lambda one: (one.first, one.title))),
+    )  # fmt: skip
+
+
+def _named(atlas: Atlas, found: Sequence[MovedOccurrence]) -> Iterator[SeriesMoved]:
+    """Of a few people it would tell who meets whom: those are counted, and shown to themselves alone."""
+    by_item: dict[int, list[MovedOccurrence]] = {}
+    for one in found:
+        by_item.setdefault(id(one.item), []).append(one)
+    for moves in by_item.values():
+        item = moves[0].item
+        if isinstance(item, MeetingSeries) and item.title and len(item.attendees) >= FEWEST:
+            teams = Counter(team for code in item.attendees for team in atlas.person(code).teams)
+            many = tuple(sorted(team for team, count in teams.items() if count >= FEWEST))
+            yield SeriesMoved(item.title, many, min(one.after for one in moves), len(moves))
 
 
 def _clock(old: Zone, new: Zone, now: datetime) -> Iterator[ClockMoved]:
