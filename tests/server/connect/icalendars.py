@@ -66,7 +66,8 @@ def read(data: bytes) -> Part:
     known = {zone.get("TZID") for zone in root.all("VTIMEZONE")}
     used = {params["TZID"] for part in _every(root) for _, params, _ in part.lines if "TZID" in params}
     _hold(used <= known, f"zones are used that are not defined: {used - known}")
-    uids = [part.get("UID") for part in _every(root) if part.get("UID")]
+    # The dates of a series that were moved have its UID, and each its own RECURRENCE-ID.
+    uids = [(part.get("UID"), part.get("RECURRENCE-ID")) for part in _every(root) if part.get("UID")]
     _hold(len(uids) == len(set(uids)), "a UID comes twice")
     return root
 

@@ -25,10 +25,12 @@ class MeetingMade(MeetingEvent):
 class MeetingChanged(MeetingEvent):
     """When a series is, or who is invited, changed; `fields` are the names of what did.
 
-    `gone` are those who were invited and are not any more; `day` is the date where it is about one alone.
+    `came` are those who are invited now and were not, `gone` the other way round; `day` is the date where it
+    is about one alone.
     """
 
     fields: tuple[str, ...]
+    came: tuple[UUID, ...] = ()
     gone: tuple[UUID, ...] = ()
     day: date | None = None
 

@@ -101,9 +101,10 @@ def change_meeting(  # noqa: PLR0913 - each is a fact of a meeting
         row.invited.all().delete()
         row.teams.all().delete()
         _invite(row, guests)
-        gone = tuple(sorted(before - set(guests_of(row, now)), key=str))
+        after = set(guests_of(row, now))
+        came, gone = (tuple(sorted(one, key=str)) for one in (after - before, before - after))
         fields = ("recurrence", "title", "guests") if move is not None else ("title", "guests")
-        return _told(write, row, "meeting.change", *fields, gone=gone)
+        return _told(write, row, "meeting.change", *fields, came=came, gone=gone)
 
 
 def change_date(
@@ -203,12 +204,13 @@ def _told(
     row: Meeting,
     action: str,
     *fields: str,
+    came: tuple[UUID, ...] = (),
     gone: tuple[UUID, ...] = (),
     day: date | None = None,
 ) -> Meeting:
     """Notes what was done, and tells who listens."""
     write.audit(action, "meeting", row.code, fields=list(fields))
-    publish(MeetingChanged(row.code, write.now, _actor(write), fields, gone, day))
+    publish(MeetingChanged(row.code, write.now, _actor(write), fields, came, gone, day))
     return row
 
 

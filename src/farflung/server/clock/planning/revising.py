@@ -68,10 +68,8 @@ def last_of(rule: Recurrence, zones: ZoneDatabase) -> date | None:
     """The last date of a series that has one."""
     if rule.rule is None:
         return None
-    if rule.until is not None:
-        return rule.until
     if not {"COUNT", "UNTIL"} & _parts(rule.rule).keys():
-        return None
+        return rule.until
     begin = datetime.combine(rule.start.date, time(0), tzinfo=UTC) - timedelta(days=2)
     held = _dates(replace(rule, overrides=(), excluded=()), Span(begin, begin + _LONGEST), zones)
     return held[-1].civil.date if held else rule.start.date
@@ -88,7 +86,7 @@ def wanted(before: Recurrence, wish: Wish, ahead: Sequence[Occurrence], zones: Z
     None where the rule that is to stay makes no date on the first day.
     """
     stays = wish.weeks == AS_IT_IS
-    rule = _without_end(before.rule) if stays else rule_of(wish.weeks, wish.first.date)
+    rule = without_end(before.rule) if stays else rule_of(wish.weeks, wish.first.date)
     new = Recurrence(wish.first, wish.minutes, rule, until=wish.last)
     zone = zones.zone(wish.first.zone)
     start = wish.first.instant(zone)
@@ -156,7 +154,8 @@ def _parts(rule: str) -> dict[str, str]:
     return {name.strip(): value.strip() for name, value in pairs}
 
 
-def _without_end(rule: str | None) -> str | None:
+def without_end(rule: str | None) -> str | None:
+    """The rule as if it went on for ever."""
     if rule is None:
         return None
     parts = (part for part in rule.removeprefix("RRULE:").split(";") if part)

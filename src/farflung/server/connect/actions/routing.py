@@ -1,4 +1,7 @@
-"""Which ways landed messages take beside the inbox: what waited together goes together, urgent ones alone."""
+"""Which ways landed messages take beside the inbox: what waited together goes together.
+
+Alone goes what is urgent, and what calendars take from a mail.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -8,6 +11,7 @@ from uuid import UUID
 from django.conf import settings
 
 from farflung.server.connect.models import Choice, Delivery, MailAddress
+from farflung.server.connect.planning.invitations import KINDS
 from farflung.server.connect.queries.log import active_hooks
 from farflung.server.core import queue
 from farflung.server.core.models import Message
@@ -40,8 +44,9 @@ def _chosen(landed: Iterable[Message], now: datetime) -> Iterable[Delivery]:
     together: dict[tuple[UUID, str], list[Message]] = defaultdict(list)
     for row in rows:
         for way in ways.get((row.recipient, row.purpose), ()):
-            if row.urgency == row.Urgency.URGENT:
-                yield _bundle(row.recipient, way, [row], now, urgent=True)
+            urgent = row.urgency == row.Urgency.URGENT
+            if urgent or (way == "mail" and row.kind in KINDS):
+                yield _bundle(row.recipient, way, [row], now, urgent=urgent)
             else:
                 together[row.recipient, way].append(row)
     for (recipient, way), held in together.items():

@@ -3,30 +3,21 @@
 Each clock change of the time that matters is written out: no reader's older database moves anything.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime, time, timedelta
 from typing import Any, Final
 
 from icalendar import Availability as VAvailability
-from icalendar import (
-    Available,
-    Calendar,
-    Component,
-    Event,
-    FreeBusy,
-    Timezone,
-    TimezoneDaylight,
-    TimezoneStandard,
-)
-from icalendar.prop import vDDDLists, vPeriod, vRecur, vText, vUTCOffset
+from icalendar import Available, Calendar, Component, Event, FreeBusy
+from icalendar.prop import vPeriod, vRecur, vText
 
 from farflung import __version__
-from farflung.engine.time import Span, Zone, merged
+from farflung.engine.time import Span, merged
 from farflung.server.connect.feeds.entries import Days, Entry, Hours, uid
 from farflung.server.connect.feeds.hours import Availability, Rule
+from farflung.server.connect.planning.ical_time import add_zones, civil, instant, wall
 
 _BYDAY: Final = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-_MARGIN: Final = timedelta(days=2)
 _ASK_AGAIN: Final = "PT1H"
 
 
@@ -37,7 +28,7 @@ def events(name: str, entries: Sequence[Entry], stamp: datetime) -> bytes:
     zones = {hours.zone.key: hours.zone for hours in timed}
     if timed:
         window = Span(min(hours.start for hours in timed), max(hours.end for hours in timed))
-        _add_zones(calendar, zones.values(), window)
+        add_zones(calendar, zones.values(), window)
     for entry in entries:
         calendar.add_component(_event(entry, stamp))
     written: bytes = calendar.to_ical()
@@ -47,7 +38,7 @@ def events(name: str, entries: Sequence[Entry], stamp: datetime) -> bytes:
 def reachable(name: str, whose: str, found: Availability, stamp: datetime, version: int) -> bytes:
     """Availability as a VAVAILABILITY, and beside it what is taken from it, without saying by what."""
     calendar = _calendar(name)
-    _add_zones(calendar, {rule.zone.key: rule.zone for rule in found.rules}.values(), found.window)
+    add_zones(calendar, {rule.zone.key: rule.zone for rule in found.rules}.values(), found.window)
     block: Any = VAvailability()
     _begin(block, uid("hours", whose), stamp, found.window)
     block.add("SEQUENCE", version)
@@ -102,8 +93,8 @@ def _event(entry: Entry, stamp: datetime) -> Component:
         event.add("DTSTART", entry.when.first)
         event.add("DTEND", entry.when.last + timedelta(days=1))
     else:
-        _civil(event, "DTSTART", _wall(entry.when.start, entry.when.zone), entry.when.zone)
-        _civil(event, "DTEND", _wall(entry.when.end, entry.when.zone), entry.when.zone)
+        civil(event, "DTSTART", wall(entry.when.start, entry.when.zone), entry.when.zone)
+        civil(event, "DTEND", wall(entry.when.end, entry.when.zone), entry.when.zone)
     if entry.note:
         event.add("DESCRIPTION", entry.note)
     event.add("TRANSP", "OPAQUE" if entry.busy else "TRANSPARENT")
@@ -124,16 +115,16 @@ def _rule(rule: Rule, whose: str, stamp: datetime) -> Component:
     first = datetime.combine(rule.first, time(0, 0), tzinfo=UTC)
     part.add("UID", uid("hours", whose, rule.zone.key, rule.start, rule.end, rule.first, rule.weekdays))
     part.add("DTSTAMP", stamp)
-    _civil(part, "DTSTART", first + timedelta(minutes=rule.start), rule.zone)
-    _civil(part, "DTEND", first + timedelta(minutes=rule.end), rule.zone)
+    civil(part, "DTSTART", first + timedelta(minutes=rule.start), rule.zone)
+    civil(part, "DTEND", first + timedelta(minutes=rule.end), rule.zone)
     last = datetime.combine(rule.last, time(0, 0), tzinfo=UTC) + timedelta(minutes=rule.start)
     # By UTC, as the standard wants it; the last date's own start, for which clocks are sure to exist.
-    until = last - rule.zone.utc_offset(_instant(last, rule.zone))
+    until = last - rule.zone.utc_offset(instant(last, rule.zone))
     repeats = {"FREQ": "WEEKLY", "UNTIL": until, "BYDAY": [_BYDAY[day] for day in rule.weekdays]}
     part.add("RRULE", vRecur(repeats))
     if rule.without:
         midnights = (datetime.combine(day, time(0, 0), tzinfo=UTC) for day in rule.without)
-        _civil(part, "EXDATE", [day + timedelta(minutes=rule.start) for day in midnights], rule.zone)
+        civil(part, "EXDATE", [day + timedelta(minutes=rule.start) for day in midnights], rule.zone)
     return part  # type: ignore[no-any-return]
 
 
@@ -144,52 +135,3 @@ def _off(found: Availability, whose: str, stamp: datetime) -> Component:
         period = vPeriod((span.start, span.end))
         taken.add("FREEBUSY", period, parameters={"FBTYPE": "BUSY-UNAVAILABLE"})
     return taken  # type: ignore[no-any-return]
-
-
-def _civil(part: Any, name: str, wall: datetime | list[datetime], zone: Zone) -> None:
-    """A local time with the name of its zone; `wall` is what the clock shows, written as if it were UTC."""
-    if isinstance(wall, list):
-        value: Any = vDDDLists([one.replace(tzinfo=None) for one in wall])
-        part.add(name, value, parameters={"TZID": zone.key})
-    else:
-        part.add(name, wall.replace(tzinfo=None), parameters={"TZID": zone.key})
-
-
-def _wall(instant: datetime, zone: Zone) -> datetime:
-    return instant + zone.utc_offset(instant)
-
-
-def _instant(wall: datetime, zone: Zone) -> datetime:
-    """The instant at which a clock shows what is written as if it were UTC."""
-    seconds = zone.first_valid(int(wall.timestamp()))
-    return datetime.fromtimestamp(seconds, UTC)
-
-
-def _add_zones(calendar: Any, zones: Iterable[Zone], window: Span) -> None:
-    for zone in sorted(zones, key=lambda one: one.key):
-        calendar.add_component(_timezone(zone, Span(window.start - _MARGIN, window.end + _MARGIN)))
-
-
-def _timezone(zone: Zone, window: Span) -> Component:
-    block: Any = Timezone()
-    block.add("TZID", zone.key)
-    begins = zone.utc_offset(window.start)
-    block.add_component(_observance(False, datetime(1970, 1, 1, tzinfo=UTC), begins, begins))
-    for part in _changes(zone, window):
-        block.add_component(part)
-    return block  # type: ignore[no-any-return]
-
-
-def _changes(zone: Zone, window: Span) -> Iterator[Component]:
-    for change in zone.transitions(window):
-        forward = change.shift > timedelta()
-        yield _observance(forward, change.instant + change.before, change.before, change.after)
-
-
-def _observance(summer: bool, wall: datetime, before: timedelta, after: timedelta) -> Component:
-    """`wall` is what clocks showed until the change, written as if it were UTC."""
-    part: Any = TimezoneDaylight() if summer else TimezoneStandard()
-    part.add("DTSTART", wall.replace(tzinfo=None))
-    part.add("TZOFFSETFROM", vUTCOffset(before))
-    part.add("TZOFFSETTO", vUTCOffset(after))
-    return part  # type: ignore[no-any-return]

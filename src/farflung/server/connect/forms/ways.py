@@ -26,7 +26,7 @@ class WaysForm(forms.Form):
         **more: Any,
     ) -> None:
         super().__init__(*args, **more)
-        offered = [Purpose.NOTE, Purpose.QUESTION]
+        offered = [Purpose.NOTE, Purpose.MEETING, Purpose.QUESTION]
         offered += [*([Purpose.RADAR] if leads else []), *([Purpose.UPKEEP] if operator else [])]
         self.ways = dict(ways)
         for way, name in ways.items():

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from farflung.server.connect.planning.invitations import Invite
 from farflung.server.connect.planning.wording import Written
 
 
@@ -25,7 +26,7 @@ class Parcel:
     """A bundle for one recipient. `code` names it in every try; `site` is where links lead, without a slash.
 
     `stop` is where the recipient stops such mail, "" where it is none that one stops. `items` is never empty.
-    `made` is when it was put together, `now` when it is tried.
+    `made` is when it was put together, `now` when it is tried. `invite` is what goes into calendars.
     """
 
     code: UUID
@@ -38,6 +39,7 @@ class Parcel:
     stop: str
     made: datetime
     now: datetime
+    invite: Invite | None = None
 
 
 class Later(Exception):  # noqa: N818 - says what to do about it

@@ -3,9 +3,11 @@
 from datetime import datetime
 from uuid import UUID
 
+from django.conf import settings
 from django.utils import translation
 
 from farflung.server.connect.models import Delivery, MailAddress
+from farflung.server.connect.planning.invitations import invite_of
 from farflung.server.connect.planning.links import site, stop_path
 from farflung.server.connect.planning.parcel import Item, Parcel
 from farflung.server.connect.planning.wording import written
@@ -28,10 +30,13 @@ def parcel_of(row: Delivery, now: datetime) -> Parcel | None:
             Item(one.code, one.purpose, written(one, names), one.posted_at, one.urgency == one.Urgency.URGENT)
             for one in messages
         ]
+        # Calendars take one series from a mail: each goes alone.
+        mail_from = settings.ENVIRONMENT.mail_from if row.way == "mail" else ""
+        invite = invite_of(messages[0], mail_from) if mail_from else None
     stop = "" if row.target or row.way != "mail" else f"{site()}{stop_path(row.recipient)}"
     name = person.name if person else ""
     return Parcel(
-        row.code, row.recipient, to, name, language, items, site(), stop, row.made_at, now
+        row.code, row.recipient, to, name, language, items, site(), stop, row.made_at, now, invite
     )  # fmt: skip
 
 

@@ -2,19 +2,25 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from farflung.engine.atlas import UnknownPersonError
 from farflung.server.clock.models import Finding
 from farflung.server.clock.planning.finding_words import title_of
+from farflung.server.connect.planning.invitations import Kind
 from farflung.server.connect.planning.links import confirm_path
 from farflung.server.core.access import link_word
 from farflung.server.core.mail_code import code_of
 from farflung.server.core.models import Invitation, Message
-from farflung.server.ui.words import count_text
+from farflung.server.org.atlas_copy import on_the_map
+from farflung.server.ui.reader import Reader, nobody
+from farflung.server.ui.words import clock_text, count_text, day_text, range_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +144,57 @@ def _hook_ended(message: Message, names: Names) -> Written:  # noqa: ARG001
     )
 
 
+def _meeting(message: Message, names: Names) -> Written:  # noqa: ARG001
+    """A series, with the date that matters in the reader's own time."""
+    data, kind = message.data, Kind(message.kind)
+    title = str(data.get("title") or _("Private meeting"))
+    text = str(_MEETINGS[kind]) % {"title": title}
+    if kind is Kind.GONE:
+        return Written(text)
+    href = reverse("clock:meeting", args=[UUID(str(data["meeting"]))])
+    return Written(text, "" if kind is Kind.ENDED else _when(message), href, _("Open it"))
+
+
+_MEETINGS: Final[Mapping[Kind, object]] = {
+    Kind.INVITED: gettext_lazy("You are invited: %(title)s"),
+    Kind.CHANGED: gettext_lazy("It has changed: %(title)s"),
+    Kind.DATE: gettext_lazy("One date of it has changed: %(title)s"),
+    Kind.ENDED: gettext_lazy("It has no date any more: %(title)s"),
+    Kind.GONE: gettext_lazy("You need not come any more: %(title)s"),
+}
+
+
+def _when(message: Message) -> str:
+    data, reader = message.data, _reader(message)
+    day = date.fromisoformat(str(data["day"])) if "day" in data else None
+    if "starts" not in data:
+        return _("%(day)s is called off.") % {"day": day_text(day, reader.today)} if day else ""
+    start, end = (datetime.fromisoformat(str(data[name])) for name in ("starts", "ends"))
+    civil, clocks = reader.civil(start), (clock_text(reader.civil(one).time) for one in (start, end))
+    said = {
+        "day": day_text(day, reader.today) if day else "",
+        "when": f"{day_text(civil.date, reader.today)} {range_text(*clocks)}",
+        "place": reader.place,
+    }
+    if day:
+        return _("Instead of %(day)s: %(when)s %(place)s.") % said
+    if data.get("again"):
+        return _("The next date: %(when)s %(place)s. More dates follow.") % said
+    return _("%(when)s %(place)s.") % said
+
+
+def _reader(message: Message) -> Reader:
+    """The clock of whoever reads it, where they are on that day."""
+    now = message.settled_at or message.posted_at
+    at = datetime.fromisoformat(str(message.data.get("starts", now.isoformat())))
+    try:
+        atlas, person = on_the_map(message.recipient)
+    except UnknownPersonError:
+        return nobody(now)
+    place = atlas.where(person, at).place
+    return Reader(now, atlas.zones.zone(place.zone), place.label)
+
+
 KINDS: Final[Mapping[str, Callable[[Message, Names], Written]]] = {
     "note": _note,
     "mismatch": _mismatch,
@@ -147,6 +204,7 @@ KINDS: Final[Mapping[str, Callable[[Message, Names], Written]]] = {
     "sign_in_changed": _sign_in_changed,
     "radar": _radar,
     "hook_ended": _hook_ended,
+    **dict.fromkeys(map(str, Kind), _meeting),
 }
 """Every kind of message that there is."""
 

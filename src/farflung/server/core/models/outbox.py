@@ -37,6 +37,7 @@ class Message(models.Model):
         """What for: the recipient chooses by it which way it comes."""
 
         NOTE = "note", _("What colleagues write to me")
+        MEETING = "meeting", _("Meetings that I am invited to")
         QUESTION = "question", _("What I am asked about my own record")
         RADAR = "radar", _("The weekly radar of the teams that I lead")
         INVITATION = "invitation", _("Invitations to this site")

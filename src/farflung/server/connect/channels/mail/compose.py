@@ -10,6 +10,8 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from farflung.server.connect.channels.mail.invite import method, written
+from farflung.server.connect.planning.invitations import Invite
 from farflung.server.connect.planning.parcel import Parcel
 
 _LONGEST_SUBJECT: Final = 120
@@ -33,7 +35,18 @@ def composed(parcel: Parcel, sender: str) -> EmailMessage:
         context = {"parcel": parcel, "items": parcel.items, "right_to_left": translation.get_language_bidi()}
         mail.set_content(render_to_string("connect/mail.txt", context))
         mail.add_alternative(render_to_string("connect/mail.html", context), subtype="html")
+        if parcel.invite is not None:
+            _invite(mail, parcel.invite)
     return mail
+
+
+def _invite(mail: EmailMessage, invite: Invite) -> None:
+    """Beside the words, where most programs look for it, and as a file, where the others do."""
+    calendar, how = written(invite), method(invite)
+    mail.add_alternative(
+        calendar.decode(), subtype="calendar", cte="base64", params={"method": how, "name": "invite.ics"}
+    )
+    mail.add_attachment(calendar, "application", "ics", filename="invite.ics")
 
 
 def _subject(parcel: Parcel) -> str:

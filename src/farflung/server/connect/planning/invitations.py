@@ -1,0 +1,169 @@
+"""What goes out about a series, as values: for the words of a message, and for its calendar part."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from email.utils import parseaddr
+from enum import StrEnum
+from typing import Any, Final
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from farflung.engine.atlas import Atlas
+from farflung.engine.model import MeetingSeries, Occurrence, Recurrence
+from farflung.engine.time import Span, packaged_zones
+from farflung.server.clock.models import Meeting
+from farflung.server.clock.planning.recurring import Turns, recurrence_of, turned
+from farflung.server.clock.queries.guests import guests_of
+from farflung.server.connect.planning.links import site
+from farflung.server.core.models import Message
+from farflung.server.org.models import Person
+
+AHEAD: Final = timedelta(days=366)
+"""So far ahead hours that are taken in turn are written out, date by date."""
+
+MOST_NAMED: Final = 60
+"""Of a larger meeting each is told of themself and of who organises it: as calendars do it."""
+
+
+class Kind(StrEnum):
+    """What a message says of a series."""
+
+    INVITED = "meeting_invited"
+    CHANGED = "meeting_changed"
+    DATE = "meeting_date"
+    ENDED = "meeting_ended"
+    GONE = "meeting_gone"
+
+
+KINDS: Final = frozenset(map(str, Kind))
+
+
+@dataclass(frozen=True, slots=True)
+class Guest:
+    """Somebody with an address; `required` where they must come."""
+
+    name: str
+    address: str
+    required: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Invite:
+    """A series for one reader. `held` says that it takes place at all; else it is called off.
+
+    `changed` is when it last was changed, `sequence` rises with it. `sender` is the site's own address, which
+    writes in the name of `organizer`.
+    """
+
+    uid: str
+    sequence: int
+    changed: datetime
+    title: str
+    private: bool
+    rule: Recurrence
+    organizer: Guest
+    sender: str
+    guests: tuple[Guest, ...]
+    url: str
+    held: bool
+
+
+def about(code: UUID) -> str:
+    """What messages about a series are about."""
+    return f"meeting {code}"
+
+
+def rule_of(row: Meeting) -> Recurrence:
+    """The recurrence of a series with the hours that it takes in turn."""
+    rule = recurrence_of(row.recurrence)
+    return rule if row.rotation is None else turned(rule, Turns.of(row.rotation), packaged_zones())
+
+
+def dates(rule: Recurrence, start: datetime, ahead: timedelta = AHEAD) -> tuple[Occurrence, ...]:
+    """The dates of a series that are not over at an instant."""
+    series = MeetingSeries("", "", rule, ())
+    found = Atlas((), zones=packaged_zones()).occurrences(series, Span(start, start + ahead))
+    return tuple(one for one in found if one.end > start)
+
+
+def invite_of(message: Message, mail_from: str) -> Invite | None:
+    """The calendar part of a message; None for one without, and where the series is not there any more."""
+    if message.kind not in KINDS:
+        return None
+    row = Meeting.objects.select_related("organizer").filter(code=UUID(str(message.data["meeting"]))).first()
+    if row is None:
+        return None
+    invited = guests_of(row, message.posted_at)
+    gone = message.recipient not in invited and _organizes(row) != message.recipient
+    if gone and message.kind != Kind.GONE:
+        return None  # they were told so in a message of its own
+    stamp = row.changed_at or row.made_at
+    return Invite(
+        uid=_uid(row),
+        sequence=max(int((stamp - row.made_at).total_seconds()), 0),
+        changed=stamp,
+        title=row.title or _("Private meeting"),
+        private=row.private,
+        rule=_written(rule_of(row), stamp),
+        organizer=_organizer(row, mail_from),
+        sender=parseaddr(mail_from)[1],
+        guests=_guests(invited if not gone else {}, message.recipient),
+        url=f"{site()}/meetings/{row.code}",
+        held=not gone and bool(dates(rule_of(row), row.made_at - AHEAD, timedelta(days=3660))),
+    )  # fmt: skip
+
+
+def _organizes(row: Meeting) -> UUID | None:
+    return row.organizer.code if row.organizer else None
+
+
+def _uid(row: Meeting) -> str:
+    """The id of the file that brought it, so that calendars which have it know it again; else one of ours."""
+    try:
+        return f"{UUID(row.key)}@farflung"  # a series out of an export of ours
+    except ValueError:
+        return row.key or f"{row.code}@farflung"
+
+
+def _written(rule: Recurrence, stamp: datetime) -> Recurrence:
+    """With the dates that were moved, of those in turn as far ahead as they are written out."""
+    kept = tuple(
+        one for one in rule.overrides if one.created or one.start is None or one.start < stamp + AHEAD
+    )
+    return replace(rule, overrides=kept)
+
+
+def _organizer(row: Meeting, mail_from: str) -> Guest:
+    name, address = parseaddr(mail_from)
+    if row.organizer is None or not row.organizer.email:
+        return Guest(name or address, address, required=True)
+    return Guest(row.organizer.name, row.organizer.email, required=True)
+
+
+def _guests(invited: Mapping[UUID, bool], reader: UUID) -> tuple[Guest, ...]:
+    """Everybody with an address; of many the reader alone."""
+    codes = invited if len(invited) <= MOST_NAMED else {reader: invited.get(reader, False)}
+    wanted = codes or {reader: False}
+    people = Person.objects.filter(code__in=wanted).exclude(email="").order_by("name", "pk")
+    return tuple(Guest(one.name, one.email, wanted[one.code]) for one in people)
+
+
+def data_of(row: Meeting, now: datetime, original: Any = None) -> dict[str, Any]:
+    """What a message keeps of a series: codes and values for its words, and no title of a private one.
+
+    `original` is a local date where the message is about that one alone.
+    """
+    rule = rule_of(row)
+    ahead = dates(rule, now)
+    shown = ahead[0] if ahead else None
+    if original is not None:
+        shown = next((one for one in dates(rule, now - AHEAD, 2 * AHEAD) if one.civil.date == original), None)
+    return {
+        "meeting": str(row.code),
+        **({"title": row.title} if row.title else {}),
+        **({"starts": shown.start.isoformat(), "ends": shown.end.isoformat()} if shown else {}),
+        **({"day": original.isoformat()} if original is not None else {}),
+        "again": len(ahead) > 1,
+    }
