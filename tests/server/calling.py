@@ -1,6 +1,7 @@
 """Every operation of the JSON interface, called: with which records in its address, and which body."""
 
 import json
+import re
 from collections.abc import Iterator
 from functools import cache
 from typing import Any
@@ -14,12 +15,17 @@ from farflung.server.site.api.samples import sample
 from farflung.server.site.who_sees import Of
 from tests.server.walking import OF_ONE, OTHER, Company, Walker, undone
 
+CODED = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
 ZEROS = "00000000-0000-0000-0000-000000000000"
 MINE = {"/me/mismatches/": "me/mismatches/", "/me/stays/": "me/places/", "/me/absences/": "me/away/",
         "/me/swaps/": "me/swaps/"}  # fmt: skip
 
-WALKED = {"inbox": "inbox/", "sent": "inbox/sent/", "calendars": "me/calendars/"}
-"""Below `/me/`: what is found as on the pages."""
+WALKED = {
+    "me/inbox": "inbox/<uuid:code>", "me/sent": "inbox/sent/<uuid:code>",
+    "me/calendars": "me/calendars/<uuid:code>", "me/sessions": "me/sessions/<uuid:code>",
+    "meetings": "meetings/<uuid:code>", "agreements": "agreements/<uuid:code>",
+}  # fmt: skip
+"""What is found as on the pages."""
 
 
 @cache
@@ -31,7 +37,7 @@ def schema() -> dict[str, Any]:
 def operations() -> Iterator[tuple[str, str, dict[str, Any]]]:
     for path, ways in schema()["paths"].items():
         for method, told in ways.items():
-            yield method.upper(), path, told
+            yield method.upper(), path, {**told, "method": method.upper()}
 
 
 def mine(model: Any, person: Person | None) -> Any:
@@ -40,15 +46,17 @@ def mine(model: Any, person: Person | None) -> Any:
     return (found.filter(superseded_at=None) if model is Stay else found)[0].code
 
 
-def record(everybody: Company, path: str, walker: Walker) -> Iterator[tuple[str, Of]]:
+def record(everybody: Company, method: str, path: str, walker: Walker) -> Iterator[tuple[str, Of]]:
     """What stands for `{id}` and `{person}`, and whose it is."""
     if "{" not in path:
         yield "", Of.OWN
         return
-    walked = [page for start, page in WALKED.items() if path.startswith(f"/api/v1/me/{start}/{{")]
+    walked = [page for start, page in WALKED.items() if path.startswith(f"/api/v1/{start}/{{")]
     if walked:
-        pages = everybody.paths(f"{walked[0]}<uuid:code>", walker)
-        yield from ((page.rsplit("/", 1)[-1], whose) for page, whose in pages)
+        # What changes a series is for who keeps it: another one stands for theirs.
+        changes = "/edit" if walked[0].startswith("meetings/") and method != "GET" else ""
+        pages = everybody.paths(f"{walked[0]}{changes}", walker)
+        yield from ((CODED.findall(page)[0], whose) for page, whose in pages)
         return
     for start, kind in MINE.items():
         if path.startswith(f"/api/v1{start}{{"):
@@ -84,7 +92,7 @@ def addresses(
 ) -> Iterator[tuple[str, Of]]:
     """The addresses of an operation for somebody, with what it needs to be asked; and whose record it is."""
     other = str(everybody.cast.people[OTHER].code)
-    for code, whose in record(everybody, path, walker):
+    for code, whose in record(everybody, told["method"], path, walker):
         address = path.replace("{id}", code).replace("{person}", other).replace("{role}", "compliance")
         yield f"{address}?{query(told, other)}", whose
 

@@ -48,7 +48,7 @@ def test_a_value_that_no_text_holds_is_refused_as_a_value(polaris: Cast, program
     assert client.get("/people", {"skill": "a\0b"}).status_code == 400
 
 
-ASKS = {"/api/v1/meetings/find"}
+ASKS = {"/api/v1/meetings/find", "/api/v1/agreements/preview"}
 """Questions that are longer than an address, and change nothing."""
 
 

@@ -13,18 +13,27 @@ from farflung.server.site.who_sees import (
     EVERY_MEMBER,
     FINDING,
     INSIDE,
+    KEPT_MEETING,
+    MEETING,
+    OF_AGREEMENTS,
     ONES_OWN,
     OPERATOR,
     PEOPLE,
     PEOPLE_OR_OPERATOR,
     SETTLED,
+    SIGNED_IN,
     TEAM,
+    WRITERS,
+    Of,
     Rights,
+    Who,
 )
 
 OPERATIONS: Final[Mapping[str, Rights]] = {
     # ---------------------------------------------------------------------------------------------- me
     "me.read_me": INSIDE,
+    **dict.fromkeys(("sessions.sessions", "sessions.end_all"), SIGNED_IN),
+    "sessions.end": {Who.STRANGER: Of.OWN},
     **dict.fromkeys(
         (
             "me.change_me", "me.my_hours", "me.set_my_hours", "me.confirm", "me.mismatches", "me.settle",
@@ -43,7 +52,8 @@ OPERATIONS: Final[Mapping[str, Rights]] = {
         (
             "now.now", "now.overlap", "now.clock_changes", "people.people", "people.person", "people.where",
             "people.hours", "teams.teams", "teams.team", "holidays.holidays",
-            "meetings.find",
+            "meetings.find", "series.mine", "agreements.agreements", "agreements.agreement",
+            "agreements.versions",
         ),
         INSIDE,
     ),
@@ -52,6 +62,13 @@ OPERATIONS: Final[Mapping[str, Rights]] = {
     "portfolio.audit": AUDITED,
     "findings.finding": FINDING,
     **dict.fromkeys(("findings.accept", "findings.snooze", "findings.reopen", "findings.fix"), SETTLED),
+    **dict.fromkeys(("series.one", "series.dates", "series.forecast", "series.turns"), MEETING),
+    "keeping.make": ONES_OWN,
+    **dict.fromkeys(
+        ("keeping.change", "keeping.end", "keeping.move_date", "keeping.take_turns"), KEPT_MEETING
+    ),
+    **dict.fromkeys(("agreements.preview", "agreements.make"), WRITERS),
+    **dict.fromkeys(("agreements.change", "agreements.end"), OF_AGREEMENTS),
     # ------------------------------------------------------------------------------------------ company
     **dict.fromkeys(
         (

@@ -154,33 +154,33 @@ def find(request: HttpRequest, asked: FindTimeGiven) -> TimesTold:
     why = None
     if asked.why_not is not None:
         rules, shown = against(atlas, wanted, asked.why_not, here.person)
-        why = WhyNotTold(option=_option(atlas, shown), against=[_against(atlas, one) for one in rules])
+        why = WhyNotTold(option=option_told(atlas, shown), against=[_against(atlas, one) for one in rules])
     return _found(atlas, found, why)
 
 
 def _request(asking: Asker, here: Standpoint, atlas: Atlas, asked: FindTimeGiven) -> SlotRequest:
-    required = _ids(asking, here, atlas, asked.people, asked.teams)
+    required = ids_of(asking, here, atlas, asked.people, asked.teams)
     invited = set(required)
     optional = [
-        one for one in _ids(asking, here, atlas, asked.optional, asked.optional_teams) if one not in invited
+        one for one in ids_of(asking, here, atlas, asked.optional, asked.optional_teams) if one not in invited
     ]
     if not required:
-        raise _wrong("people", "name somebody who must come, and works here now")
+        raise wrong("people", "name somebody who must come, and works here now")
     if len(required) + len(optional) > MOST_PEOPLE:
-        raise _wrong("people", f"at most {MOST_PEOPLE} people at once")
+        raise wrong("people", f"at most {MOST_PEOPLE} people at once")
     if not asked.start < asked.until <= asked.start + LONGEST:
-        raise _wrong("until", f"lies after `from`, by at most {LONGEST.days} days")
+        raise wrong("until", f"lies after `from`, by at most {LONGEST.days} days")
     hours = None
     if asked.hours is not None:
         hours = _minutes(asked.hours.start), _minutes(asked.hours.end) or 1440
         if hours[0] >= hours[1]:
-            raise _wrong("hours/end", "lies after `start`")
+            raise wrong("hours/end", "lies after `start`")
     length = timedelta(minutes=asked.minutes)
     window = Span(asked.start, asked.until)
     return SlotRequest(tuple(required), window, length, tuple(optional), acceptable=hours, most=asked.most)
 
 
-def _ids(asking: Asker, here: Standpoint, atlas: Atlas, codes: list[UUID], teams: list[UUID]) -> list[str]:
+def ids_of(asking: Asker, here: Standpoint, atlas: Atlas, codes: list[UUID], teams: list[UUID]) -> list[str]:
     """Everybody named, and everybody of the teams who works here today; 404 for a code of nobody."""
     there = set(visible_people(asking).filter(code__in=codes).values_list("code", flat=True))
     if set(codes) - there:
@@ -191,7 +191,8 @@ def _ids(asking: Asker, here: Standpoint, atlas: Atlas, codes: list[UUID], teams
     return [one for one in found if employed(atlas.person(one), here.reader.today)]
 
 
-def _wrong(field: str, message: str) -> Problem:
+def wrong(field: str, message: str) -> Problem:
+    """What is wrong with a value of the body."""
     return Problem(INVALID, errors=[located(field, message, "value")])
 
 
@@ -203,14 +204,15 @@ def _minutes(clock: str) -> int:
 def _found(atlas: Atlas, found: Found, why: WhyNotTold | None) -> TimesTold:
     return TimesTold(
         none_good=found.none_good, tried=found.answer.tried, good=found.answer.good,
-        clash=list(found.answer.clash), options=[_option(atlas, one) for one in found.options],
-        turns=[_option(atlas, one) for one in found.turns], sessions=_sessions(found.sessions),
-        memo=_memo(found.memo), most_optional=found.enough.most if found.enough else None,
+        clash=list(found.answer.clash), options=[option_told(atlas, one) for one in found.options],
+        turns=[option_told(atlas, one) for one in found.turns], sessions=_sessions(found.sessions),
+        memo=memo_told(found.memo), most_optional=found.enough.most if found.enough else None,
         carried=found.carried, why_not=why,
     )  # fmt: skip
 
 
-def _option(atlas: Atlas, one: Option) -> OptionTold:
+def option_told(atlas: Atlas, one: Option) -> OptionTold:
+    """A time as it goes out."""
     return OptionTold(
         start=one.span.start, end=one.span.end, kept=one.kept, required=one.required, coming=one.coming,
         optional=one.optional, cost=one.cost, shares=[_share(atlas, one, share) for share in one.shares],
@@ -237,7 +239,8 @@ def _sessions(plan: SessionPlan | None) -> SessionsTold | None:
     return SessionsTold(starts=[one.start for one in plan.sessions], share=plan.share)
 
 
-def _memo(memo: Memo | None) -> MemoTold | None:
+def memo_told(memo: Memo | None) -> MemoTold | None:
+    """A memo as it goes out."""
     if memo is None:
         return None
     minutes = round(memo.working_time / timedelta(minutes=1))

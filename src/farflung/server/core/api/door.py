@@ -33,6 +33,7 @@ class Scope(StrEnum):
     WRITE_ME = "write:me"
     WRITE_MESSAGES = "write:messages"
     WRITE_CALENDARS = "write:calendars"
+    WRITE_MEETINGS = "write:meetings"
     WRITE_COMPANY = "write:company"
 
 
@@ -43,6 +44,7 @@ SCOPE_TEXTS: Final = {
     Scope.WRITE_MESSAGES: gettext_lazy("Write to colleagues in my name"),
     Scope.WRITE_ME: gettext_lazy("Change what is mine to say: profile, hours, places, absences"),
     Scope.WRITE_CALENDARS: gettext_lazy("Make addresses of my calendars: whoever has one reads it"),
+    Scope.WRITE_MEETINGS: gettext_lazy("Make meetings in my name, and change those that I keep"),
     Scope.WRITE_COMPANY: gettext_lazy(
         "Do for the company what my roles let me: people, teams, imports, roles"
     ),

@@ -13,7 +13,9 @@ from ninja.openapi.schema import OpenAPISchema
 from ninja.operation import Operation
 from ninja.parser import Parser
 
+from farflung.server.clock.api import agreements as clock_agreements
 from farflung.server.clock.api import findings as clock_findings
+from farflung.server.clock.api import keeping as clock_keeping
 from farflung.server.clock.api import meetings as clock_meetings
 from farflung.server.clock.api import now as clock_now
 from farflung.server.clock.api import people as clock_people
@@ -34,12 +36,13 @@ from farflung.server.core.api.problems import MEDIA_TYPE, Problem, answered, loc
 from farflung.server.core.privacy import TooFew
 from farflung.server.core.refusal import Refused
 from farflung.server.org.api import away, company, holidays, imports, me, people, places, teams
-from farflung.server.site.api import invitations
+from farflung.server.site.api import invitations, sessions
 
 ROUTERS: Final = (
-    me.router, places.router, away.router, clock_now.router, clock_people.router, clock_meetings.router,
-    clock_portfolio.router, clock_findings.router, people.router, teams.router, holidays.router,
-    company.router, imports.router, invitations.router, inbox.router, hooks.router, feeds.router,
+    me.router, sessions.router, places.router, away.router, clock_now.router, clock_people.router,
+    clock_meetings.router, clock_keeping.router, clock_portfolio.router, clock_findings.router,
+    clock_agreements.router, people.router, teams.router, holidays.router, company.router, imports.router,
+    invitations.router, inbox.router, hooks.router, feeds.router,
 )  # fmt: skip
 """All of them, in the order of the documentation."""
 
