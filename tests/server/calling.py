@@ -93,7 +93,12 @@ def addresses(
     """The addresses of an operation for somebody, with what it needs to be asked; and whose record it is."""
     other = str(everybody.cast.people[OTHER].code)
     for code, whose in record(everybody, told["method"], path, walker):
-        address = path.replace("{id}", code).replace("{person}", other).replace("{role}", "compliance")
+        address = (
+            path.replace("{id}", code)
+            .replace("{person}", other)
+            .replace("{role}", "compliance")
+            .replace("{key}", "next")
+        )
         yield f"{address}?{query(told, other)}", whose
 
 
@@ -110,9 +115,14 @@ def asked(client: Client, method: str, path: str, told: dict[str, Any], other: s
         return client.generic(method, path, body, content_type="application/json")
 
 
+NOT_OF_PEOPLE = {"teams", "optional_teams", "team", "agreement"}
+
+
 def _without_teams(body: Any) -> Any:
-    """Every id that is sent is somebody's: of nobody else and of no team."""
-    return {name: value for name, value in body.items() if name not in ("teams", "optional_teams")}
+    """Every id that is sent is somebody's: of nobody else, of no team and no agreement."""
+    if not isinstance(body, dict):
+        return body
+    return {name: _without_teams(value) for name, value in body.items() if name not in NOT_OF_PEOPLE}
 
 
 def query(told: dict[str, Any], other: str) -> str:

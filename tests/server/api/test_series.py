@@ -147,7 +147,7 @@ def test_an_agreement_is_looked_at_first_then_saved_and_has_its_versions(
     broken = ana.post("/agreements/preview", {"text": "agreement: X\nmeeting: 3\n", "team": team}).json()
     assert broken["wrong"][0]["line"] == 2
     assert program("Rafael").post("/agreements", {"text": RULE}).status_code == 404
-    assert ana.post("/agreements", {"text": RULE}).status_code == 404, "the company's is not hers"
+    assert ana.post("/agreements", {"text": RULE}).status_code == 422, "the company's is not hers"
     assert ana.delete(path).status_code == 204
 
 

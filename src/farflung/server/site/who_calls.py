@@ -52,8 +52,8 @@ OPERATIONS: Final[Mapping[str, Rights]] = {
         (
             "now.now", "now.overlap", "now.clock_changes", "people.people", "people.person", "people.where",
             "people.hours", "teams.teams", "teams.team", "holidays.holidays",
-            "meetings.find", "series.mine", "agreements.agreements", "agreements.agreement",
-            "agreements.versions",
+            "meetings.find", "series.mine", "all_hands.sessions",
+            "agreements.agreements", "agreements.agreement", "agreements.versions",
         ),
         INSIDE,
     ),

@@ -163,6 +163,7 @@ ROWS: Final[tuple[Row, ...]] = (
     *_does("meetings/<uuid:code>/end", "Ends it", KEPT_MEETING),
     *_page("meetings/new", "A new meeting: what it is to everybody", ONES_OWN, "Shows that, then makes it"),
     *_page("meetings/audit", "Series that one looks after, with what of them could be mended", AUDITED),
+    *_page("meetings/all-hands", "Sessions that reach everybody; no number of fewer than five", INSIDE),
     *_page("meetings/find", "Times for a meeting, in everybody's own time; others' rest is not told", INSIDE),
     *_page("people", "Search among everybody", INSIDE),
     *_page(

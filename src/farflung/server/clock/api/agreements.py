@@ -25,6 +25,7 @@ from farflung.server.clock.actions.agreements import (
     end_agreement,
     make_agreement,
 )
+from farflung.server.clock.api.meetings import wrong
 from farflung.server.clock.models import Agreement, AgreementVersion
 from farflung.server.clock.planning.agreement_effect import effect
 from farflung.server.clock.planning.agreement_words import sentences
@@ -83,7 +84,7 @@ class WrongTold(Told):
     message: str
 
 
-class FindingTold(Told):
+class FlaggedTold(Told):
     """What a rule flags; in English, as findings are."""
 
     rule: str
@@ -101,8 +102,8 @@ class EffectTold(Told):
 
     wrong: list[WrongTold]
     words: list[str]
-    new: list[FindingTold]
-    ended: list[FindingTold]
+    new: list[FlaggedTold]
+    ended: list[FlaggedTold]
     new_in_all: int
     ended_in_all: int
     stays: int
@@ -219,9 +220,11 @@ def end(request: HttpRequest, id: UUID) -> Status[None]:  # noqa: A002
 
 def _team(asking: Asker, code: UUID | None) -> Team | None:
     """The team for which somebody may write; 404 where that is not theirs to do."""
-    if code is None and agrees_for_all(asking):
-        return None
-    found = agreeing_teams(asking).filter(code=code).first() if code else None
+    if code is None:
+        if agrees_for_all(asking):
+            return None
+        raise wrong("team", "name a team that you lead")
+    found = agreeing_teams(asking).filter(code=code).first()
     if found is None:
         raise Problem(NOT_FOUND)
     return found
@@ -244,5 +247,5 @@ def _told(asking: Asker, row: Agreement) -> AgreementTold:
     )  # fmt: skip
 
 
-def _finding(one: Finding) -> FindingTold:
-    return FindingTold(rule=one.rule, severity=one.severity.word, title=str(one.title), cause=str(one.cause))
+def _finding(one: Finding) -> FlaggedTold:
+    return FlaggedTold(rule=one.rule, severity=one.severity.word, title=str(one.title), cause=str(one.cause))

@@ -188,13 +188,14 @@ def end(request: HttpRequest, id: UUID) -> Status[None]:  # noqa: A002
 
 @router.put("/meetings/{uuid:id}/dates/{key}", response=SeriesTold, auth=WRITE, summary="Move one date")
 def move_date(request: HttpRequest, id: UUID, key: Line, given: DateGiven) -> SeriesTold:  # noqa: A002
-    """One that is to come, named by its `key`; or it is called off, or put back where the series has it."""
+    """One to come, by its `key`, or `next`; or it is called off, or put back where the series has it."""
     asking, here, row = _kept(request, id)
     atlas, series = on_the_map(here, row)
     base = replace(series, recurrence=recurrence_of(row.recurrence))
     now = here.reader.now
     coming = [one for one in upcoming(atlas, series, now) if one.start > now]
-    held = next((one for one in (*coming, *off_dates(atlas, base, now)) if key_of(one.civil) == key), None)
+    every = [*coming, *off_dates(atlas, base, now)]
+    held = next((one for one in every if key in ("next", key_of(one.civil))), None)
     if held is None:
         raise Http404
     if given.start is not None and given.start <= now:

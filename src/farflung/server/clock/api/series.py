@@ -90,7 +90,7 @@ class SeriesTold(Told):
     called_off: list[DateTold]
 
 
-class MoveTold(Told):
+class SeriesMoveTold(Told):
     """What a clock change does for some people: from `usual` to `clock`, on these dates, in a zone."""
 
     zone: str
@@ -111,7 +111,7 @@ class ClashTold(Told):
 class ForecastTold(Told):
     """What clock changes do to a series in the year ahead."""
 
-    moves: list[MoveTold]
+    moves: list[SeriesMoveTold]
     clashes: list[ClashTold]
 
 
@@ -162,9 +162,9 @@ def one(request: HttpRequest, id: UUID) -> SeriesTold:  # noqa: A002
 def dates(request: HttpRequest, id: UUID, since: Since, until: Until) -> list[DateTold]:  # noqa: A002
     """Of at most a year, past ones as well."""
     asking = insider(request)
+    row = get_meeting(asking, id)
     span = window(since, until, LONGEST)
-    here = standpoint(request, asking)
-    atlas, series = on_the_map(here, get_meeting(asking, id))
+    atlas, series = on_the_map(standpoint(request, asking), row)
     zone = atlas.zones.zone(series.recurrence.zone)
     return [_date(one, zone, None) for one in atlas.occurrences(series, span)]
 
@@ -249,8 +249,8 @@ def _date(one: Occurrence, zone: Zone, cost: float | None) -> DateTold:
     )  # fmt: skip
 
 
-def _move(atlas: Atlas, one: Move) -> MoveTold:
-    return MoveTold(
+def _move(atlas: Atlas, one: Move) -> SeriesMoveTold:
+    return SeriesMoveTold(
         zone=one.zone, usual=f"{one.usual.time:%H:%M}", clock=f"{one.times[0].time:%H:%M}",
         dates=[at.date for at in one.times], people=refs(atlas, one.people), until=one.until,
     )  # fmt: skip

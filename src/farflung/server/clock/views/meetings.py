@@ -26,7 +26,9 @@ from farflung.server.clock.access import (
 )
 from farflung.server.clock.actions.meetings import end_meeting, rotate_meeting
 from farflung.server.clock.models import Meeting
+from farflung.server.clock.planning.joining import joining, moves
 from farflung.server.clock.planning.meetings import with_meetings
+from farflung.server.clock.planning.named import named
 from farflung.server.clock.planning.recurring import Turns, recurrence_of
 from farflung.server.clock.planning.series import (
     MOST_TIMES,
@@ -85,8 +87,26 @@ def meeting(request: HttpRequest, code: UUID) -> HttpResponse:
         "clashes": [_clash(atlas, one, series) for one in page.clashes[:5]],
         "keeps": keeps_meeting(asker, row) and row.ended_at is None,
         "teams": row.teams.select_related("team"),
+        "moving": moves(atlas, series, now) if len(page.dates) > 1 else (),
+        **_joining(request, here, atlas, series, row),
     }
     return render(request, "clock/meeting.html", context)
+
+
+def _joining(
+    request: HttpRequest, here: Standpoint, atlas: Atlas, series: MeetingSeries, row: Meeting
+) -> dict[str, Any]:
+    """What it would be with somebody more, where the reader asks for it."""
+    asked = " ".join(request.GET.get("join", "").replace("\x00", "").split())[:200]
+    if not asked:
+        return {}
+    found = named(atlas, asked, here.reader.today)
+    base = replace(series, recurrence=recurrence_of(row.recurrence))
+    now = here.reader.now
+    joined = (
+        joining(atlas, series, base, atlas.person(found.alone[0]), now) if len(found.alone) == 1 else None
+    )
+    return {"asked": asked, "joined": joined}
 
 
 def series_and_map(here: Standpoint, row: Meeting) -> tuple[Atlas, MeetingSeries]:

@@ -14,6 +14,7 @@ from ninja.operation import Operation
 from ninja.parser import Parser
 
 from farflung.server.clock.api import agreements as clock_agreements
+from farflung.server.clock.api import all_hands as clock_all_hands
 from farflung.server.clock.api import findings as clock_findings
 from farflung.server.clock.api import keeping as clock_keeping
 from farflung.server.clock.api import meetings as clock_meetings
@@ -40,9 +41,9 @@ from farflung.server.site.api import invitations, sessions
 
 ROUTERS: Final = (
     me.router, sessions.router, places.router, away.router, clock_now.router, clock_people.router,
-    clock_meetings.router, clock_keeping.router, clock_portfolio.router, clock_findings.router,
-    clock_agreements.router, people.router, teams.router, holidays.router, company.router, imports.router,
-    invitations.router, inbox.router, hooks.router, feeds.router,
+    clock_meetings.router, clock_keeping.router, clock_all_hands.router, clock_portfolio.router,
+    clock_findings.router, clock_agreements.router, people.router, teams.router, holidays.router,
+    company.router, imports.router, invitations.router, inbox.router, hooks.router, feeds.router,
 )  # fmt: skip
 """All of them, in the order of the documentation."""
 

@@ -7,10 +7,12 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from html import escape
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -63,7 +65,7 @@ def operations() -> tuple[tuple[str, tuple[Shown, ...]], ...]:
 def _shown(method: str, path: str, operation: Mapping[str, Any], parts: Mapping[str, Any]) -> Shown:
     sent = operation.get("requestBody", {}).get("content", {})
     schema = sent.get("application/json", {}).get("schema")
-    body = json.dumps(sample(schema, parts), indent=2) if schema else ""
+    body = _json(sample(schema, parts)) if schema else ""
     return Shown(
         id=operation["operationId"].replace(".", "-"), method=method.upper(), path=path,
         title=operation["summary"], text=operation.get("description", ""), scope=operation["x-scope"],
@@ -81,8 +83,13 @@ def _answers(operation: Mapping[str, Any], parts: Mapping[str, Any]) -> Iterator
     for status, answer in operation["responses"].items():
         if int(status) < 400:
             content = answer.get("content", {}).get("application/json", {})
-            shape = json.dumps(sample(content["schema"], parts), indent=2) if content else ""
+            shape = _json(sample(content["schema"], parts)) if content else ""
             yield str(status), shape
+
+
+def _json(value: Any) -> SafeString:
+    """For the inside of an element, where a quotation mark may stay: escaped it is six letters."""
+    return SafeString(escape(json.dumps(value, indent=1), quote=False))
 
 
 @require_safe

@@ -1,0 +1,171 @@
+"""All-hands: the fewest sessions in which everybody who works here can come in their own day, and who hosts.
+
+By place, weekly hours and public holidays alone, which everybody may see; nobody's absence is in it. Of
+people no number is told but shares in steps of at least five of them, and no place of fewer (N5).
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from math import ceil
+
+from farflung.draw.world import FEWEST, FEWEST_FOR_RATES
+from farflung.engine.atlas import Atlas
+from farflung.engine.meetings import Crowd, Session, SessionPlan, SessionRequest, crowds, sessions
+from farflung.engine.time import CivilTime
+from farflung.server.clock.planning.kept import ManyAbout
+from farflung.server.clock.planning.whom import employed
+from farflung.server.core.privacy import TooFew
+
+MOST_SESSIONS, MOST_PLACES = 4, 12
+Hours = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The UTC date of the first, how long, within which of everybody's own hours, and how many months lie
+    between two."""
+
+    day: date
+    minutes: int
+    hours: Hours
+    months: int
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Five people or more by one clock, who come to a session: what it shows then."""
+
+    name: str
+    local: CivilTime
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A session: how many of all come to it (0 to 100), their largest places, and which of them hosts.
+
+    `host` is None where no place of five people comes.
+    """
+
+    start: datetime
+    end: datetime
+    share: int
+    places: tuple[Place, ...]
+    host: Place | None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """So many sessions on a date, whom they reach together (0 to 100), and the places that they miss.
+
+    `whole` says that nobody is missed.
+    """
+
+    sessions: tuple[Held, ...]
+    share: int
+    whole: bool
+    missed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AllHands:
+    """The plans of one session, of two, and so on for the first date; the best one for each of a year."""
+
+    plans: tuple[Plan, ...]
+    year: tuple[tuple[date, Plan], ...]
+
+
+_known: ManyAbout[AllHands] = ManyAbout(50)
+
+
+def all_hands(atlas: Atlas, wanted: Wanted, today: date) -> AllHands:
+    """The answer; raises `TooFew` where fewer work here than a rate may be told of."""
+    return _known.get(atlas, today, wanted, lambda: _all_hands(atlas, wanted, today))
+
+
+def dates(wanted: Wanted) -> tuple[date, ...]:
+    """The dates of a year, on the same weekday of the month as the first: "the third Wednesday"."""
+    return tuple(_same_weekday(wanted.day, ahead) for ahead in range(0, 12, wanted.months))
+
+
+def _same_weekday(first: date, months: int) -> date:
+    years, month = divmod(first.year * 12 + first.month - 1 + months, 12)
+    begin = date(years, month + 1, 1)
+    offset = (first.weekday() - begin.weekday()) % 7
+    day = begin + timedelta(days=offset + 7 * ((first.day - 1) // 7))
+    return day if day.month == begin.month else day - timedelta(days=7)
+
+
+def _all_hands(atlas: Atlas, wanted: Wanted, today: date) -> AllHands:
+    people = [person.id for person in atlas.people if employed(person, max(today, wanted.day))]
+    if len(people) < FEWEST_FOR_RATES:
+        raise TooFew
+    hosting = _Hosting()
+    found = {day: _asked(atlas, people, wanted, day) for day in dates(wanted)}
+    first = tuple(_plan(one, len(people), _Hosting()) for one in found[wanted.day])
+    year = tuple((day, _plan(plans[-1], len(people), hosting)) for day, plans in found.items() if plans)
+    return AllHands(first, year)
+
+
+def _asked(atlas: Atlas, people: Sequence[str], wanted: Wanted, day: date) -> tuple[SessionPlan, ...]:
+    asked = SessionRequest(crowds(atlas, people, day), day, wanted.minutes, wanted.hours, most=MOST_SESSIONS)
+    return sessions(asked, atlas.zones)
+
+
+class _Hosting:
+    """Whose turn it is to host: places by how many people they have, none twice before its share is due."""
+
+    def __init__(self) -> None:
+        self._credit: Counter[str] = Counter()
+
+    def host(self, at: dict[str, int]) -> str | None:
+        """The place of those who come that has waited longest, measured by its people."""
+        total = sum(at.values())
+        if not total:
+            return None
+        for name, people in at.items():
+            self._credit[name] += people / total  # type: ignore[assignment]  # a share of one turn
+        chosen = max(sorted(at), key=lambda name: self._credit[name])
+        self._credit[chosen] -= 1
+        return chosen
+
+
+def _plan(plan: SessionPlan, people: int, hosting: _Hosting) -> Plan:
+    missed = _by_name(plan.missed)
+    return Plan(
+        sessions=tuple(_held(one, plan.request, people, hosting) for one in plan.sessions),
+        share=_share(plan.reached, people),
+        whole=not plan.missed,
+        missed=tuple(name for name, many in missed.most_common(MOST_PLACES) if many >= FEWEST),
+    )
+
+
+def _held(one: Session, request: SessionRequest, people: int, hosting: _Hosting) -> Held:
+    counted = _by_name(crowd for crowd, _ in one.visitors)
+    large = {name: many for name, many in counted.most_common() if many >= FEWEST}
+    clocks = {crowd.name: local for crowd, local in one.visitors}
+    places = [Place(name, clocks[name]) for name in large]
+    host = hosting.host(large)
+    return Held(
+        one.start,
+        one.start + timedelta(minutes=request.minutes),
+        _share(one.people, people),
+        tuple(sorted(places[:MOST_PLACES], key=lambda place: place.local)),
+        next((place for place in places if place.name == host), None),
+    )
+
+
+def _by_name(found: Iterator[Crowd] | Sequence[Crowd]) -> Counter[str]:
+    counts: Counter[str] = Counter()
+    for crowd in found:
+        counts[crowd.name] += crowd.people
+    return counts
+
+
+def _share(some: int, people: int) -> int:
+    """Of a hundred, in steps that are five people or more: 100 is everybody, and nothing else is."""
+    if some == people:
+        return 100
+    step = max(1, ceil(100 * FEWEST / people))
+    return min(int(100 * some / people / step) * step, 100 - step)
