@@ -8,7 +8,9 @@ import pytest
 from django.db import connection
 
 from farflung.server.core import clock, probes
+from farflung.server.core.actions.accounts import create_account
 from farflung.server.core.environment import Environment, read_environment
+from farflung.server.core.models import Passkey
 from farflung.server.site import doctor
 from tests.server.connect.receiving import receiving
 
@@ -141,3 +143,13 @@ def test_a_mail_server_that_does_not_answer_and_links_that_lead_nowhere(healthy:
         there = replace(healthy, smtp_url=box.url, mail_from="map@polaris.example", url="https://map.example")
         assert told(there) == []
     assert box.mails == [], "it looks, and sends nothing"
+
+
+def test_passkeys_of_a_name_that_the_site_has_no_more(healthy: Environment) -> None:
+    account = create_account(email="ana@polaris.example", password=None, by=None, now=clock.now())
+    for host in ("localhost", "old.example.org"):
+        Passkey.objects.create(
+            account=account, name="x", host=host, key=host.encode(), public=b"", created_at=clock.now()
+        )
+    (found,) = told(healthy)
+    assert "the site was called old.example.org" in found

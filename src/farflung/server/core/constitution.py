@@ -36,6 +36,7 @@ NEVERS: Final[tuple[Never, ...]] = (
         (
             _("Every column of the database is on a list with its purpose; one that is not fails a test."),
             _("Reading pages writes nothing about the reader: a test compares all tables before and after."),
+            _("Signing in leaves the session of the browser and nothing else: a test compares them again."),
         ),
         "test_n01_no_surveillance",
     ),

@@ -17,6 +17,7 @@ from farflung.server.connect.actions.sending import mail_trouble
 from farflung.server.core import clock, probes
 from farflung.server.core.environment import Environment
 from farflung.server.core.migrating import pending
+from farflung.server.core.models import Passkey
 from farflung.server.core.postgres import LONGEST_FOLDER, folder_of
 from farflung.server.org.atlas_copy import current
 from farflung.server.site.releases import last_upgrade, noticed_since
@@ -44,6 +45,7 @@ def examine(environment: Environment, *, reachable: bool) -> list[Finding]:
     if reachable:
         try:
             found += [*_tables(), *_worker(), *_clock(), *_postgres(environment), *_upgraded()]
+            found += _passkeys(environment)
         except DatabaseError as error:
             found.append(_unreachable(environment, error))
     return sorted(found, key=lambda finding: finding.grade)
@@ -227,6 +229,19 @@ def _worker() -> Iterator[Finding]:
             "no worker runs: imports and everything that comes round by itself wait",
             f"last sign of life: {seen}",
             "farflung worker, or farflung serve without --workers 0",
+        )
+
+
+def _passkeys(environment: Environment) -> Iterator[Finding]:
+    if pending() or "*" in environment.hosts:
+        return
+    hosts = Passkey.objects.exclude(host__in=environment.hosts).values_list("host", flat=True).distinct()
+    for host in hosts.order_by("host"):
+        yield Finding(
+            "warning",
+            f"passkeys were made when the site was called {host}: browsers offer them under no other name",
+            f"FARFLUNG_HOSTS={','.join(environment.hosts)}",
+            "call the site so again, or have people make new ones; recovery codes let them in",
         )
 
 
