@@ -137,4 +137,4 @@ def test_a_text_that_no_table_can_hold_is_refused(program: Programs) -> None:
     for text in ("a\0b", "a\ud800b"):
         found = problem(ana.patch("/me", {"job": text}), 422, "invalid")
         assert found["errors"][0]["pointer"] == "/job"
-    problem(ana.get("/people", skill="\0"), 400, "malformed")
+    problem(ana.get("/people", skill="\0"), 422, "invalid")
