@@ -37,7 +37,12 @@ def lead(
 def test_pages_are_readable_by_everybody_and_a_series_is_mended(lead: Reading) -> None:
     row = Finding.objects.get(rule="burden.same-people", meeting__title="Ops review")
     other = Finding.objects.filter(rule="meeting-rules.hours", meeting__title="Ops review").get()
-    for path in ("/findings?whose=all", f"/findings/{row.code}", f"/findings/{other.code}"):
+    for path in (
+        "/findings?whose=all",
+        f"/findings/{row.code}",
+        f"/findings/{other.code}",
+        "/meetings/audit",
+    ):
         for width, scheme, language in LOOKS:
             page = lead.page(path, width, scheme, language)
             page.evaluate("document.querySelectorAll('main details').forEach(d => d.open = true)")
