@@ -243,6 +243,11 @@ def test_what_changed_since_is_not_overwritten(okta: Directory) -> None:
         ({"op": "remove"}, "noTarget"), ({"op": "move", "path": "title"}, "invalidSyntax"),
         ({"op": "replace", "path": 'emails[type eq "work"].value', "value": "a@b.example"}, "noTarget"),
         ({"op": "remove", "path": "userName"}, "invalidValue"),
+        ({"op": "replace", "path": "title", "value": "a\0b"}, "invalidSyntax"),
+        ({"op": "replace", "path": "title", "value": "\ud800"}, "invalidSyntax"),
+        ({"op": "replace", "path": "name", "value": "Noor"}, "invalidValue"),
+        ({"op": "add", "path": 'emails[type eq "work"]', "value": {"value": 7}}, "invalidValue"),
+        ({"op": "replace", "path": ENTERPRISE, "value": "Ledger"}, "invalidValue"),
     ],
 )  # fmt: skip
 def test_a_patch_that_cannot_be_is_refused_whole(okta: Directory, operation: Body, kind: str) -> None:

@@ -66,7 +66,7 @@ def test_a_search_may_come_in_a_body(okta: Directory) -> None:
 @pytest.mark.parametrize(
     "text",
     ["userName eq", 'userName is "a"', '(userName eq "a"', 'userName eq "a', "(" * 20, '"a" or', "x" * 2000,
-     "userName eq {}"],
+     "userName eq {}", "title gt null", 'userName eq "\\u0000"', 'userName eq "\\ud800"'],
 )  # fmt: skip
 def test_a_filter_that_is_none_is_refused(okta: Directory, text: str) -> None:
     assert okta.refused("GET", f"Users?filter={text}") == (400, "invalidFilter")

@@ -105,8 +105,8 @@ class _Reader:
         if how == "pr":
             return Filter(lambda one: any(value not in ("", None) for value in values_of(one, name)))
         value = _literal(self._take())
-        if how not in _WAYS:
-            raise _wrong(f"there is no operator {how!r}")
+        if how not in _WAYS or (how in _ORDERED and (value is None or isinstance(value, bool))):
+            raise _wrong(f"{how!r} is no operator for that")
         exact = name.casefold().rpartition(".")[2] in _EXACT and "mail" not in name.casefold()
         wanted = _comparable(value, exact=exact)
         way = _WAYS[how]
@@ -121,6 +121,7 @@ class _Reader:
         return Filter(holds, (bare(name).casefold(), value) if plain else None)
 
 
+_ORDERED: Final = frozenset({"gt", "ge", "lt", "le", "co", "sw", "ew"})
 _WAYS: Final[Mapping[str, Callable[[Any, Any], bool]]] = {
     "eq": lambda a, b: bool(a == b), "ne": lambda a, b: bool(a != b),
     "co": lambda a, b: isinstance(a, str) and b in a,
@@ -150,6 +151,8 @@ def _literal(word: str) -> Any:
         raise _wrong(f"{word!r} is no value") from None
     if not isinstance(value, str | bool | int | float | None):
         raise _wrong(f"{word!r} is no value")
+    if isinstance(value, str) and ("\0" in value or any("\ud800" <= letter <= "\udfff" for letter in value)):
+        raise _wrong("a text holds what no text has")
     return value
 
 

@@ -39,7 +39,10 @@ def patched(
         raise malformed(f"Operations is a list of one to {MOST}.")
     patching = _Patching(deepcopy(dict(resource)), schema)
     for one in operations:
-        patching.do(one)
+        try:
+            patching.do(one)
+        except (TypeError, ValueError, AttributeError):
+            raise invalid("A value is of another kind than its attribute.") from None
     return patching.resource, patching.touched
 
 

@@ -61,8 +61,11 @@ class Call:
             raise ScimError(413, f"At most {MOST_BODY} bytes at once.")
         try:
             found = json.loads(self.request.body)
-        except (ValueError, RecursionError):
+            whole = json.dumps(found, ensure_ascii=False).encode()
+        except (ValueError, RecursionError):  # half a character is a ValueError too
             raise malformed("The body is no JSON.") from None
+        if b"\\u0000" in whole:
+            raise malformed("No text has the character NUL in it.")
         if not isinstance(found, dict):
             raise malformed("The body is a JSON object.")
         return found
