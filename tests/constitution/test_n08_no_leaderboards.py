@@ -7,7 +7,7 @@ from tests.constitution.sources import SERVER, modules
 
 NAMES = {
     "name", "pk", "id", "person__name", "team__name", "code", "key", "email", "role", "country",
-    "subdivision", "city", "zone", "person_id", "agreement_id",
+    "subdivision", "city", "zone", "person_id", "agreement_id", "host",
 }  # fmt: skip
 TIMES = {
     "at", "date", "from_minute", "last_year", "during", "start", "recorded_at", "created_at", "found_at",
