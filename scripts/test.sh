@@ -42,8 +42,8 @@ step tests pytest -m "not speed" --ignore tests/server --ignore tests/constituti
 # tests of a file may share a site. They wait a good part of their time, for a killed process to be started again and
 # the like: three do in the time of two. A file of one long test must not come last, as it would where files are
 # ordered by how many tests they have. The browser's loop and Django's threads do not mix.
-step server pytest tests/constitution tests/server -m "not speed and not browser and not long" --numprocesses 3 --dist loadfile --no-loadscope-reorder "$@"
-step pages pytest $(holding browser tests/server) -m "browser and not speed and not long" -p no:randomly --numprocesses 2 --dist loadfile "$@"
+step server pytest tests/constitution tests/server -m "not speed and not browser and not long" --numprocesses 3 --dist loadfile --no-loadscope-reorder --durations 30 "$@"
+step pages pytest $(holding browser tests/server) -m "browser and not speed and not long" -p no:randomly --numprocesses 3 --dist loadfile --durations 10 "$@"
 # To look for tests in all other files would take as long as a good part of these.
 step speed pytest $(holding speed tests) -m speed -p no:randomly "$@"
 

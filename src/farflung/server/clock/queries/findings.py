@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, QuerySet
 
 from farflung.server.clock.models import Concerned, Finding
+from farflung.server.core.composed import Composed
 from farflung.server.core.models import AuditEntry
 from farflung.server.org.models import Person
 
@@ -62,8 +63,14 @@ def history_of(row: Finding) -> list[Decision]:
     ]
 
 
+def _open_of(owner: UUID) -> QuerySet[Finding]:
+    rows = Finding.objects.filter(owner__code=owner, state=State.OPEN)
+    return rows.order_by("-severity", "-weight", "first_at", "pk")[:1]
+
+
+_worst = Composed(_open_of, any_=UUID(int=0))
+
+
 def worst_of(person: UUID) -> Finding | None:
-    """The worst open finding that waits for somebody as a lead."""
-    rows = Finding.objects.filter(owner__code=person, state=State.OPEN)
-    found = rows.select_related("meeting", "agreement", "about", "team")
-    return found.order_by("-severity", "-weight", "first_at", "pk").first()
+    """The worst open finding that waits for somebody as a lead; without what it is about."""
+    return _worst.one(person)

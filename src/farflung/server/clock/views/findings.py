@@ -24,6 +24,7 @@ from farflung.server.clock.actions.findings import (
 from farflung.server.clock.forms.findings import AcceptForm, ListForm, SnoozeForm
 from farflung.server.clock.models import Finding
 from farflung.server.clock.planning.finding_page import shown
+from farflung.server.clock.planning.finding_titles import kept_title
 from farflung.server.clock.planning.finding_words import SEVERITIES, STATES, owner_of, title_of
 from farflung.server.clock.planning.meetings import with_meetings
 from farflung.server.clock.planning.whom import standpoint
@@ -168,4 +169,4 @@ def fix(request: HttpRequest, code: UUID) -> HttpResponse:
 def worst_for(person: UUID, now: datetime) -> list[Mine]:  # noqa: ARG001 - the shape of an offer
     """What *My day* says: the worst one that waits for somebody."""
     row = worst_of(person)
-    return [Mine(title_of(row), reverse("clock:finding", args=[row.code]))] if row else []
+    return [Mine(kept_title(row), reverse("clock:finding", args=[row.code]))] if row else []
