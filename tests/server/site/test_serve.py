@@ -55,6 +55,8 @@ def test_all_comes_up_and_all_ends(data: Path, tmp_path: Path) -> None:
     assert site.ask("/sign-in")[0] == 302
     assert "farflung_requests_total" in site.ask("/metrics")[1]
     eventually(lambda: len(below(site.process.pid)) == 3)
+    web, worker = (os.getpriority(os.PRIO_PROCESS, pid) for pid in web_and_worker(site))
+    assert web < worker, "whoever waits for a page goes before jobs"
     mine = below(site.process.pid) | {postmaster(data)}
     assert site.end(signal.SIGINT) == 0
     assert site.said[-1] == "Farflung has ended."

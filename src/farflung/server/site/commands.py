@@ -48,7 +48,7 @@ def _serve(workers: int, say: Say, before: Callable[[], None] | None) -> None:
         family = _family(database, say)
         family.add("web process", lambda: web.run(taken))
         for _ in range(workers):
-            family.add("worker", work.run)
+            family.add("worker", work.run_beside_pages)
         if _wait_until_ready(family, taken):
             _say_ready(say, listening.shown(taken, https=environment.https), key, cast=cast)
         family.tend(_keep_database(database, say))
