@@ -12,6 +12,8 @@ from farflung.server.clock.actions.checking import check_all
 from farflung.server.clock.models import Finding, Meeting
 from farflung.server.core import clock
 from farflung.server.core.models import AuditEntry
+from farflung.server.org.actions import change_team
+from farflung.server.org.models import Team
 from tests.server.company import NOW, Cast
 from tests.server.org.pages.conftest import text_of
 
@@ -136,6 +138,18 @@ def test_words_name_only_meetings_that_the_reader_may_open(signed_in: As, polari
 def test_my_day_has_the_worst_one(signed_in: As) -> None:
     assert "chargebacks without enough people" in text_of(signed_in("Mei-Ling").get("/"))
     assert "without enough people" not in text_of(signed_in("Rafael").get("/"))
+
+
+def test_who_leads_a_team_no_more_has_no_findings_of_it(signed_in: As, polaris: Cast) -> None:
+    lead = signed_in("Mei-Ling")
+    row = Finding.objects.filter(owner=polaris.people["Mei-Ling"], whose="team").exclude(team=None)[0]
+    assert row.team is not None
+    assert lead.get(f"/findings/{row.code}").status_code == 200
+    for team in Team.objects.filter(lead=polaris.people["Mei-Ling"]):
+        change_team(team=team, lead=polaris.people["Rafael"], by=None, now=NOW)
+    assert lead.get(f"/findings/{row.code}").status_code == 404
+    assert "without enough people" not in text_of(lead.get("/"))
+    assert lead.post(f"/findings/{row.code}/accept", {"reason": "mine"}).status_code == 404
 
 
 def test_in_arabic_the_sentence_is_arabic(signed_in: As) -> None:

@@ -62,6 +62,19 @@ def whose_of(rule: str, *, of_meeting: bool) -> Whose:
     return found
 
 
+def waiting_for(code: UUID) -> Q:
+    """What somebody looks after: found for them, and where it is a team's, as long as they lead that."""
+    return Q(owner__code=code) & (Q(team=None) | Q(team__lead__code=code))
+
+
+def _looks_after(asker: Asker, finding: Finding) -> bool:
+    """The same of one."""
+    person, team = asker.person, finding.team
+    if person is None or finding.owner_id != person.pk:
+        return False
+    return team is None or team.lead_id == person.pk
+
+
 def visible_findings(asker: Asker) -> QuerySet[Finding]:
     """Everything that somebody may open; nothing for a stranger."""
     person = asker.person
@@ -73,7 +86,7 @@ def visible_findings(asker: Asker) -> QuerySet[Finding]:
     return Finding.objects.filter(
         Q(whose__in=told)
         | Q(whose__in=(Whose.SERIES, Whose.PAYING), meeting__in=meetings)
-        | Q(whose=Whose.TEAM, owner=person)
+        | Q(whose=Whose.TEAM) & waiting_for(person.code)
         | Q(whose__in=_TOLD_TO_THOSE_HIT) & Exists(hit)
     )
 
@@ -81,7 +94,8 @@ def visible_findings(asker: Asker) -> QuerySet[Finding]:
 def own_findings(asker: Asker) -> QuerySet[Finding]:
     """Those that wait for somebody: as the lead of the team, or at the desk of one of their roles."""
     desks = [desk for desk in (Finding.Desk.PEOPLE, Finding.Desk.COMPLIANCE) if asker.has(Role(desk.value))]
-    return visible_findings(asker).filter(Q(owner=asker.person) | Q(owner=None, desk__in=desks))
+    mine = waiting_for(asker.person.code) if asker.person is not None else Q()
+    return visible_findings(asker).filter(mine | Q(owner=None, desk__in=desks))
 
 
 def get_finding(asker: Asker, code: UUID) -> Finding:
@@ -111,7 +125,7 @@ def sees_whole(asker: Asker, finding: Finding, hit: frozenset[int]) -> bool:
     if finding.whose in (Whose.SERIES, Whose.PAYING) or asker.has(*WHOLE[Whose(finding.whose)]):
         return True
     person = asker.person
-    leads = finding.whose == Whose.TEAM and person is not None and finding.owner_id == person.pk
+    leads = finding.whose == Whose.TEAM and _looks_after(asker, finding)
     return leads or (person is not None and hit == {person.pk})
 
 
@@ -119,8 +133,7 @@ def may_settle(asker: Asker, finding: Finding) -> bool:
     """Whether the asker accepts, snoozes or opens it again: who looks after it, or organises the series."""
     whose = Whose(finding.whose)
     if finding.meeting is not None and whose in (Whose.SERIES, Whose.PAYING):
-        leads = asker.person is not None and finding.owner_id == asker.person.pk
-        return leads or keeps_meeting(asker, finding.meeting)
+        return _looks_after(asker, finding) or keeps_meeting(asker, finding.meeting)
     if asker.has(*WHOLE[whose]):
         return True
-    return whose == Whose.TEAM and asker.person is not None and finding.owner_id == asker.person.pk
+    return whose == Whose.TEAM and _looks_after(asker, finding)

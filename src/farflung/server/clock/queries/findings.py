@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
 
+from farflung.server.clock.access.findings import waiting_for
 from farflung.server.clock.models import Concerned, Finding
 from farflung.server.core.composed import Composed
 from farflung.server.core.models import AuditEntry
@@ -64,7 +65,7 @@ def history_of(row: Finding) -> list[Decision]:
 
 
 def _open_of(owner: UUID) -> QuerySet[Finding]:
-    rows = Finding.objects.filter(owner__code=owner, state=State.OPEN)
+    rows = Finding.objects.filter(waiting_for(owner), state=State.OPEN)
     return rows.order_by("-severity", "-weight", "first_at", "pk")[:1]
 
 

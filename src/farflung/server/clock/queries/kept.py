@@ -20,13 +20,16 @@ KEPT: Final = {
     "finding": """
         SELECT f.code, f.rule, f.severity, f.whose, f.subject, m.code AS meeting, a.name AS agreement,
                s.code AS about, t.name AS team, o.code AS owner, f.desk, f.first_at, f.last_at, f.dates,
-               CASE WHEN %(person)s IN (f.owner_id, f.about_id) THEN f.words END AS words,
-               CASE WHEN %(person)s IN (f.owner_id, f.about_id) THEN f.fixes END AS fixes, f.found_at,
+               CASE WHEN l.whole THEN f.words END AS words,
+               CASE WHEN l.whole THEN f.fixes END AS fixes, f.found_at,
                f.checked_at, f.state, f.state_at, d.code AS state_by, f.because, f.until, f.back_at
         FROM clock_finding f LEFT JOIN clock_meeting m ON m.id = f.meeting_id
         LEFT JOIN clock_agreement a ON a.id = f.agreement_id LEFT JOIN org_person s ON s.id = f.about_id
         LEFT JOIN org_team t ON t.id = f.team_id LEFT JOIN org_person o ON o.id = f.owner_id
         LEFT JOIN org_person d ON d.id = f.state_by_id
+        CROSS JOIN LATERAL (
+            SELECT f.about_id = %(person)s OR f.owner_id = %(person)s
+                AND (f.team_id IS NULL OR t.lead_id = %(person)s) AS whole) l
         WHERE %(person)s IN (f.owner_id, f.state_by_id, f.about_id) ORDER BY f.id""",
     "radar": """
         SELECT week, at, %(code)s AS lead FROM clock_radar WHERE lead_id = %(person)s""",
