@@ -1,7 +1,10 @@
 """A real browser in which one of the cast reads; it remembers every complaint of the page and its policy."""
 
-from typing import Any, Literal
+import os
+from pathlib import Path
+from typing import Any, Final, Literal
 
+from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, Response
 
@@ -10,9 +13,15 @@ AXE = {
     "resultTypes": ["violations"],
 }
 """What axe looks for; of what is as it should be it makes no list, which took longer than the looking."""
+REPEATED = {"exclude": [["li:nth-child(n+21)"], ["tbody tr:nth-child(n+21)"]]}
+"""What axe passes over: rows that are as the twenty before them, and take it minutes."""
 HEIGHT = 844
+WIDTHS = (360, 768, 1280)
+"""A narrow phone, a tablet, a desk."""
 SESSION, LANGUAGE = "farflung_session", "farflung_language"
 Scheme = Literal["light", "dark"]
+LOOKS: Final[tuple[tuple[int, Scheme, str], ...]] = ((390, "light", "en"), (1280, "dark", "ar"))
+"""A phone and a desk, light and dark, left to right and right to left."""
 
 
 class Reading:
@@ -46,7 +55,32 @@ class Reading:
         ])  # fmt: skip
         return context
 
+    def check(self, path: str) -> None:
+        """The page in every look is for everybody."""
+        for width, scheme, language in LOOKS:
+            page = self.page(path, width, scheme, language)
+            check(page, f"{path} {width} {language}")
+            page.context.close()
+
     def _look(self, answer: Response) -> None:
         self.answers.append(answer)
         if answer.status >= 400 or not answer.url.startswith(self.address):
             self.complaints.append(f"{answer.status} {answer.url}")
+
+
+def check(page: Page, told: str) -> None:
+    """With everything open axe finds nothing, and nothing is wider than the screen, whichever that is."""
+    page.evaluate("document.querySelectorAll('main details').forEach(d => d.open = true)")
+    keep(page, told)
+    found = Axe().run(page, context=REPEATED, options=AXE)
+    assert found.violations_count == 0, f"{told}: {found.generate_report()}"
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": HEIGHT})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, (told, width)
+
+
+def keep(page: Page, told: str) -> None:
+    """A picture, for whoever names a folder in FARFLUNG_PICTURES."""
+    if folder := os.environ.get("FARFLUNG_PICTURES"):
+        name = "".join(letter if letter.isalnum() else "-" for letter in told).strip("-")
+        page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)

@@ -100,6 +100,9 @@ class Company:
 
     cast: Cast
     walkers: list[Walker] = field(default_factory=list)
+    known: dict[tuple[str, bool, str], tuple[tuple[UUID | str, Of], ...]] = field(default_factory=dict)
+    """Which records were found, by where the address begins, whether it changes them, and who walks: nothing
+    that is asked for stays, so they are the same the next time."""
 
     def walker(self, name: str) -> Walker:
         """One of them."""
@@ -110,7 +113,10 @@ class Company:
         if not CODE.search(route):
             yield f"/{route}", Of.OWN
             return
-        for code, whose in self._records(route, walker):
+        which = (CODE.split(route)[0], route.count("/") > 1, walker.name)
+        if which not in self.known:
+            self.known[which] = tuple(self._records(route, walker))
+        for code, whose in self.known[which]:
             yield f"/{CODE.sub(str(code), route)}", whose
 
     def _records(self, route: str, walker: Walker) -> Iterator[tuple[UUID | str, Of]]:

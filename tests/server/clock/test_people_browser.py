@@ -4,11 +4,10 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, expect
 
 from farflung.server.core import clock
-from tests.server.browsing import AXE, HEIGHT, LANGUAGE, SESSION, Reading, Scheme
+from tests.server.browsing import LANGUAGE, SESSION, Reading
 from tests.server.clock.moment import MONDAY
 from tests.server.company import Cast, build_polaris
 
@@ -40,18 +39,9 @@ def paths(cast: Cast) -> tuple[str, ...]:
 
 
 @pytest.mark.slow
-def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(ana: Reading, cast: Cast) -> None:
-    looks: tuple[tuple[int, Scheme, str], ...] = ((360, "light", "en"), (1280, "dark", "ar"))
+def test_pages_are_for_everybody(ana: Reading, cast: Cast) -> None:
     for path in paths(cast):
-        for width, scheme, language in looks:
-            page = ana.page(path, width, scheme, language)
-            found = Axe().run(page, options=AXE)
-            assert found.violations_count == 0, f"{path} {width} {language}: {found.generate_report()}"
-            page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
-            for wide in (360, 390, 768, 1280):
-                page.set_viewport_size({"width": wide, "height": HEIGHT})
-                assert page.evaluate("document.documentElement.scrollWidth") <= wide, (path, language, wide)
-            page.close()
+        ana.check(path)
 
 
 def test_the_list_follows_what_is_typed(ana: Reading) -> None:

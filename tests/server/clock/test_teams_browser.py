@@ -4,12 +4,11 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
 from farflung.server.core import clock
 from farflung.server.org import actions
-from tests.server.browsing import AXE, HEIGHT, Reading, Scheme
+from tests.server.browsing import Reading
 from tests.server.clock.moment import MONDAY
 from tests.server.company import Cast, build_polaris
 
@@ -42,28 +41,9 @@ def pages(cast: Cast) -> list[str]:
 
 
 @pytest.mark.slow
-def test_axe_finds_nothing(ana: Reading, cast: Cast) -> None:
-    looks: tuple[tuple[int, Scheme, str], ...] = ((390, "light", "en"), (1280, "dark", "ar"))
+def test_pages_are_for_everybody(ana: Reading, cast: Cast) -> None:
     for path in pages(cast):
-        for width, scheme, language in looks:
-            page = ana.page(path, width, scheme, language)
-            page.evaluate("document.querySelectorAll('main details').forEach(d => d.open = true)")
-            found = Axe().run(page, options=AXE)
-            assert found.violations_count == 0, f"{path} {width} {language}: {found.generate_report()}"
-            page.close()
-
-
-@pytest.mark.slow
-def test_nothing_is_wider_than_the_screen(ana: Reading, cast: Cast) -> None:
-    """With everything open."""
-    for path in pages(cast):
-        for language in ("en", "ar"):
-            page = ana.page(path, 360, language=language)
-            page.evaluate("document.querySelectorAll('main details').forEach(d => d.open = true)")
-            for width in (360, 768, 1280):
-                page.set_viewport_size({"width": width, "height": HEIGHT})
-                assert page.evaluate("document.documentElement.scrollWidth") <= width, (path, language, width)
-            page.close()
+        ana.check(path)
 
 
 def test_the_tree_unfolds_by_keyboard_and_leads_to_a_team(ana: Reading) -> None:

@@ -1,13 +1,10 @@
 """F08 in a real browser: Jack writes at night, Ana reads in the morning; phone and desk, dark and turned."""
 
-import os
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from playwright.sync_api import Browser
 
@@ -17,16 +14,11 @@ from farflung.server.connect.models import Delivery
 from farflung.server.core import clock
 from farflung.server.org.models import Person
 from tests.company import company
-from tests.server.browsing import AXE, Reading, Scheme
+from tests.server.browsing import Reading
 from tests.server.clock import rows
 from tests.server.connect.posting import MORNING, NIGHT
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
-LOOKS: tuple[tuple[int, Scheme, str], ...] = (
-    (1280, "light", "en"), (360, "dark", "ar"), (390, "light", "fr"), (1280, "dark", "es"),
-)  # fmt: skip
-PICTURES = os.environ.get("FARFLUNG_PICTURES", "")
-"""A folder to keep what was seen in."""
 Sit = Callable[[str], Reading]
 
 
@@ -57,25 +49,12 @@ def sit(browser: Browser, live_server: Any, people: dict[str, Person]) -> Iterat
     assert [reading.complaints for reading in readings] == [[]] * len(readings)
 
 
-def looked_at(reading: Reading, path: str, name: str) -> None:
-    """The page in every look: axe finds nothing, and nothing is wider than the screen."""
-    for width, scheme, language in LOOKS:
-        page = reading.page(path, width, scheme, language)
-        if PICTURES:
-            file = Path(PICTURES) / f"{name}-{width}-{scheme}-{language}.png"
-            page.screenshot(path=file, full_page=True)
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, (path, width, language)
-        found = Axe().run(page, options=AXE).response["violations"]
-        assert [(one["id"], one["nodes"][0]["html"]) for one in found] == [], (path, width, language)
-        page.context.close()
-
-
 def test_F08_from_one_night_to_the_other_morning(
     sit: Sit, people: dict[str, Person], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     jack, ana = sit("jack"), sit("ana")
     write = f"/people/{people['ana'].code}/message"
-    looked_at(jack, write, "write")
+    jack.check(write)
     page = jack.page(f"/people/{people['ana'].code}")
     page.get_by_role("link", name="Write to them").click()
     assert "It lands 09:00 Lisbon (20:00 Sydney)." in page.inner_text("main")
@@ -83,11 +62,11 @@ def test_F08_from_one_night_to_the_other_morning(
     page.get_by_role("button", name="Send").click()
     assert "lands 09:00 Lisbon (20:00 Sydney)" in page.inner_text("main")
     deliver(now=NIGHT)
-    looked_at(jack, "/inbox/sent", "sent")
-    looked_at(ana, "/inbox", "waiting")
+    jack.check("/inbox/sent")
+    ana.check("/inbox")
     deliver(now=MORNING)
     monkeypatch.setattr(clock, "now", lambda: MORNING)
-    looked_at(ana, "/inbox", "inbox")
+    ana.check("/inbox")
     page = ana.page("/")
     page.get_by_role("link", name="1 new message").click()
     assert "The totals differ by 2." in page.inner_text("main")
@@ -111,5 +90,5 @@ def test_channels_of_ones_own_and_of_the_company(
         tries=2, error="503",
     )  # fmt: skip
     ana = sit("ana")
-    looked_at(ana, "/me/channels", "channels")
-    looked_at(ana, "/company/channels", "company-channels")
+    ana.check("/me/channels")
+    ana.check("/company/channels")

@@ -17,7 +17,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ConsoleMessage, Page, Response
 
 from farflung.server.core import clock
-from tests.server.browsing import AXE, LANGUAGE, Scheme
+from tests.server.browsing import AXE, LANGUAGE, REPEATED, Scheme
 
 PICTURES = Path(__file__).resolve().parents[3] / "screenshots"
 LOCALES = {"en": "en-GB", "fr": "fr-FR", "es": "es-ES", "ar": "ar-AE"}
@@ -68,8 +68,6 @@ WHOLE = os.environ.get("FARFLUNG_WALK") == "whole"
 
 The pages that everybody opens are then still seen twice: on a desk and, dark and in Arabic, on a phone.
 """
-REPEATED = {"exclude": [["li:nth-child(n+31)"]]}
-"""What axe passes over: rows of a list that are as the thirty before them, and take it minutes."""
 MAIN = (*BOTH, Look(390, 844, "light", "en"), Look(1280, 900, "dark", "fr"))
 """How the pages that everybody opens are seen."""
 ALL = (*MAIN, Look(1280, 900, "dark", "ar"), Look(390, 844, "light", "es"))
