@@ -38,7 +38,7 @@ def ana(polaris: Cast, client: Client, monkeypatch: pytest.MonkeyPatch) -> Clien
 
 
 def weekly() -> Meeting:
-    return Meeting.objects.get(title="Ledger weekly", ended_at=None)
+    return Meeting.objects.get(title="Ledger weekly", goes_on=None)
 
 
 def address(name: str = "change_meeting") -> str:

@@ -155,7 +155,7 @@ def test_a_rotation_leaves_the_past_and_what_was_moved_by_hand(polaris: Cast) ->
     assert clocks[date(2027, 4, 7)] == 12
 
 
-def test_a_series_that_is_moved_keeps_its_past_in_one_of_its_own(polaris: Cast) -> None:
+def test_a_series_that_is_moved_keeps_its_past_and_is_one(polaris: Cast) -> None:
     weekly, now = row("Leads weekly"), datetime(2027, 3, 1, tzinfo=UTC)
     later = Recurrence(CivilTime(date(2027, 3, 9), time(16), "Asia/Dubai"), 50, "FREQ=WEEKLY;BYDAY=TU")
     change_meeting(
@@ -164,13 +164,14 @@ def test_a_series_that_is_moved_keeps_its_past_in_one_of_its_own(polaris: Cast) 
         by=polaris.account("Omar"), now=now,
     )  # fmt: skip
     atlas = with_meetings(current().atlas, now)
-    same = [one for one in atlas.meetings if one.title == "Leads weekly"]
-    assert len(same) == 2
-    quarter = sorted(
-        (CivilTime.of(one.start, atlas.zones.zone("Asia/Dubai"))) for series in same
-        for one in upcoming(atlas, series, now - timedelta(days=7))
-    )  # fmt: skip
-    clocks = [(one.date, one.time.hour) for one in quarter[:3]]
+    past, goes_on = sorted(
+        (one for one in atlas.meetings if one.title == "Leads weekly"), key=lambda one: not one.goes_on_as
+    )
+    assert (goes_on.id, past.goes_on_as) == (str(weekly.code), str(weekly.code))
+    assert set(past.required) > set(goes_on.required), "those who were invited until then"
+    zone = atlas.zones.zone("Asia/Dubai")
+    held = (CivilTime.of(one.start, zone) for one in upcoming(atlas, goes_on, now - timedelta(days=7)))
+    clocks = [(one.date, one.time.hour) for one in held][:3]
     assert clocks == [(date(2027, 2, 23), 13), (date(2027, 3, 2), 13), (date(2027, 3, 9), 16)]
 
 

@@ -48,10 +48,12 @@ def _dates(window: Span) -> tuple[date, date]:
 
 
 def meetings_of(atlas: Atlas, people: set[str], moving: str | None = None) -> list[MeetingSeries]:
-    """The series that one of the people must attend, without the one that is being moved."""
+    """The series that one of the people must go to, but for the one that is moved and what it was before."""
     return [
-        series for series in atlas.meetings if series.id != moving and not people.isdisjoint(series.required)
-    ]
+        series for series in atlas.meetings
+        if (moving is None or moving not in (series.id, series.goes_on_as))
+        and not people.isdisjoint(series.required)
+    ]  # fmt: skip
 
 
 def absence_span(atlas: Atlas, person: Person, absence: Absence) -> Span:

@@ -13,6 +13,7 @@ class MeetingSeries:
 
     `outsiders` are invited addresses that belong to nobody in the Atlas: counted, never planned for.
     `created` is the instant from which people could know of the series, where the file tells.
+    `goes_on_as` is the id of the series that takes over where this one was cut off, as it was moved.
     """
 
     id: str
@@ -24,6 +25,7 @@ class MeetingSeries:
     has_agenda: bool | None = None
     outsiders: tuple[str, ...] = ()
     created: datetime | None = None
+    goes_on_as: str | None = None
     source: Source | None = field(default=None, compare=False)
 
     @property

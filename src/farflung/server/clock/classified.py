@@ -21,6 +21,7 @@ _FOUND = _("What will hurt whom, before it does: it is shown to who can mend it 
 _DECIDED = _("What was decided about it, by whom and why: whoever comes later wants to know.")
 _SAID = _("What was promised, by whom it was written down, when and why.")
 _WHEN = _("When people meet: others see that they are busy, and nothing else.")
+_CALENDARS = _("So that calendars know it again.")
 _FILES = _("To tell a change in a file from a change made here.")
 _ID = _("To name the record.")
 
@@ -42,6 +43,10 @@ TABLES: Final[Tables] = {
         "ended_at": (_("It does not take place any more."), Sees.INVITED),
         "batch": (_("To take an import back."), Sees.NOBODY),
         "before": (_("To take an import back."), Sees.NOBODY),
+        "goes_on": (_("Which series it was until it was moved."), Sees.INVITED),
+        "uid": (_CALENDARS, Sees.INVITED),
+        "begun_at": (_CALENDARS, Sees.INVITED),
+        "written_at": (_CALENDARS, Sees.INVITED),
     },
     "invited": {
         "id": (_ID, Sees.NOBODY),

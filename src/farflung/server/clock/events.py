@@ -26,15 +26,25 @@ class MeetingChanged(MeetingEvent):
     """When a series is, or who is invited, changed; `fields` are the names of what did.
 
     `came` are those who are invited now and were not, `gone` the other way round; `day` is the date where it
-    is about one alone.
+    is about one alone. `before` are what the series was until it was moved, where that is changed with it;
+    one of them is `left`, where the series has another name in calendars from now on.
     """
 
     fields: tuple[str, ...]
     came: tuple[UUID, ...] = ()
     gone: tuple[UUID, ...] = ()
     day: date | None = None
+    before: tuple[UUID, ...] = ()
+    left: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class MeetingEnded(MeetingEvent):
-    """A series does not take place any more."""
+    """A series does not take place any more, nor what it was `before`."""
+
+    before: tuple[UUID, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingWritten(MeetingEvent):
+    """Hours in turn are to be written out for calendars for another year; nothing has changed."""

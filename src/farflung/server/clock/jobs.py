@@ -7,6 +7,7 @@ from farflung.server.clock.actions.forgetting import (
     forget_past_meetings,
 )
 from farflung.server.clock.actions.radar import make_radars
+from farflung.server.clock.actions.turns import write_out_turns
 from farflung.server.core import clock, queue
 from farflung.server.org.events import ImportApplied
 
@@ -35,6 +36,12 @@ def nights() -> None:
     """Leaves the check to a worker where it is somebody's night, and nobody is at it already."""
     if checking.is_due(now=clock.now()):
         check.enqueue_once("due")
+
+
+@queue.every("27 4 * * *", "clock.turns_ahead")
+def turns_ahead() -> None:
+    """Writes out hours in turn for another year, a quarter before those that calendars have are over."""
+    write_out_turns(now=clock.now())
 
 
 @queue.every("3 * * * *", "clock.radar")

@@ -4,12 +4,17 @@ from collections.abc import Mapping, Sequence
 
 from farflung.server.clock.actions.agreement_imports import keep_agreements, let_go_of_agreements
 from farflung.server.clock.actions.imports import keep_meetings, let_go_of_meetings
-from farflung.server.clock.events import MeetingChanged, MeetingEnded, MeetingMade
+from farflung.server.clock.events import MeetingChanged, MeetingEnded, MeetingMade, MeetingWritten
 from farflung.server.clock.jobs import import_applied as check_imported
 from farflung.server.clock.planning.beside import BESIDE as CLOCK
 from farflung.server.clock.views.findings import worst_for
 from farflung.server.clock.views.meetings import today_of
-from farflung.server.connect.actions.invitations import meeting_changed, meeting_ended, meeting_made
+from farflung.server.connect.actions.invitations import (
+    meeting_changed,
+    meeting_ended,
+    meeting_made,
+    meeting_written,
+)
 from farflung.server.connect.jobs import hours_changed, import_applied, person_changed
 from farflung.server.connect.planning.beside import BESIDE as CONNECT
 from farflung.server.connect.views.inbox import new_of
@@ -40,6 +45,7 @@ SUBSCRIPTIONS: Mapping[type[Event], Sequence[Listener]] = {
     MeetingMade: [meeting_made],
     MeetingChanged: [meeting_changed],
     MeetingEnded: [meeting_ended],
+    MeetingWritten: [meeting_written],
 }
 """The listeners of each kind of event, in the order in which they are told."""
 

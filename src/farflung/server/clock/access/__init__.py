@@ -46,11 +46,16 @@ def visible_meetings(asker: Asker) -> QuerySet[Meeting]:
 
 
 def get_meeting(asker: Asker, code: UUID) -> Meeting:
-    """A meeting that the asker may open; 404 else."""
-    found = visible_meetings(asker).select_related("organizer").filter(code=code).first()
-    if found is None:
+    """A meeting that the asker may open; 404 else.
+
+    Of a series that was moved, what was before opens what goes on, for whoever may open that.
+    """
+    later = Meeting.objects.filter(code=code).values("goes_on")
+    seen = visible_meetings(asker).select_related("organizer").filter(Q(code=code) | Q(pk__in=later))
+    found = sorted(seen, key=lambda one: one.goes_on_id is not None)
+    if not found:
         raise Http404
-    return found
+    return found[0]
 
 
 def get_kept_meeting(asker: Asker, code: UUID) -> Meeting:

@@ -5,6 +5,8 @@ import uuid
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db.models import Q
+
 from farflung.engine.atlas import Atlas
 from farflung.engine.model import MeetingSeries
 from farflung.engine.time import Span, packaged_zones
@@ -18,11 +20,15 @@ _ENDS = re.compile(r"\b(COUNT|UNTIL)=", re.IGNORECASE)
 _AHEAD = timedelta(days=3660)
 """A series that has no date in ten years has none any more."""
 
+_TOLD = timedelta(days=30)
+"""What has no date any more is there until calendars have been told so."""
+
 
 def forget_past_meetings(*, now: datetime) -> int:
     """Deletes them; how many. Run twice, the second finds nothing."""
     since = now - timedelta(days=MEETING_DAYS)
-    over = [pk for pk, kept in Meeting.objects.values_list("pk", "recurrence") if _is_over(kept, since)]
+    old = Meeting.objects.filter(Q(changed_at=None) | Q(changed_at__lt=since), made_at__lt=now - _TOLD)
+    over = [pk for pk, kept in old.values_list("pk", "recurrence") if _is_over(kept, since)]
     if not over:
         return 0
     with writing(by=None, now=now, changes=MEETINGS) as write:

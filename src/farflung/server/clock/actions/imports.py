@@ -31,13 +31,14 @@ Guests = list[tuple[int, bool]]
 
 @dataclass(slots=True)
 class Said:
-    """A series as a file says it. `organizer`, people and teams are keys of rows."""
+    """A series as a file says it. `organizer`, people and teams are keys of rows, `goes_on` of a series."""
 
     key: str
     values: dict[str, Any]
     organizer: int | None
     people: Guests
     teams: Guests = field(default_factory=list)
+    goes_on: str = ""
 
 
 def keep_meetings(event: FilesHeld) -> None:
@@ -53,7 +54,9 @@ def keep_meetings(event: FilesHeld) -> None:
         found = {one.key: one for one in said}
         known = {row.key: row for row in Meeting.objects.select_for_update().exclude(key="")}
         known |= {str(row.code): row for row in Meeting.objects.filter(key="")}
-        _make([one for key, one in found.items() if key not in known], event)
+        new = [one for key, one in found.items() if key not in known]
+        _make(new, event)
+        _tie(new)
         changed = sum(_change(known[key], one, event) for key, one in found.items() if key in known)
         write.audit("meeting.import", "import", event.batch, meetings=len(found), changed=changed)
 
@@ -104,8 +107,11 @@ def _of_row(row: Record, keys: Mapping[str, UUID], codes: Mapping[UUID, int]) ->
         "has_agenda": {"yes": True, "no": False}.get(row["agenda"]), "outsiders": int(row["of elsewhere"]),
         "announced_at": _instant(row["announced"]), "made_at": datetime.fromisoformat(row["made"]),
         "changed_at": _instant(row["changed"]), "ended_at": _instant(row["ended"]),
+        "uid": row["called in calendars"][:_LONGEST_KEY], "begun_at": _instant(row["called so since"]),
+        "written_at": _instant(row["written out"]),
     }  # fmt: skip
-    return Said(row["meeting by id"][:_LONGEST_KEY], values, pks.get(row["organised by"]), people, teams)
+    key, on = (row[name][:_LONGEST_KEY] for name in ("meeting by id", "goes on as"))
+    return Said(key, values, pks.get(row["organised by"]), people, teams, on)
 
 
 def _make(said: Iterable[Said], event: FilesHeld) -> None:
@@ -119,6 +125,15 @@ def _make(said: Iterable[Said], event: FilesHeld) -> None:
     insert(rows)
     insert(Invited(meeting=row, person_id=who, required=required) for row, who, required in guests)
     insert(InvitedTeam(meeting=row, team_id=team, required=required) for row, team, required in teams)
+
+
+def _tie(said: Iterable[Said]) -> None:
+    """What a series was until it was moved is of that series here too."""
+    later = {one.key: one.goes_on for one in said if one.goes_on}
+    heads = {row.key or str(row.code): row for row in Meeting.objects.filter(goes_on=None)} if later else {}
+    for row in Meeting.objects.filter(key__in=later):
+        row.goes_on = heads.get(later[row.key])
+        row.save(update_fields=["goes_on"])
 
 
 def _change(row: Meeting, said: Said, event: FilesHeld) -> bool:

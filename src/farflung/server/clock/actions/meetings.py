@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from farflung.engine.model import Recurrence
 from farflung.engine.time import CivilTime, Span, packaged_zones
+from farflung.server.clock.actions.meeting_parts import copy_guests, cut, keep_past, still_ahead
 from farflung.server.clock.events import MeetingChanged, MeetingEnded, MeetingMade
 from farflung.server.clock.models import Invited, InvitedTeam, Meeting
 from farflung.server.clock.planning.meetings import MEETINGS
@@ -22,7 +24,6 @@ from farflung.server.core.refusal import Refused
 from farflung.server.core.writing import Write, writing
 from farflung.server.org.models import Person, Team
 
-_DAY = timedelta(days=1)
 LONGEST_TITLE = 200
 
 
@@ -65,13 +66,15 @@ def rotate_meeting(
 ) -> Meeting:
     """From a local date on the series takes start times in turn; None: it is at its own hour again."""
     with writing(by=by, now=now, changes=MEETINGS) as write:
-        row = _held(meeting)
-        if row.rotation is not None:
-            rule = settled(recurrence_of(row.recurrence), Turns.of(row.rotation), since, packaged_zones())
-            row.recurrence = kept_recurrence(rule)
-        row.rotation, row.changed_at = turns and turns.kept(), now
-        row.save(update_fields=["recurrence", "rotation", "changed_at"])
-        return _told(write, row, "meeting.rotate", "rotation")
+        row = _series(meeting)
+        parts = still_ahead(row, now)
+        for one in (row, *parts):
+            if one.rotation is not None:
+                rule = settled(recurrence_of(one.recurrence), Turns.of(one.rotation), since, packaged_zones())
+                one.recurrence = kept_recurrence(rule)
+            one.rotation, one.changed_at = turns and turns.kept(), now
+            one.save(update_fields=["recurrence", "rotation", "changed_at"])
+        return _told(write, row, "meeting.rotate", "rotation", before=parts)
 
 
 def change_meeting(  # noqa: PLR0913 - each is a fact of a meeting
@@ -87,24 +90,28 @@ def change_meeting(  # noqa: PLR0913 - each is a fact of a meeting
 ) -> Meeting:
     """Another title, other people; with a `move` at other times from a local date on.
 
-    What was before that date stays in a series of its own. The one with the dates to come keeps its code, so
-    that whoever has its address finds it.
+    What was before that date stays as a part of its own, with those who were invited until then. The one with
+    the dates to come keeps its code, so that whoever has its address finds it.
     """
     with writing(by=by, now=now, changes=MEETINGS) as write:
-        row = _held(meeting)
+        row = _series(meeting)
         before = set(guests_of(row, now))
+        past, parts = None, still_ahead(row, now) if move is None else []
         if move is not None:
-            _move(row, meeting, move)
+            past, parts = _move(row, meeting, move, now)
         row.title, row.private = "" if private else _title(title), private
         row.has_agenda, row.changed_at = has_agenda, now
-        row.save(update_fields=["title", "private", "has_agenda", "recurrence", "rotation", "changed_at"])
+        row.save()
         row.invited.all().delete()
         row.teams.all().delete()
         _invite(row, guests)
+        _say_alike(row, parts if move is None else [])
         after = set(guests_of(row, now))
         came, gone = (tuple(sorted(one, key=str)) for one in (after - before, before - after))
         fields = ("recurrence", "title", "guests") if move is not None else ("title", "guests")
-        return _told(write, row, "meeting.change", *fields, came=came, gone=gone)
+        return _told(
+            write, row, "meeting.change", *fields, came=came, gone=gone, before=parts, left=past and past.code
+        )
 
 
 def change_date(
@@ -132,12 +139,13 @@ def change_date(
 def end_meeting(*, meeting: Meeting, last_day: date, by: Account | None, now: datetime) -> Meeting:
     """The series has no date after a local day; its past stays until it is forgotten."""
     with writing(by=by, now=now, changes=MEETINGS) as write:
-        row = _held(meeting)
+        row = _series(meeting)
+        parts = cut(row, last_day, now)
         row.recurrence = kept_recurrence(ended(recurrence_of(row.recurrence), last_day))
         row.ended_at = row.changed_at = now
         row.save(update_fields=["recurrence", "ended_at", "changed_at"])
         write.audit("meeting.end", "meeting", row.code)
-        publish(MeetingEnded(row.code, now, _actor(write)))
+        publish(MeetingEnded(row.code, now, _actor(write), tuple(part.code for part in parts)))
         return row
 
 
@@ -146,6 +154,14 @@ def _held(meeting: Meeting) -> Meeting:
     row = Meeting.objects.select_for_update().get(pk=meeting.pk)
     if row.ended_at is not None:
         raise Refused("changed-since", _("This meeting was ended meanwhile."))
+    return row
+
+
+def _series(meeting: Meeting) -> Meeting:
+    """The same of a series that goes on: what it was until it was moved is not changed by itself."""
+    row = _held(meeting)
+    if row.goes_on_id is not None:
+        raise Refused("changed-since", _("This series was moved meanwhile. Look at it again."))
     return row
 
 
@@ -172,45 +188,40 @@ def _once(rows: Iterable[Person | Team]) -> Sequence[int]:
     return list(dict.fromkeys(row.pk for row in rows))
 
 
-def _move(row: Meeting, seen: Meeting, move: Move) -> None:
-    """What was worked out from what somebody saw is done to that, and to nothing else."""
+def _say_alike(row: Meeting, parts: Sequence[Meeting]) -> None:
+    """What it was before is called what it is called, and has its guests, where that is yet to come.
+
+    The title of a private one is kept nowhere, nor where all of it is past.
+    """
+    for part in parts:
+        part.title, part.private, part.has_agenda = row.title, row.private, row.has_agenda
+        part.changed_at = row.changed_at
+        part.save(update_fields=["title", "private", "has_agenda", "changed_at"])
+    copy_guests(row, parts)
+    if row.private:
+        row.earlier.update(title="", private=True)
+
+
+def _move(row: Meeting, seen: Meeting, move: Move, now: datetime) -> tuple[Meeting | None, list[Meeting]]:
+    """What was worked out from what somebody saw is done to that, and to nothing else.
+
+    What is past by it, if anything, and all of what it was before that changes with it.
+    """
     if (row.recurrence, row.rotation) != (seen.recurrence, seen.rotation):
         raise Refused("changed-since", _("Somebody else moved this meeting meanwhile. Look at it again."))
-    before = recurrence_of(row.recurrence)
-    if before.start.date < move.since:
-        _keep_past(row, before, move.since)
+    parts = cut(row, move.last, now)
+    past = keep_past(row, move.since, now)
     row.recurrence, row.rotation = kept_recurrence(move.recurrence), None
-
-
-def _keep_past(row: Meeting, rule: Recurrence, since: date) -> None:
-    """The dates before a day, as a series that has ended; its people are those who were invited until now."""
-    if row.rotation is not None:
-        rule = settled(rule, Turns.of(row.rotation), since, packaged_zones())
-    past = Meeting(
-        title=row.title, private=row.private, organizer_id=row.organizer_id,
-        recurrence=kept_recurrence(ended(rule, since - _DAY)), has_agenda=row.has_agenda,
-        outsiders=row.outsiders, announced_at=row.announced_at, made_at=row.made_at, ended_at=row.changed_at,
-    )  # fmt: skip
-    past.ended_at = past.ended_at or row.made_at
-    past.save()
-    insert(Invited(meeting=past, person_id=p, required=need)
-           for p, need in row.invited.values_list("person_id", "required"))  # fmt: skip
-    insert(InvitedTeam(meeting=past, team_id=t, required=need)
-           for t, need in row.teams.values_list("team_id", "required"))  # fmt: skip
+    return past, [*parts, past] if past is not None else parts
 
 
 def _told(
-    write: Write,
-    row: Meeting,
-    action: str,
-    *fields: str,
-    came: tuple[UUID, ...] = (),
-    gone: tuple[UUID, ...] = (),
-    day: date | None = None,
+    write: Write, row: Meeting, action: str, *fields: str, before: Sequence[Meeting] = (), **more: Any
 ) -> Meeting:
-    """Notes what was done, and tells who listens."""
+    """Notes what was done, and tells who listens; `more` as in the event."""
     write.audit(action, "meeting", row.code, fields=list(fields))
-    publish(MeetingChanged(row.code, write.now, _actor(write), fields, came, gone, day))
+    parts = tuple(part.code for part in before)
+    publish(MeetingChanged(row.code, write.now, _actor(write), fields, before=parts, **more))
     return row
 
 

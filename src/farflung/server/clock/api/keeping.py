@@ -40,7 +40,7 @@ from farflung.server.clock.planning.revising import (
     wanted,
     weeks_of,
 )
-from farflung.server.clock.planning.series import first_turn, key_of, off_dates, upcoming
+from farflung.server.clock.planning.series import first_turn, key_of, off_dates, part_of, upcoming
 from farflung.server.clock.planning.slots import MOST_PEOPLE, MOST_SHOWN, Guard, Part, guard
 from farflung.server.clock.planning.whom import Standpoint, standpoint
 from farflung.server.core.api.door import Scope, needs
@@ -201,9 +201,10 @@ def move_date(request: HttpRequest, id: UUID, key: Line, given: DateGiven) -> Se
     if given.start is not None and given.start <= now:
         raise wrong("start", "is past")
     to = Span(given.start, given.start + (held.end - held.start)) if given.start else None
-    row = change_date(
-        meeting=row, original=held.civil, to=to, call_off=given.called_off, by=asking.account, now=now
-    )
+    part = part_of(atlas, series, held.civil.date)
+    of = row if part is series else row.earlier.get(code=part.id)
+    change_date(meeting=of, original=held.civil, to=to, call_off=given.called_off, by=asking.account, now=now)
+    row.refresh_from_db()
     return told(here, row, keeps=True)
 
 

@@ -22,7 +22,15 @@ from farflung.server.clock.models import Meeting
 from farflung.server.clock.planning.meetings import with_meetings
 from farflung.server.clock.planning.recurring import recurrence_of
 from farflung.server.clock.planning.revising import last_of, length_of, weeks_of
-from farflung.server.clock.planning.series import Plan, SeriesPage, key_of, listed, series_of, series_page
+from farflung.server.clock.planning.series import (
+    Plan,
+    SeriesPage,
+    key_of,
+    listed,
+    parts_of,
+    series_of,
+    series_page,
+)
 from farflung.server.clock.planning.whom import Standpoint, standpoint
 from farflung.server.core.api.door import Scope, needs
 from farflung.server.core.api.params import After, Limit, Since, Until
@@ -166,7 +174,8 @@ def dates(request: HttpRequest, id: UUID, since: Since, until: Until) -> list[Da
     span = window(since, until, LONGEST)
     atlas, series = on_the_map(standpoint(request, asking), row)
     zone = atlas.zones.zone(series.recurrence.zone)
-    return [_date(one, zone, None) for one in atlas.occurrences(series, span)]
+    held = (one for part in parts_of(atlas, series) for one in atlas.occurrences(part, span))
+    return [_date(one, zone, None) for one in sorted(held)]
 
 
 @router.get(

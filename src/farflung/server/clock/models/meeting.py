@@ -1,6 +1,7 @@
 """Series of meetings: when they recur, and who is invited. The title of a private one is never stored."""
 
 import uuid
+from datetime import datetime
 
 from django.db import models
 
@@ -14,6 +15,11 @@ class Meeting(models.Model):
     "since"}. `has_agenda` is null where nobody can tell. `outsiders` counts people of elsewhere who are
     invited; who they are is not kept. `announced_at` is from when on people could know of it. `key` is what
     files call it, `batch` the import that wrote it last, and `before` what it was until then.
+
+    Moved, a series goes on under its code and address; what was until then is a row of its own, with
+    `goes_on` the one that goes on. Calendars know each by a name of its own: `uid` where it is not that of
+    `key` or `code`, since `begun_at`. `written_at` is when hours in turn were last written out for calendars,
+    where that is later than the last change.
     """
 
     code = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -31,6 +37,10 @@ class Meeting(models.Model):
     ended_at = models.DateTimeField(null=True)
     batch = models.UUIDField(null=True)
     before = models.JSONField(null=True)
+    goes_on = models.ForeignKey("self", null=True, on_delete=models.CASCADE, related_name="earlier")
+    uid = models.CharField(max_length=320, blank=True)
+    begun_at = models.DateTimeField(null=True)
+    written_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = (
@@ -42,6 +52,26 @@ class Meeting(models.Model):
 
     def __str__(self) -> str:
         return f"meeting {self.code}"
+
+    @property
+    def calendar_id(self) -> str:
+        """What calendars call it: as the file that brought it does, so that who has it knows it again."""
+        if self.uid:
+            return self.uid
+        try:
+            return f"{uuid.UUID(self.key)}@farflung"  # a series out of an export of ours
+        except ValueError:
+            return self.key or f"{self.code}@farflung"
+
+    @property
+    def told_at(self) -> datetime:
+        """When there was last something to tell calendars."""
+        return max(at for at in (self.made_at, self.changed_at, self.written_at) if at is not None)
+
+    @property
+    def version(self) -> int:
+        """What rises whenever there is: seconds since it has its name in calendars."""
+        return max(int((self.told_at - (self.begun_at or self.made_at)).total_seconds()), 0)
 
 
 class Invited(models.Model):

@@ -24,8 +24,9 @@ MEETINGS: Final = "meetings"
 
 _SERIES = """
 SELECT m.id, m.code::text, m.title, m.recurrence::text, m.rotation::text, p.code::text, m.has_agenda,
-       m.outsiders, m.announced_at
+       m.outsiders, m.announced_at, g.code::text
 FROM clock_meeting m LEFT JOIN org_person p ON p.id = m.organizer_id
+LEFT JOIN clock_meeting g ON g.id = m.goes_on_id
 ORDER BY m.id
 """
 _INVITED = """
@@ -53,7 +54,7 @@ def _meetings(atlas: Atlas, today: date) -> Iterator[MeetingSeries]:
     known = {person.id for person in atlas.people if employed(person, today)}
     people, teams = _guests(_INVITED), _guests(_TEAMS)
     for row in _rows(_SERIES):
-        key, code, title, recurrence, rotation, organizer, agenda, outsiders, announced = row
+        key, code, title, recurrence, rotation, organizer, agenda, outsiders, announced, goes_on = row
         rule = recurrence_of(json.loads(recurrence))
         if rotation is not None:
             rule = turned(rule, Turns.of(json.loads(rotation)), atlas.zones)
@@ -63,7 +64,7 @@ def _meetings(atlas: Atlas, today: date) -> Iterator[MeetingSeries]:
         )
         yield MeetingSeries(
             code, title, rule, tuple(required), tuple(one for one in optional if one not in set(required)),
-            organizer, agenda, tuple("" for _ in range(outsiders)), announced,
+            organizer, agenda, tuple("" for _ in range(outsiders)), announced, goes_on,
         )  # fmt: skip
 
 

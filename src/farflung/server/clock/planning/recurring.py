@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
+from typing import Any, Final
 
 from farflung.engine.atlas import Atlas
 from farflung.engine.model import MeetingSeries, Override, Recurrence
@@ -11,6 +11,14 @@ from farflung.engine.time import CivilTime, Span, ZoneDatabase
 
 HORIZON = timedelta(days=800)
 """So far ahead of its first date a rotation is worked out; no page looks further."""
+
+WRITTEN_AHEAD: Final = timedelta(days=366)
+"""So far ahead calendars have hours that are taken in turn, date by date."""
+
+_MOVED: Final = timedelta(days=366)
+"""Nobody moves a date by more than a year."""
+
+_LONGEST: Final = timedelta(days=366 * 20)
 
 Kept = Mapping[str, Any]
 
@@ -104,6 +112,19 @@ def ended(rule: Recurrence, last: date) -> Recurrence:
     until = last if rule.until is None else min(rule.until, last)
     kept = tuple(one for one in rule.overrides if one.original.date <= until)
     return replace(rule, until=until, overrides=kept)
+
+
+def dates_from(rule: Recurrence, since: date, zones: ZoneDatabase, *, ahead: timedelta = HORIZON) -> bool:
+    """Whether it takes place on a date from a local one on, by where the rule has it."""
+    begin = datetime.combine(since, time(0), tzinfo=UTC) - _MOVED
+    held = Atlas((), zones=zones).occurrences(MeetingSeries("", "", rule, ()), Span(begin, begin + ahead))
+    return any(one.civil.date >= since for one in held)
+
+
+def dates_before(rule: Recurrence, until: date, zones: ZoneDatabase) -> bool:
+    """Whether it takes place on a date before a local one, by where the rule has it."""
+    past = ended(rule, until - timedelta(days=1))
+    return past.start.date < until and dates_from(past, past.start.date, zones, ahead=_LONGEST)
 
 
 def _civil(one: CivilTime) -> list[Any]:

@@ -36,10 +36,15 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """The rule from `since` on, which is a local date; what is before it stays."""
+    """The rule from `since` on, the local date that its first one replaces; what is before it stays."""
 
     recurrence: Recurrence
     since: date
+
+    @property
+    def last(self) -> date:
+        """The last local date of what was planned before."""
+        return min(self.since, self.recurrence.start.date) - timedelta(days=1)
 
 
 def rule_of(weeks: int, day: date) -> str | None:

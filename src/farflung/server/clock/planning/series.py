@@ -5,7 +5,7 @@ of a plan is a number about one of those invited: it is told of five or more (N5
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -23,11 +23,11 @@ from farflung.engine.meetings import (
     options_at,
     rotate,
 )
-from farflung.engine.model import MeetingSeries, Occurrence, Person
+from farflung.engine.model import MeetingSeries, Occurrence, Person, Recurrence
 from farflung.engine.time import CivilTime, Span
 from farflung.server.clock.models import Meeting
 from farflung.server.clock.planning.kept import ManyAbout
-from farflung.server.clock.planning.recurring import Turns, recurrence_of
+from farflung.server.clock.planning.recurring import WRITTEN_AHEAD, Turns, recurrence_of
 from farflung.server.clock.planning.revising import called_off, length_of
 from farflung.server.clock.planning.slots import MOST_PEOPLE, Option, option_of, points
 
@@ -66,7 +66,7 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class SeriesPage:
-    """Everything that the page shows of a series to a reader."""
+    """Everything that the page shows of a series to a reader; `written_until`: hours in turn in calendars."""
 
     series: MeetingSeries
     dates: tuple[Date, ...]
@@ -76,6 +76,7 @@ class SeriesPage:
     clashes: tuple[Clash, ...]
     plans: tuple[Plan, ...]
     turns: Turns | None
+    written_until: datetime | None
     required: tuple[Person, ...]
     optional: tuple[Person, ...]
 
@@ -95,20 +96,23 @@ def series_page(
     atlas: Atlas, row: Meeting, series: MeetingSeries, reader: Person | None, now: datetime
 ) -> SeriesPage:
     """The page of a series at an instant."""
-    held = upcoming(atlas, series, now)
+    parts = parts_of(atlas, series)
+    dated = coming(atlas, parts, now)
+    held = [one for _, one in dated]
     year = _from(now, YEAR)
     recurs = len(held) > 1
     turns = None if row.rotation is None else Turns.of(row.rotation)
     base = replace(series, recurrence=recurrence_of(row.recurrence))
     return SeriesPage(
         series=series,
-        dates=tuple(Date(one, _cost(atlas, series, one, reader)) for one in held[:MOST_DATES]),
+        dates=tuple(Date(one, _cost(atlas, part, one, reader)) for part, one in dated[:MOST_DATES]),
         off=tuple(Date(one, None) for one in off_dates(atlas, base, now)[:MOST_DATES]),
-        usual=_option(atlas, series, held[0], reader) if held else None,
-        moves=forecast(atlas, series, year).moves if recurs and turns is None else (),
+        usual=_option(atlas, dated[0][0], held[0], reader) if held else None,
+        moves=_moves(atlas, {part.id: part for part, _ in dated}, year) if recurs and turns is None else (),
         clashes=_clashes(atlas, series, year, now) if recurs else (),
         plans=plans(atlas, base, reader, now) if recurs else (),
         turns=turns,
+        written_until=row.told_at + WRITTEN_AHEAD if turns is not None else None,
         required=tuple(map(atlas.person, series.required)),
         optional=tuple(map(atlas.person, series.optional)),
     )
@@ -116,19 +120,60 @@ def series_page(
 
 def upcoming(atlas: Atlas, series: MeetingSeries, now: datetime) -> list[Occurrence]:
     """The dates of a series that are not over, a third of a year ahead; of a rarer one the next year's."""
-    soon = [one for one in atlas.occurrences(series, _from(now, AHEAD)) if one.end > now]
-    if len(soon) > 1:
-        return soon
-    return [one for one in atlas.occurrences(series, _from(now, YEAR)) if one.end > now]
+    return [one for _, one in coming(atlas, parts_of(atlas, series), now)]
+
+
+def coming(
+    atlas: Atlas, parts: Sequence[MeetingSeries], now: datetime
+) -> list[tuple[MeetingSeries, Occurrence]]:
+    """The same of a series in its parts, each date with the part that it is of."""
+    soon = _held(atlas, parts, _from(now, AHEAD), now)
+    return soon if len(soon) > 1 else _held(atlas, parts, _from(now, YEAR), now)
+
+
+def _held(
+    atlas: Atlas, parts: Sequence[MeetingSeries], window: Span, now: datetime
+) -> list[tuple[MeetingSeries, Occurrence]]:
+    held = [(part, one) for part in parts for one in atlas.occurrences(part, window) if one.end > now]
+    return held if len(parts) == 1 else sorted(held, key=lambda pair: pair[1])
+
+
+def parts_of(atlas: Atlas, series: MeetingSeries) -> tuple[MeetingSeries, ...]:
+    """A series that was moved: what it was before each time, then itself as it is handed in."""
+    before = _earlier.get(atlas, None, "", lambda: _by_later(atlas))
+    return (*before.get(series.id, ()), series)
+
+
+def _by_later(atlas: Atlas) -> dict[str, list[MeetingSeries]]:
+    found: dict[str, list[MeetingSeries]] = defaultdict(list)
+    for series in atlas.meetings:
+        if series.goes_on_as is not None:
+            found[series.goes_on_as].append(series)
+    return dict(found)
+
+
+_earlier: ManyAbout[dict[str, list[MeetingSeries]]] = ManyAbout(1)
 
 
 def off_dates(atlas: Atlas, base: MeetingSeries, now: datetime) -> list[Occurrence]:
     """The dates to come that are called off, as they would be."""
-    rule = base.recurrence
+    return sorted(one for part in parts_of(atlas, base) for one in _off(atlas, part.recurrence, now))
+
+
+def _off(atlas: Atlas, rule: Recurrence, now: datetime) -> Iterator[Occurrence]:
     zone, length = atlas.zones.zone(rule.zone), timedelta(minutes=length_of(rule))
-    dates = called_off(rule, CivilTime.of(now, zone).date)
-    starts = [(civil.instant(zone), civil) for civil in dates]
-    return [Occurrence(start, start + length, civil) for start, civil in starts if start > now]
+    for civil in called_off(rule, CivilTime.of(now, zone).date):
+        start = civil.instant(zone)
+        if start > now and (rule.until is None or civil.date <= rule.until):
+            yield Occurrence(start, start + length, civil)
+
+
+def part_of(atlas: Atlas, series: MeetingSeries, day: date) -> MeetingSeries:
+    """The part of a series that has a date, by where its rule has it."""
+    *before, last = parts_of(atlas, series)
+    ends = [(part.recurrence.until, n) for n, part in enumerate(before) if part.recurrence.until]
+    _, found = min(((until, n) for until, n in ends if day <= until), default=(day, len(before)))
+    return (*before, last)[found]
 
 
 def key_of(civil: CivilTime) -> str:
@@ -140,6 +185,11 @@ def _from(now: datetime, ahead: timedelta) -> Span:
     """From the beginning of the day in UTC on: the same for all who ask on it, so dates are found once."""
     start = datetime.combine(now.astimezone(UTC).date(), time(0), tzinfo=UTC)
     return Span(start, start + ahead)
+
+
+def _moves(atlas: Atlas, parts: Mapping[str, MeetingSeries], year: Span) -> tuple[Move, ...]:
+    """What clock changes move of what is ahead of a series."""
+    return tuple(move for part in parts.values() for move in forecast(atlas, part, year).moves)
 
 
 def _clashes(atlas: Atlas, series: MeetingSeries, year: Span, now: datetime) -> tuple[Clash, ...]:
@@ -241,10 +291,11 @@ def listed(atlas: Atlas, codes: Iterable[str], now: datetime) -> list[Next]:
     wanted = set(codes)
     found = []
     for series in atlas.meetings:
-        if series.id in wanted:
-            held = upcoming(atlas, series, now)
+        if series.id in wanted and series.goes_on_as not in wanted:
+            parts = [one for one in parts_of(atlas, series) if one.id in wanted]
+            held = coming(atlas, parts, now)
             if held:
-                found.append(Next(series, held[0]))
+                found.append(Next(series, held[0][1]))
     return sorted(found, key=lambda one: (one.occurrence.start if one.occurrence else now, one.series.title))
 
 

@@ -11,8 +11,9 @@ from farflung.server.clock.models import AgreementVersion, Invited, InvitedTeam,
 KEPT: Final = {
     "meeting": """
         SELECT code, key, title, private, recurrence, rotation, has_agenda, outsiders, announced_at, made_at,
-               changed_at, ended_at, %(code)s AS organizer
-        FROM clock_meeting WHERE organizer_id = %(person)s ORDER BY id""",
+               changed_at, ended_at, uid, begun_at, written_at, %(code)s AS organizer,
+               (SELECT g.code FROM clock_meeting g WHERE g.id = m.goes_on_id) AS goes_on
+        FROM clock_meeting m WHERE organizer_id = %(person)s ORDER BY id""",
     "invited": """
         SELECT m.title AS meeting, i.required, %(code)s AS person
         FROM clock_invited i JOIN clock_meeting m ON m.id = i.meeting_id
@@ -46,7 +47,8 @@ KEPT: Final = {
 
 MEETINGS: Final = (
     "meeting by id", "meeting called", "private", "organised by", "recurrence (json)", "rotation (json)",
-    "agenda", "of elsewhere", "announced", "made", "changed", "ended", "required people (json)",
+    "agenda", "of elsewhere", "announced", "made", "changed", "ended", "goes on as", "called in calendars",
+    "called so since", "written out", "required people (json)",
     "optional people (json)", "required teams (json)", "optional teams (json)",
 )  # fmt: skip
 """The headings of the sheet of meetings."""
@@ -64,12 +66,14 @@ def sheet_rows() -> Iterator[Sequence[object]]:
         "meeting_id", "required", "team__name"
     ):
         teams[meeting, required].append(name)
-    for row in Meeting.objects.select_related("organizer").order_by("pk"):
+    for row in Meeting.objects.select_related("organizer", "goes_on").order_by("pk"):
+        on = row.goes_on
         yield (
             row.key or str(row.code), row.title, "yes" if row.private else "",
             row.organizer.key if row.organizer else "", _json(row.recurrence), _json(row.rotation),
             {True: "yes", False: "no", None: ""}[row.has_agenda], row.outsiders, _instant(row.announced_at),
             _instant(row.made_at), _instant(row.changed_at), _instant(row.ended_at),
+            (on.key or str(on.code)) if on else "", row.uid, _instant(row.begun_at), _instant(row.written_at),
             *(_json(guests[row.pk, need]) for guests in (people, teams) for need in (True, False)),
         )  # fmt: skip
 

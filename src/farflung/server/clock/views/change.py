@@ -19,7 +19,7 @@ from farflung.server.clock.forms.change import ChangeForm, DateForm
 from farflung.server.clock.models import Meeting
 from farflung.server.clock.planning.named import called
 from farflung.server.clock.planning.recurring import recurrence_of
-from farflung.server.clock.planning.series import key_of, off_dates, upcoming
+from farflung.server.clock.planning.series import key_of, off_dates, part_of, upcoming
 from farflung.server.clock.planning.whom import Standpoint, standpoint
 from farflung.server.clock.views.guarding import guests, shown
 from farflung.server.clock.views.meetings import series_and_map, title_of
@@ -122,12 +122,22 @@ def change_one(request: HttpRequest, code: UUID) -> HttpResponse:
     kept = _kept(request, code)
     asked = request.POST if request.method == "POST" else request.GET
     held, off = _date(kept, asked.get("date", ""))
+    kept = _part(kept, held)
     does = request.POST.get("do", "") if request.method == "POST" else ""
     if does == "off" and not off:
         return _done(request, kept, held, _("This date is called off."), call_off=True)
     if does == "back" and (off or held.moved):
         return _done(request, kept, held, _("This date is where the series has it."))
     return _moved(request, kept, held, off)
+
+
+def _part(kept: _Kept, held: Occurrence) -> _Kept:
+    """What of a series that was moved has the date."""
+    part = part_of(kept.atlas, kept.series, held.civil.date)
+    if part is kept.series:
+        return kept
+    row = kept.row.earlier.get(code=part.id)
+    return replace(kept, row=row, series=part, base=replace(part, recurrence=recurrence_of(row.recurrence)))
 
 
 def _moved(request: HttpRequest, kept: _Kept, held: Occurrence, off: bool) -> HttpResponse:
@@ -159,7 +169,7 @@ def _done(request: HttpRequest, kept: _Kept, held: Occurrence, said: str, **how:
         lambda: change_date(meeting=kept.row, original=held.civil, by=by, now=now, **how),
         said,
     )
-    return redirect("clock:meeting", kept.row.code)
+    return redirect("clock:meeting", (kept.row.goes_on or kept.row).code)
 
 
 def _date(kept: _Kept, key: str) -> tuple[Occurrence, bool]:

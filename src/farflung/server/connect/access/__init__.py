@@ -24,13 +24,15 @@ def box_of(asker: Asker) -> UUID:
 
 def landed(box: UUID) -> QuerySet[Message]:
     """What has come, the newest first."""
-    mine = Message.objects.filter(recipient=box, state=State.LANDED).exclude(kind__in=Message.BY_MAIL_ALONE)
+    elsewhere = Message.BY_MAIL_ALONE | Message.FOR_CALENDARS
+    mine = Message.objects.filter(recipient=box, state=State.LANDED).exclude(kind__in=elsewhere)
     return mine.order_by("-settled_at", "-pk")
 
 
 def waiting(box: UUID) -> QuerySet[Message]:
     """What is on its way to somebody, and theirs alone to know of; what lands first is first."""
-    return Message.objects.filter(recipient=box, state=State.WAITING).order_by("lands_at", "pk")
+    mine = Message.objects.filter(recipient=box, state=State.WAITING)
+    return mine.exclude(kind__in=Message.FOR_CALENDARS).order_by("lands_at", "pk")
 
 
 def sent(box: UUID) -> QuerySet[Message]:

@@ -45,6 +45,8 @@ def _chosen(landed: Iterable[Message], now: datetime) -> Iterable[Delivery]:
     for row in rows:
         for way in ways.get((row.recipient, row.purpose), ()):
             urgent = row.urgency == row.Urgency.URGENT
+            if row.kind in Message.FOR_CALENDARS and way != "mail":
+                continue
             if urgent or (way == "mail" and row.kind in KINDS):
                 yield _bundle(row.recipient, way, [row], now, urgent=urgent)
             else:

@@ -93,7 +93,11 @@ def engagements(atlas: Atlas, person: Person, now: datetime, *, own: bool) -> It
 
 
 def _named(item: Shift | MeetingSeries) -> str:
-    return item.id if isinstance(item, MeetingSeries) else f"{item.duty} {item.recurrence.start}"
+    return (
+        item.goes_on_as or item.id
+        if isinstance(item, MeetingSeries)
+        else f"{item.duty} {item.recurrence.start}"
+    )
 
 
 def _title(item: Shift | MeetingSeries, person: Person, *, own: bool) -> str:

@@ -14,14 +14,13 @@ from farflung.engine.atlas import Atlas
 from farflung.engine.model import MeetingSeries, Occurrence, Recurrence
 from farflung.engine.time import Span, packaged_zones
 from farflung.server.clock.models import Meeting
-from farflung.server.clock.planning.recurring import Turns, recurrence_of, turned
+from farflung.server.clock.planning.recurring import WRITTEN_AHEAD, Turns, recurrence_of, turned
 from farflung.server.clock.queries.guests import guests_of
 from farflung.server.connect.planning.links import site
 from farflung.server.core.models import Message
 from farflung.server.org.models import Person
 
-AHEAD: Final = timedelta(days=366)
-"""So far ahead hours that are taken in turn are written out, date by date."""
+AHEAD: Final = WRITTEN_AHEAD
 
 MOST_NAMED: Final = 60
 """Of a larger meeting each is told of themself and of who organises it: as calendars do it."""
@@ -35,6 +34,8 @@ class Kind(StrEnum):
     DATE = "meeting_date"
     ENDED = "meeting_ended"
     GONE = "meeting_gone"
+    EARLIER = "meeting_earlier"
+    WRITTEN = "meeting_written"
 
 
 KINDS: Final = frozenset(map(str, Kind))
@@ -54,7 +55,7 @@ class Invite:
     """A series for one reader. `held` says that it takes place at all; else it is called off.
 
     `changed` is when it last was changed, `sequence` rises with it. `sender` is the site's own address, which
-    writes in the name of `organizer`.
+    writes in the name of `organizer`. `after` is what calendars call the series that it goes on from.
     """
 
     uid: str
@@ -68,6 +69,7 @@ class Invite:
     guests: tuple[Guest, ...]
     url: str
     held: bool
+    after: str = ""
 
 
 def about(code: UUID) -> str:
@@ -92,17 +94,18 @@ def invite_of(message: Message, mail_from: str) -> Invite | None:
     """The calendar part of a message; None for one without, and where the series is not there any more."""
     if message.kind not in KINDS:
         return None
-    row = Meeting.objects.select_related("organizer").filter(code=UUID(str(message.data["meeting"]))).first()
+    code = UUID(str(message.data["meeting"]))
+    row = Meeting.objects.select_related("organizer", "goes_on").filter(code=code).first()
     if row is None:
         return None
     invited = guests_of(row, message.posted_at)
     gone = message.recipient not in invited and _organizes(row) != message.recipient
-    if gone and message.kind != Kind.GONE:
+    if gone and message.kind not in (Kind.GONE, Kind.EARLIER):
         return None  # they were told so in a message of its own
-    stamp = row.changed_at or row.made_at
+    stamp, before = row.told_at, row.earlier.order_by("-pk").first()
     return Invite(
-        uid=_uid(row),
-        sequence=max(int((stamp - row.made_at).total_seconds()), 0),
+        uid=row.calendar_id,
+        sequence=row.version,
         changed=stamp,
         title=row.title or _("Private meeting"),
         private=row.private,
@@ -110,21 +113,14 @@ def invite_of(message: Message, mail_from: str) -> Invite | None:
         organizer=_organizer(row, mail_from),
         sender=parseaddr(mail_from)[1],
         guests=_guests(invited if not gone else {}, message.recipient),
-        url=f"{site()}/meetings/{row.code}",
+        url=f"{site()}/meetings/{(row.goes_on or row).code}",
         held=not gone and bool(dates(rule_of(row), row.made_at - AHEAD, timedelta(days=3660))),
+        after=before.calendar_id if before is not None else "",
     )  # fmt: skip
 
 
 def _organizes(row: Meeting) -> UUID | None:
     return row.organizer.code if row.organizer else None
-
-
-def _uid(row: Meeting) -> str:
-    """The id of the file that brought it, so that calendars which have it know it again; else one of ours."""
-    try:
-        return f"{UUID(row.key)}@farflung"  # a series out of an export of ours
-    except ValueError:
-        return row.key or f"{row.code}@farflung"
 
 
 def _written(rule: Recurrence, stamp: datetime) -> Recurrence:
@@ -166,4 +162,25 @@ def data_of(row: Meeting, now: datetime, original: Any = None) -> dict[str, Any]
         **({"starts": shown.start.isoformat(), "ends": shown.end.isoformat()} if shown else {}),
         **({"day": original.isoformat()} if original is not None else {}),
         "again": len(ahead) > 1,
+    }
+
+
+def kept_data(row: Meeting) -> dict[str, Any]:
+    """The same of what a series was before it was moved: its last local date, where it has one at all."""
+    rule = rule_of(row)
+    held = dates(rule, row.made_at - AHEAD, timedelta(days=3660))
+    return {
+        "meeting": str(row.code),
+        **({"title": row.title} if row.title else {}),
+        **({"until": held[-1].civil.date.isoformat()} if held else {}),
+    }
+
+
+def written_data(row: Meeting) -> dict[str, Any]:
+    """The same of hours in turn: the last date that calendars have."""
+    held = [one for one in dates(rule_of(row), row.told_at) if one.start < row.told_at + AHEAD]
+    return {
+        "meeting": str(row.code),
+        **({"title": row.title} if row.title else {}),
+        **({"until": held[-1].civil.date.isoformat()} if held else {}),
     }

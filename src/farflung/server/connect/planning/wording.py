@@ -151,8 +151,8 @@ def _meeting(message: Message, names: Names) -> Written:  # noqa: ARG001
     text = str(_MEETINGS[kind]) % {"title": title}
     if kind is Kind.GONE:
         return Written(text)
-    href = reverse("clock:meeting", args=[UUID(str(data["meeting"]))])
-    return Written(text, "" if kind is Kind.ENDED else _when(message), href, _("Open it"))
+    body = "" if kind is Kind.ENDED else _when(message)
+    return Written(text, body, _series_path(data), _("Open it"))
 
 
 _MEETINGS: Final[Mapping[Kind, object]] = {
@@ -162,6 +162,34 @@ _MEETINGS: Final[Mapping[Kind, object]] = {
     Kind.ENDED: gettext_lazy("It has no date any more: %(title)s"),
     Kind.GONE: gettext_lazy("You need not come any more: %(title)s"),
 }
+
+
+def _earlier(message: Message, names: Names) -> Written:  # noqa: ARG001
+    """What a series was until it was moved, for calendars: to them it is another one."""
+    data = message.data
+    title = _("Dates of before: %(title)s") % {"title": data.get("title") or _("Private meeting")}
+    body = _("What was planned here is at other times: they are in another mail.")
+    if "until" in data:
+        day = day_text(date.fromisoformat(str(data["until"])), _reader(message).today)
+        body = _(
+            "Its dates until %(day)s stay in your calendar as they are. What comes after is in another mail."
+        ) % {"day": day}
+    return Written(title, body, _series_path(data), _("Open it"))
+
+
+def _written_out(message: Message, names: Names) -> Written:  # noqa: ARG001
+    data = message.data
+    title = _("Its hours in turn, for another year: %(title)s")
+    day = date.fromisoformat(str(data["until"])) if "until" in data else None
+    said = {"day": day_text(day, _reader(message).today) if day else ""}
+    body = _("Your calendar has them until %(day)s now. Nothing has changed.") % said if day else ""
+    return Written(
+        title % {"title": data.get("title") or _("Private meeting")}, body, _series_path(data), _("Open it")
+    )
+
+
+def _series_path(data: Mapping[str, object]) -> str:
+    return reverse("clock:meeting", args=[UUID(str(data["meeting"]))])
 
 
 def _when(message: Message) -> str:
@@ -205,6 +233,8 @@ KINDS: Final[Mapping[str, Callable[[Message, Names], Written]]] = {
     "radar": _radar,
     "hook_ended": _hook_ended,
     **dict.fromkeys(map(str, Kind), _meeting),
+    Kind.EARLIER: _earlier,
+    Kind.WRITTEN: _written_out,
 }
 """Every kind of message that there is."""
 

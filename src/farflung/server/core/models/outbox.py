@@ -47,6 +47,10 @@ class Message(models.Model):
     """Kinds that go to an address of their own (`data["mail"]`) and are in nobody's inbox: a link that shows
     whose the address is would show nothing there."""
 
+    FOR_CALENDARS: ClassVar = frozenset({"meeting_earlier", "meeting_written"})
+    """Kinds that bring a calendar up to date and say nothing new: by mail, where it is chosen, and nowhere
+    else."""
+
     code = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     recipient = models.UUIDField()
     sender = models.UUIDField(null=True)

@@ -105,6 +105,8 @@ def _event(invite: Invite) -> Any:
         event.add("ATTENDEE", _guest(guest), encode=0)
     if invite.held:
         event.add("URL", invite.url)
+    if invite.after:
+        event.add("RELATED-TO", vText(invite.after), parameters={"RELTYPE": "SIBLING"})
     return event
 
 

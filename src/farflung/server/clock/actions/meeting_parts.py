@@ -1,0 +1,77 @@
+"""What a series was until it was moved: rows of their own, so that nothing of the past is rewritten.
+
+Calendars know each by a name of its own: what is past keeps the one that it had, what goes on gets a new one.
+"""
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta
+from uuid import uuid4
+
+from farflung.engine.time import CivilTime, packaged_zones
+from farflung.server.clock.models import Invited, InvitedTeam, Meeting
+from farflung.server.clock.planning.recurring import (
+    Turns,
+    dates_before,
+    dates_from,
+    ended,
+    kept_recurrence,
+    recurrence_of,
+    settled,
+)
+from farflung.server.core.bulk import insert
+
+_DAY = timedelta(days=1)
+
+
+def keep_past(row: Meeting, since: date, now: datetime) -> Meeting | None:
+    """The dates before a local one, with those who were invited until now; None where there is none.
+
+    Calendars know `row` by another name then. The caller saves it.
+    """
+    rule = recurrence_of(row.recurrence)
+    if not dates_before(rule, since, packaged_zones()):
+        return None
+    if row.rotation is not None:
+        rule = settled(rule, Turns.of(row.rotation), since, packaged_zones())
+    past = Meeting(
+        title=row.title, private=row.private, organizer_id=row.organizer_id, goes_on=row,
+        recurrence=kept_recurrence(ended(rule, since - _DAY)), has_agenda=row.has_agenda,
+        outsiders=row.outsiders, announced_at=row.announced_at, made_at=row.made_at, changed_at=now,
+        uid=row.calendar_id, begun_at=row.begun_at,
+    )  # fmt: skip
+    past.save()
+    copy_guests(row, [past])
+    row.uid, row.begun_at = f"{uuid4()}@farflung", now
+    return past
+
+
+def cut(row: Meeting, last: date, now: datetime) -> list[Meeting]:
+    """Takes all dates after a local one from what a series was before; which of it that changed."""
+    changed = []
+    for part in row.earlier.select_for_update().order_by("pk"):
+        rule = recurrence_of(part.recurrence)
+        if dates_from(rule, last + _DAY, packaged_zones()):
+            part.recurrence, part.changed_at = kept_recurrence(ended(rule, last)), now
+            part.save(update_fields=["recurrence", "changed_at"])
+            changed.append(part)
+    return changed
+
+
+def still_ahead(row: Meeting, now: datetime) -> list[Meeting]:
+    """What a series was before, of which a date is yet to come: held."""
+    return [part for part in row.earlier.select_for_update().order_by("pk") if _is_ahead(part, now)]
+
+
+def _is_ahead(part: Meeting, now: datetime) -> bool:
+    rule, zones = recurrence_of(part.recurrence), packaged_zones()
+    return dates_from(rule, CivilTime.of(now.astimezone(UTC), zones.zone(rule.zone)).date, zones)
+
+
+def copy_guests(row: Meeting, parts: Sequence[Meeting]) -> None:
+    """Invites to parts of a series those who are invited to it, and nobody else."""
+    people = list(row.invited.order_by("pk").values_list("person_id", "required"))
+    teams = list(row.teams.order_by("pk").values_list("team_id", "required"))
+    Invited.objects.filter(meeting__in=parts).delete()
+    InvitedTeam.objects.filter(meeting__in=parts).delete()
+    insert(Invited(meeting=part, person_id=who, required=need) for part in parts for who, need in people)
+    insert(InvitedTeam(meeting=part, team_id=team, required=need) for part in parts for team, need in teams)

@@ -1,0 +1,44 @@
+"""Hours in turn, as calendars have them: for a year, and for another one before that is over."""
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from django.db.models import Q
+
+from farflung.engine.time import packaged_zones
+from farflung.server.clock.events import MeetingWritten
+from farflung.server.clock.models import Meeting
+from farflung.server.clock.planning.recurring import WRITTEN_AHEAD, dates_from, recurrence_of
+from farflung.server.core.events import publish
+from farflung.server.core.writing import writing
+
+QUARTER: Final = timedelta(days=92)
+"""So long before their end they are written out anew: nobody's calendar runs out over a long leave."""
+
+
+def write_out_turns(*, now: datetime) -> int:
+    """Tells calendars of another year of whatever takes turns and runs out within a quarter; how many series.
+
+    Done twice, the second finds nothing: each is held, and noted in the transaction that tells of it.
+    """
+    since = now - (WRITTEN_AHEAD - QUARTER)
+    due = Meeting.objects.filter(
+        Q(changed_at=None) | Q(changed_at__lt=since), Q(written_at=None) | Q(written_at__lt=since),
+        rotation__isnull=False, ended_at=None, made_at__lt=since,
+    )  # fmt: skip
+    return sum(_write_out(pk, since, now) for pk in due.order_by("pk").values_list("pk", flat=True))
+
+
+def _write_out(key: int, since: datetime, now: datetime) -> bool:
+    with writing(by=None, now=now):
+        row = Meeting.objects.select_for_update().filter(pk=key).first()
+        if row is None or row.rotation is None or row.told_at >= since:
+            return False
+        if not dates_from(
+            recurrence_of(row.recurrence), (row.told_at + WRITTEN_AHEAD).date(), packaged_zones()
+        ):
+            return False  # calendars have the last of it
+        row.written_at = now
+        row.save(update_fields=["written_at"])
+        publish(MeetingWritten(row.code, now, None))
+        return True
