@@ -169,8 +169,9 @@ class Company:
             own = Meeting.objects.filter(organizer=person) if changes else own_meetings(person)
             yield from ((one.code, Of.OWN) for one in own[:1])
             led = Meeting.objects.filter(invited__person__manager=person).exclude(organizer=person)
-            led = led.exclude(pk__in=own_meetings(person).values("pk"))
-            yield from ((one.code, Of.LED) for one in led[:1])
+            led = led.exclude(pk__in=own_meetings(person).values("pk")).distinct()
+            theirs = [one for one in led if not changes or _within(one, person)]
+            yield from ((one.code, Of.LED) for one in theirs[:1])
         if person is None or not is_lead_of(person, self.cast.people["Kasia"]):
             yield Meeting.objects.get(title="Withdrawals handover").code, Of.ALL
 
@@ -232,6 +233,15 @@ class Company:
             "company/roles/revoke": {"person": str(other.code), "role": "executive"},
             "company/teams/<uuid:code>/leave": {"person": str(other.code), "team": str(team.code)},
         }.get(route, {})
+
+
+def _within(meeting: Meeting, lead: Person) -> bool:
+    """Whether all who are invited are in a team of a lead."""
+    guests = {one.person_id for one in meeting.invited.all()}
+    return any(
+        guests <= {member.person_id for member in team.memberships.all()}
+        for team in Team.objects.filter(lead=lead)
+    )
 
 
 def finding(*, key: str, hits: Person | None = None, owner: Person | None = None) -> UUID:

@@ -27,7 +27,8 @@ class MeetingChanged(MeetingEvent):
 
     `came` are those who are invited now and were not, `gone` the other way round; `day` is the date where it
     is about one alone. `before` are what the series was until it was moved, where that is changed with it;
-    one of them is `left`, where the series has another name in calendars from now on.
+    one of them is `left`, where the series has another name in calendars from now on. `organized` is who did
+    until now, where somebody else organises it.
     """
 
     fields: tuple[str, ...]
@@ -36,6 +37,7 @@ class MeetingChanged(MeetingEvent):
     day: date | None = None
     before: tuple[UUID, ...] = ()
     left: UUID | None = None
+    organized: tuple[UUID, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

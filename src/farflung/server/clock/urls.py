@@ -13,6 +13,7 @@ from farflung.server.clock.views.all_hands import all_hands
 from farflung.server.clock.views.change import change, change_one
 from farflung.server.clock.views.find import find
 from farflung.server.clock.views.findings import accept, finding, findings, fix, reopen, snooze
+from farflung.server.clock.views.handing_over import organizer
 from farflung.server.clock.views.make import make
 from farflung.server.clock.views.meetings import end, meeting, meetings, turns
 from farflung.server.clock.views.my_day import my_day
@@ -34,6 +35,7 @@ named = [
     path("meetings/<uuid:code>/date", change_one, name="change_date"),
     path("meetings/<uuid:code>/turns", turns, name="turns"),
     path("meetings/<uuid:code>/end", end, name="end_meeting"),
+    path("meetings/<uuid:code>/organizer", organizer, name="hand_over"),
     path("people", people, name="people"),
     path("people/<uuid:code>", person, name="person"),
     path("teams", teams, name="teams"),

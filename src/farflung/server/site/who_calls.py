@@ -65,7 +65,8 @@ OPERATIONS: Final[Mapping[str, Rights]] = {
     **dict.fromkeys(("series.one", "series.dates", "series.forecast", "series.turns"), MEETING),
     "keeping.make": ONES_OWN,
     **dict.fromkeys(
-        ("keeping.change", "keeping.end", "keeping.move_date", "keeping.take_turns"), KEPT_MEETING
+        ("keeping.change", "keeping.end", "keeping.move_date", "keeping.take_turns", "keeping.hand_on"),
+        KEPT_MEETING,
     ),
     **dict.fromkeys(("agreements.preview", "agreements.make"), WRITERS),
     **dict.fromkeys(("agreements.change", "agreements.end"), OF_AGREEMENTS),

@@ -63,8 +63,8 @@ PEOPLE_OR_OPERATOR: Rights = {Who.PEOPLE: Of.ALL, Who.OPERATOR: Of.ALL}
 TEAM: Rights = {Who.LEAD: Of.LED, Who.PEOPLE: Of.ALL}
 MEETING: Rights = {Who.MEMBER: Of.OWN, Who.LEAD: Of.LED, Who.PEOPLE: Of.ALL}
 """Those that one organises or is invited to; those of people one leads. A private one: the first alone."""
-KEPT_MEETING: Rights = {Who.MEMBER: Of.OWN, Who.PEOPLE: Of.ALL}
-"""Those that one organises; a private one for nobody else."""
+KEPT_MEETING: Rights = {Who.MEMBER: Of.OWN, Who.LEAD: Of.LED, Who.PEOPLE: Of.ALL}
+"""Those that one organises; those in which all are of one team that one leads. A private one: the first."""
 WRITERS: Rights = {Who.LEAD: Of.ALL, Who.PEOPLE: Of.ALL, Who.COMPLIANCE: Of.ALL}
 OF_AGREEMENTS: Rights = {Who.LEAD: Of.LED, Who.PEOPLE: Of.ALL, Who.COMPLIANCE: Of.ALL}
 AUDITED: Rights = {Who.LEAD: Of.ALL, Who.PEOPLE: Of.ALL}
@@ -161,6 +161,11 @@ ROWS: Final[tuple[Row, ...]] = (
     ),
     *_does("meetings/<uuid:code>/turns", "Takes times in turn, or its own hour again", KEPT_MEETING),
     *_does("meetings/<uuid:code>/end", "Ends it", KEPT_MEETING),
+    *_does(
+        "meetings/<uuid:code>/organizer",
+        "Hands it over; whoever must come takes it over, where who organised it has left",
+        KEPT_MEETING,
+    ),
     *_page("meetings/new", "A new meeting: what it is to everybody", ONES_OWN, "Shows that, then makes it"),
     *_page("meetings/audit", "Series that one looks after, with what of them could be mended", AUDITED),
     *_page("meetings/all-hands", "Sessions that reach everybody; no number of fewer than five", INSIDE),

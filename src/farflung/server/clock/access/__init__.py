@@ -2,6 +2,8 @@
 
 A meeting is there for whoever is invited (also with a whole team), its organiser, people operations, and the
 leads of those who are invited; a private one only for the first two. Others see people busy, if anything.
+It is changed by its organiser, people operations, and the lead of a team that everybody invited is in; where
+whoever organised it has left, anybody who must come may take it over.
 Working agreements are there for everybody who works here; a team's lead writes that team's, people operations
 and compliance write all.
 """
@@ -14,7 +16,7 @@ from django.http import Http404, HttpRequest
 
 from farflung.server.clock.models import Agreement, Invited, InvitedTeam, Meeting
 from farflung.server.org.access import Asker, Role, asker
-from farflung.server.org.models import Person, Team
+from farflung.server.org.models import Membership, Person, Team
 
 
 def insider(request: HttpRequest) -> Asker:
@@ -67,9 +69,21 @@ def get_kept_meeting(asker: Asker, code: UUID) -> Meeting:
 
 
 def keeps_meeting(asker: Asker, meeting: Meeting) -> bool:
-    """Whether the asker organises it, or looks after people and it is no private one."""
-    own = asker.person is not None and meeting.organizer_id == asker.person.pk
-    return own or (asker.has(Role.PEOPLE) and not meeting.private)
+    """Whether the asker organises it; or it is not private, and they look after people or lead all in it."""
+    if asker.person is not None and meeting.organizer_id == asker.person.pk:
+        return True
+    if meeting.private or asker.person is None:
+        return False
+    return asker.has(Role.PEOPLE) or (asker.has(Role.LEAD) and _leads_all(asker.person, meeting))
+
+
+def _leads_all(lead: Person, meeting: Meeting) -> bool:
+    """Whether everybody who is invited is in one team of theirs, and nobody of elsewhere is."""
+    within = Membership.objects.filter(person=OuterRef("person"), team=OuterRef(OuterRef("pk")))
+    people = Invited.objects.filter(meeting=meeting)
+    teams = InvitedTeam.objects.filter(meeting=meeting).exclude(team=OuterRef("pk"))
+    led = Team.objects.filter(~Exists(people.filter(~Exists(within))), ~Exists(teams), lead=lead)
+    return not meeting.outsiders and led.exists()
 
 
 def get_agreement(asker: Asker, code: UUID) -> Agreement:

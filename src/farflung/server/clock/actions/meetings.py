@@ -66,7 +66,7 @@ def rotate_meeting(
 ) -> Meeting:
     """From a local date on the series takes start times in turn; None: it is at its own hour again."""
     with writing(by=by, now=now, changes=MEETINGS) as write:
-        row = _series(meeting)
+        row = held_series(meeting)
         parts = still_ahead(row, now)
         for one in (row, *parts):
             if one.rotation is not None:
@@ -74,7 +74,7 @@ def rotate_meeting(
                 one.recurrence = kept_recurrence(rule)
             one.rotation, one.changed_at = turns and turns.kept(), now
             one.save(update_fields=["recurrence", "rotation", "changed_at"])
-        return _told(write, row, "meeting.rotate", "rotation", before=parts)
+        return told(write, row, "meeting.rotate", "rotation", before=parts)
 
 
 def change_meeting(  # noqa: PLR0913 - each is a fact of a meeting
@@ -94,7 +94,7 @@ def change_meeting(  # noqa: PLR0913 - each is a fact of a meeting
     the dates to come keeps its code, so that whoever has its address finds it.
     """
     with writing(by=by, now=now, changes=MEETINGS) as write:
-        row = _series(meeting)
+        row = held_series(meeting)
         before = set(guests_of(row, now))
         past, parts = None, still_ahead(row, now) if move is None else []
         if move is not None:
@@ -109,7 +109,7 @@ def change_meeting(  # noqa: PLR0913 - each is a fact of a meeting
         after = set(guests_of(row, now))
         came, gone = (tuple(sorted(one, key=str)) for one in (after - before, before - after))
         fields = ("recurrence", "title", "guests") if move is not None else ("title", "guests")
-        return _told(
+        return told(
             write, row, "meeting.change", *fields, came=came, gone=gone, before=parts, left=past and past.code
         )
 
@@ -133,13 +133,13 @@ def change_date(
             rule = without_date(rule, original) if call_off else with_date_back(rule, original)
         row.recurrence, row.changed_at = kept_recurrence(rule), now
         row.save(update_fields=["recurrence", "changed_at"])
-        return _told(write, row, "meeting.date", "recurrence", day=original.date)
+        return told(write, row, "meeting.date", "recurrence", day=original.date)
 
 
 def end_meeting(*, meeting: Meeting, last_day: date, by: Account | None, now: datetime) -> Meeting:
     """The series has no date after a local day; its past stays until it is forgotten."""
     with writing(by=by, now=now, changes=MEETINGS) as write:
-        row = _series(meeting)
+        row = held_series(meeting)
         parts = cut(row, last_day, now)
         row.recurrence = kept_recurrence(ended(recurrence_of(row.recurrence), last_day))
         row.ended_at = row.changed_at = now
@@ -157,8 +157,8 @@ def _held(meeting: Meeting) -> Meeting:
     return row
 
 
-def _series(meeting: Meeting) -> Meeting:
-    """The same of a series that goes on: what it was until it was moved is not changed by itself."""
+def held_series(meeting: Meeting) -> Meeting:
+    """The row of a series that goes on, held: what it was until it was moved is not changed by itself."""
     row = _held(meeting)
     if row.goes_on_id is not None:
         raise Refused("changed-since", _("This series was moved meanwhile. Look at it again."))
@@ -215,7 +215,7 @@ def _move(row: Meeting, seen: Meeting, move: Move, now: datetime) -> tuple[Meeti
     return past, [*parts, past] if past is not None else parts
 
 
-def _told(
+def told(
     write: Write, row: Meeting, action: str, *fields: str, before: Sequence[Meeting] = (), **more: Any
 ) -> Meeting:
     """Notes what was done, and tells who listens; `more` as in the event."""

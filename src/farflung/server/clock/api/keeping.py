@@ -17,7 +17,9 @@ from farflung.engine.atlas import Atlas
 from farflung.engine.meetings import SlotRequest
 from farflung.engine.model import Recurrence
 from farflung.engine.time import CivilTime, CivilTimeError, Span, UnknownZoneError, Zone, typed
-from farflung.server.clock.access import get_kept_meeting, insider
+from farflung.server.clock.access import get_kept_meeting, insider, keeps_meeting
+from farflung.server.clock.access.handing_over import get_meeting_to_hand_over
+from farflung.server.clock.actions.handing_over import hand_over
 from farflung.server.clock.actions.meetings import (
     Guests,
     change_date,
@@ -109,6 +111,12 @@ class TakenGiven(Given):
     """Times of day in turn, on the clock of the series; none: at its own hour again."""
 
     times: Annotated[list[ClockTime], Field(max_length=3)]
+
+
+class OrganizerGiven(Given):
+    """Who organises it from now on: somebody who is invited, or who asks."""
+
+    person: UUID
 
 
 class GuardTold(Told):
@@ -220,6 +228,19 @@ def take_turns(request: HttpRequest, id: UUID, given: TakenGiven) -> SeriesTold:
     taken = Turns(minutes, series.recurrence.zone, since) if minutes else None
     row = rotate_meeting(meeting=row, turns=taken, since=since, by=asking.account, now=here.reader.now)
     return told(here, row, keeps=True)
+
+
+@router.put("/meetings/{uuid:id}/organizer", response=SeriesTold, auth=WRITE, summary="Hand it over")
+def hand_on(request: HttpRequest, id: UUID, given: OrganizerGiven) -> SeriesTold:  # noqa: A002
+    """To who is invited, or to me. Where who organised it has left, whoever must come takes it over."""
+    asking = insider(request)
+    here = standpoint(request, asking)
+    row = get_meeting_to_hand_over(asking, id, here.reader.now)
+    to = get_person(asking, given.person)
+    if to.pk != (asking.person and asking.person.pk) and not keeps_meeting(asking, row):
+        raise Http404
+    row = hand_over(meeting=row, to=to, by=asking.account, now=here.reader.now)
+    return told(here, row, keeps=keeps_meeting(asking, row))
 
 
 def _member(request: HttpRequest) -> tuple[Asker, Standpoint, Person]:

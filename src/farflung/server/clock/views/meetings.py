@@ -42,6 +42,7 @@ from farflung.server.clock.planning.series import (
 from farflung.server.clock.planning.team import TeamPage
 from farflung.server.clock.planning.team_series import listed_of_team
 from farflung.server.clock.planning.whom import Standpoint, standpoint
+from farflung.server.clock.views.handing_over import handing_over
 from farflung.server.core.refusal import Refused
 from farflung.server.core.writing import MAP, revision
 from farflung.server.org.access import Asker, Role
@@ -78,6 +79,7 @@ def meeting(request: HttpRequest, code: UUID) -> HttpResponse:
     now = here.reader.now
     atlas, series = series_and_map(here, row)
     page = series_page(atlas, row, series, here.person, now)
+    keeps = keeps_meeting(asker, row) and row.ended_at is None
     context = {
         "row": row,
         "title": title_of(series),
@@ -85,7 +87,8 @@ def meeting(request: HttpRequest, code: UUID) -> HttpResponse:
         "zone": atlas.zones.zone(series.recurrence.zone),
         "moves": [_moved(atlas, one) for one in page.moves],
         "clashes": [_clash(atlas, one, series) for one in page.clashes[:5]],
-        "keeps": keeps_meeting(asker, row) and row.ended_at is None,
+        "keeps": keeps,
+        **handing_over(asker, row, page, now, keeps=keeps),
         "teams": row.teams.select_related("team"),
         "moving": moves(atlas, series, now) if len(page.dates) > 1 else (),
         **_joining(request, here, atlas, series, row),

@@ -43,7 +43,8 @@ def meeting_made(event: MeetingMade) -> None:
 
 def meeting_changed(event: MeetingChanged) -> None:
     """Listens: what changed is told to whoever is invited, and to those who are not any more that."""
-    _tell(event, Kind.CHANGED if event.day is None else Kind.DATE)
+    kind = Kind.OWNER if event.fields == ("organizer",) else Kind.CHANGED
+    _tell(event, kind if event.day is None else Kind.DATE)
 
 
 def meeting_ended(event: MeetingEnded) -> None:
@@ -136,6 +137,8 @@ def _whom(
     invited = list(guests_of(row, event.at))
     if row.organizer is not None and row.organizer.code not in invited and kind is not Kind.INVITED:
         invited.append(row.organizer.code)
+    if isinstance(event, MeetingChanged):
+        invited += [who for who in event.organized if who not in invited]
     for who in invited:
         told = _told(kind, waiting.get(who), new=who in came)
         if who != event.by and told is not None:

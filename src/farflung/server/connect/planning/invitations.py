@@ -34,6 +34,7 @@ class Kind(StrEnum):
     DATE = "meeting_date"
     ENDED = "meeting_ended"
     GONE = "meeting_gone"
+    OWNER = "meeting_owner"
     EARLIER = "meeting_earlier"
     WRITTEN = "meeting_written"
 
@@ -100,6 +101,8 @@ def invite_of(message: Message, mail_from: str) -> Invite | None:
         return None
     invited = guests_of(row, message.posted_at)
     gone = message.recipient not in invited and _organizes(row) != message.recipient
+    if gone and message.kind == Kind.OWNER:
+        return None  # who organised it and is not invited has it in no calendar of theirs
     if gone and message.kind not in (Kind.GONE, Kind.EARLIER):
         return None  # they were told so in a message of its own
     stamp, before = row.told_at, row.earlier.order_by("-pk").first()

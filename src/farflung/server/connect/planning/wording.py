@@ -151,7 +151,7 @@ def _meeting(message: Message, names: Names) -> Written:  # noqa: ARG001
     text = str(_MEETINGS[kind]) % {"title": title}
     if kind is Kind.GONE:
         return Written(text)
-    body = "" if kind is Kind.ENDED else _when(message)
+    body = "" if kind in (Kind.ENDED, Kind.OWNER) else _when(message)
     return Written(text, body, _series_path(data), _("Open it"))
 
 
@@ -160,6 +160,7 @@ _MEETINGS: Final[Mapping[Kind, object]] = {
     Kind.CHANGED: gettext_lazy("It has changed: %(title)s"),
     Kind.DATE: gettext_lazy("One date of it has changed: %(title)s"),
     Kind.ENDED: gettext_lazy("It has no date any more: %(title)s"),
+    Kind.OWNER: gettext_lazy("Somebody else organises it now: %(title)s"),
     Kind.GONE: gettext_lazy("You need not come any more: %(title)s"),
 }
 
