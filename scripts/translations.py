@@ -1,6 +1,6 @@
 """The texts of the server in other languages: ``python -m scripts.translations``.
 
-Collects every text of the server's code and templates, and what intake says of files, into
+Collects every text of the server's code and templates, and what intake and checks say, into
 `ui/locale/<language>/LC_MESSAGES/django.po`, keeps what is translated there, and writes the `.mo` that Django
 reads. Translators edit the `.po` files, then run this. `tests/server/ui/test_translations.py` holds that no
 text is missing and that both say the same.
@@ -21,7 +21,7 @@ from django.utils.translation.template import templatize
 
 ROOT = Path(__file__).resolve().parents[1]
 SERVER = ROOT / "src/farflung/server"
-INTAKE = ROOT / "src/farflung/intake"
+SAYING = (ROOT / "src/farflung/intake", ROOT / "src/farflung/engine")
 LOCALE = SERVER / "ui/locale"
 LANGUAGES = ("fr", "es", "ar")
 
@@ -59,8 +59,8 @@ def _sources() -> Iterator[tuple[str, str]]:
     for path in [*SERVER.rglob("templates/**/*.html"), *SERVER.rglob("templates/**/*.txt")]:
         name = path.relative_to(SERVER).as_posix()
         yield name, templatize(path.read_text(encoding="utf-8"), origin=name)
-    for path in INTAKE.rglob("*.py"):
-        yield path.relative_to(INTAKE.parent).as_posix(), path.read_text(encoding="utf-8")
+    for path in (path for storey in SAYING for path in storey.rglob("*.py")):
+        yield path.relative_to(SERVER.parent).as_posix(), path.read_text(encoding="utf-8")
 
 
 def po_path(language: str) -> Path:

@@ -4,9 +4,9 @@ from datetime import date
 from typing import Final
 
 from farflung.engine.model import DAY_MINUTES, Absence
+from farflung.engine.said import said
 from farflung.intake.dating import Dating
 from farflung.intake.notebook import Notebook
-from farflung.intake.said import said
 from farflung.intake.sheet import Sheet, has, sheet_of
 from farflung.intake.table import Row, Table
 from farflung.intake.who import Who

@@ -10,9 +10,9 @@ A key is a question's id, or just what was read (`Georgia`); a value is what one
 from collections.abc import Mapping
 
 from farflung.engine.checks.finding import Severity
+from farflung.engine.said import Said, said
 from farflung.intake.errors import AnswersError
 from farflung.intake.problem import Problem
-from farflung.intake.said import Said, said
 
 _REMEDY = said("Write one answer a line, `place of Georgia: US-GA`; put what holds a colon into quotes.")
 

@@ -15,6 +15,7 @@ from farflung.engine.model import (
     Stay,
     Team,
 )
+from farflung.engine.said import said, said_of
 from farflung.engine.time import Span, Zone, ZoneDatabase
 from farflung.intake.absences import read_absences
 from farflung.intake.agreement import bound_agreement, read_agreement, unknown_words
@@ -38,7 +39,6 @@ from farflung.intake.problem import Problem
 from farflung.intake.recognise import Kind, Recognised
 from farflung.intake.rota import read_rota
 from farflung.intake.rota_people import people_in_rota
-from farflung.intake.said import said, said_of
 from farflung.intake.stays import read_stays
 from farflung.intake.table import Table
 from farflung.intake.teams import everybody, read_teams, teams_of

@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
+from farflung.engine.said import in_turn, rows, said
 from farflung.intake.asking import Asking
 from farflung.intake.dates import DateError, DateOrder, order_of, read_date
 from farflung.intake.notebook import Notebook
 from farflung.intake.problem import Choice, InputQuestion
-from farflung.intake.said import in_turn, rows, said
 
 
 @dataclass(slots=True)

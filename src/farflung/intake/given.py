@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from farflung.engine.checks.finding import Severity
+from farflung.engine.said import Said, said
 from farflung.intake.errors import FileError
 from farflung.intake.limits import DEFAULT_LIMITS, Limits
 from farflung.intake.problem import Problem
-from farflung.intake.said import Said, said
 from farflung.intake.text import too_large
 
 

@@ -3,11 +3,11 @@
 from pathlib import Path
 
 from farflung.engine.checks.finding import Severity
+from farflung.engine.said import Said, said
 from farflung.intake.errors import FileError
 from farflung.intake.limits import DEFAULT_LIMITS
 from farflung.intake.notebook import Notebook
 from farflung.intake.problem import Problem
-from farflung.intake.said import Said, said
 from farflung.intake.table import read_table
 from farflung.intake.text import decode
 

@@ -7,10 +7,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from farflung.engine.model import Holiday, HolidayCalendar, Place
+from farflung.engine.said import said
 from farflung.engine.time import Span
 from farflung.intake.holiday_package import country_class, source
 from farflung.intake.notebook import Notebook
-from farflung.intake.said import said
 from farflung.intake.weekends import weekend_of
 
 if TYPE_CHECKING:

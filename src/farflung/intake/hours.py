@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from farflung.engine.model import DAY_MINUTES, Block, RestWindow, WeeklyPattern
-from farflung.intake.said import Said, SaidError, said
+from farflung.engine.said import Said, SaidError, said
 from farflung.intake.weekdays import EVERY_DAY, WEEKDAY_WORDS, read_weekdays
 
 Range = tuple[frozenset[int] | None, int, int]

@@ -7,6 +7,7 @@ from typing import Final
 
 from farflung.engine.checks.finding import Severity
 from farflung.engine.model import PatternPeriod, Person, Place, WeeklyPattern
+from farflung.engine.said import NOTHING, Said, in_turn, said
 from farflung.engine.time import ZoneDatabase
 from farflung.intake.errors import InlineError
 from farflung.intake.gazetteer import Match, ResolvedPlace, resolve_place
@@ -16,7 +17,6 @@ from farflung.intake.people.clock import same_clock
 from farflung.intake.people.place_question import named_place
 from farflung.intake.people.placing import place_of, remark_of
 from farflung.intake.problem import Problem
-from farflung.intake.said import NOTHING, Said, in_turn, said
 from farflung.intake.weekdays import EVERY_DAY, read_weekdays
 from farflung.intake.weekends import weekend_of
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from farflung.engine.atlas import Atlas
 from farflung.engine.checks.finding import Severity
 from farflung.engine.model import Agreement, Person
+from farflung.engine.said import said
 from farflung.engine.time import Span, ZoneDatabase, packaged_zones
 from farflung.intake.answers import read_answers
 from farflung.intake.asking import Ask, Asking, merged
@@ -20,7 +21,6 @@ from farflung.intake.limits import DEFAULT_LIMITS, Limits
 from farflung.intake.notebook import Notebook
 from farflung.intake.problem import InputQuestion, Note, Problem
 from farflung.intake.recognise import Kind, Recognised, recognise
-from farflung.intake.said import said
 
 DEFAULT_HOURS = "09:00-18:00"
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from farflung.engine.checks.finding import Severity
+from farflung.engine.said import Said
 from farflung.intake.problem import Note, Problem
-from farflung.intake.said import Said
 
 
 @dataclass(slots=True)

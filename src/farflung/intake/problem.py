@@ -6,7 +6,7 @@ Every problem answers four things: what is wrong, where, what was read, what to 
 from dataclasses import dataclass
 
 from farflung.engine.checks.finding import Severity
-from farflung.intake.said import NOTHING, Said, as_is, said
+from farflung.engine.said import NOTHING, Said, as_is, said
 
 
 @dataclass(frozen=True, slots=True)

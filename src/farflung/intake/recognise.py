@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any, Final
 
 from farflung.engine.checks.finding import Severity
+from farflung.engine.said import Said, said
 from farflung.intake.absences import REASONS, is_absences
 from farflung.intake.absences import SPELLINGS as ABSENCE_SPELLINGS
 from farflung.intake.agreement import looks_like_agreement
@@ -24,7 +25,6 @@ from farflung.intake.people.flatten import json_table, parse_json, records_of
 from farflung.intake.problem import Problem
 from farflung.intake.rota import SPELLINGS as ROTA_SPELLINGS
 from farflung.intake.rota import is_rota
-from farflung.intake.said import Said, said
 from farflung.intake.sheet import has
 from farflung.intake.stays import SPELLINGS as STAY_SPELLINGS
 from farflung.intake.stays import is_stays

@@ -12,6 +12,7 @@ from pathlib import PurePath
 from typing import Final
 
 from farflung.engine.model import Recurrence, Shift, Source
+from farflung.engine.said import in_turn, said, sentence
 from farflung.engine.time import CivilTime
 from farflung.intake.dating import Dating
 from farflung.intake.hours import HoursError, read_hours
@@ -28,7 +29,6 @@ from farflung.intake.row_time import (
     weeks_between,
     zone_of_row,
 )
-from farflung.intake.said import in_turn, said, sentence
 from farflung.intake.sheet import Sheet, has, sheet_of
 from farflung.intake.table import Row, Table
 from farflung.intake.weekdays import EVERY_DAY, read_weekdays

@@ -6,13 +6,13 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 
 from farflung.engine.model import WEEKDAYS, Recurrence, clock
+from farflung.engine.said import NOTHING, Said, SaidError, as_is, said
 from farflung.engine.time import CivilTime, packaged_zones
 from farflung.intake.asking import SKIP, Asking
 from farflung.intake.dating import Dating
 from farflung.intake.gazetteer import Match, resolve_zone
 from farflung.intake.hours import read_hours
 from farflung.intake.problem import Choice, InputQuestion
-from farflung.intake.said import NOTHING, Said, SaidError, as_is, said
 from farflung.intake.sheet import Sheet
 from farflung.intake.table import Row
 

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, time
 from typing import Final
 
 from farflung.engine.model import Place, Stay, StayKind
+from farflung.engine.said import said
 from farflung.intake.dating import Dating
 from farflung.intake.gazetteer.fold import fold
 from farflung.intake.notebook import Notebook
@@ -11,7 +12,6 @@ from farflung.intake.people.field import PLACES, Field
 from farflung.intake.people.placing import Placer
 from farflung.intake.people.plain import PLAIN
 from farflung.intake.people.raw import RawPerson
-from farflung.intake.said import said
 from farflung.intake.sheet import Sheet, has, sheet_of
 from farflung.intake.table import Row, Table
 from farflung.intake.who import Who

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from farflung.engine.said import said
 from farflung.intake.limits import DEFAULT_LIMITS, Limits
 from farflung.intake.notebook import Notebook, plain_text, shown
-from farflung.intake.said import said
 
 DELIMITERS: Final = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 _HEADER_WITHIN: Final = 20  # exports put a title, a date and a filter above the header; none puts more

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 from farflung.engine.checks.finding import Severity
+from farflung.engine.said import Said, said
 from farflung.intake.errors import FileError
 from farflung.intake.limits import DEFAULT_LIMITS, Limits
 from farflung.intake.notebook import shown
 from farflung.intake.problem import Problem
-from farflung.intake.said import Said, said
 
 _SAMPLE = 65_536
 _SAVE_AS_CSV = said("Open it where it came from and save it as CSV (UTF-8).")

@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from farflung.engine.said import NOTHING, in_turn, rows, said
 from farflung.intake.asking import SKIP, Asking
 from farflung.intake.notebook import Notebook, shown
 from farflung.intake.people_index import PeopleIndex
 from farflung.intake.problem import Choice, InputQuestion
-from farflung.intake.said import NOTHING, in_turn, rows, said
 
 Cell = tuple[str, int, str]
 """File, line, and what was read."""

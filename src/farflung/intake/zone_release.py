@@ -9,10 +9,10 @@ from collections.abc import Callable
 from pathlib import Path, PurePosixPath
 
 from farflung.engine.checks.finding import Severity
+from farflung.engine.said import Said, said
 from farflung.engine.time import ZoneDatabase
 from farflung.intake.errors import FileError
 from farflung.intake.problem import Problem
-from farflung.intake.said import Said, said
 
 _MAGIC = b"TZif"
 _LARGEST = 1_000_000

@@ -16,6 +16,8 @@ from farflung.engine.atlas.alike import PatternNumbers
 from farflung.engine.atlas.clock import Clock, clock_of
 from farflung.engine.atlas.whereabouts import Whereabouts, date_range
 from farflung.engine.model import Person
+from farflung.engine.said import Said
+from farflung.engine.said_values import enumerated, first_of
 from farflung.engine.time import Span
 
 if TYPE_CHECKING:
@@ -71,13 +73,9 @@ class ZoneArea:
         return listed(self.places)
 
 
-def listed(names: Sequence[str], most: int = 3) -> str:
+def listed(names: Sequence[str], most: int = 3) -> Said:
     """Names as people say them: "A, B and C", "A, B and 4 more"."""
-    if len(names) <= 1:
-        return "".join(names)
-    if len(names) <= most:
-        return f"{', '.join(names[:-1])} and {names[-1]}"
-    return f"{', '.join(names[: most - 1])} and {len(names) - most + 1} more"
+    return enumerated(names) if len(names) <= max(most, 1) else first_of(names, most - 1)
 
 
 class Kinds:

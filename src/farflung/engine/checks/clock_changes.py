@@ -12,10 +12,12 @@ from farflung.engine.atlas import Atlas, listed
 from farflung.engine.checks.clock_changes_fix import steadier
 from farflung.engine.checks.clock_changes_hurt import hurt_by
 from farflung.engine.checks.finding import Evidence, Finding, Fix, Severity
-from farflung.engine.checks.phrases import city, count, dates, day, length, names, place, quoted, wall, who
+from farflung.engine.checks.phrases import city, dates, day, length, names, place, quoted, wall, who
 from farflung.engine.checks.question import Check, Question
 from farflung.engine.clocks import Clash, Move, forecast, new_clashes
 from farflung.engine.model import MeetingSeries, Shift
+from farflung.engine.said import Said, said, said_of
+from farflung.engine.said_values import beside
 from farflung.engine.time import CivilTime, Span, Zone
 
 _MOVES, _HOURS, _CLASH = "clocks.moves", "clocks.out-of-hours", "clocks.clash"
@@ -72,7 +74,7 @@ def _finding(
         subject=title,
         title=_title(atlas, title, moves, moved, hurt),
         cause=_cause(atlas, item, moves),
-        basis=f"zone database {atlas.zones.version}",
+        basis=said("zone database {version}", version=atlas.zones.version),
         who=hurt or moved,
         spans=spans,
         evidence=tuple(_evidence(atlas, move, struck) for move in moves),
@@ -100,17 +102,22 @@ def _by(move: Move) -> str:
     return f"{length(move.shift)} {'later' if move.shift > timedelta() else 'earlier'}"
 
 
-def _instead(atlas: Atlas, move: Move) -> str:
+def _instead(atlas: Atlas, move: Move) -> Said:
     # Where most of them are who see just this hour: others of the move may live by another clock.
     near = [p for p in move.people if atlas.person(p).place.zone == move.zone] or move.people
-    return f"{move.first.time:%H:%M} {place(atlas, near)} instead of {move.usual.time:%H:%M}"
+    return said(
+        "{clock} {place} instead of {usual}",
+        clock=f"{move.first.time:%H:%M}",
+        place=place(atlas, near),
+        usual=f"{move.usual.time:%H:%M}",
+    )
 
 
-def _from(move: Move) -> str:
-    return f"from {day(move.first.date, year=True)}"
+def _from(move: Move) -> Said:
+    return said("from {day}", day=day(move.first.date, year=True))
 
 
-def _cause(atlas: Atlas, item: Item, moves: list[Move]) -> str:
+def _cause(atlas: Atlas, item: Item, moves: list[Move]) -> Said:
     """Which clocks change and which do not, said once for each date."""
     start, anchor = item.recurrence.start, item.recurrence.zone
     parts = []
@@ -118,13 +125,27 @@ def _cause(atlas: Atlas, item: Item, moves: list[Move]) -> str:
         same = list(group)
         changed = list(dict.fromkeys(zone for move in same for zone in _changing(move)))
         when = _on(atlas, same[0].since, changed[0], year=True)
-        later = {f"those of {city(m.zone)} {_on(atlas, m.until, m.zone)}" for m in same if _catches_up(m)}
+        later = {_later(atlas, m) for m in same if _catches_up(m)}
         others = (zone for m in same if not _catches_up(m) for zone in _unchanged(m, anchor))
         never = dict.fromkeys(city(zone) for zone in others if zone not in changed and zone != "UTC")
-        tail = [*sorted(later), *([f"those of {listed(list(never))} do not"] if never else [])]
-        parts.append(", ".join((f"the clocks of {listed([city(z) for z in changed])} change {when}", *tail)))
-    rest = f"; and on {count(len(parts) - 3, 'more date')}" if len(parts) > 3 else ""
-    return f"because it follows {start.time:%H:%M} {city(anchor)}, and {'; '.join(parts[:3])}{rest}"
+        tail = sorted(later)
+        if never:
+            tail.append(said("those of {cities} do not", cities=listed(list(never))))
+        cities = listed([city(z) for z in changed])
+        parts.append(beside((said("the clocks of {cities} change {when}", cities=cities, when=when), *tail)))
+    if len(parts) > 3:
+        parts[3:] = [said_of("and on {count} more date", "and on {count} more dates", len(parts) - 3)]
+    return said(
+        "because it follows {clock} {city}, and {changes}",
+        clock=f"{start.time:%H:%M}",
+        city=city(anchor),
+        changes=beside(parts, by="; "),
+    )
+
+
+def _later(atlas: Atlas, move: Move) -> Said:
+    when = _on(atlas, move.until, move.zone)
+    return said("those of {cities} {when}", cities=city(move.zone), when=when)
 
 
 def _since(move: Move) -> datetime:
@@ -145,23 +166,24 @@ def _catches_up(move: Move) -> bool:
     return move.exception and move.zone in move.ended and move.zone not in move.changed
 
 
-def _on(atlas: Atlas, moment: datetime, zone: str, *, year: bool = False) -> str:
+def _on(atlas: Atlas, moment: datetime, zone: str, *, year: bool = False) -> Said:
     """The date of a clock change where it happens."""
-    return f"on {_said(moment, atlas.zones.zone(zone), year)}"
+    return said("on {day}", day=_said(moment, atlas.zones.zone(zone), year))
 
 
 @lru_cache(maxsize=4096)
-def _said(moment: datetime, zone: Zone, year: bool) -> str:
+def _said(moment: datetime, zone: Zone, year: bool) -> Said:
     return day(CivilTime.of(moment, zone).date, year=year)
 
 
 def _evidence(atlas: Atlas, move: Move, hurt: frozenset[str]) -> Evidence:
     ends = _on(atlas, move.until, move.ended[0] if move.ended else move.zone, year=True)
-    back = "then the usual time again" if move.exception else f"until clocks change {ends}"
+    back = said("then the usual time again") if move.exception else said("until clocks change {on}", on=ends)
     when = dates([time.date for time in move.times]) if move.exception else _from(move)
     night = [p for p in move.people if p in hurt]
-    outside = f"; outside the hours of {names(atlas, night)}" if night else ""
-    return Evidence(who(atlas, move.people), f"{_instead(atlas, move)} {when}, {back}{outside}")
+    shown = said("{instead} {when}, {back}", instead=_instead(atlas, move), when=when, back=back)
+    outside = said("outside the hours of {people}", people=names(atlas, night)) if night else ""
+    return Evidence(who(atlas, move.people), beside((shown, outside), by="; "))
 
 
 def _spans(item: Item, moves: list[Move]) -> tuple[Span, ...]:
@@ -188,13 +210,17 @@ def _clash(question: Question, titles: dict[str, str], clashes: list[Clash]) -> 
         severity=Severity.WARNING,
         subject=titles[first.first],
         title=f"{one} and {other} run into each other for {who(question.atlas, people)} {when}",
-        cause=f"because one follows the clocks of {zones[0]} and the other those of {zones[1]}, "
-        "which change on different days",
-        basis=f"zone database {question.atlas.zones.version}",
+        cause=said(
+            "because one follows the clocks of {first} and the other those of {second}, "
+            "which change on different days",
+            first=zones[0],
+            second=zones[1],
+        ),
+        basis=said("zone database {version}", version=question.atlas.zones.version),
         who=people,
         spans=tuple(clash.overlap for clash in clashes),
         evidence=tuple(
-            Evidence(day(c.overlap.start.date()), f"{wall(c.at[0])} and {wall(c.at[1])}") for c in clashes[:5]
+            Evidence(day(c.overlap.start.date()), listed([wall(c.at[0]), wall(c.at[1])])) for c in clashes[:5]
         ),
         weight=sum(len(c.people) * (c.overlap.elapsed / timedelta(hours=1)) for c in clashes),
         tags=("clock change",),

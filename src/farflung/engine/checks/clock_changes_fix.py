@@ -9,6 +9,7 @@ from farflung.engine.checks.phrases import city, people
 from farflung.engine.checks.question import Question
 from farflung.engine.clocks import Move, anchored, forecast, steadiest_zone
 from farflung.engine.model import MeetingSeries
+from farflung.engine.said import said
 from farflung.engine.time import CivilTime
 
 MOST_SIMULATED = 200
@@ -29,8 +30,8 @@ def steadier(question: Question, series: MeetingSeries, moves: Sequence[Move]) -
         return None
     clock = changed.recurrence.start.time
     return Fix(
-        f"Anchor it at {clock:%H:%M} {city(zone)}",
-        f"moves for {left} instead of {people(len(moved))} in this window",
+        said("Anchor it at {clock} {city}", clock=f"{clock:%H:%M}", city=city(zone)),
+        said("moves for {left} instead of {people} in this window", left=left, people=people(len(moved))),
         Change((series,), (changed,)),
     )
 

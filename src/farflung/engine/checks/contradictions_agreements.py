@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from difflib import get_close_matches
+from functools import reduce
 from itertools import combinations
 
 from farflung.engine.checks.duties import Duty, duties, possible
@@ -12,6 +13,8 @@ from farflung.engine.checks.question import Question
 from farflung.engine.coverage.stints import same_name
 from farflung.engine.coverage.words import date_text, hours_text, listed, names_of
 from farflung.engine.model import Agreement, CoreHours, Source
+from farflung.engine.said import Said, as_is, said
+from farflung.engine.said_values import beside, enumerated, on_day, on_weekday
 from farflung.engine.time import intersection, total
 
 _HOUR, _WEEK = timedelta(hours=1), timedelta(weeks=1)
@@ -37,18 +40,25 @@ def _expired(question: Question, agreement: Agreement) -> Iterator[Finding]:
         if until > last:
             continue
         past = until < first
-        still = "it is still checked here" + (", but nobody stands by it" if past else "")
         verb, severity = ("expired", Severity.WARNING) if past else ("expires", Severity.NOTE)
         yield Finding(
             rule="contradiction.expired",
             severity=severity,
             subject=agreement.name,
             title=f"{what} {verb} on {date_text(until)}",
-            cause=f"because nobody has renewed it: {still}",
-            basis=f"{source or agreement.name}: expires {until}",
-            evidence=(Evidence("owner", agreement.owner or "nobody is named"),),
+            cause=said("because nobody has renewed it: it is still checked here, but nobody stands by it")
+            if past
+            else said("because nobody has renewed it: it is still checked here"),
+            basis=said(
+                "{source}: expires {day}", source=_source(source, agreement), day=on_day(str(until), until)
+            ),
+            evidence=(Evidence(said("owner"), agreement.owner or said("nobody is named")),),
             source=source,
         )
+
+
+def _source(source: Source | None, agreement: Agreement) -> str:
+    return str(source or agreement.name)
 
 
 def _ends(agreement: Agreement) -> Iterator[tuple[str, date, Source | None]]:
@@ -98,12 +108,23 @@ def _unknown(
         severity=Severity.ERROR,
         subject=name,
         title=f"{agreement.name!r} has a rule for the {what} {name!r}, but nobody of that name {have}{hint}",
-        cause=f"because no {what} in the files is called {name!r}: the rule is kept by nobody",
-        basis=f"{source or agreement.name}",
-        evidence=(Evidence(f"{what} names in the files", listed(list(known), 8) or "none"),),
+        cause=_nothing_so_called(what, name),
+        basis=_source(source, agreement),
+        evidence=(
+            Evidence(
+                said("duty names in the files") if what == "duty" else said("team names in the files"),
+                listed(list(known), 8) or said("none"),
+            ),
+        ),
         source=source,
         tags=("name",),
     )
+
+
+def _nothing_so_called(what: str, name: str) -> Said:
+    if what == "duty":
+        return said("because no duty in the files is called {name!r}: the rule is kept by nobody", name=name)
+    return said("because no team in the files is called {name!r}: the rule is kept by nobody", name=name)
 
 
 def _too_few(duty: Duty) -> Iterator[Finding]:
@@ -122,7 +143,11 @@ def _too_few(duty: Duty) -> Iterator[Finding]:
         severity=Severity.ERROR,
         subject=duty.name,
         title=f"{duty.name} must have at least {rule.minimum} at once, but {who}",
-        cause=f"because {names_of(atlas, those) or 'nobody'} cannot be {people(rule.minimum)}",
+        cause=said(
+            "because {who} cannot be {people}",
+            who=names_of(atlas, those) or said("nobody"),
+            people=people(rule.minimum),
+        ),
         basis=duty.basis,
         who=those,
         source=duty.source,
@@ -153,8 +178,23 @@ def _too_much(duty: Duty) -> Iterator[Finding]:
         title=f"{duty.name} needs {asked / _HOUR:.0f} h a week, "
         f"but its {count(len(holders), 'holder')} may work "
         f"{limit * len(holders) / _HOUR:.0f} h between them",
-        cause=f"because {duty.promise} needs {people(-(-asked // limit))} at {hours_text(limit)} a week",
-        basis=f"{duty.basis}; {source or agreement.name}: at most {hours_text(limit)} a week",
+        cause=said(
+            "because {rule} needs {people} at {length} a week",
+            rule=duty.promise,
+            people=people(-(-asked // limit)),
+            length=hours_text(limit),
+        ),
+        basis=beside(
+            (
+                duty.basis,
+                said(
+                    "{source}: at most {length} a week",
+                    source=_source(source, agreement),
+                    length=hours_text(limit),
+                ),
+            ),
+            by="; ",
+        ),
         who=tuple(sorted(holders)),
         source=duty.source,
         weight=(asked - limit * len(holders)) / _HOUR,
@@ -175,9 +215,13 @@ def _at_odds(one: Duty, other: Duty) -> Iterator[Finding]:
                 severity=Severity.ERROR,
                 subject=one.name,
                 title=f"{one.name}: one rule says at most {limit}, another at least {many.rule.minimum}",
-                cause=f"because {few.rule.name!r} and {many.rule.name!r} hold at the same time for "
-                f"{hours_text(total(spans))} in the window",
-                basis=f"{few.basis}; {many.basis}",
+                cause=said(
+                    "because {one!r} and {other!r} hold at the same time for {length} in the window",
+                    one=few.rule.name,
+                    other=many.rule.name,
+                    length=hours_text(total(spans)),
+                ),
+                basis=beside((few.basis, many.basis), by="; "),
                 spans=spans,
                 source=few.source,
                 weight=total(spans) / _HOUR,
@@ -205,16 +249,24 @@ def _core_at_odds(question: Question) -> Iterator[Finding]:
             severity=Severity.WARNING,
             subject=team,
             title=f"Two agreements give {team} different core hours: {core_text(one)}; {core_text(other)}",
-            cause=f"because {first.name!r} and {second.name!r} both hold",
-            basis=f"{one.source or first.name}; {other.source or second.name}",
+            cause=said("because {one!r} and {other!r} both hold", one=first.name, other=second.name),
+            basis=beside((_source(one.source, first), _source(other.source, second)), by="; "),
             source=one.source or first.source,
         )
 
 
-def core_text(core: CoreHours) -> str:
+def core_text(core: CoreHours) -> Said:
     """ "Mon 13:00-17:00 to Fri 13:00-17:00 Europe/Lisbon"."""
     blocks = core.window.blocks
     hours = {str(block).partition(" ")[2] for block in blocks}
-    days = f"{str(blocks[0])[:3]} to {str(blocks[-1])[:3]}" if len(blocks) > 1 else str(blocks[0])[:3]
-    where = core.zone or "by each person's own clock"
-    return f"{days} {' and '.join(sorted(hours))} {where}"
+    first, last = (on_weekday(str(block)[:3], block.weekday) for block in (blocks[0], blocks[-1]))
+    return said(
+        "{days} {hours} {where}",
+        days=said("{first} to {last}", first=first, last=last) if len(blocks) > 1 else first,
+        hours=reduce(_and, map(as_is, sorted(hours))),
+        where=core.zone or said("by each person's own clock"),
+    )
+
+
+def _and(one: Said, other: Said) -> Said:
+    return enumerated((one, other))

@@ -5,14 +5,15 @@ from datetime import timedelta
 
 from farflung.engine.checks.duties import Duty
 from farflung.engine.checks.phrases import people
-from farflung.engine.coverage.words import day_text, listed, repeated_text, repetition, utc_text
+from farflung.engine.coverage.words import dated_text, listed, repeated_text, repetition
+from farflung.engine.said import Said, said
 from farflung.engine.time import Span, intersection, merged, total
 
 _MOST = 3
 _DAY = timedelta(days=1)
 
 
-def unstaffed(duty: Duty, spans: Sequence[Span]) -> str:
+def unstaffed(duty: Duty, spans: Sequence[Span]) -> Said:
     """ "nobody 23:00-06:00Z Mon to Thu, nobody from Fri 23:00Z to Mon 06:00Z and 2 more", longest first."""
     window = duty.question.window
     groups: dict[tuple[int, str], list[Span]] = {}
@@ -20,7 +21,8 @@ def unstaffed(duty: Duty, spans: Sequence[Span]) -> str:
         for span in found:
             groups.setdefault((number, _hours(span)), []).append(span)
     ranked = sorted(groups.items(), key=lambda item: (-total(item[1]), item[1][0]))
-    return listed([f"{_who(key[0])} {_when(group, window)}" for key, group in ranked], _MOST)
+    each = (said("{who} {when}", who=_who(key[0]), when=_when(group, window)) for key, group in ranked)
+    return listed(list(each), _MOST)
 
 
 def _by_count(duty: Duty, spans: Sequence[Span]) -> dict[int, tuple[Span, ...]]:
@@ -31,8 +33,8 @@ def _by_count(duty: Duty, spans: Sequence[Span]) -> dict[int, tuple[Span, ...]]:
     return {number: intersection(merged(those), spans) for number, those in found.items()}
 
 
-def _who(number: int) -> str:
-    return people(number) if number else "nobody"
+def _who(number: int) -> Said:
+    return people(number) if number else said("nobody")
 
 
 def _hours(span: Span) -> str:
@@ -40,12 +42,14 @@ def _hours(span: Span) -> str:
     return f"{span.elapsed // _DAY} {repeated_text(span)}"
 
 
-def _when(group: Sequence[Span], window: Span) -> str:
+def _when(group: Sequence[Span], window: Span) -> Said:
     first = group[0]
     if first == window:
-        return "at any time"
+        return said("at any time")
     if len(group) == 1:
-        return f"{'from' if first.elapsed > _DAY else 'on'} {day_text(first.start.date())} {utc_text(first)}"
+        when = dated_text(first)
+        return said("from {day}", day=when) if first.elapsed > _DAY else said("on {day}", day=when)
     if first.elapsed > _DAY:
-        return f"from {repeated_text(first)}"
-    return f"{repeated_text(first)} {repetition([span.start for span in group])}"
+        return said("from {day}", day=repeated_text(first))
+    days = repetition([span.start for span in group])
+    return said("{hours} {days}", hours=repeated_text(first), days=days)

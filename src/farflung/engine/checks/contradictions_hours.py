@@ -8,7 +8,6 @@ from functools import cached_property
 from farflung.engine.atlas import Atlas, Change
 from farflung.engine.checks.contradictions_agreements import core_text
 from farflung.engine.checks.finding import Evidence, Finding, Fix, Severity
-from farflung.engine.checks.phrases import count
 from farflung.engine.checks.question import Question
 from farflung.engine.coverage import demand
 from farflung.engine.coverage.stints import known_person, same_name, stints_of_hours
@@ -24,6 +23,8 @@ from farflung.engine.model import (
     WeeklyPattern,
     clock_text,
 )
+from farflung.engine.said import said, said_of
+from farflung.engine.said_values import share_of
 from farflung.engine.time import Span, intersection, total
 
 KEPT = 0.95
@@ -123,8 +124,12 @@ class _Core:
             subject=team,
             title=f"Core hours of {team}, {core_text(self.core)}: {len(missing)} of {len(people)} "
             f"do not work then: {names_of(atlas, [p.id for p in missing])}",
-            cause="because their own hours lie elsewhere on their own clocks",
-            basis=f"{self.core.source or self.agreement.name}: core hours {core_text(self.core)}",
+            cause=said("because their own hours lie elsewhere on their own clocks"),
+            basis=said(
+                "{source}: core hours {hours}",
+                source=str(self.core.source or self.agreement.name),
+                hours=core_text(self.core),
+            ),
             who=tuple(person.id for person in missing),
             evidence=tuple(self._evidence(p, shares[p.id]) for p in missing[:12]),
             fixes=tuple(self._better(people, len(people) - len(missing))),
@@ -135,7 +140,9 @@ class _Core:
     def _evidence(self, person: Person, share: float) -> Evidence:
         span = self._needed(person, self.core.window)[0][0]
         local = local_text(span, person.place.zone, person.place.label, self.question.atlas.zones)
-        return Evidence(person.name, f"core hours are {local}; works {share:.0%} of them", person.source)
+        part = share_of(f"{share:.0%}", share)
+        shown = said("core hours are {hours}; works {share} of them", hours=local, share=part)
+        return Evidence(person.name, shown, person.source)
 
     def _better(self, people: Sequence[Person], now: int) -> Iterator[Fix]:
         """The nearest time of day, for the same length, that most people keep."""
@@ -155,8 +162,8 @@ class _Core:
             others = tuple(moved if c is self.core else c for c in self.agreement.core_hours)
             change = Change(remove=(self.agreement,), add=(replace(self.agreement, core_hours=others),))
             yield Fix(
-                f"Move the core hours to {core_text(moved)}",
-                f"kept by {kept} of {len(people)} instead of {now}",
+                said("Move the core hours to {hours}", hours=core_text(moved)),
+                said("kept by {kept} of {people} instead of {now}", kept=kept, people=len(people), now=now),
                 change,
             )
 
@@ -188,14 +195,26 @@ def _no_hour(question: Question, agreement: Agreement, rules: MeetingRules) -> I
         severity=Severity.WARNING,
         subject=team,
         title=f"The meeting rules leave no hour in which all of {team} may meet",
-        cause=f"because nobody may before {first} or after {last} local, and they live "
-        f"by {count(len(zones), 'clock')}: {listed([p.place.label for p in zones.values()], 6)}",
-        basis=f"{rules.source or agreement.name}: meetings {first}-{last} local",
+        cause=said_of(
+            "because nobody may before {first} or after {last} local, and they live by {count} clock: "
+            "{places}",
+            "because nobody may before {first} or after {last} local, and they live by {count} clocks: "
+            "{places}",
+            len(zones),
+            first=first,
+            last=last,
+            places=listed([p.place.label for p in zones.values()], 6),
+        ),
+        basis=said(
+            "{source}: meetings {hours} local",
+            source=str(rules.source or agreement.name),
+            hours=f"{first}-{last}",
+        ),
         who=tuple(person.id for person in asked),
         fixes=(
             Fix(
-                f"Let {team} meet in two sessions or by memo, and write that down",
-                f"no session needs all {len(asked)} at once",
+                said("Let {team} meet in two sessions or by memo, and write that down", team=team),
+                said("no session needs all {number} at once", number=len(asked)),
             ),
         ),
         source=rules.source or agreement.source,

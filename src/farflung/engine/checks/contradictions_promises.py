@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,8 +12,10 @@ from farflung.engine.checks.contradictions_hours import members_of
 from farflung.engine.checks.finding import Evidence, Finding, Fix, Severity
 from farflung.engine.checks.question import Question
 from farflung.engine.checks.workload import worked
-from farflung.engine.coverage.words import day_text, hours_text, listed
+from farflung.engine.coverage.words import hours_text, listed, moment_text
 from farflung.engine.model import Agreement, ResponsePromise
+from farflung.engine.said import NOTHING, Said, as_is, said, said_of
+from farflung.engine.said_values import beside
 from farflung.engine.time import CivilTime, Span
 
 Mask = NDArray[np.bool_]
@@ -60,8 +62,12 @@ def promise_contradictions(question: Question) -> Iterator[Finding]:
 
 def _not_measured(left: int) -> Iterator[Evidence]:
     if left > 0:
-        pairs = "pair" if left == 1 else "pairs"
-        yield Evidence("Not measured", f"{left:,} more {pairs} of teams: a longer wait may be among them")
+        more = said_of(
+            "{count:,} more pair of teams: a longer wait may be among them",
+            "{count:,} more pairs of teams: a longer wait may be among them",
+            left,
+        )
+        yield Evidence(said("Not measured"), more)
 
 
 class _Teams:
@@ -172,17 +178,27 @@ def _finding(
     question: Question, agreement: Agreement, promise: ResponsePromise, broken: Sequence[_Worst]
 ) -> Finding:
     first = broken[0]
-    what = f"{hours_text(promise.within)} {'of working time' if promise.working_hours else 'on the wall'}"
+    within = hours_text(promise.within)
+    what = (
+        said("{length} of working time", length=within)
+        if promise.working_hours
+        else said("{length} on the wall", length=within)
+    )
     title = f"{promise.channel}: an answer within {what} "
     if promise.working_hours:
         title += f"takes {hours_text(first.wait)} from {first.answerer} to {first.asker}: they share no hour"
-        cause = f"because {_apart(broken)} never work at once: every answer comes after the asker's day"
+        cause = said(
+            "because {pairs} never work at once: every answer comes after the asker's day",
+            pairs=_apart(broken),
+        )
     else:
         title += f"cannot be kept: {first.asker} can wait {hours_text(first.wait)} for {first.answerer}"
         title += f", the worst of {len(broken)} pairs" if len(broken) > 1 else ""
-        cause = (
-            f"because nobody of {first.answerer} is at work from {_moment(first.asked.start)} "
-            f"until {_moment(first.asked.end)}"
+        cause = said(
+            "because nobody of {team} is at work from {start} until {end}",
+            team=first.answerer,
+            start=moment_text(first.asked.start),
+            end=moment_text(first.asked.end),
         )
     return Finding(
         rule="contradiction.no-shared-hour" if promise.working_hours else "contradiction.promise",
@@ -190,7 +206,12 @@ def _finding(
         subject=promise.channel,
         title=title,
         cause=cause,
-        basis=f"{promise.source or agreement.name}: {promise.channel} within {what}",
+        basis=said(
+            "{source}: {channel} within {length}",
+            source=str(promise.source or agreement.name),
+            channel=promise.channel,
+            length=what,
+        ),
         who=_people(question.atlas, broken),
         spans=(first.asked,),
         evidence=tuple(_evidence(question.atlas, worst) for worst in broken[:_SHOWN]),
@@ -200,13 +221,13 @@ def _finding(
     )
 
 
-def _moment(instant: datetime) -> str:
-    return f"{day_text(instant.date())} {instant:%H:%M}Z"
+def _apart(broken: Sequence[_Worst]) -> Said:
+    pairs = dict.fromkeys(listed(sorted((_who(w.asker), _who(w.answerer)))) for w in broken)
+    return listed(list(pairs), 3)
 
 
-def _apart(broken: Sequence[_Worst]) -> str:
-    pairs = list(dict.fromkeys(" and ".join(sorted((w.asker, w.answerer))) for w in broken))
-    return listed(pairs, 3)
+def _who(name: str) -> Said:
+    return said("anybody") if _team(name) is None else as_is(name)
 
 
 def _people(atlas: Atlas, broken: Sequence[_Worst]) -> tuple[str, ...]:
@@ -220,21 +241,29 @@ def _team(name: str) -> str | None:
 
 def _evidence(atlas: Atlas, worst: _Worst) -> Evidence:
     people = members_of(atlas, _team(worst.asker))
-    local = ""
+    at, local = moment_text(worst.asked.start), NOTHING
     if people:
         place = people[0].place
-        at = CivilTime.of(worst.asked.start, atlas.zones.zone(place.zone))
-        local = f", {at.time:%H:%M} in {place.label}"
+        clock = CivilTime.of(worst.asked.start, atlas.zones.zone(place.zone))
+        local = said("{clock} in {place}", clock=f"{clock.time:%H:%M}", place=place.label)
     return Evidence(
-        f"{worst.asker} asks {worst.answerer}",
-        f"at worst {_moment(worst.asked.start)}{local}: {hours_text(worst.wait)} on the wall; "
-        f"{hours_text(worst.shared)} shared in the window",
+        said("{asker} asks {answerer}", asker=_who(worst.asker), answerer=_who(worst.answerer)),
+        said(
+            "at worst {when}: {wait} on the wall; {shared} shared in the window",
+            when=beside((at, local)),
+            wait=hours_text(worst.wait),
+            shared=hours_text(worst.shared),
+        ),
     )
 
 
 def _fix(promise: ResponsePromise, worst: _Worst) -> Fix:
     hours = -(-worst.wait // timedelta(hours=1))
     return Fix(
-        f"Promise {hours} h on the wall, or name somebody for {promise.channel} whose day meets both",
-        f"the longest wait in the window is {hours_text(worst.wait)}",
+        said(
+            "Promise {hours} h on the wall, or name somebody for {channel} whose day meets both",
+            hours=hours,
+            channel=promise.channel,
+        ),
+        said("the longest wait in the window is {length}", length=hours_text(worst.wait)),
     )

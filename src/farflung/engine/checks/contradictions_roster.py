@@ -12,7 +12,9 @@ from farflung.engine.checks.duties import Duty, duties, possible
 from farflung.engine.checks.finding import Evidence, Finding, Fix, Severity
 from farflung.engine.checks.question import Question
 from farflung.engine.coverage import CauseKind, Episode, Level
-from farflung.engine.coverage.words import day_text, hours_text, names_of, repeated_text, repetition, utc_text
+from farflung.engine.coverage.words import dated_text, hours_text, names_of, repeated_text, repetition
+from farflung.engine.said import Said, as_is, said
+from farflung.engine.said_values import beside
 from farflung.engine.time import Span, clipped, merged, total
 
 _HOUR, _DAY = timedelta(hours=1), timedelta(days=1)
@@ -35,8 +37,9 @@ def _finding(duty: Duty, never: Sequence[Episode]) -> Finding:
         severity=Severity.ERROR,
         subject=duty.name,
         title=f"{duty.heading}{_share(duty, spans)} below the company's own minimum of {duty.rule.minimum}",
-        cause=f"because {'working hours give' if duty.rule.duty is None else 'the roster plans'} "
-        f"{unstaffed(duty, spans)}",
+        cause=said("because working hours give {what}", what=unstaffed(duty, spans))
+        if duty.rule.duty is None
+        else said("because the roster plans {what}", what=unstaffed(duty, spans)),
         basis=basis_of(duty),
         who=tuple(dict.fromkeys(p for found, _ in windows for p in found[0].people)),
         spans=spans,
@@ -100,18 +103,21 @@ def _by_day(spans: Sequence[Span]) -> dict[date, timedelta]:
     return found
 
 
-def _repeats(found: Sequence[Level]) -> str:
+def _repeats(found: Sequence[Level]) -> Said:
     return repetition([level.span.start for level in found])
 
 
 def _evidence(duty: Duty, found: Sequence[Level]) -> Evidence:
     level = found[0]
-    who = names_of(duty.question.atlas, level.people) if level.people else f"{level.count or 'nobody'}"
-    when = " ".join(filter(None, (repeated_text(level.span), _repeats(found))))
+    some = as_is(str(level.count)) if level.count else said("nobody")
+    who = names_of(duty.question.atlas, level.people) if level.people else some
+    when, days = repeated_text(level.span), _repeats(found)
     if len(found) == 1:
-        when = f"{day_text(level.span.start.date())} {utc_text(level.span)}"
-    amount = hours_text(total(other.span for other in found))
-    return Evidence(when, f"{who}; {amount} in the window", duty.source)
+        when = dated_text(level.span)
+    elif days:
+        when = said("{hours} {days}", hours=when, days=days)
+    amount = said("{length} in the window", length=hours_text(total(other.span for other in found)))
+    return Evidence(when, beside((who, amount), by="; "), duty.source)
 
 
 def _more_people(duty: Duty, never: Sequence[Episode]) -> Iterator[Fix]:
@@ -129,7 +135,9 @@ def _smaller_promise(duty: Duty) -> Iterator[Fix]:
     smaller = replace(rule, minimum=least)
     others = tuple(smaller if other is rule else other for other in agreement.coverage)
     yield Fix(
-        f"Promise what the roster keeps: at least {least} instead of {rule.minimum}",
-        "no hour of the window is below it, leave and public holidays included",
+        said(
+            "Promise what the roster keeps: at least {least} instead of {now}", least=least, now=rule.minimum
+        ),
+        said("no hour of the window is below it, leave and public holidays included"),
         Change(remove=(agreement,), add=(replace(agreement, coverage=others),)),
     )

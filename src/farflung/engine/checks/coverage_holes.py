@@ -17,12 +17,14 @@ from farflung.engine.checks.coverage_words import (
 )
 from farflung.engine.checks.duties import Duty, duties, possible
 from farflung.engine.checks.finding import Evidence, Finding, Fix, Severity
-from farflung.engine.checks.phrases import count
+from farflung.engine.checks.phrases import count, times
 from farflung.engine.checks.question import Check, Question
 from farflung.engine.coverage import CauseKind, Episode, State, until_text, when_text
 from farflung.engine.coverage.causes import combined
 from farflung.engine.coverage.radar import local_words
 from farflung.engine.coverage.words import hours_text
+from farflung.engine.said import Said, said
+from farflung.engine.said_values import beside
 from farflung.engine.time import Span, merged
 
 MOST_REPAIRED = 24
@@ -98,7 +100,7 @@ def _finding(duty: Duty, group: Sequence[Episode], *, repaired: bool) -> Finding
 def _nobody(duty: Duty, runs: Sequence[Span]) -> Iterator[Evidence]:
     empty = nobody_at_all(duty, runs)
     if empty:
-        yield Evidence("Nobody at all", f"{hours_text(empty)} of it")
+        yield Evidence(said("Nobody at all"), said("{length} of it", length=hours_text(empty)))
 
 
 def _title(duty: Duty, group: Sequence[Episode]) -> str:
@@ -116,17 +118,16 @@ def _title(duty: Duty, group: Sequence[Episode]) -> str:
     return f"{who} {duty.place}, {when_text(first)}"
 
 
-def _cause(duty: Duty, group: Sequence[Episode]) -> str:
+def _cause(duty: Duty, group: Sequence[Episode]) -> Said:
     atlas, window = duty.question.atlas, duty.question.window
     why = combined((episode.cause for episode in group), 3)
     if len(group) == 1 and len(group[0].parts) == 1:
         why = group[0].holes[0].why_in(group[0].runs[0])
-    words = f"because {why or group[0].cause.text}"
+    words = said("because {why}", why=why or group[0].cause.text)
+    if group[0].cause.kind is not CauseKind.CLOCK_CHANGE:
+        return words
     local, until = local_words(group[0], atlas), until_text(group[0], window, atlas)
-    if group[0].cause.kind is CauseKind.CLOCK_CHANGE:
-        words += f" ({local})" if local else ""
-        words += f"; {until}" if until else ""
-    return words
+    return beside((said("{why} ({local})", why=words, local=local) if local else words, until), by="; ")
 
 
 def _evidence(duty: Duty, group: Sequence[Episode]) -> tuple[Evidence, ...]:
@@ -138,8 +139,9 @@ def _evidence(duty: Duty, group: Sequence[Episode]) -> tuple[Evidence, ...]:
     found = []
     for episode in group:
         local = local_words(episode, atlas)
-        value = f"{episode.cause.text}; {hours_text(episode.hours)} in all"
-        found.append(Evidence(when_text(episode), f"{value}; {local}" if local else value, duty.source))
+        amount = said("{length} in all", length=hours_text(episode.hours))
+        value = beside((episode.cause.text, amount, local), by="; ")
+        found.append(Evidence(when_text(episode), value, duty.source))
     return tuple(found)
 
 
@@ -161,7 +163,9 @@ def _over(duty: Duty) -> Iterator[Finding]:
         subject=duty.name,
         title=f"Up to {most} {duty.place} where the rule says at most {duty.rule.maximum}: "
         f"{hours_text(hours)} in all, first {list_of_runs(spans[:1])}",
-        cause=f"because {count(len(spans), 'time')} more shifts run at once than the rule has room for",
+        cause=said(
+            "because {times} more shifts run at once than the rule has room for", times=times(len(spans))
+        ),
         basis=basis_of(duty),
         who=tuple(dict.fromkeys(p for n in duty.coverage.levels if n.state is State.OVER for p in n.people)),
         spans=spans,

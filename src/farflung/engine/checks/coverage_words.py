@@ -6,7 +6,9 @@ from datetime import timedelta
 
 from farflung.engine.checks.duties import Duty
 from farflung.engine.coverage import Episode, Level
-from farflung.engine.coverage.words import day_text, utc_text
+from farflung.engine.coverage.words import dated_text
+from farflung.engine.said import Said
+from farflung.engine.said_values import beside, first_of
 from farflung.engine.time import Span, clipped, merged
 
 _SHOWN = 3
@@ -39,16 +41,15 @@ def _within(duty: Duty, runs: Sequence[Span]) -> Iterator[tuple[Level, Span]]:
             yield from ((level, span) for span in clipped(apart[first:last], level.span))
 
 
-def list_of_runs(runs: Sequence[Span]) -> str:
+def list_of_runs(runs: Sequence[Span]) -> Said:
     """The first few by date and time: "Fri 26 Mar 2027 15:00-23:00Z and 3 more"."""
-    words = [f"{day_text(span.start.date())} {utc_text(span)}" for span in runs[:_SHOWN]]
-    more = len(runs) - _SHOWN
-    return ", ".join(words) + (f" and {more} more" if more > 0 else "")
+    words = [dated_text(span) for span in runs]
+    return first_of(words, _SHOWN) if len(words) > _SHOWN else beside(words)
 
 
-def basis_of(duty: Duty, *, clock: bool = False) -> str:
+def basis_of(duty: Duty, *, clock: bool = False) -> Said:
     """The rule, and the zone database where clocks have a part in it."""
-    return f"{duty.basis}; IANA {duty.question.atlas.zones.version}" if clock else duty.basis
+    return beside((duty.basis, f"IANA {duty.question.atlas.zones.version}" if clock else ""), by="; ")
 
 
 def who_of(group: Sequence[Episode]) -> tuple[str, ...]:

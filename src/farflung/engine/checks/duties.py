@@ -19,6 +19,7 @@ from farflung.engine.coverage import (
 )
 from farflung.engine.coverage.stints import missing_for, team_of
 from farflung.engine.model import Agreement, CoverageRule, Source
+from farflung.engine.said import Said, said
 
 
 @dataclass(frozen=True, eq=False)
@@ -104,17 +105,19 @@ class Duty:
         return fragility(self.coverage, self.question.atlas)
 
     @property
-    def basis(self) -> str:
+    def basis(self) -> Said:
         """The rule and where it is written, in words."""
         if self.agreement is None:
-            return "implied by the roster itself: no agreement has a coverage rule for this duty"
-        return f"{self.where}: {self.promise}"
+            return said("implied by the roster itself: no agreement has a coverage rule for this duty")
+        return said("{source}: {rule}", source=self.where, rule=self.promise)
 
     @property
-    def promise(self) -> str:
+    def promise(self) -> Said:
         """The rule in words: 'at least 2 ("two at all times")'."""
-        most = f", at most {self.rule.maximum}" if self.rule.maximum is not None else ""
-        return f"at least {self.rule.minimum}{most} ({self.rule.name!r})"
+        least, most, name = self.rule.minimum, self.rule.maximum, self.rule.name
+        if most is None:
+            return said("at least {least} ({name!r})", least=least, name=name)
+        return said("at least {least}, at most {most} ({name!r})", least=least, most=most, name=name)
 
     @property
     def where(self) -> str:

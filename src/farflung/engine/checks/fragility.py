@@ -6,10 +6,13 @@ from datetime import timedelta
 
 from farflung.engine.checks.duties import Duty, duties
 from farflung.engine.checks.finding import Evidence, Finding, Fix, Severity
-from farflung.engine.checks.phrases import count
+from farflung.engine.checks.phrases import count, times
+from farflung.engine.checks.phrases import people as people_count
 from farflung.engine.checks.question import Check, Question
 from farflung.engine.coverage import Alone, Dependence, Ground, State, alone, second, take_text
-from farflung.engine.coverage.words import day_text, hours_text, listed, name_of, utc_text
+from farflung.engine.coverage.words import day_text, hours_text, name_of, utc_text
+from farflung.engine.said import Said, as_is, said, said_of
+from farflung.engine.said_values import beside
 from farflung.engine.time import Span, merged, total
 
 BY_DESIGN = 0.5
@@ -51,11 +54,21 @@ def _single(duty: Duty, *, seconded: bool) -> Iterator[Finding]:
         "fragility.single",
         Severity.WARNING,
         f"{duty.name} hangs on one person for {_often(duty, spans)}: {_windows(duty, people[:3])}",
-        f"because nobody else is on then: losing {listed(names, 4).replace(' and ', ' or ')} leaves a hole",
+        said("because nobody else is on then: losing {names} leaves a hole", names=_any_of(names)),
         people,
         spans,
     )
     yield replace(found, fixes=_second(duty)) if seconded else found
+
+
+def _any_of(names: Sequence[str], most: int = 4) -> Said:
+    """ "Ana, Wei or Jack", "Ana, Wei, Jack, Omar or 2 more"."""
+    if len(names) > most:
+        more = said_of("{count} more", "{count} more", len(names) - most)
+        return said("{names} or {last}", names=tuple(names[:most]), last=more)
+    if len(names) > 1:
+        return said("{names} or {last}", names=tuple(names[:-1]), last=names[-1])
+    return as_is(names[0])
 
 
 def _second(duty: Duty) -> tuple[Fix, ...]:
@@ -66,19 +79,29 @@ def _second(duty: Duty) -> tuple[Fix, ...]:
         return ()
     alone = duty.coverage.spans(State.SINGLE)
     first = take_text(found.person, found.spans[0], atlas)
-    action = (
-        f"Plan a second person: on {day_text(found.spans[0].start.date())}, ask {first}"
-        f"{_again(len(found.spans), len(alone))}"
+    on = day_text(found.spans[0].start.date())
+    action = said("Plan a second person: on {day}, ask {whom}", day=on, whom=first)
+    left = said(
+        "leaves {length} of {whole} on one person",
+        length=hours_text(found.left),
+        whole=hours_text(total(alone)),
     )
-    left = f"leaves {hours_text(found.left)} of {hours_text(total(alone))} on one person"
-    effect = left if found.left else "nobody is alone any more"
-    return (Fix(action, f"{effect}; within their own hours; opens none", found.change),)
+    effect = left if found.left else said("nobody is alone any more")
+    return (
+        Fix(
+            _again(action, len(found.spans), len(alone)),
+            beside((effect, said("within their own hours"), said("opens none")), by="; "),
+            found.change,
+        ),
+    )
 
 
-def _again(times: int, most: int) -> str:
+def _again(action: Said, times: int, most: int) -> Said:
     if most == 1:
-        return ""
-    return f", and so on: {'all' if times == most else f'{times} of the'} {most} times"
+        return action
+    if times == most:
+        return said("{action}, and so on: all {number} times", action=action, number=most)
+    return said("{action}, and so on: {times} of the {number} times", action=action, times=times, number=most)
 
 
 def _fine(duty: Duty) -> timedelta:
@@ -93,8 +116,11 @@ def _one_deep(duty: Duty, people: Sequence[Alone], spans: Sequence[Span], share:
         "fragility.one-deep",
         Severity.NOTE,
         f"{duty.name} is one person deep for {share:.0%} of its time: no second is planned",
-        f"because its shifts, held by {count} {'person' if count == 1 else 'people'}, seldom overlap: "
-        "each illness is a hole until somebody steps in",
+        said(
+            "because its shifts, held by {people}, seldom overlap: "
+            "each illness is a hole until somebody steps in",
+            people=people_count(count),
+        ),
         people,
         spans,
     )
@@ -105,7 +131,7 @@ def _finding(
     rule: str,
     severity: Severity,
     title: str,
-    cause: str,
+    cause: Said,
     people: Sequence[Alone],
     spans: Sequence[Span],
 ) -> Finding:
@@ -128,8 +154,8 @@ def _finding(
 def _alone_evidence(duty: Duty, found: Alone) -> Evidence:
     name = name_of(duty.question.atlas, found.person)
     return Evidence(
-        f"{name} alone",
-        f"{utc_text(found.spans[0])}, {count(len(found.spans), 'time')}, {hours_text(found.hours)}",
+        said("{person} alone", person=name),
+        beside((utc_text(found.spans[0]), times(len(found.spans)), hours_text(found.hours))),
     )
 
 
@@ -157,7 +183,9 @@ def _thin(duty: Duty) -> Iterator[Finding]:
         severity=Severity.NOTE if share > BY_DESIGN else Severity.WARNING,
         subject=duty.name,
         title=f"{duty.name} has exactly its minimum of {duty.rule.minimum} for {_often(duty, spans)}",
-        cause="because nobody is there beyond the minimum: one person unavailable, and the rule is broken",
+        cause=said(
+            "because nobody is there beyond the minimum: one person unavailable, and the rule is broken"
+        ),
         basis=duty.basis,
         who=tuple(d.name for d in hits),
         spans=spans,
@@ -170,8 +198,9 @@ def _thin(duty: Duty) -> Iterator[Finding]:
 
 def _loss(duty: Duty, found: Dependence) -> Evidence:
     name = name_of(duty.question.atlas, found.name) if found.ground is Ground.PERSON else found.name
-    holes = f", {hours_text(found.holes)} of it with nobody" if found.holes else ""
-    return Evidence(f"without {name}", f"{hours_text(found.hours)} too few{holes}")
+    few = said("{length} too few", length=hours_text(found.hours))
+    holes = said("{length} of it with nobody", length=hours_text(found.holes)) if found.holes else ""
+    return Evidence(said("without {name}", name=name), beside((few, holes)))
 
 
 def _place(duty: Duty) -> Iterator[Finding]:
@@ -199,14 +228,29 @@ def _place(duty: Duty) -> Iterator[Finding]:
     )
 
 
-def _place_cause(found: Dependence) -> str:
-    many, left = len(found.people), "nobody" if found.holes == found.hours else "too few"
-    if found.ground is Ground.ENTITY:
-        return (
-            f"because it employs {many} of those on it: if {found.name} could not work, {left} would be left"
+def _place_cause(found: Dependence) -> Said:
+    nobody = found.holes == found.hours
+    values: dict[str, int | str] = {"number": len(found.people), "name": found.name}
+    if found.ground is Ground.ENTITY and nobody:
+        return said(
+            "because it employs {number} of those on it: if {name} could not work, nobody would be left",
+            **values,
         )
-    stop = f"a storm, an outage or a holiday in {found.name}"
-    return f"because {many} of those on it are there: {stop} leaves {left}"
+    if found.ground is Ground.ENTITY:
+        return said(
+            "because it employs {number} of those on it: if {name} could not work, too few would be left",
+            **values,
+        )
+    if nobody:
+        return said(
+            "because {number} of those on it are there: "
+            "a storm, an outage or a holiday in {name} leaves nobody",
+            **values,
+        )
+    return said(
+        "because {number} of those on it are there: a storm, an outage or a holiday in {name} leaves too few",
+        **values,
+    )
 
 
 def _share(found: Dependence, fine: timedelta) -> str:

@@ -14,6 +14,8 @@ from farflung.engine.checks.finding import Evidence, Finding, Severity
 from farflung.engine.checks.phrases import count, people
 from farflung.engine.checks.question import Check, Question
 from farflung.engine.model import Person, Source
+from farflung.engine.said import Said, said, said_of
+from farflung.engine.said_values import figure, on_day
 from farflung.engine.time import Span
 from farflung.rulepacks import Measure, Rule, Scope
 
@@ -112,8 +114,7 @@ def _changes(person: Person) -> Iterator[date]:
 
 def _crossing(group: _Group, rule: Rule, day: date, reached: bool) -> Finding:
     who = tuple(p.id for p in group.people if day in _changes(p))
-    names = ", ".join(p.name for p in group.people if p.id in who)
-    event = "start or leave" if len(who) > 1 else "starts or leaves"
+    names = tuple(p.name for p in group.people if p.id in who)
     verb = "reaches" if reached else "falls below"
     noon = datetime.combine(day, time(12), tzinfo=UTC)
     return Finding(
@@ -121,8 +122,14 @@ def _crossing(group: _Group, rule: Rule, day: date, reached: bool) -> Finding:
         severity=Severity.WARNING,
         subject=group.name,
         title=f"{group.name} {verb} {_bound(rule)} on {day.day} {day:%b %Y}: {rule.title}",
-        cause=f"{names} {event}; {people(group.size(day))} then.",
-        basis=f"{rule.source} ({rule.source.url}), checked {rule.checked}, good until {rule.expires}",
+        cause=said_of(
+            "{names} starts or leaves; {people} then.",
+            "{names} start or leave; {people} then.",
+            len(who),
+            names=names,
+            people=people(group.size(day)),
+        ),
+        basis=_read(rule, f"{rule.source} ({rule.source.url})"),
         who=who,
         spans=(Span(noon, noon),),
         evidence=(_evidence(rule),),
@@ -151,7 +158,7 @@ def _summary(rule: str, group: _Group, size: int, rules: Sequence[Rule], verb: s
         subject=group.name,
         title=f"{group.name} ({people(size)}) {verb} "
         + (one if len(ordered) == 1 else f"{len(ordered)} headcount thresholds, the highest {one}"),
-        cause="so many people have their home there; whether a rule applies is for your adviser to say",
+        cause=said("so many people have their home there; whether a rule applies is for your adviser to say"),
         basis=_sources(ordered),
         evidence=tuple(_evidence(r) for r in ordered),
         weight=float(len(ordered)),
@@ -167,7 +174,9 @@ def _unknown(group: _Group, rules: Sequence[Rule], day: date) -> Iterator[Findin
         severity=Severity.NOTE,
         subject=group.name,
         title=f"{group.name}: {_thresholds(len(rules))} unknown on {day.day} {day:%b %Y}",
-        cause="the rule pack was good until a date before the window, and the law may have changed since",
+        cause=said(
+            "the rule pack was good until a date before the window, and the law may have changed since"
+        ),
         basis=_sources(rules),
         evidence=tuple(_evidence(rule) for rule in rules),
     )
@@ -177,14 +186,29 @@ def _thresholds(number: int) -> str:
     return f"{count(number, 'headcount threshold')} {'is' if number == 1 else 'are'}"
 
 
-def _sources(rules: Sequence[Rule]) -> str:
+def _read(rule: Rule, source: str) -> Said:
+    return said(
+        "{source}, checked {checked}, good until {expires}",
+        source=source,
+        checked=on_day(str(rule.checked), rule.checked),
+        expires=on_day(str(rule.expires), rule.expires),
+    )
+
+
+def _sources(rules: Sequence[Rule]) -> Said:
     """The first source with the dates of its reading, and how many more; all are in the evidence."""
-    first = f"{rules[0].source}, checked {rules[0].checked}, good until {rules[0].expires}"
-    return first if len(rules) == 1 else f"{first}, and {count(len(rules) - 1, 'more rule')}"
+    first = _read(rules[0], str(rules[0].source))
+    if len(rules) == 1:
+        return first
+    return said_of(
+        "{source}, and {count} more rule", "{source}, and {count} more rules", len(rules) - 1, source=first
+    )
 
 
-def _bound(rule: Rule) -> str:
-    return f"{rule.value:g} employees" if rule.value is not None else "its threshold"
+def _bound(rule: Rule) -> Said:
+    if rule.value is None:
+        return said("its threshold")
+    return said("{number} employees", number=figure(f"{rule.value:g}", rule.value))
 
 
 def _is_near(rule: Rule, size: int) -> bool:
@@ -201,10 +225,15 @@ def _evidence(rule: Rule) -> Evidence:
     conditions = " ".join(
         text for text in (rule.means, rule.counted, rule.applies_if and f"If {rule.applies_if}.") if text
     )
-    good = f"checked {rule.checked}, good until {rule.expires}, evidence {rule.evidence}"
-    return Evidence(
-        f"{_bound(rule)}: {rule.title}", f"{conditions} ({good})", Source(f"{rule.source}, {rule.source.url}")
+    good = said(
+        "checked {checked}, good until {expires}, evidence {level}",
+        checked=on_day(str(rule.checked), rule.checked),
+        expires=on_day(str(rule.expires), rule.expires),
+        level=str(rule.evidence),
     )
+    label = said("{bound}: {title}", bound=_bound(rule), title=rule.title)
+    value = said("{conditions} ({read})", conditions=conditions, read=good)
+    return Evidence(label, value, Source(f"{rule.source}, {rule.source.url}"))
 
 
 HEADCOUNT = Check(

@@ -11,6 +11,8 @@ from farflung.engine.checks.phrases import count, dates, day, names, places, quo
 from farflung.engine.checks.question import Check, Question
 from farflung.engine.meetings import Outlook
 from farflung.engine.model import Holiday, MeetingSeries
+from farflung.engine.said import Said, as_is, said, said_of
+from farflung.engine.said_values import beside
 from farflung.engine.time import Span
 
 _MEETING, _SHIFT = "holidays.meeting", "holidays.shift"
@@ -86,8 +88,17 @@ def _meetings(question: Question, outlook: Outlook, on: date, found: Sequence[Hi
 
 
 def _meeting(question: Question, hit: Hit) -> Evidence:
-    whom = f"{names(question.atlas, hit.people)} ({len(hit.people)} of {hit.due} required)"
-    return Evidence(f"{quoted(_name(hit))} {utc(hit.occurrence.start)}", whom, hit.item.source)
+    whom = said(
+        "{people} ({number} of {due} required)",
+        people=names(question.atlas, hit.people),
+        number=len(hit.people),
+        due=hit.due,
+    )
+    return Evidence(_when(hit), whom, hit.item.source)
+
+
+def _when(hit: Hit) -> Said:
+    return said("{what} {when}", what=quoted(_name(hit)), when=utc(hit.occurrence.start))
 
 
 def _shifts(question: Question, duty: str, found: Sequence[Hit]) -> Finding:
@@ -102,7 +113,7 @@ def _shifts(question: Question, duty: str, found: Sequence[Hit]) -> Finding:
         subject=duty,
         title=f"{duty}: {count(len(found), 'shift')} of {who(question.atlas, hit)} "
         f"on their own public holiday, {when}",
-        cause=_cause(question, first.day, kept) + _and_more(len(found) - 1),
+        cause=_and_more(_cause(question, first.day, kept), len(found) - 1),
         basis=_calendars(kept),
         who=hit,
         spans=_spans(found),
@@ -114,24 +125,34 @@ def _shifts(question: Question, duty: str, found: Sequence[Hit]) -> Finding:
     )
 
 
-def _and_more(rest: int) -> str:
-    return f", and {count(rest, 'other holiday')} like it" if rest else ""
+def _and_more(cause: Said, rest: int) -> Said:
+    if not rest:
+        return cause
+    return said_of(
+        "{cause}, and {count} other holiday like it",
+        "{cause}, and {count} other holidays like it",
+        rest,
+        cause=cause,
+    )
 
 
 def _shift(question: Question, hit: Hit) -> Evidence:
     kept = holiday_of(question.atlas, hit.people[0], hit.day)
-    label = f"{day(hit.day)}, {names(question.atlas, hit.people)}"
-    return Evidence(label, _named(kept[0]) if kept else "public holiday", hit.item.source)
+    label = beside((day(hit.day), names(question.atlas, hit.people)))
+    return Evidence(label, _named(kept[0]) if kept else said("public holiday"), hit.item.source)
 
 
-def _cause(question: Question, on: date, kept: Kept) -> str:
+def _cause(question: Question, on: date, kept: Kept) -> Said:
     """The holidays by name: "because Fri 26 Mar is Good Friday in Lisbon and Sydney"."""
-    by_name: dict[str, list[str]] = {}
+    by_name: dict[Said, list[str]] = {}
     for (holiday, _), people in kept:
         by_name.setdefault(_named(holiday), []).extend(people)
     ordered = sorted(by_name, key=lambda name: -len(by_name[name]))
-    said = [f"{name} in {places(question.atlas, by_name[name])}" for name in ordered]
-    return f"because {day(on)} is {listed(said)}"
+    each = [
+        said("{holiday} in {places}", holiday=name, places=places(question.atlas, by_name[name]))
+        for name in ordered
+    ]
+    return said("because {day} is {holidays}", day=day(on), holidays=listed(each))
 
 
 def _by_calendar(question: Question, on: date, ids: Sequence[str]) -> Kept:
@@ -141,12 +162,13 @@ def _by_calendar(question: Question, on: date, ids: Sequence[str]) -> Kept:
     return [(kept, people) for kept, people in found if kept]
 
 
-def _named(holiday: Holiday) -> str:
-    return f"{holiday.name} (estimated)" if holiday.estimated else holiday.name
+def _named(holiday: Holiday) -> Said:
+    return said("{holiday} (estimated)", holiday=holiday.name) if holiday.estimated else as_is(holiday.name)
 
 
-def _calendars(kept: Kept) -> str:
-    return f"public holidays of {listed(list(dict.fromkeys(calendar for (_, calendar), _ in kept)), 4)}"
+def _calendars(kept: Kept) -> Said:
+    calendars = list(dict.fromkeys(calendar for (_, calendar), _ in kept))
+    return said("public holidays of {calendars}", calendars=listed(calendars, 4))
 
 
 def _name(hit: Hit) -> str:

@@ -7,10 +7,11 @@ from datetime import datetime, timedelta
 from farflung.engine.atlas import SLOT, Atlas, Change
 from farflung.engine.checks.finding import Fix
 from farflung.engine.checks.holidays_hits import Hit
-from farflung.engine.checks.phrases import day, length, people, quoted, wall
+from farflung.engine.checks.phrases import day, length, people, quoted, someone, wall
 from farflung.engine.checks.question import Question
 from farflung.engine.meetings import Outlook, SlotRequest, moved_to
 from farflung.engine.model import MeetingSeries, Occurrence, Override, Person, Shift
+from farflung.engine.said import said
 from farflung.engine.time import CivilTime, Span, total
 
 _NEAR = (-1, 1, -2, 2, -3, 3, -4, 4)
@@ -51,8 +52,15 @@ def colleague(question: Question, hit: Hit) -> Fix | None:
     for person in _candidates(question.atlas, shift):
         if _works_through(question, person, span) and not _on_shift(question, person, span):
             return Fix(
-                f"Ask {person.name} ({person.place.label}) to take the shift of {day(hit.day)}",
-                f"at work through all {length(span.elapsed)} of it, on no other shift, and no holiday there",
+                said(
+                    "Ask {person} to take the shift of {day}",
+                    person=someone(question.atlas, person.id),
+                    day=day(hit.day),
+                ),
+                said(
+                    "at work through all {length} of it, on no other shift, and no holiday there",
+                    length=length(span.elapsed),
+                ),
             )
     return None
 
@@ -83,21 +91,31 @@ def _move(atlas: Atlas, series: MeetingSeries, hit: Hit, start: datetime, away: 
     shown = CivilTime.of(start, atlas.zones.zone(hit.occurrence.civil.zone))
     everybody = len(set(series.required))
     then, now = away
-    return Fix(
-        f"Move {quoted(series.title)} of {day(hit.day)} to {day(shown.date)} {wall(shown)}",
-        f"{then} of {people(everybody)} required cannot come instead of {now}"
-        if then
-        else f"all {people(everybody)} required are at work that day",
-        Change((series,), (changed,)),
+    action = said(
+        "Move {what} of {day} to {date} {clock}",
+        what=quoted(series.title),
+        day=day(hit.day),
+        date=day(shown.date),
+        clock=wall(shown),
     )
+    left = said(
+        "{then} of {people} required cannot come instead of {now}",
+        then=then,
+        people=people(everybody),
+        now=now,
+    )
+    nobody = said("all {people} required are at work that day", people=people(everybody))
+    return Fix(action, left if then else nobody, Change((series,), (changed,)))
 
 
 def _skip(series: MeetingSeries, hit: Hit) -> Fix:
     left_out = Override(hit.occurrence.civil)
     recurrence = replace(series.recurrence, overrides=(*series.recurrence.overrides, left_out))
     return Fix(
-        f"Leave {quoted(series.title)} out on {day(hit.day)} and write instead",
-        "no day within four has many more of them at work at that hour; nobody is asked on their holiday",
+        said("Leave {what} out on {day} and write instead", what=quoted(series.title), day=day(hit.day)),
+        said(
+            "no day within four has many more of them at work at that hour; nobody is asked on their holiday"
+        ),
         Change((series,), (replace(series, recurrence=recurrence),)),
     )
 

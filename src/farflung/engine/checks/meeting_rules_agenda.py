@@ -6,6 +6,7 @@ from farflung.engine.checks.finding import Evidence, Finding, Severity
 from farflung.engine.checks.meeting_rules_scope import InForce, bound
 from farflung.engine.checks.phrases import count, quoted
 from farflung.engine.checks.question import Question
+from farflung.engine.said import said
 
 AGENDA = "meeting-rules.agenda"
 
@@ -30,10 +31,10 @@ def without_agenda(question: Question, rule: InForce) -> Iterator[Finding]:
         severity=Severity.ERROR,
         subject=rule.agreement.name,
         title=f"{what} {'has' if len(bare) == 1 else 'have'} no agenda, which {rule.agreement.name} requires",
-        cause="because the invitation has no description",
-        basis=rule.basis("every meeting has an agenda"),
+        cause=said("because the invitation has no description"),
+        basis=rule.basis(said("every meeting has an agenda")),
         who=people,
-        evidence=tuple(Evidence(series.title, "no agenda", series.source) for series in bare[:20]),
+        evidence=tuple(Evidence(series.title, said("no agenda"), series.source) for series in bare[:20]),
         source=rule.rules.source,
         weight=float(len(bare)),
         tags=("agreement",),

@@ -6,6 +6,7 @@ from farflung.engine.checks.phrases import city, people
 from farflung.engine.checks.question import Question
 from farflung.engine.meetings import RotationRequest, in_turn, moved_to
 from farflung.engine.model import MeetingRules, MeetingSeries, Occurrence
+from farflung.engine.said import said
 
 _MOST_PEOPLE = 200
 
@@ -31,7 +32,10 @@ def better_hour(
     if plan.off or left >= len(hit):
         return None
     clock = f"{plan.times[0] // 60:02d}:{plan.times[0] % 60:02d} {city(series.recurrence.zone)}"
-    effect = (
-        "inside the hours of everybody" if not left else f"outside for {people(left)} instead of {len(hit)}"
+    fewer = said("outside for {people} instead of {now}", people=people(left), now=len(hit))
+    effect = fewer if left else said("inside the hours of everybody")
+    return Fix(
+        said("Move it to {clock}", clock=clock),
+        effect,
+        Change((series,), (moved_to(series, held, plan.starts),)),
     )
-    return Fix(f"Move it to {clock}", effect, Change((series,), (moved_to(series, held, plan.starts),)))

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,11 +13,13 @@ from farflung.engine.atlas import listed
 from farflung.engine.checks.finding import Evidence, Finding, Fix, Severity
 from farflung.engine.checks.meeting_rules_fix import better_hour
 from farflung.engine.checks.meeting_rules_scope import InForce, bound
-from farflung.engine.checks.phrases import dates, day, people, places, quoted, wall, who
+from farflung.engine.checks.phrases import dates, day, people_in, places, quoted, wall, who
 from farflung.engine.checks.question import Question
 from farflung.engine.meetings import local_day
 from farflung.engine.meetings.dials import dials_of
 from farflung.engine.model import WEEKDAYS, MeetingRules, MeetingSeries, Occurrence, clock_text
+from farflung.engine.said import Said, said
+from farflung.engine.said_values import on_weekday
 from farflung.engine.time import CivilTime, Span, epoch
 
 HOURS, DAYS = "meeting-rules.hours", "meeting-rules.no-meeting-day"
@@ -150,18 +153,25 @@ def _dates(held: list[Occurrence], broken: list[_Broken]) -> list[date]:
     return sorted({held[int(n)].civil.date for b in broken for n in b.numbers})
 
 
-def _cause(question: Question, held: list[Occurrence], broken: list[_Broken]) -> str:
+def _cause(question: Question, held: list[Occurrence], broken: list[_Broken]) -> Said:
     most = sorted(broken, key=lambda b: -len(b.people))[:3]
     usual = _example(held, most)
     start = _start(question, held[usual])
-    words = f"because {start.date:%a} {wall(start)} is {_seen(question, usual, most)}"
+    words = said(
+        "because {weekday} {clock} is {seen}",
+        weekday=on_weekday(f"{start.date:%a}", start.date.weekday()),
+        clock=wall(start),
+        seen=_seen(question, usual, most),
+    )
     others = [b for b in most if usual not in b.numbers]
     if not others:
         return words
     other = _example(held, others)
-    start = _start(question, held[other])
-    moved = "moved to " if held[other].moved else "on "
-    return f"{words}; {moved}{day(start.date)}, {wall(start)} is {_seen(question, other, others)}"
+    start, seen = _start(question, held[other]), _seen(question, other, others)
+    on, clock = day(start.date), wall(start)
+    if held[other].moved:
+        return said("{why}; moved to {day}, {clock} is {seen}", why=words, day=on, clock=clock, seen=seen)
+    return said("{why}; on {day}, {clock} is {seen}", why=words, day=on, clock=clock, seen=seen)
 
 
 def _example(held: list[Occurrence], broken: list[_Broken]) -> int:
@@ -177,17 +187,29 @@ def _start(question: Question, occurrence: Occurrence) -> CivilTime:
     return CivilTime.of(occurrence.start, question.atlas.zones.zone(occurrence.civil.zone))
 
 
-def _seen(question: Question, number: int, broken: list[_Broken]) -> str:
+def _seen(question: Question, number: int, broken: list[_Broken]) -> Said:
     """One occurrence on the clocks of those whom it hits."""
     shown = [(*b.shown(number), b.people) for b in broken if number in b.numbers]
-    return listed([f"{on:%a} {clock} in {places(question.atlas, ids)}" for on, clock, ids in shown])
+    return listed([_clock(on, clock, places(question.atlas, ids)) for on, clock, ids in shown])
+
+
+def _clock(on: date, clock: str, where: Said) -> Said:
+    weekday = on_weekday(f"{on:%a}", on.weekday())
+    return said("{weekday} {clock} in {places}", weekday=weekday, clock=clock, places=where)
 
 
 def _evidence(question: Question, broken: _Broken) -> Evidence:
     on, clock = broken.shown(int(broken.numbers[0]))
     days = sorted({int(local) // _DAY for local in broken.local[broken.numbers]})
-    label = f"{places(question.atlas, broken.people)} ({people(len(broken.people))})"
-    return Evidence(label, f"{on:%a} {clock}, {dates([local_day(day * _DAY) for day in days])}")
+    return Evidence(
+        people_in(question.atlas, broken.people),
+        said(
+            "{weekday} {clock}, {dates}",
+            weekday=on_weekday(f"{on:%a}", on.weekday()),
+            clock=clock,
+            dates=dates([local_day(day * _DAY) for day in days]),
+        ),
+    )
 
 
 def _range(rules: MeetingRules) -> str:
@@ -196,18 +218,23 @@ def _range(rules: MeetingRules) -> str:
     return f"{low}-{high}"
 
 
-def _allowed(rules: MeetingRules) -> str:
-    parts = []
+def _allowed(rules: MeetingRules) -> Said:
+    parts: list[Said] = []
     if rules.earliest is not None:
-        parts.append(f"no meeting starts before {clock_text(rules.earliest)}")
+        parts.append(said("no meeting starts before {clock}", clock=clock_text(rules.earliest)))
     if rules.latest is not None:
-        parts.append(f"none ends after {clock_text(rules.latest)}")
-    return f"{' and '.join(parts)} of anybody's own day"
+        parts.append(said("none ends after {clock}", clock=clock_text(rules.latest)))
+    return said("{limits} of anybody's own day", limits=listed(parts))
 
 
 def _free_days(rules: MeetingRules) -> str:
     return "a day without meetings (" + ", ".join(WEEKDAYS[d] for d in sorted(rules.no_meeting_days)) + ")"
 
 
-def _kept_free(rules: MeetingRules) -> str:
-    return "no meetings on " + " and ".join(WEEKDAYS[d] for d in sorted(rules.no_meeting_days))
+def _kept_free(rules: MeetingRules) -> Said:
+    days = [on_weekday(WEEKDAYS[d], d) for d in sorted(rules.no_meeting_days)]
+    return said("no meetings on {days}", days=reduce(_and, days))
+
+
+def _and(one: Said, other: Said) -> Said:
+    return listed([one, other])

@@ -7,10 +7,12 @@ from datetime import timedelta
 from farflung.engine.checks.finding import Evidence, Finding, Fix, Severity
 from farflung.engine.checks.meeting_rules_notice_fix import in_time
 from farflung.engine.checks.meeting_rules_scope import InForce, bound
-from farflung.engine.checks.phrases import count, dates, day, length, quoted, utc, wall, who
+from farflung.engine.checks.phrases import count, dated, dates, day, length, quoted, utc, wall, who
 from farflung.engine.checks.question import Question
 from farflung.engine.meetings.notice import Announcement, announcements
 from farflung.engine.model import MeetingSeries
+from farflung.engine.said import Said, said
+from farflung.engine.said_values import at_moment
 from farflung.engine.time import CivilTime, Span
 
 NOTICE, UNKNOWN = "meeting-rules.notice", "meeting-rules.notice-unknown"
@@ -81,25 +83,31 @@ def _finding(question: Question, rule: InForce, asked: timedelta, told: _Told, f
     )
 
 
-def _words(asked: timedelta) -> str:
-    return f"a meeting is announced {length(asked)} before it starts"
+def _words(asked: timedelta) -> Said:
+    return said("a meeting is announced {length} before it starts", length=length(asked))
 
 
 def _start(question: Question, series: MeetingSeries, one: Announcement) -> CivilTime:
     return CivilTime.of(one.occurrence.start, question.atlas.zones.zone(series.recurrence.zone))
 
 
-def _cause(series: MeetingSeries, one: Announcement) -> str:
+def _cause(series: MeetingSeries, one: Announcement) -> Said:
     at, ahead = one.at or one.occurrence.start, one.ahead or timedelta()
-    made = "put into the calendar" if one.first and one.at == series.created else "moved"
-    return f"because it was {made} on {day(at.date())}, {utc(at)}, {length(ahead)} before it starts"
+    if one.first and one.at == series.created:
+        return said(
+            "because it was put into the calendar on {at}, {length} before it starts",
+            at=dated(at),
+            length=length(ahead),
+        )
+    return said("because it was moved on {at}, {length} before it starts", at=dated(at), length=length(ahead))
 
 
 def _evidence(question: Question, series: MeetingSeries, one: Announcement) -> Evidence:
     start = _start(question, series, one)
     at, ahead = one.at or one.occurrence.start, one.ahead or timedelta()
-    known = f"known since {day(at.date())} {utc(at)}, {length(ahead)} ahead"
-    return Evidence(f"{day(start.date)} {wall(start)}", known, series.source)
+    since = at_moment(f"{day(at.date())} {utc(at)}", at)
+    known = said("known since {at}, {length} ahead", at=since, length=length(ahead))
+    return Evidence(at_moment(f"{day(start.date)} {wall(start)}", one.occurrence.start), known, series.source)
 
 
 def _unknown(question: Question, rule: InForce, asked: timedelta, told: list[_Told]) -> Finding:
@@ -113,7 +121,7 @@ def _unknown(question: Question, rule: InForce, asked: timedelta, told: list[_To
         title=f"Notice could not be checked for {what}: "
         f"{'its file does' if one else 'their files do'} not say when "
         f"{'it was' if one else 'they were'} announced",
-        cause="because only an iCalendar file can tell when people could first know, by CREATED",
+        cause=said("because only an iCalendar file can tell when people could first know, by CREATED"),
         basis=rule.basis(_words(asked)),
         evidence=tuple(_untold(question, t.series, t.unknown[0]) for t in told[:20]),
         source=rule.rules.source,
@@ -124,9 +132,11 @@ def _unknown(question: Question, rule: InForce, asked: timedelta, told: list[_To
 def _untold(question: Question, series: MeetingSeries, one: Announcement) -> Evidence:
     start = _start(question, series, one)
     if not one.first:
-        why = "moved, and nothing says when"
+        why = said("moved, and nothing says when")
     elif series.created is None:
-        why = "nothing says when it was made"
+        why = said("nothing says when it was made")
     else:
-        why = f"entered on {day(series.created.date())} {utc(series.created)}, after its start"
-    return Evidence(series.title, f"{day(start.date)} {wall(start)}: {why}", series.source)
+        made = at_moment(f"{day(series.created.date())} {utc(series.created)}", series.created)
+        why = said("entered on {at}, after its start", at=made)
+    at = at_moment(f"{day(start.date)} {wall(start)}", one.occurrence.start)
+    return Evidence(series.title, said("{at}: {why}", at=at, why=why), series.source)

@@ -10,11 +10,13 @@ from farflung.engine.checks.finding import Fix
 from farflung.engine.checks.meeting_rules_scope import InForce, bound
 from farflung.engine.checks.meeting_rules_week import too_many_hours
 from farflung.engine.checks.part import part_of
-from farflung.engine.checks.phrases import count, day, length, people, quoted, utc, wall
+from farflung.engine.checks.phrases import dated, day, length, people, quoted, wall
 from farflung.engine.checks.question import Question
 from farflung.engine.meetings import SlotOption, SlotRequest, find_slots, meetings_of, moved_to
 from farflung.engine.meetings.notice import Announcement, announcements
 from farflung.engine.model import MeetingRules, MeetingSeries, Occurrence, Override
+from farflung.engine.said import Said, said, said_of
+from farflung.engine.said_values import at_moment
 from farflung.engine.time import CivilTime, Span
 
 _MOST_PEOPLE = 200
@@ -58,10 +60,19 @@ def _begun(
         return None
     start = _shown(question, series, later.start)
     return Fix(
-        f"Begin {quoted(series.title)} on {day(start.date)}, {wall(start)}",
-        f"known {length(first.ahead)} ahead; {count(len(gone), 'date')} before it left out",
+        said("Begin {what} on {at}", what=quoted(series.title), at=_at(start, later.start)),
+        said_of(
+            "known {length} ahead; {count} date before it left out",
+            "known {length} ahead; {count} dates before it left out",
+            len(gone),
+            length=length(first.ahead),
+        ),
         Change((series,), (changed,)),
     )
+
+
+def _at(shown: CivilTime, at: datetime) -> Said:
+    return at_moment(f"{day(shown.date)}, {wall(shown)}", at)
 
 
 def _first(atlas: Atlas, series: MeetingSeries, window: Span) -> Announcement | None:
@@ -89,15 +100,15 @@ def _another_time(
 
 def _requests(
     rules: MeetingRules, required: tuple[str, ...], within: Span, long: timedelta, series: MeetingSeries
-) -> Iterator[tuple[SlotRequest, str]]:
+) -> Iterator[tuple[SlotRequest, Said]]:
     """Inside everybody's own hours; where there is no such time, inside the agreement's."""
     request = SlotRequest(required, within, long, moving=series.id, most=_TRIED)
-    yield request, f"inside the hours of all {people(len(required))}"
+    yield request, said("inside the hours of all {people}", people=people(len(required)))
     if rules.earliest is not None or rules.latest is not None:
         hours = (rules.earliest or 0, rules.latest or 1440)
         yield (
             replace(request, acceptable=hours),
-            f"inside the agreement's hours for all {people(len(required))}",
+            said("inside the agreement's hours for all {people}", people=people(len(required))),
         )
 
 
@@ -149,14 +160,24 @@ def _moved(
     changed: MeetingSeries,
     late: Announcement,
     option: SlotOption,
-    where: str,
+    where: Said,
 ) -> Fix:
     was, start = (_shown(question, series, at) for at in (late.occurrence.start, option.start))
     asked = rule.rules.notice or timedelta()
     by = option.start - asked
     return Fix(
-        f"Move {quoted(series.title)} of {day(was.date)} to {day(start.date)}, {wall(start)}",
-        f"{length(asked)} of notice if it is said by {day(by.date())}, {utc(by)}; {where}",
+        said(
+            "Move {what} of {day} to {at}",
+            what=quoted(series.title),
+            day=day(was.date),
+            at=_at(start, option.start),
+        ),
+        said(
+            "{length} of notice if it is said by {at}; {where}",
+            length=length(asked),
+            at=dated(by),
+            where=where,
+        ),
         Change((series,), (changed,)),
     )
 

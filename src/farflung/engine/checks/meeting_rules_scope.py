@@ -6,6 +6,7 @@ from datetime import date
 
 from farflung.engine.checks.question import Question
 from farflung.engine.model import Agreement, MeetingRules
+from farflung.engine.said import Said, said
 
 _KIND = "meetings"
 
@@ -17,11 +18,14 @@ class InForce:
     agreement: Agreement
     rules: MeetingRules
 
-    def basis(self, words: str) -> str:
+    def basis(self, words: Said) -> Said:
         """The rule in words with its agreement and source."""
-        where = f" ({self.rules.source})" if self.rules.source else ""
-        team = f", for {self.rules.team}" if self.rules.team else ""
-        return f"{self.agreement.name}{where}: {words}{team}"
+        written, where = self.agreement.name, str(self.rules.source or "")
+        if where:
+            written = where if where.startswith(written) else f"{written} ({where})"
+        if not self.rules.team:
+            return said("{source}: {rule}", source=written, rule=words)
+        return said("{source}: {rule}, for {team}", source=written, rule=words, team=self.rules.team)
 
 
 def in_force(question: Question) -> Iterator[InForce]:

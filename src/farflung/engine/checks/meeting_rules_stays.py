@@ -20,6 +20,8 @@ from farflung.engine.meetings import (
     moved_to,
 )
 from farflung.engine.model import MeetingSeries, Stay
+from farflung.engine.said import said
+from farflung.engine.said_values import at_moment, beside
 from farflung.engine.time import Span
 
 STAY = "meetings.stay"
@@ -61,9 +63,13 @@ def _finding(held: _Held, found: list[Displaced]) -> Finding:
         severity=Severity.WARNING,
         subject=person.name,
         title=f"{person.name} in {stay.place.label}, {_dates(stay)}: {what} outside working hours there",
-        cause=f"because {person.name} keeps the same hours on the clocks of {stay.place.label}, "
-        "and meetings already set stay where they are",
-        basis="the stay, and the hours of the people files",
+        cause=said(
+            "because {person} keeps the same hours on the clocks of {place}, "
+            "and meetings already set stay where they are",
+            person=person.name,
+            place=stay.place.label,
+        ),
+        basis=said("the stay, and the hours of the people files"),
         who=(person.id,),
         spans=tuple(d.span for d in found),
         evidence=tuple(_evidence(series[d.series], d) for d in found[:12]),
@@ -83,11 +89,12 @@ def _dates(stay: Stay) -> str:
 
 
 def _evidence(series: MeetingSeries, found: Displaced) -> Evidence:
-    cost = f", {points(found.burden_here)}" if found.burden_here else ""
-    shown = f"{wall(found.here)}{cost}; at home it would be {wall(found.home)}"
-    return Evidence(
-        f"{quoted(series.title)} {day(found.here.date)} {utc(found.span.start)}", shown, series.source
-    )
+    here, home = wall(found.here), wall(found.home)
+    cost = points(found.burden_here) if found.burden_here else ""
+    shown = said("{here}; at home it would be {home}", here=beside((here, cost)), home=home)
+    start = found.span.start
+    at = at_moment(f"{day(found.here.date)} {utc(start)}", start)
+    return Evidence(said("{what} {when}", what=quoted(series.title), when=at), shown, series.source)
 
 
 def _can_meet(held: _Held, series: MeetingSeries, on: Span, length: timedelta) -> bool:
@@ -125,7 +132,14 @@ def _fix(held: _Held, series: MeetingSeries, found: Displaced) -> Fix | None:
         o for o in question.atlas.occurrences(series, question.window) if o.start == found.span.start
     )
     return Fix(
-        f"Move {quoted(series.title)} of {day(found.here.date)} to {utc(best.start)}",
-        f"inside the hours of all {people(len(best.attendance))}, the traveller's included",
+        said(
+            "Move {what} of {day} to {at}",
+            what=quoted(series.title),
+            day=day(found.here.date),
+            at=utc(best.start),
+        ),
+        said(
+            "inside the hours of all {people}, the traveller's included", people=people(len(best.attendance))
+        ),
         Change((series,), (moved_to(series, [occurrence], [best.start]),)),
     )

@@ -1,6 +1,7 @@
 """Weekly hours of meetings by person, in weeks that begin on Monday on the person's own clock."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +12,8 @@ from farflung.engine.checks.phrases import day, who
 from farflung.engine.checks.question import Question
 from farflung.engine.meetings import local_day
 from farflung.engine.meetings.dials import dials_of
+from farflung.engine.said import Said, said
+from farflung.engine.said_values import beside, lasting
 from farflung.engine.time import epoch
 
 WEEK = "meeting-rules.weekly-hours"
@@ -38,8 +41,8 @@ def too_many_hours(question: Question, rule: InForce) -> Iterator[Finding]:
         subject=rule.agreement.name,
         title=f"{who(question.atlas, people)} {'has' if len(people) == 1 else 'have'} more than {most:g} h "
         f"of meetings in a week, up to {worst[over[0]]:g} h",
-        cause="because the series they are required in add up to more than that",
-        basis=rule.basis(f"at most {most:g} h of meetings a week"),
+        cause=said("because the series they are required in add up to more than that"),
+        basis=rule.basis(said("at most {length} of meetings a week", length=_length(most))),
         who=people,
         evidence=tuple(_person(question, ids[n], hours[n], first, most) for n in over[:20]),
         source=rule.rules.source,
@@ -75,6 +78,11 @@ def _person(question: Question, person: str, hours: NDArray[np.float64], first: 
     week = int(hours.argmax())
     monday = local_day((first + week) * _WEEK + _MONDAY)
     often = int((hours > most).sum())
-    more = f", over the limit in {often} weeks" if often > 1 else ""
+    more = said("over the limit in {number} weeks", number=often) if often > 1 else ""
     someone = question.atlas.person(person)
-    return Evidence(someone.name, f"{hours[week]:g} h in the week of {day(monday)}{more}", someone.source)
+    shown = said("{length} in the week of {day}", length=_length(float(hours[week])), day=day(monday))
+    return Evidence(someone.name, beside((shown, more)), someone.source)
+
+
+def _length(hours: float) -> Said:
+    return lasting(f"{hours:g} h", timedelta(hours=hours))

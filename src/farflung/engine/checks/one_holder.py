@@ -7,6 +7,7 @@ from farflung.engine.atlas import Atlas
 from farflung.engine.checks.finding import Evidence, Finding, Severity
 from farflung.engine.checks.question import Check, Question
 from farflung.engine.model import Person
+from farflung.engine.said import said
 from farflung.engine.time import Span, clipped, day_span, merged
 
 _LEAST_PEOPLE = 20
@@ -66,8 +67,10 @@ def _one(kind: str, name: str, person: Person, away: tuple[Span, ...], needed: b
         severity=Severity.WARNING if needed else Severity.NOTE,
         subject=name,
         title=f"Only {person.name} has the {kind} {name}{gone}",
-        cause="nobody else in the files has it" + (", and a coverage rule asks for it" if needed else ""),
-        basis="the columns of the people files",
+        cause=said("nobody else in the files has it, and a coverage rule asks for it")
+        if needed
+        else said("nobody else in the files has it"),
+        basis=said("the columns of the people files"),
         who=(person.id,),
         spans=away,
         weight=sum(span.elapsed.total_seconds() for span in away) / 3600,
@@ -81,8 +84,8 @@ def _rest(kind: str, single: Mapping[str, Person], known: int) -> Finding:
         severity=Severity.NOTE,
         subject=f"{kind}s",
         title=f"{len(single)} of {known} {kind}s are held by one person each",
-        cause="nobody else in the files has them: name a deputy, best in another zone",
-        basis="the columns of the people files",
+        cause=said("nobody else in the files has them: name a deputy, best in another zone"),
+        basis=said("the columns of the people files"),
         who=tuple(dict.fromkeys(single[name].id for name in names)),
         evidence=tuple(Evidence(name, single[name].name) for name in names[:_SHOWN]),
         weight=float(len(single)),

@@ -3,13 +3,14 @@
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
-from farflung.engine.atlas import Atlas
+from farflung.engine.atlas import Atlas, listed
 from farflung.engine.checks.finding import Evidence, Finding, Fix, Severity
-from farflung.engine.checks.overlap_fix import core_hours, shift_for_pairs, shift_for_team
-from farflung.engine.checks.phrases import length, names, people, places, who
+from farflung.engine.checks.overlap_fix import best_hour, core_hours, shift_for_pairs, shift_for_team
+from farflung.engine.checks.phrases import length, names, people, places, someone, who
 from farflung.engine.checks.question import Check, Question
-from farflung.engine.model import clock_text
 from farflung.engine.overlap import PairOverlap, PlacePair, Sharing, TeamHours, apart, without_common_hour
+from farflung.engine.said import Said, said, said_of
+from farflung.engine.said_values import beside
 
 _ZERO, _NEAR, _TEAM = "overlap.manager-zero", "overlap.manager-near-zero", "overlap.team"
 
@@ -30,7 +31,7 @@ def find(question: Question) -> Iterator[Finding]:
     teams = sorted(_scattered(question.atlas, sharing), key=lambda team: -_lonely_pairs(team[2]))
     for number, (team, hours, lonely) in enumerate(teams):
         fix = shift_for_team(sharing, hours) if number < _MOST_FIXES else core_hours(sharing, hours)
-        yield _team(question.atlas, team, hours, lonely, fix)
+        yield _team(sharing, team, hours, lonely, fix)
 
 
 def _scattered(atlas: Atlas, sharing: Sharing) -> Iterator[tuple[str, TeamHours, tuple[PlacePair, ...]]]:
@@ -74,8 +75,9 @@ def _manager(atlas: Atlas, sharing: Sharing, pairs: Sequence[PairOverlap], *, fi
         severity=Severity.WARNING if none else Severity.NOTE,
         subject=boss.name,
         title=f"{boss.name} ({boss.place.label}) {share} {whom}",
-        cause="because their working hours, each on their own clock, "
-        + ("never meet" if none else "hardly meet"),
+        cause=said("because their working hours, each on their own clock, never meet")
+        if none
+        else said("because their working hours, each on their own clock, hardly meet"),
         basis=_basis(atlas, (boss.id, *reports)),
         who=(boss.id, *reports),
         evidence=tuple(_pair(atlas, pair) for pair in pairs[:20]),
@@ -88,26 +90,32 @@ def _manager(atlas: Atlas, sharing: Sharing, pairs: Sequence[PairOverlap], *, fi
 
 def _pair(atlas: Atlas, pair: PairOverlap) -> Evidence:
     report = atlas.person(pair.second)
-    shared = (
-        f"{length(timedelta(minutes=round(pair.daily_minutes)))} a day" if pair.weekly_minutes else "none"
-    )
-    return Evidence(f"{report.name} ({report.place.label})", f"shared time: {shared}", report.source)
+    daily = length(timedelta(minutes=round(pair.daily_minutes)))
+    some, none = said("shared time: {length} a day", length=daily), said("shared time: none")
+    return Evidence(someone(atlas, report.id), some if pair.weekly_minutes else none, report.source)
 
 
-def _team(atlas: Atlas, team: str, hours: TeamHours, pairs: tuple[PlacePair, ...], fix: Fix) -> Finding:
+def _team(sharing: Sharing, team: str, hours: TeamHours, pairs: tuple[PlacePair, ...], fix: Fix) -> Finding:
+    atlas = sharing.atlas
     lonely, everybody = _lonely_pairs(pairs), len(hours.people)
-    start = clock_text(hours.best_start)
     best = Evidence(
-        "the best hour",
-        f"{start}-{clock_text(hours.best_start + 60)} UTC, {hours.best} of {everybody}; "
-        f"without {names(atlas, hours.missing)}",
+        said("the best hour"),
+        said(
+            "{hours}, {number} of {everybody}; without {people}",
+            hours=best_hour(sharing, hours),
+            number=hours.best,
+            everybody=everybody,
+            people=names(atlas, hours.missing),
+        ),
     )
     return Finding(
         rule=_TEAM,
         severity=Severity.WARNING if lonely else Severity.NOTE,
         subject=team,
         title=f"{team}: there is no hour in which all {people(everybody)} work, on any day" + _lonely(lonely),
-        cause=f"because their days in {places(atlas, hours.people, 5)} do not meet in one hour",
+        cause=said(
+            "because their days in {places} do not meet in one hour", places=places(atlas, hours.people, 5)
+        ),
         basis=_basis(atlas, hours.people),
         who=hours.people,
         evidence=(best, *(_place_pair(pair) for pair in pairs[:12])),
@@ -125,15 +133,20 @@ def _lonely(pairs: int) -> str:
 
 def _place_pair(pair: PlacePair) -> Evidence:
     return Evidence(
-        f"{pair.first} and {pair.second}", f"{pair.pairs} pair{'s' if pair.pairs > 1 else ''}, nothing"
+        listed([str(pair.first), str(pair.second)]),
+        said_of("{count} pair, nothing", "{count} pairs, nothing", pair.pairs),
     )
 
 
-def _basis(atlas: Atlas, ids: Sequence[str]) -> str:
+def _basis(atlas: Atlas, ids: Sequence[str]) -> Said:
     """Where the hours come from; assumed ones are said out loud."""
     assumed = sum(any(p.pattern.assumed for p in atlas.person(i).patterns) for i in ids)
-    said = f"; hours of {people(assumed)} are assumed, no file gives them" if assumed else ""
-    return f"weekly hours, holidays and leave left out{said}"
+    out = said("weekly hours, holidays and leave left out")
+    if not assumed:
+        return out
+    return beside(
+        (out, said("hours of {people} are assumed, no file gives them", people=people(assumed))), by="; "
+    )
 
 
 OVERLAP = Check(

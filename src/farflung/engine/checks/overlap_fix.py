@@ -1,12 +1,14 @@
 """What a shifted start would buy a pair or a team; where nothing helps, the hour that most of them share."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from farflung.engine.checks.finding import Fix
-from farflung.engine.checks.phrases import length, names, people
+from farflung.engine.checks.phrases import length, names, people, someone
 from farflung.engine.model import Person, clock_text
 from farflung.engine.overlap import PairOverlap, Sharing, TeamHours, best_shift, common_hour
+from farflung.engine.said import Said, said
+from farflung.engine.said_values import at_clock, beside, first_of, hours_of
 
 _DAYS = 5
 
@@ -17,10 +19,19 @@ def shift_for_pairs(sharing: Sharing, pairs: Sequence[PairOverlap]) -> Fix | Non
     if found is None:
         return None
     before, after = (_daily(minutes / len(found.others)) for minutes in (found.before, found.after))
-    whom = f"{found.old.name} ({found.old.place.label})"
     return Fix(
-        f"Let {whom} work {_hours(found.new)} instead of {_hours(found.old)}",
-        f"{after} a day together with {names(sharing.atlas, found.others)} on average instead of {before}",
+        said(
+            "Let {person} work {hours} instead of {now}",
+            person=someone(sharing.atlas, found.old.id),
+            hours=_hours(found.new),
+            now=_hours(found.old),
+        ),
+        said(
+            "{length} a day together with {people} on average instead of {now}",
+            length=after,
+            people=names(sharing.atlas, found.others),
+            now=before,
+        ),
         found.change,
     )
 
@@ -31,24 +42,51 @@ def shift_for_team(sharing: Sharing, hours: TeamHours) -> Fix:
     if found is None:
         return core_hours(sharing, hours)
     change, after = found
-    moved = [f"{p.name} {_hours(p)}" for p in change.add if isinstance(p, Person)]
-    shown = ", ".join(moved[:4]) + (f" and {len(moved) - 4} more" if len(moved) > 4 else "")
-    gained = _daily(after.common_minutes)
-    return Fix(f"Shift the day of {people(len(moved))}: {shown}", f"all share {gained} a day", change)
+    moved = [
+        said("{person} {hours}", person=p.name, hours=_hours(p)) for p in change.add if isinstance(p, Person)
+    ]
+    shown = first_of(moved, 4) if len(moved) > 4 else beside(moved)
+    return Fix(
+        said("Shift the day of {people}: {hours}", people=people(len(moved)), hours=shown),
+        said("all share {length} a day", length=_daily(after.common_minutes)),
+        change,
+    )
 
 
 def core_hours(sharing: Sharing, hours: TeamHours) -> Fix:
     """The hour that most of them share, and writing for the others."""
-    start, end = clock_text(hours.best_start), clock_text(hours.best_start + 60)
+    begin = _begins(sharing, hours)
     missing = names(sharing.atlas, hours.missing)
     return Fix(
-        f"Agree on core hours about {start} UTC for {people(hours.best)} and write for the others",
-        f"{hours.best} of {len(hours.people)} work through {start}-{end} UTC; "
-        f"{missing} read and answer in their own day",
+        said(
+            "Agree on core hours about {clock} for {people} and write for the others",
+            clock=at_clock(f"{clock_text(hours.best_start)} UTC", begin),
+            people=people(hours.best),
+        ),
+        said(
+            "{number} of {everybody} work through {hours}; {people} read and answer in their own day",
+            number=hours.best,
+            everybody=len(hours.people),
+            hours=best_hour(sharing, hours),
+            people=missing,
+        ),
     )
 
 
-def _daily(weekly_minutes: float) -> str:
+def best_hour(sharing: Sharing, hours: TeamHours) -> Said:
+    """ "08:00-09:00 UTC": the hour of the day in which most of a team work."""
+    start, end = clock_text(hours.best_start), clock_text(hours.best_start + 60)
+    begin = _begins(sharing, hours)
+    return hours_of(f"{start}-{end} UTC", begin, begin + timedelta(hours=1))
+
+
+def _begins(sharing: Sharing, hours: TeamHours) -> datetime:
+    """That hour on the first day of the window: by it every reader has it on their own clock."""
+    midnight = sharing.window.start.replace(hour=0, minute=0, second=0, microsecond=0)
+    return midnight + timedelta(minutes=hours.best_start)
+
+
+def _daily(weekly_minutes: float) -> Said:
     return length(timedelta(minutes=round(weekly_minutes / _DAYS)))
 
 

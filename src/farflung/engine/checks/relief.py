@@ -19,6 +19,7 @@ from farflung.engine.coverage.stints import same_name
 from farflung.engine.coverage.trial import tried
 from farflung.engine.coverage.words import day_text, listed, name_of
 from farflung.engine.model import CoverageRule
+from farflung.engine.said import Said, said
 
 MOST_RELIEVED = 12
 """Fixes are simulated for so many findings of a kind, the worst first: nobody acts on more at once."""
@@ -76,14 +77,19 @@ def strain(question: Question, person: str, items: Sequence[Worked]) -> int:
     return weeks + len(days)
 
 
-def action_text(question: Question, person: str, gives: Sequence[Given]) -> str:
+def action_text(question: Question, person: str, gives: Sequence[Given]) -> Said:
     """ "Instead of Wei, ask Ana to take 14:00-22:00Z (14:00-22:00 in Lisbon) of Night on Fri 5 Mar 2027"."""
     atlas = question.atlas
     words = [
-        f"{take_text(to, item.stint.span, atlas)} of {item.duty} on {day_text(item.stint.start.date())}"
+        said(
+            "{whom} of {duty} on {day}",
+            whom=take_text(to, item.stint.span, atlas),
+            duty=item.duty,
+            day=day_text(item.stint.start.date()),
+        )
         for item, to in gives
     ]
-    return f"Instead of {name_of(atlas, person)}, ask {listed(words)}"
+    return said("Instead of {person}, ask {whom}", person=name_of(atlas, person), whom=listed(words))
 
 
 def _hurts(question: Question, name: str, change: Change) -> bool:

@@ -11,12 +11,15 @@ from farflung.engine.checks.rest_limits import Breach, long_shifts, short_rests
 from farflung.engine.checks.week_limits import week_span, weeks_of
 from farflung.engine.checks.workload import Worked, worked
 from farflung.engine.coverage.words import day_text, hours_text
+from farflung.engine.said import Said, said
+from farflung.engine.said_values import beside
 from farflung.engine.time import Span
 
 _MOST_GIVEN = 3
 """Somebody is asked to give away so many stretches of one week at most."""
 
-_KINDLY = "within their own hours, no limit of theirs is passed, no hole opens"
+_KINDLY = said("within their own hours, no limit of theirs is passed, no hole opens")
+_MENDS = said("mends it")
 
 
 def of_breach(question: Question, person: str, breach: Breach, times: int) -> tuple[Fix, ...]:
@@ -25,7 +28,7 @@ def of_breach(question: Question, person: str, breach: Breach, times: int) -> tu
     for item in reversed(breach.items[-2:]):
         relief = _first(question, person, item)
         if relief is not None and not _still(question, person, breach, relief):
-            often = f"mends the worst of {times} times" if times > 1 else "mends it"
+            often = said("mends the worst of {number} times", number=times) if times > 1 else _MENDS
             fixes.append(_fix(question, person, relief, often))
     return tuple(fixes)
 
@@ -38,7 +41,7 @@ def of_two_at_once(question: Question, person: str, both: Span, times: int) -> t
             continue
         relief = _first(question, person, item)
         if relief is not None:
-            often = f"mends the first of {times} times" if times > 1 else "mends it"
+            often = said("mends the first of {number} times", number=times) if times > 1 else _MENDS
             fixes.append(_fix(question, person, relief, often))
     return tuple(fixes[:2])
 
@@ -54,10 +57,14 @@ def of_week(question: Question, person: str, limit: Limit, monday: date, weeks: 
     after = weeks_of(question, person, _work(relief.after[person])).get(monday, timedelta())
     if after > limit.amount:
         return ()
-    left = f"leaves {hours_text(after)} of {hours_text(before)} in the week of {day_text(monday)}"
-    if weeks > 1:
-        left += f", the worst of {weeks}"
-    return (_fix(question, person, relief, left),)
+    left = said(
+        "leaves {length} of {whole} in the week of {day}",
+        length=hours_text(after),
+        whole=hours_text(before),
+        day=day_text(monday),
+    )
+    worst = said("the worst of {number}", number=weeks) if weeks > 1 else ""
+    return (_fix(question, person, relief, beside((left, worst))),)
 
 
 def _enough(question: Question, person: str, limit: Limit, monday: date) -> tuple[Given, ...]:
@@ -115,6 +122,6 @@ def _work(items: Sequence[Worked]) -> list[Worked]:
     return [item for item in items if not item.standby]
 
 
-def _fix(question: Question, person: str, relief: Relief, effect: str) -> Fix:
+def _fix(question: Question, person: str, relief: Relief, effect: Said) -> Fix:
     action = action_text(question, person, relief.gives)
-    return Fix(action, f"{effect}; {_KINDLY}", relief.change)
+    return Fix(action, beside((effect, _KINDLY), by="; "), relief.change)

@@ -8,6 +8,7 @@ from farflung.engine.checks.phrases import people, places, points
 from farflung.engine.checks.question import Question
 from farflung.engine.checks.who_pays_basis import basis
 from farflung.engine.meetings import SeriesLoads
+from farflung.engine.said import said
 
 COMPANY = "burden.area"
 
@@ -52,12 +53,12 @@ def _finding(
         subject=where,
         title=f"{people(len(ids))} in {where} carry {part:.0%} of the burden of all meetings "
         f"with {due:.0%} of the attendance",
-        cause=f"because most of the {series} series are held in other people's daytime",
+        cause=said("because most of the {number} series are held in other people's daytime", number=series),
         basis=basis(question),
         who=ids,
         evidence=(
-            Evidence("burden", points(cost)),
-            Evidence("per person", points(round(cost / len(ids), 1))),
+            Evidence(said("burden"), points(cost)),
+            Evidence(said("per person"), points(round(cost / len(ids), 1))),
         ),
         weight=cost,
         tags=("fairness",),

@@ -8,6 +8,8 @@ from farflung.engine.checks.phrases import day, people, quoted, utc
 from farflung.engine.checks.question import Question
 from farflung.engine.meetings import DAY_HOURS, SeriesLoads, SessionPlan, SessionRequest, crowds, sessions
 from farflung.engine.model import clock_text
+from farflung.engine.said import Said, said
+from farflung.engine.said_values import beside, share_of
 from farflung.engine.time import Span
 
 FAR_APART = "burden.one-session"
@@ -53,12 +55,22 @@ def _finding(load: SeriesLoads, plans: tuple[SessionPlan, ...], now: int) -> Fin
         severity=Severity.WARNING if now / everybody < plans[0].share - _WORTH else Severity.NOTE,
         subject=load.series.title,
         title=title,
-        cause=f"because the working days ({hours}, own time) of all its people do not meet in one hour",
-        basis=f"each person needs one session inside {hours} of their own day, on a working day of theirs",
+        cause=said(
+            "because the working days ({hours}, own time) of all its people do not meet in one hour",
+            hours=hours,
+        ),
+        basis=said(
+            "each person needs one session inside {hours} of their own day, on a working day of theirs",
+            hours=hours,
+        ),
         who=hit,
         spans=tuple(Span(o.start, o.end) for o in load.occurrences),
         evidence=tuple(
-            Evidence(f"{len(plan.sessions)} in all", f"{_times(plan)}: {plan.share:.1%}") for plan in plans
+            Evidence(
+                said("{number} in all", number=len(plan.sessions)),
+                said("{times}: {share}", times=_times(plan), share=_share(plan.share)),
+            )
+            for plan in plans
         ),
         fixes=(_fix(plans[-1], now, everybody),),
         source=load.series.source,
@@ -67,13 +79,26 @@ def _finding(load: SeriesLoads, plans: tuple[SessionPlan, ...], now: int) -> Fin
     )
 
 
-def _times(plan: SessionPlan) -> str:
+def _share(part: float) -> Said:
+    return share_of(f"{part:.1%}", part, places=1)
+
+
+def _times(plan: SessionPlan) -> Said:
     return listed([utc(session.start) for session in plan.sessions], 6)
 
 
 def _fix(plan: SessionPlan, now: int, everybody: int) -> Fix:
-    parts = ", ".join(f"{utc(session.start)} for {people(session.people)}" for session in plan.sessions)
-    many = len(plan.sessions) > 1
-    action = f"Hold {len(plan.sessions)} sessions: {_times(plan)}" if many else f"Move it to {_times(plan)}"
-    on = day(plan.request.day, year=True)
-    return Fix(action, f"reaches {plan.share:.1%} instead of {now / everybody:.1%} on {on} ({parts})")
+    parts = [
+        said("{at} for {people}", at=utc(session.start), people=people(session.people))
+        for session in plan.sessions
+    ]
+    hold = said("Hold {number} sessions: {times}", number=len(plan.sessions), times=_times(plan))
+    move = said("Move it to {clock}", clock=_times(plan))
+    effect = said(
+        "reaches {share} instead of {now} on {day} ({parts})",
+        share=_share(plan.share),
+        now=_share(now / everybody),
+        day=day(plan.request.day, year=True),
+        parts=beside(parts),
+    )
+    return Fix(hold if len(plan.sessions) > 1 else move, effect)

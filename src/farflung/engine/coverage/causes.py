@@ -4,13 +4,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from functools import reduce
 
 from farflung.engine.atlas import Atlas
 from farflung.engine.atlas.off import OffKind
 from farflung.engine.coverage.clockshift import ClockShift
 from farflung.engine.coverage.roster import Lost
 from farflung.engine.coverage.stints import Stint
-from farflung.engine.coverage.words import date_text, day_text, listed, local_text, names_of, zone_label
+from farflung.engine.coverage.words import date_text, listed, local_text, moment_text, names_of, zone_label
+from farflung.engine.said import Said, said, said_of
+from farflung.engine.said_values import enumerated
 from farflung.engine.time import CivilTime, Transition
 
 
@@ -36,7 +39,7 @@ class Cause:
     """
 
     kind: CauseKind
-    text: str
+    text: Said
     key: tuple[str, ...]
     who: tuple[str, ...] = ()
     opened_by: tuple[Transition, ...] = ()
@@ -64,63 +67,77 @@ def because_off(lost: Sequence[Lost], unfilled: Sequence[Stint], atlas: Atlas) -
     return Cause(kinds[0], listed(words), (kinds[0].value, *words), who)
 
 
-def _off_words(kind: OffKind, label: str, lost: Sequence[Lost], atlas: Atlas) -> str:
+def _off_words(kind: OffKind, label: str, lost: Sequence[Lost], atlas: Atlas) -> Said:
     people = tuple(dict.fromkeys(person for item in lost for person in item.stint.people))
     names = names_of(atlas, people)
     if kind is OffKind.HOLIDAY:
         places = list(dict.fromkeys(item.off.place for item in lost))
-        return f"{label} is a public holiday in {listed(places)} ({names})"
+        return said(
+            "{holiday} is a public holiday in {places} ({people})",
+            holiday=label,
+            places=listed(places),
+            people=names,
+        )
     if kind is OffKind.UNAVAILABLE:
-        return f"{names} {'is' if len(people) == 1 else 'are'} unavailable"
-    return f"{names} {label}"
+        return said_of("{people} is unavailable", "{people} are unavailable", len(people), people=names)
+    return said("{people} {lack}", people=names, lack=label)
 
 
-def _unfilled_words(stint: Stint, atlas: Atlas) -> str:
+def _unfilled_words(stint: Stint, atlas: Atlas) -> Said:
     label = zone_label(atlas, None, stint.zone)
-    return f"the shift {local_text(stint.span, stint.zone, label, atlas.zones)} is held by nobody"
+    hours = local_text(stint.span, stint.zone, label, atlas.zones)
+    return said("the shift {hours} is held by nobody", hours=hours)
 
 
 def because_clock(shift: ClockShift, labels: dict[str, str], atlas: Atlas) -> Cause:
     """The clock changes since the two stints last met, and the zone that did not follow."""
-    moved: dict[str, list[str]] = {}
+    moved: dict[str, list[Said]] = {}
     for change in shift.opened_by:
         moved.setdefault(change.zone, []).append(local_date(change, atlas))
-    words = [f"{labels[zone]} changed clocks on {listed(dates)}" for zone, dates in moved.items()]
+    words = [
+        said("{place} changed clocks on {days}", place=labels[zone], days=listed(dates))
+        for zone, dates in moved.items()
+    ]
     still = [labels[zone] for zone in labels if zone not in moved]
     if shift.follows is not None:
-        words.append(f"{labels[shift.follows.zone]} follows only on {local_date(shift.follows, atlas)}")
+        place, day = labels[shift.follows.zone], local_date(shift.follows, atlas)
+        words.append(said("{place} follows only on {day}", place=place, day=day))
     elif still:
-        words.append(f"{still[0]} did not")
+        words.append(said("{place} did not", place=still[0]))
     key = ("clock", *sorted(labels), *(change.instant.isoformat() for change in shift.opened_by))
-    return Cause(CauseKind.CLOCK_CHANGE, " and ".join(words), key, (), shift.opened_by, shift.until)
+    return Cause(CauseKind.CLOCK_CHANGE, reduce(_and, words), key, (), shift.opened_by, shift.until)
 
 
-def local_date(change: Transition, atlas: Atlas) -> str:
+def _and(one: Said, other: Said) -> Said:
+    return enumerated((one, other))
+
+
+def local_date(change: Transition, atlas: Atlas) -> Said:
     """The date of a clock change where it happens: "28 March 2027"."""
     return date_text(CivilTime.of(change.instant, atlas.zones.zone(change.zone)).date)
 
 
 def no_shift(*, by_hours: bool) -> Cause:
     """The time is simply not planned for."""
-    text = "it is outside everybody's working hours" if by_hours else "no shift is planned then"
-    return Cause(CauseKind.NO_SHIFT, text, ("no shift",))
+    outside = said("it is outside everybody's working hours")
+    return Cause(CauseKind.NO_SHIFT, outside if by_hours else said("no shift is planned then"), ("no shift",))
 
 
 def roster_ends(at: datetime) -> Cause:
     """Nothing is planned any more."""
-    text = f"the roster ends on {day_text(at.date())}, {at:%H:%M}Z, and no shift after it is known"
+    text = said("the roster ends on {at}, and no shift after it is known", at=moment_text(at, ", "))
     return Cause(CauseKind.ROSTER_ENDS, text, ("roster ends",))
 
 
 def roster_starts(at: datetime | None, duty: str) -> Cause:
     """Nothing is planned yet, or at all."""
     if at is None:
-        return Cause(CauseKind.NO_SHIFT, f"no shift of {duty} is known", ("no shift at all",))
-    text = f"the first known shift begins on {day_text(at.date())}, {at:%H:%M}Z"
+        return Cause(CauseKind.NO_SHIFT, said("no shift of {duty} is known", duty=duty), ("no shift at all",))
+    text = said("the first known shift begins on {at}", at=moment_text(at, ", "))
     return Cause(CauseKind.ROSTER_STARTS, text, ("roster starts",))
 
 
-def combined(causes: Iterable[Cause], most: int = 4) -> str:
+def combined(causes: Iterable[Cause], most: int = 4) -> Said:
     """Several causes in a sentence; the same one with fewer people is left out."""
     found = list(dict.fromkeys(causes))
     kept = [c for c in found if not any(_is_part(c, other) for other in found)]

@@ -17,10 +17,12 @@ from farflung.engine.coverage.words import (
     listed,
     local_text,
     name_of,
+    period_text,
     repeated_text,
     repetition,
 )
 from farflung.engine.model import Recurrence, Shift
+from farflung.engine.said import said
 from farflung.engine.time import CivilTime, Span
 
 MOST_STAND_INS = 4
@@ -29,7 +31,7 @@ ONE_BY_ONE = 5
 
 _CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _MINUTE = timedelta(minutes=1)
-OWN_HOURS = "within their own hours"
+OWN_HOURS = said("within their own hours")
 
 
 def covers(coverage: Coverage, episode: Episode, atlas: Atlas, helpers: StandIns) -> Iterator[Proposal]:
@@ -50,7 +52,7 @@ def _once(duty: str, span: Span, atlas: Atlas, helpers: StandIns) -> Iterator[Pr
     words = [take_text(stand_in.person, stand_in.span, atlas) for stand_in in found]
     shifts = tuple(single_shift(duty, stand_in.person, stand_in.span, atlas) for stand_in in found)
     people = tuple(stand_in.person for stand_in in found)
-    action = f"On {day_text(span.start.date())}, ask {listed(words)}"
+    action = said("On {day}, ask {whom}", day=day_text(span.start.date()), whom=listed(words))
     yield Proposal(Kind.COVER, action, Change(add=shifts), (span,), people, note=OWN_HOURS)
 
 
@@ -64,7 +66,9 @@ def _in_part(duty: str, episode: Episode, atlas: Atlas, helpers: StandIns) -> It
     shifts = tuple(_own_series(duty, stand_in, first, atlas) for stand_in in found)
     words = [take_text(stand_in.person, stand_in.span, atlas) for stand_in in found]
     people = tuple(stand_in.person for stand_in in found)
-    action = f"From {day_text(first.date())} on, ask {listed(words)} every working day"
+    action = said(
+        "From {day} on, ask {whom} every working day", day=day_text(first.date()), whom=listed(words)
+    )
     yield Proposal(Kind.COVER, action, Change(add=shifts), episode.spans, people, note=OWN_HOURS)
 
 
@@ -93,12 +97,15 @@ def _for_good(duty: str, episode: Episode, atlas: Atlas, helpers: StandIns) -> I
         shift = _series(duty, person, episode, atlas)
         place = atlas.person(person).place
         local = local_text(spans[0], place.zone, place.label, atlas.zones)
-        action = (
-            f"Give {repeated_text(spans[0])} {repetition([span.start for span in spans])} "
-            f"to {name_of(atlas, person)} ({local}) from {day_text(shift.recurrence.start.date)}"
-        )
         until = shift.recurrence.until
-        action += f" to {day_text(until)}" if until is not None else ""
+        action = said(
+            "Give {hours} {days} to {person} ({local}) {period}",
+            hours=repeated_text(spans[0]),
+            days=repetition([span.start for span in spans]),
+            person=name_of(atlas, person),
+            local=local,
+            period=period_text(shift.recurrence.start.date, until),
+        )
         yield Proposal(
             Kind.COVER, action, Change(add=(shift,)), episode.spans, (person,), foreign=True, note=OWN_HOURS
         )

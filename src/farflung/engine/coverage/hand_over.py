@@ -8,6 +8,7 @@ from farflung.engine.atlas import Atlas, Change
 from farflung.engine.coverage.stints import Stint
 from farflung.engine.coverage.words import local_text, name_of, utc_text
 from farflung.engine.model import Recurrence, Shift
+from farflung.engine.said import Said, said
 from farflung.engine.time import CivilTime, Span
 
 Give = tuple[Stint, str]
@@ -51,8 +52,9 @@ def single_shift(duty: str, person: str, span: Span, atlas: Atlas) -> Shift:
     return Shift(duty, person, Recurrence(civil, span.elapsed // _MINUTE, elapsed=span.elapsed))
 
 
-def take_text(person: str, span: Span, atlas: Atlas) -> str:
+def take_text(person: str, span: Span, atlas: Atlas) -> Said:
     """ "Ana Costa to take 14:00-18:00Z (14:00-18:00 in Lisbon)"."""
     place = atlas.person(person).place
     local = local_text(span, place.zone, place.label, atlas.zones)
-    return f"{name_of(atlas, person)} to take {utc_text(span)} ({local})"
+    who, when = name_of(atlas, person), utc_text(span)
+    return said("{person} to take {hours} ({local})", person=who, hours=when, local=local)

@@ -23,6 +23,7 @@ from farflung.engine.coverage.levels import Coverage
 from farflung.engine.coverage.roster import Lost
 from farflung.engine.coverage.stints import Stint
 from farflung.engine.coverage.words import zone_label
+from farflung.engine.said import Said
 from farflung.engine.time import Span, ZoneDatabase
 
 UNPLANNED = frozenset({CauseKind.NO_SHIFT, CauseKind.ROSTER_ENDS, CauseKind.ROSTER_STARTS})
@@ -51,11 +52,11 @@ class Hole:
     parts: tuple[Part, ...]
 
     @property
-    def why(self) -> str:
+    def why(self) -> Said:
         """All causes in one sentence, to be read after "because"."""
         return combined(part.cause for part in self.parts)
 
-    def why_in(self, run: Span) -> str:
+    def why_in(self, run: Span) -> Said:
         """The causes of the planned time inside a run (see `around`)."""
         parts = (part for part in self.parts if part.span.overlaps(run))
         return combined(part.cause for part in parts if part.cause.kind not in UNPLANNED)

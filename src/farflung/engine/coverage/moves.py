@@ -10,8 +10,9 @@ from farflung.engine.coverage.radar import Episode
 from farflung.engine.coverage.rehoured import rehoured
 from farflung.engine.coverage.retimed import Retiming, retimed
 from farflung.engine.coverage.stints import Stint, known_person
-from farflung.engine.coverage.words import day_text, names_of, zone_label
+from farflung.engine.coverage.words import names_of, period_text, zone_label
 from farflung.engine.model import Person, Shift
+from farflung.engine.said import Said, said
 from farflung.engine.time import CivilTime, difference, total
 from farflung.engine.time.civil import local_span
 
@@ -20,6 +21,10 @@ MOST_MINUTES = 120
 
 MOST_SHIFTS = 100
 _DAY_STARTS, _DAY_ENDS = 8 * 60, 19 * 60
+
+_HOURS = said("Move the hours"), said("Lengthen the hours")
+_SHIFT = said("Move the shift"), said("Lengthen the shift")
+_SHIFTS = said("Move the shifts"), said("Lengthen the shifts")
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,15 +140,16 @@ def _unsocial(stint: Stint, change: Retiming, atlas: Atlas) -> int:
     return max(0, _DAY_STARTS - start) + max(0, end - _DAY_ENDS)
 
 
-def _action(stint: Stint, people: Sequence[str], change: Retiming, shifts: int, atlas: Atlas) -> str:
+def _action(stint: Stint, people: Sequence[str], change: Retiming, shifts: int, atlas: Atlas) -> Said:
     _, start, end = _local(stint, change, atlas)
-    label = zone_label(atlas, stint, stint.zone)
-    now = clocks_text(start - change.start, end - change.end)
-    verb = "Lengthen" if change.longer else "Move"
-    what = "shift" if shifts == 1 or len(people) == 1 else "shifts"
-    what = "hours" if stint.shift is None else what
-    period = f"from {day_text(change.first)}"
-    if change.last is not None:
-        period += f" to {day_text(change.last)}"
-    names = names_of(atlas, people)
-    return f"{verb} the {what} of {names} to {label} {clocks_text(start, end)} (now {now}) {period}"
+    single = shifts == 1 or len(people) == 1
+    what = _HOURS if stint.shift is None else _SHIFT if single else _SHIFTS
+    return said(
+        "{order} of {people} to {place} {hours} (now {now}) {period}",
+        order=what[bool(change.longer)],
+        people=names_of(atlas, people),
+        place=zone_label(atlas, stint, stint.zone),
+        hours=clocks_text(start, end),
+        now=clocks_text(start - change.start, end - change.end),
+        period=period_text(change.first, change.last),
+    )

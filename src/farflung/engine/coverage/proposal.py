@@ -7,6 +7,7 @@ from enum import StrEnum
 from farflung.engine.atlas import Change
 from farflung.engine.coverage.radar import Episode
 from farflung.engine.coverage.words import hours_text
+from farflung.engine.said import NOTHING, Said, said
 from farflung.engine.time import CivilTime, Span, ZoneDatabase
 
 
@@ -26,7 +27,7 @@ class Proposal:
     """
 
     kind: Kind
-    action: str
+    action: Said
     change: Change
     wanted: tuple[Span, ...]
     people: tuple[str, ...]
@@ -34,7 +35,7 @@ class Proposal:
     outside: int = 0
     unsocial: int = 0
     foreign: bool = False
-    note: str = ""
+    note: Said = NOTHING
 
     @property
     def price(self) -> tuple[int, int, int, int, bool]:
@@ -61,10 +62,10 @@ def last_day(episode: Episode, zones: ZoneDatabase, keys: set[str]) -> date | No
     return CivilTime.of(first.instant, zones.zone(first.zone)).date - timedelta(days=1)
 
 
-def closing_text(closed: timedelta, wanted: timedelta, days: int) -> str:
+def closing_text(closed: timedelta, wanted: timedelta, days: int) -> Said:
     """ "closes 1 h on each of 45 days", "closes 5 h of 8 h", "closes all 9 h"."""
     if closed < wanted:
-        return f"closes {hours_text(closed)} of {hours_text(wanted)}"
+        return said("closes {length} of {whole}", length=hours_text(closed), whole=hours_text(wanted))
     if days > 1:
-        return f"closes {hours_text(closed / days)} on each of {days} days"
-    return f"closes all {hours_text(closed)}"
+        return said("closes {length} on each of {number} days", length=hours_text(closed / days), number=days)
+    return said("closes all {length}", length=hours_text(closed))

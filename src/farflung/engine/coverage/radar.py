@@ -10,15 +10,17 @@ from farflung.engine.coverage.causes import Cause, CauseKind, local_date
 from farflung.engine.coverage.holes import Hole, Part, holes
 from farflung.engine.coverage.levels import Coverage, levels
 from farflung.engine.coverage.words import (
+    dated_text,
     day_text,
     hours_text,
     local_text,
     repeated_text,
     repetition,
-    utc_text,
     zone_label,
 )
 from farflung.engine.model import CoverageRule
+from farflung.engine.said import NOTHING, Said, said, said_of
+from farflung.engine.said_values import beside
 from farflung.engine.time import CivilTime, Span, merged, total
 
 _BY_CLOCKS = {CauseKind.CLOCK_CHANGE, CauseKind.NO_SHIFT}
@@ -65,7 +67,7 @@ class Episode:
         return total(self.spans)
 
     @property
-    def repeats(self) -> str:
+    def repeats(self) -> Said:
         """ "daily", "Mon to Fri" and the like; "" for a single time."""
         return repetition([part.span.start for part in self.parts])
 
@@ -102,16 +104,22 @@ def _same(part: Part, atlas: Atlas) -> Hashable:
     return part.cause.key, *clocks
 
 
-def when_text(episode: Episode) -> str:
+def when_text(episode: Episode) -> Said:
     """ "14:00-15:00Z daily from Mon 29 Mar 2027 until Fri 30 Apr 2027 (25 days, 25 h)"."""
     first = episode.parts[0].span
     if len(episode.parts) == 1:
-        return f"{day_text(first.start.date())} {utc_text(first)} ({hours_text(episode.hours)})"
+        return said("{when} ({length})", when=dated_text(first), length=hours_text(episode.hours))
     times = {repeated_text(part.span) for part in episode.parts}
-    at = repeated_text(first) if len(times) == 1 else f"{repeated_text(first)} at first"
-    period = f"from {day_text(first.start.date())} until {day_text(last_date(episode))}"
-    amount = f"({episode.days} {'day' if episode.days == 1 else 'days'}, {hours_text(episode.hours)})"
-    return " ".join(filter(None, (at, episode.repeats, period, amount)))
+    at = repeated_text(first) if len(times) == 1 else said("{hours} at first", hours=repeated_text(first))
+    return said_of(
+        "{hours} from {first} until {last} ({count} day, {length})",
+        "{hours} from {first} until {last} ({count} days, {length})",
+        episode.days,
+        hours=said("{hours} {days}", hours=at, days=episode.repeats) if episode.repeats else at,
+        first=day_text(first.start.date()),
+        last=day_text(last_date(episode)),
+        length=hours_text(episode.hours),
+    )
 
 
 def last_date(episode: Episode) -> date:
@@ -119,20 +127,20 @@ def last_date(episode: Episode) -> date:
     return episode.parts[-1].span.start.date()
 
 
-def local_words(episode: Episode, atlas: Atlas) -> str:
+def local_words(episode: Episode, atlas: Atlas) -> Said:
     """The first time by the clocks it lies between: "16:00-17:00 in Warsaw, 11:00-12:00 in Lagos"."""
     part = episode.parts[0]
     stints = [stint for stint in (part.before, part.after) if stint is not None]
     labels = {stint.zone: zone_label(atlas, stint, stint.zone) for stint in stints}
-    return ", ".join(local_text(part.span, zone, label, atlas.zones) for zone, label in labels.items())
+    return beside(local_text(part.span, zone, label, atlas.zones) for zone, label in labels.items())
 
 
-def until_text(episode: Episode, window: Span, atlas: Atlas) -> str:
+def until_text(episode: Episode, window: Span, atlas: Atlas) -> Said:
     """When the clocks close it again, where that is after the window; "" otherwise."""
     closes = episode.cause.until
     if closes is None or closes.instant < window.end:
-        return ""
-    return f"the clocks close it again on {local_date(closes, atlas)}"
+        return NOTHING
+    return said("the clocks close it again on {day}", day=local_date(closes, atlas))
 
 
 def total_hours(found: Sequence[Episode]) -> timedelta:

@@ -14,6 +14,8 @@ from farflung.engine.coverage.radar import Episode, episodes
 from farflung.engine.coverage.stand_ins import StandIns
 from farflung.engine.coverage.trial import Trial, closed_days, closes_of, tried
 from farflung.engine.coverage.words import hours_text, utc_text
+from farflung.engine.said import Said, said
+from farflung.engine.said_values import beside
 from farflung.engine.time import Span, total
 
 _MOVED_BY = {CauseKind.CLOCK_CHANGE, CauseKind.NO_SHIFT}
@@ -29,8 +31,8 @@ _NEARLY = 0.9
 class Repair:
     """`effect` is what the trial showed; `change` is what to put into the files."""
 
-    action: str
-    effect: str
+    action: Said
+    effect: Said
     change: Change
     people: tuple[str, ...]
     trial: Trial
@@ -83,17 +85,18 @@ class Repairs:
         words = [closing_text(closed, wanted, closed_days(trial, proposal.wanted))]
         again = len(proposal.wanted) > ONE_BY_ONE
         if again and (1 - _NEARLY) * wanted >= wanted - closed > timedelta():
-            words.append("the rest falls on days off")
-        words.append(_shifted_text(trial.shifted, implied=self._implied) if trial.shifted else "opens none")
+            words.append(said("the rest falls on days off"))
+        words.append(
+            _shifted_text(trial.shifted, implied=self._implied) if trial.shifted else said("opens none")
+        )
         if proposal.longer:
-            words.append(f"each shift is {proposal.longer} min longer")
+            words.append(said("each shift is {number} min longer", number=proposal.longer))
         if proposal.outside:
-            words.append(
-                f"{hours_text(timedelta(minutes=proposal.outside))} of it outside the holder's own hours"
-            )
+            outside = hours_text(timedelta(minutes=proposal.outside))
+            words.append(said("{length} of it outside the holder's own hours", length=outside))
         if proposal.note:
             words.append(proposal.note)
-        return Repair(proposal.action, "; ".join(words), proposal.change, proposal.people, trial)
+        return Repair(proposal.action, beside(words, by="; "), proposal.change, proposal.people, trial)
 
 
 def _varied(ranked: Sequence[tuple[Proposal, Trial]]) -> list[tuple[Proposal, Trial]]:
@@ -104,11 +107,11 @@ def _varied(ranked: Sequence[tuple[Proposal, Trial]]) -> list[tuple[Proposal, Tr
     return [ranked[number] for number in (*firsts, *rest)]
 
 
-def _shifted_text(shifted: Sequence[Span], *, implied: bool) -> str:
+def _shifted_text(shifted: Sequence[Span], *, implied: bool) -> Said:
     first = utc_text(shifted[0])
     if implied:
-        return f"opens no gap; nobody {first} instead, at the edge of the planned hours"
-    return f"nobody {first} instead, beside hours for which nothing is planned"
+        return said("opens no gap; nobody {when} instead, at the edge of the planned hours", when=first)
+    return said("nobody {when} instead, beside hours for which nothing is planned", when=first)
 
 
 def longest_shift(atlas: Atlas) -> timedelta | None:

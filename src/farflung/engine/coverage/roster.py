@@ -17,6 +17,7 @@ from farflung.engine.coverage.stints import (
     stints_of_shift,
 )
 from farflung.engine.model import CoverageRule, Person, Shift
+from farflung.engine.said import said
 from farflung.engine.time import Span, clipped, difference, merged
 
 _ORDER = attrgetter("start", "end", "people")
@@ -191,4 +192,4 @@ class _Lacking:
             self._known[key] = " and ".join(missing)
         if not self._known[key]:
             return []
-        return [Off(stint.span, OffKind.NOT_ELIGIBLE, f"has no {self._known[key]}", "")]
+        return [Off(stint.span, OffKind.NOT_ELIGIBLE, said("has no {skills}", skills=self._known[key]), "")]

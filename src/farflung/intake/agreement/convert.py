@@ -21,10 +21,10 @@ from farflung.engine.model import (
     Source,
     WeeklyPattern,
 )
+from farflung.engine.said import SaidError, said
 from farflung.intake.agreement import schema
 from farflung.intake.agreement.rule_text import parse_rule, refuse_impossible
 from farflung.intake.agreement.window_text import read_window
-from farflung.intake.said import SaidError, said
 from farflung.rulepacks import Mode
 
 

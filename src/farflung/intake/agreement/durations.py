@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import timedelta
 
-from farflung.intake.said import SaidError, in_turn, said
+from farflung.engine.said import SaidError, in_turn, said
 
 _UNITS = {
     "m": 1, "min": 1, "mins": 1, "minute": 1, "minutes": 1,

@@ -7,10 +7,10 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from farflung.engine.model import clock
+from farflung.engine.said import SaidError, in_turn, said
 from farflung.intake.agreement.durations import Duration, read_duration, read_weekly_hours
 from farflung.intake.agreement.window_text import known_zone
 from farflung.intake.dates import DateError, read_date
-from farflung.intake.said import SaidError, in_turn, said
 from farflung.intake.weekdays import read_weekdays
 
 

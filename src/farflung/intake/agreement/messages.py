@@ -7,8 +7,8 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
+from farflung.engine.said import Said, as_is, either, in_english, in_turn, said, sentence, why
 from farflung.intake.agreement import schema
-from farflung.intake.said import Said, as_is, either, in_english, in_turn, said, sentence, why
 
 SEE = said("docs/reference/agreement.md says what may stand here.")
 LEFT_OUT = said("The rule is left out.")

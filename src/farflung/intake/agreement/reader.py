@@ -6,13 +6,13 @@ from typing import Any
 from pydantic import ValidationError
 
 from farflung.engine.model import Agreement, Source
+from farflung.engine.said import Said, in_turn, said, sentence, why
 from farflung.intake.agreement.convert import SECTION_READERS
 from farflung.intake.agreement.messages import LEFT_OUT, SEE, near, told
 from farflung.intake.agreement.schema import SECTIONS, AgreementFile, Head
 from farflung.intake.agreement.yaml_tree import Path, Plain, Tree, YamlError, read_yaml
 from farflung.intake.notebook import Notebook
 from farflung.intake.problem import Problem
-from farflung.intake.said import Said, in_turn, said, sentence, why
 
 
 def read_agreement(text: str, file: str) -> tuple[Agreement | None, list[Problem]]:

@@ -3,8 +3,8 @@
 import re
 
 from farflung.engine.model import CoverageRule, Source
+from farflung.engine.said import SaidError, in_turn, said, sentence, why
 from farflung.intake.agreement.window_text import Window, WindowError, read_days, read_window
-from farflung.intake.said import SaidError, in_turn, said, sentence, why
 
 _WORDS = "zero one two three four five six seven eight nine ten eleven twelve".split()
 _NUMBER = rf"(\d{{1,4}}|{'|'.join(_WORDS)}|nobody|somebody|someone)"

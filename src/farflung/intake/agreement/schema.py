@@ -21,6 +21,7 @@ from pydantic import (
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
+from farflung.engine.said import said
 from farflung.intake.agreement.fields import (
     Agenda,
     Clock,
@@ -36,7 +37,6 @@ from farflung.intake.agreement.fields import (
     Zone,
 )
 from farflung.intake.agreement.rule_text import parse_rule
-from farflung.intake.said import said
 
 RuleKind = Literal[
     "coverage", "core_hours", "responses", "meetings", "shifts", "decisions", "leave", "messages", "holidays"

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from farflung.engine.model import DAY_MINUTES, WeeklyPattern
+from farflung.engine.said import Said, SaidError, in_turn, said
 from farflung.engine.time import packaged_zones
 from farflung.intake.hours import HoursError, read_hours
-from farflung.intake.said import Said, SaidError, in_turn, said
 from farflung.intake.weekdays import EVERY_DAY, read_weekdays
 
 _ALWAYS = frozenset(

@@ -11,8 +11,8 @@ from typing import TypeAlias
 
 import yaml
 
+from farflung.engine.said import NOTHING, Said, SaidError, said
 from farflung.intake.notebook import Notebook
-from farflung.intake.said import NOTHING, Said, SaidError, said
 
 Plain: TypeAlias = "str | list[Plain] | dict[str, Plain] | None"
 Path: TypeAlias = tuple[str | int, ...]

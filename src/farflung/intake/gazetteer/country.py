@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from farflung.engine.said import NOTHING, either, in_turn, said
 from farflung.intake.gazetteer import wording
 from farflung.intake.gazetteer.options import Option, options, place
 from farflung.intake.gazetteer.readings import Reading
@@ -10,7 +11,6 @@ from farflung.intake.gazetteer.suggest import suggest
 from farflung.intake.gazetteer.tables import Tables
 from farflung.intake.gazetteer.values import Match, ResolvedPlace
 from farflung.intake.gazetteer.weigh import best, merged
-from farflung.intake.said import NOTHING, either, in_turn, said
 
 
 def resolve_country(text: str, tables: Tables) -> Match:

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from farflung.engine.said import Said, as_is, either, said
 from farflung.intake.gazetteer import wording
 from farflung.intake.gazetteer.options import place, zone_place
 from farflung.intake.gazetteer.row import Row
@@ -9,7 +10,6 @@ from farflung.intake.gazetteer.values import Match, ResolvedPlace
 from farflung.intake.gazetteer.weigh import best
 from farflung.intake.gazetteer.zone_answers import offset_text
 from farflung.intake.gazetteer.zone_clues import ZoneClue
-from farflung.intake.said import Said, as_is, either, said
 
 _EACH: Final = 3
 _MOST: Final = 12

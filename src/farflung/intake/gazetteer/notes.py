@@ -1,5 +1,6 @@
 """What a person may want to check about a place that was resolved."""
 
+from farflung.engine.said import Said, both, either, in_turn, said, said_of
 from farflung.intake.gazetteer import wording
 from farflung.intake.gazetteer.clocks import clock_of
 from farflung.intake.gazetteer.options import Option, zone_shares
@@ -7,7 +8,6 @@ from farflung.intake.gazetteer.readings import Reading
 from farflung.intake.gazetteer.row import Row
 from farflung.intake.gazetteer.tables import City, Region, Tables
 from farflung.intake.gazetteer.zone_clues import ZoneClue
-from farflung.intake.said import Said, both, either, in_turn, said, said_of
 
 
 def notes(row: Row, option: Option) -> Said:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
+from farflung.engine.said import NOTHING, Said, either, in_turn, said
 from farflung.intake.gazetteer import wording
 from farflung.intake.gazetteer.country import town_for_country
 from farflung.intake.gazetteer.disagree import columns_disagree, contradicts, zone_disagrees
@@ -18,7 +19,6 @@ from farflung.intake.gazetteer.values import Match, ResolvedPlace
 from farflung.intake.gazetteer.weigh import outweighing
 from farflung.intake.gazetteer.zone_answers import answer_zone, offset_brief, offset_question
 from farflung.intake.gazetteer.zone_clues import ZoneClue, without_offset
-from farflung.intake.said import NOTHING, Said, either, in_turn, said
 
 _MOST_CANDIDATES: Final = 12
 _OTHERWISE: Final = said("Write a larger town nearby, the country or an IANA zone.")

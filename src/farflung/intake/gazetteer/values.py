@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from farflung.intake.said import NOTHING, Said
+from farflung.engine.said import NOTHING, Said
 
 Status = Literal["resolved", "ambiguous", "unknown", "mismatch", "refused"]
 

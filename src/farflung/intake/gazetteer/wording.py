@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from farflung.engine.said import Said, as_is, either, in_turn, said
 from farflung.intake.gazetteer.fold import fold
 from farflung.intake.gazetteer.tables import Tables
 from farflung.intake.gazetteer.values import ResolvedPlace
-from farflung.intake.said import Said, as_is, either, in_turn, said
 
 _CLOCKS: Final = 12
 _WRITE: Final = said("Write the city or the zone.")

@@ -2,12 +2,12 @@
 
 from typing import Final
 
+from farflung.engine.said import NOTHING, Said, either, in_turn, said
 from farflung.intake.gazetteer import wording
 from farflung.intake.gazetteer.options import zone_place
 from farflung.intake.gazetteer.tables import Tables, Zone
 from farflung.intake.gazetteer.values import Match, ResolvedPlace
 from farflung.intake.gazetteer.zone_clues import UTC_ZONE, ZoneClue
-from farflung.intake.said import NOTHING, Said, either, in_turn, said
 
 _MOST_CANDIDATES: Final = 12
 

@@ -8,12 +8,12 @@ import re
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+from farflung.engine.said import NOTHING, Said, SaidError, in_turn, said, said_of, sentence, why
 from farflung.intake.ics.event import Event
 from farflung.intake.ics.lines import Property
 from farflung.intake.ics.tree import Component
 from farflung.intake.ics.values import moment
 from farflung.intake.notebook import Notebook
-from farflung.intake.said import NOTHING, Said, SaidError, in_turn, said, said_of, sentence, why
 
 _SINCE = 1971
 """Programs that do not know write 00001231T000000Z, 19000101T120000Z or the beginning of Unix time."""

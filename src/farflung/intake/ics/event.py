@@ -10,10 +10,10 @@ from datetime import datetime, timedelta
 from typing import TypeVar
 
 from farflung.engine.model import Source
+from farflung.engine.said import Said, SaidError, said, sentence, why
 from farflung.intake.ics.lines import Property
 from farflung.intake.ics.tree import Component
 from farflung.intake.ics.values import Moment, Period, duration, is_nominal, moment, moments, periods
-from farflung.intake.said import Said, SaidError, said, sentence, why
 
 _Value = TypeVar("_Value")
 

@@ -10,13 +10,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, time
 
+from farflung.engine.said import said
 from farflung.engine.time import CivilTime, UnknownZoneError, Zone, ZoneDatabase
 from farflung.intake.ics.tree import Component, calendar_text
 from farflung.intake.ics.values import Moment
 from farflung.intake.ics.vtimezone import BadTimezoneError, ZoneRules, read_rules
 from farflung.intake.ics.zone_names import named_zone
 from farflung.intake.notebook import Notebook
-from farflung.intake.said import said
 
 FLOATING = ""
 """The name under which times that have no zone are asked about."""

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from farflung.engine.said import Said, SaidError, said
 from farflung.intake.ics.library import parts_of
-from farflung.intake.said import Said, SaidError, said
 
 MOST_BYTES = 20 * 2**20
 """A calendar larger than this (about 40,000 meetings) is refused before it is read."""

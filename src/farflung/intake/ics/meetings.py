@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from farflung.engine.model import MeetingSeries
+from farflung.engine.said import Said, said
 from farflung.intake.ics.busy import busy_status, status_of
 from farflung.intake.ics.created import announced
 from farflung.intake.ics.event import Attendee, Event
@@ -11,7 +12,6 @@ from farflung.intake.ics.placing import Placing
 from farflung.intake.ics.series import Series
 from farflung.intake.notebook import Notebook
 from farflung.intake.people_index import PeopleIndex
-from farflung.intake.said import Said, said
 
 _NOT_PEOPLE = frozenset({"ROOM", "RESOURCE"})
 _OPTIONAL = frozenset({"OPT-PARTICIPANT"})

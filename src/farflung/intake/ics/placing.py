@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 from pathlib import PurePath
 
 from farflung.engine.model import Recurrence
+from farflung.engine.said import Said, in_turn, listed, said
 from farflung.intake.ics.event import BadEventError
 from farflung.intake.ics.file_clock import FLOATING, FileClock, UnplacedTimeError
 from farflung.intake.ics.recurrence import recurrence_of
 from farflung.intake.ics.series import Series, complain
 from farflung.intake.notebook import Notebook
 from farflung.intake.problem import InputQuestion
-from farflung.intake.said import Said, in_turn, listed, said
 
 
 def zone_question_id(file: str, tzid: str) -> str:

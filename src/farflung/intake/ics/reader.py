@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from farflung.engine.model import MeetingSeries, Shift
+from farflung.engine.said import said
 from farflung.engine.time import Zone, ZoneDatabase
 from farflung.intake.asking import SKIP
 from farflung.intake.ics.classify import Kind, classify
@@ -18,7 +19,6 @@ from farflung.intake.ics.tree import Component, calendar_text, read_tree
 from farflung.intake.notebook import Notebook
 from farflung.intake.people_index import PeopleIndex
 from farflung.intake.problem import InputQuestion, Note, Problem
-from farflung.intake.said import said
 
 _ZONE_QUESTION = zone_question_id("", "?").removesuffix("?")
 

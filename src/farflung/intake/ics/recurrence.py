@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from dateutil.rrule import rrulestr
 
 from farflung.engine.model import Override, Recurrence
+from farflung.engine.said import said, sentence
 from farflung.engine.time import CivilTime, epoch, from_epoch
 from farflung.intake.ics.created import moved
 from farflung.intake.ics.event import BadEventError, Event
@@ -20,7 +21,6 @@ from farflung.intake.ics.file_clock import FileClock
 from farflung.intake.ics.rules import RuleError, aware_until, checked_rule, ends_before, wall, weekly
 from farflung.intake.ics.values import Moment, Period
 from farflung.intake.notebook import Notebook
-from farflung.intake.said import said, sentence
 
 DAY = 1440
 

@@ -12,9 +12,9 @@ from itertools import islice, takewhile
 from dateutil.rrule import rrulestr
 
 from farflung.engine.atlas.expand import MOST_OCCURRENCES
+from farflung.engine.said import SaidError, said
 from farflung.engine.time import CivilTime, Zone
 from farflung.intake.ics.rule_dates import largest_set, possible
-from farflung.intake.said import SaidError, said
 
 _LONGEST = 1000
 _MOST_A_DAY = 24

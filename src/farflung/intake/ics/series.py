@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from farflung.engine.said import in_turn, said
 from farflung.intake.ics.created import Made
 from farflung.intake.ics.event import BadEventError, Event, read_event
 from farflung.intake.ics.tree import Component
 from farflung.intake.notebook import Notebook
-from farflung.intake.said import in_turn, said
 
 MOST_EVENTS = 40_000
 """A file with more events than this is not the calendar of a company but a mistake."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePath
 
 from farflung.engine.model import Shift
+from farflung.engine.said import Said, as_is, in_turn, said, said_of
 from farflung.intake.asking import SKIP
 from farflung.intake.ics.event import Event
 from farflung.intake.ics.holder import Held, calendar_duty, held
@@ -13,7 +14,6 @@ from farflung.intake.ics.series import Series
 from farflung.intake.notebook import Notebook
 from farflung.intake.people_index import PeopleIndex
 from farflung.intake.problem import Choice, InputQuestion
-from farflung.intake.said import Said, as_is, in_turn, said, said_of
 
 
 def person_question_id(name: str) -> str:

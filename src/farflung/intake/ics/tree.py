@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from farflung.engine.said import Said, said
 from farflung.intake.ics.agenda import says_something
 from farflung.intake.ics.lines import Line, Property, parsed, unfolded
 from farflung.intake.notebook import Notebook
-from farflung.intake.said import Said, said
 
 _USED = frozenset(
     "PRODID METHOD X-WR-CALNAME NAME X-WR-TIMEZONE TIMEZONE-ID TZID X-LIC-LOCATION TZOFFSETFROM TZOFFSETTO "

@@ -8,9 +8,9 @@ import re
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
+from farflung.engine.said import SaidError, said
 from farflung.intake.ics.library import length_of
 from farflung.intake.ics.lines import Property
-from farflung.intake.said import SaidError, said
 
 _MOMENT = re.compile(
     r"(\d{4})-?(\d{2})-?(\d{2})(?:T(\d{2}):?(\d{2}):?(\d{2})?)?(Z|[+-]\d{2}:?\d{2})?", re.IGNORECASE

@@ -14,11 +14,11 @@ from typing import Final
 
 from dateutil.rrule import rrulestr
 
+from farflung.engine.said import SaidError, said, why
 from farflung.engine.time import Zone, epoch
 from farflung.intake.ics.lines import Property
 from farflung.intake.ics.tree import Component
 from farflung.intake.ics.values import Moment, moment, periods
-from farflung.intake.said import SaidError, said, why
 
 FIRST_YEAR, LAST_YEAR = 1970, 2100
 """Rules are written out for these years; no calendar that plans people needs more."""

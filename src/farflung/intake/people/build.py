@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Final
 
 from farflung.engine.model import PatternPeriod, Person, Place
+from farflung.engine.said import said
 from farflung.engine.time import Span
 from farflung.intake.asking import Asking
 from farflung.intake.dating import Dating
@@ -21,7 +22,6 @@ from farflung.intake.people.patterns import Patterns
 from farflung.intake.people.placing import Placer
 from farflung.intake.people.raw import RawPerson
 from farflung.intake.people_index import Listed, PeopleIndex
-from farflung.intake.said import said
 from farflung.intake.weekends import weekend_of
 
 _LIST: Final = re.compile(r"[,;/|\n]")

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from farflung.engine.checks.finding import Severity
+from farflung.engine.said import said
 from farflung.intake.errors import FileError
 from farflung.intake.limits import DEFAULT_LIMITS, Limits
 from farflung.intake.notebook import Notebook, plain_text
 from farflung.intake.problem import Problem
-from farflung.intake.said import said
 from farflung.intake.table import Row, Table
 
 LISTS: Final = (

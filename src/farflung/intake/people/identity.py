@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from farflung.engine.said import said
 from farflung.intake.notebook import Notebook
 from farflung.intake.people.field import Field
 from farflung.intake.people.raw import RawPerson
-from farflung.intake.said import said
 
 
 @dataclass(frozen=True, slots=True)

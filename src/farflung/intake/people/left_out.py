@@ -4,13 +4,13 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
+from farflung.engine.said import Said, listed, people, said
 from farflung.engine.time import Span
 from farflung.intake.dating import Dating
 from farflung.intake.notebook import Notebook
 from farflung.intake.people.field import Field
 from farflung.intake.people.raw import RawPerson
 from farflung.intake.people.status import is_away, reason_to_leave_out
-from farflung.intake.said import Said, listed, people, said
 
 
 def present(raws: Sequence[RawPerson], dating: Dating, window: Span, notebook: Notebook) -> list[RawPerson]:

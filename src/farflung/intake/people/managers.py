@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import PurePath
 from typing import Final
 
+from farflung.engine.said import in_turn, said
 from farflung.intake.asking import SKIP, Asking
 from farflung.intake.notebook import Notebook, shown
 from farflung.intake.people.field import Field
@@ -11,7 +12,6 @@ from farflung.intake.people.identity import Identified
 from farflung.intake.people.place_question import lines_of
 from farflung.intake.people_index import PeopleIndex
 from farflung.intake.problem import Choice, InputQuestion
-from farflung.intake.said import in_turn, said
 
 _FIELDS: Final = (Field.MANAGER_ID, Field.MANAGER_EMAIL, Field.MANAGER)
 

@@ -8,13 +8,13 @@ from functools import lru_cache
 from typing import TypeVar
 
 from farflung.engine.model import RestWindow, WeeklyPattern
+from farflung.engine.said import in_turn, listed, people, said
 from farflung.engine.time import ZoneDatabase
 from farflung.intake.hours import Hours, HoursError, read_hours, read_rest, says_nothing
 from farflung.intake.notebook import Notebook
 from farflung.intake.people.clock import moved, same_clock
 from farflung.intake.people.field import Field
 from farflung.intake.people.raw import RawPerson
-from farflung.intake.said import in_turn, listed, people, said
 from farflung.intake.weekdays import EVERY_DAY, read_weekdays
 
 T = TypeVar("T")

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Sequence
 from pathlib import PurePath
 from typing import Final
 
+from farflung.engine.said import NOTHING, Said, as_is, in_turn, listed, said, said_of
 from farflung.intake.gazetteer import Gazetteer, Match, ResolvedPlace
 from farflung.intake.notebook import shown
 from farflung.intake.people.field import PLACES
 from farflung.intake.people.raw import RawPerson
 from farflung.intake.problem import Choice, InputQuestion
-from farflung.intake.said import NOTHING, Said, as_is, in_turn, listed, said, said_of
 
 REASONS: Final = {
     "ambiguous": said("what is written can be several places"),

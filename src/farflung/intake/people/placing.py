@@ -8,6 +8,7 @@ from datetime import date
 from typing import Final
 
 from farflung.engine.model import Place
+from farflung.engine.said import NOTHING, Said, in_turn, said, said_of
 from farflung.intake.asking import SKIP, Asking
 from farflung.intake.gazetteer import Match, ResolvedPlace, resolve_place
 from farflung.intake.notebook import Notebook
@@ -15,7 +16,6 @@ from farflung.intake.people.field import PLACES, Field
 from farflung.intake.people.place_question import REASONS, label_of, question_about, spellings
 from farflung.intake.people.raw import RawPerson
 from farflung.intake.problem import InputQuestion
-from farflung.intake.said import NOTHING, Said, in_turn, said, said_of
 
 Spot = tuple[str, str, str, str, str]
 """Zone, city, region, country, location: all that a row says about the place."""

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from farflung.engine.model import Source
+from farflung.engine.said import Said, said
 from farflung.intake.people.field import PLACES, Field
-from farflung.intake.said import Said, said
 
 _PARTS: Final = (Field.FIRST, Field.LAST, Field.PREFERRED)
 

@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from farflung.engine.said import said
 from farflung.intake.heading import in_brackets
 from farflung.intake.notebook import Notebook, shown
 from farflung.intake.people.columns import Columns, columns_of
 from farflung.intake.people.field import Field
 from farflung.intake.people.raw import RawPerson
-from farflung.intake.said import said
 from farflung.intake.table import Row, Table
 
 _FORMULA: Final = re.compile(r"[=@]|[+-](?![\d.,:\s]*$)(?=.)")

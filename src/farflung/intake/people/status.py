@@ -2,8 +2,8 @@
 
 from typing import Final
 
+from farflung.engine.said import Said, said
 from farflung.intake.gazetteer.fold import fold
-from farflung.intake.said import Said, said
 
 _GONE: Final = frozenset(
     "inactive terminated deactivated deleted disabled suspended archived former left leaver exited resigned "

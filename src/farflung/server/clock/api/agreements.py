@@ -1,5 +1,6 @@
 """Working agreements: read, and written with a look first at what the text would flag."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Annotated, Any
 from uuid import UUID
@@ -30,6 +31,8 @@ from farflung.server.clock.models import Agreement, AgreementVersion
 from farflung.server.clock.planning.agreement_effect import effect
 from farflung.server.clock.planning.agreement_words import sentences
 from farflung.server.clock.planning.agreements import MOST_LETTERS, read
+from farflung.server.clock.planning.flagged import flagged
+from farflung.server.clock.planning.whom import standpoint
 from farflung.server.core.api.door import Scope, needs
 from farflung.server.core.api.kinds import NOT_FOUND
 from farflung.server.core.api.problems import Problem
@@ -38,7 +41,7 @@ from farflung.server.org.access import Asker, Role, require
 from farflung.server.org.atlas_copy import current
 from farflung.server.org.models import Team
 from farflung.server.ui.api import Ref
-from farflung.server.ui.reader import now_of
+from farflung.server.ui.reader import Reader, now_of
 from farflung.server.ui.told import told
 
 router = Router(tags=["agreements"])
@@ -85,7 +88,7 @@ class WrongTold(Told):
 
 
 class FlaggedTold(Told):
-    """What a rule flags; in English, as findings are."""
+    """What a rule flags, in the language of the request."""
 
     rule: str
     severity: str
@@ -175,6 +178,7 @@ def preview(request: HttpRequest, given: PreviewGiven) -> EffectTold:
     found = read(given.text, team=team.name if team else None)
     meetings = {str(one) for one in visible_meetings(asking).values_list("code", flat=True)}
     code = str(row.code) if row else ""
+    reader = standpoint(request, asking).reader
     does = effect(current().atlas, now_of(request), code=code, after=found.agreement, meetings=meetings)
     return EffectTold(
         wrong=[
@@ -182,8 +186,8 @@ def preview(request: HttpRequest, given: PreviewGiven) -> EffectTold:
             for one in found.problems
         ],
         words=list(sentences(found.agreement)) if found.agreement else [],
-        new=[_finding(one) for one in does.new[:MOST_TOLD]], new_in_all=len(does.new),
-        ended=[_finding(one) for one in does.ended[:MOST_TOLD]], ended_in_all=len(does.ended),
+        new=_flagged(does.new, reader), new_in_all=len(does.new),
+        ended=_flagged(does.ended, reader), ended_in_all=len(does.ended),
         stays=does.stays, left=does.left,
     )  # fmt: skip
 
@@ -247,5 +251,8 @@ def _told(asking: Asker, row: Agreement) -> AgreementTold:
     )  # fmt: skip
 
 
-def _finding(one: Finding) -> FlaggedTold:
-    return FlaggedTold(rule=one.rule, severity=one.severity.word, title=str(one.title), cause=str(one.cause))
+def _flagged(found: Sequence[Finding], reader: Reader) -> list[FlaggedTold]:
+    shown = flagged(found[:MOST_TOLD], reader)
+    return [
+        FlaggedTold(rule=one.rule, severity=one.severity, title=one.title, cause=one.cause) for one in shown
+    ]

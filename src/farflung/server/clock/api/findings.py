@@ -79,7 +79,8 @@ class FixTold(Told):
 
 class FindingWhole(FindingTold):
     """One of them with everything that the asker is told. `people` is null where it is not told whom it hits;
-    `cost` are points, of the asker alone. Cause, basis and effects are in English, as the check says them."""
+    `cost` are points, of the asker alone. Cause, basis, action and effect are in the language of the request,
+    with times on the asker's clock."""
 
     people: list[Ref] | None
     next: list[SpanTold]
@@ -200,7 +201,7 @@ def _told(row: Finding) -> dict[str, Any]:
 
 def _whole(request: HttpRequest, row: Finding) -> FindingWhole:
     here = standpoint(request, asker(request))
-    found: Shown = shown(here.atlas, asker(request), row)
+    found: Shown = shown(here.atlas, asker(request), row, here.reader)
     people = None
     if found.people is not None:
         people = [Ref(id=UUID(one.id), name=one.name) for one in found.people]

@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 from farflung.engine.atlas import Atlas
 from farflung.engine.checks import Severity
 from farflung.engine.model import Agreement, Source
+from farflung.engine.said import as_is
 from farflung.intake.agreement import bound_agreement, read_agreement, unknown_words
 from farflung.intake.problem import Problem
-from farflung.intake.said import as_is
 from farflung.server.clock.planning.kept import ManyAbout
 from farflung.server.core.writing import seen_revision
 
@@ -94,7 +94,7 @@ def number_of_rules(agreement: Agreement) -> int:
 
 def _bound(atlas: Atlas) -> Iterator[tuple[str, Agreement]]:
     for code, name, team, number, text in _rows():
-        found = read(text, team=team, name=name, file=f"version {number}").agreement
+        found = read(text, team=team, name=name, file=f"{name} v{number}").agreement
         if found is not None:
             yield code, on_the_map(found, atlas)
 

@@ -21,6 +21,7 @@ from farflung.server.clock.access.findings import Whose, whose_of
 from farflung.server.clock.planning.agreements import with_agreements
 from farflung.server.clock.planning.finding_fix import kept_fix
 from farflung.server.clock.planning.finding_owner import Known, Place
+from farflung.server.ui.told import kept_text
 
 WINDOW: Final = timedelta(days=90)
 MOST_DATES: Final = 12
@@ -108,8 +109,9 @@ def _digest(*parts: str) -> str:
 
 
 def _words(one: Finding) -> dict[str, Any]:
-    proof = [[line.label, line.value] for line in one.evidence[:_MOST_PROOF]]
-    return {"title": one.title, "cause": one.cause, "basis": one.basis, "proof": proof}
+    """What is told of it, each text with its parts: pages say them in the reader's language."""
+    proof = [[kept_text(line.label), kept_text(line.value)] for line in one.evidence[:_MOST_PROOF]]
+    return {"cause": kept_text(one.cause), "basis": kept_text(one.basis), "proof": proof}
 
 
 def _fixes(atlas: Atlas, known: Known, one: Finding, whose: Whose) -> list[dict[str, Any]]:

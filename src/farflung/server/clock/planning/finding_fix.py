@@ -16,6 +16,7 @@ from farflung.engine.time import CivilTime, Span
 from farflung.server.clock.planning.recurring import Turns, kept_recurrence, recurrence_of
 from farflung.server.clock.planning.revising import Move
 from farflung.server.clock.planning.series import MOST_TIMES, first_turn
+from farflung.server.ui.told import kept_text
 
 Kept = dict[str, Any]
 _AHEAD = timedelta(days=800)
@@ -36,7 +37,7 @@ def kept_fix(atlas: Atlas, fix: Fix, *, turned: frozenset[str]) -> Kept:
 
     `turned` are series that take turns already: what was found about those dates is no rule to go on with.
     """
-    kept: Kept = {"action": fix.action, "effect": fix.effect}
+    kept: Kept = {"action": kept_text(fix.action), "effect": kept_text(fix.effect)}
     change = fix.change
     if change is None or len(change.remove) != 1 or len(change.add) != 1:
         return kept

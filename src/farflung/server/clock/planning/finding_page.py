@@ -20,6 +20,8 @@ from farflung.server.clock.planning.recurring import recurrence_of
 from farflung.server.clock.planning.slots import points
 from farflung.server.org.access import Asker
 from farflung.server.org.models import Person as Row
+from farflung.server.ui.reader import Reader
+from farflung.server.ui.told import told_kept
 
 _CODE = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}")
 
@@ -48,7 +50,7 @@ class Shown:
     """The page. `whole`: the reader is told why, and what would mend it. `people` are None
     where the reader is not told who; `me` says that it hits the reader.
 
-    `cost` are the points that its dates cost the reader. `words` are the check's own, in English.
+    `cost` are the points that its dates cost the reader.
     """
 
     row: Finding
@@ -64,14 +66,14 @@ class Shown:
     settles: bool
 
 
-def shown(atlas: Atlas, asker: Asker, row: Finding) -> Shown:
-    """What a reader is shown of a finding that they may open."""
+def shown(atlas: Atlas, asker: Asker, row: Finding, reader: Reader) -> Shown:
+    """What a reader is shown of a finding that they may open, with times on the reader's clock."""
     hit = dict(row.concerned.order_by("person__name").values_list("person_id", "person__code"))
     whole = sees_whole(asker, row, frozenset(hit))
     named = whole and row.whose != Finding.Whose.PAYING
     me = asker.person is not None and asker.person.pk in hit
     words = row.words if named else {}
-    names = _names(asker, row) if named else {}
+    telling = _Telling(_names(asker, row) if named else {}, reader)
     spans = tuple(_spans(row.dates))
     return Shown(
         row=row,
@@ -80,10 +82,10 @@ def shown(atlas: Atlas, asker: Asker, row: Finding) -> Shown:
         me=me,
         spans=spans,
         cost=_cost(atlas, asker, spans) if row.whose == Finding.Whose.PAYING and me else None,
-        cause=_said(words.get("cause", ""), names),
-        basis=_said(words.get("basis", ""), names),
-        proof=tuple((_said(a, names), _said(b, names)) for a, b in words.get("proof", ())),
-        fixes=tuple(_fixes(atlas, asker, row, names)) if whole else (),
+        cause=telling.told(words.get("cause", "")),
+        basis=telling.told(words.get("basis", "")),
+        proof=tuple((telling.told(a), telling.told(b)) for a, b in words.get("proof", ())),
+        fixes=tuple(_fixes(atlas, asker, row, telling)) if whole else (),
         settles=may_settle(asker, row),
     )  # fmt: skip
 
@@ -116,18 +118,25 @@ def _names(asker: Asker, row: Finding) -> dict[str, str]:
     return names | {str(code): title or _("a private meeting") for code, title in meetings}
 
 
-def _said(text: str, names: Mapping[str, str]) -> str:
-    return _CODE.sub(lambda found: names.get(found[0], _("a meeting")), text)
+@dataclass(frozen=True, slots=True)
+class _Telling:
+    """Kept texts in the reader's language and on their clock, with the names that they may read."""
+
+    names: Mapping[str, str]
+    reader: Reader
+
+    def told(self, kept: Any) -> str:
+        return _CODE.sub(lambda found: self.names.get(found[0], _("a meeting")), told_kept(kept, self.reader))
 
 
-def _fixes(atlas: Atlas, asker: Asker, row: Finding, names: Mapping[str, str]) -> Iterable[ShownFix]:
+def _fixes(atlas: Atlas, asker: Asker, row: Finding, telling: _Telling) -> Iterable[ShownFix]:
     open_ = row.state not in (Finding.State.FIXED, Finding.State.GONE)
     meeting = row.meeting
     doable = open_ and meeting is not None and meeting.ended_at is None and keeps_meeting(asker, meeting)
     for number, fix in enumerate(row.fixes):
         how = fix.get("how", "")
         yield ShownFix(
-            number, how, _said(fix["action"], names), _said(fix["effect"], names), doable and bool(how),
+            number, how, telling.told(fix["action"]), telling.told(fix["effect"]), doable and bool(how),
             **_facts(atlas, fix, how),
         )  # fmt: skip
 

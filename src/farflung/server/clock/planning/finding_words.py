@@ -98,11 +98,27 @@ _KINDS: Final = {
 }
 
 
+_ALL: Final = {
+    "Everybody": gettext_lazy("Everybody"),
+    "everybody": gettext_lazy("everybody"),
+    "The company": gettext_lazy("The company"),
+}
+
+
 def title_of(row: Finding) -> str:
     """The sentence. Rows come with what they are about; a private series has no title."""
-    sentence = TITLES.get(row.rule)
-    what = _apart(subject_of(row))
+    return sentence_of(row.rule, subject_of(row))
+
+
+def sentence_of(rule: str, about: str) -> str:
+    """What a rule found, of whatever it is about."""
+    sentence, what = TITLES.get(rule), _apart(about)
     return what if sentence is None else str(sentence) % {"what": what}
+
+
+def quoted(title: str) -> str:
+    """A title inside a sentence."""
+    return pgettext("what was read, in quotation marks", "“%(text)s”") % {"text": title}
 
 
 def _apart(name: str) -> str:
@@ -114,18 +130,20 @@ def subject_of(row: Finding) -> str:
     """What it is about, by its name as it is now."""
     if row.meeting is not None:
         title = row.meeting.title
-        return (
-            pgettext("what was read, in quotation marks", "“%(text)s”") % {"text": title}
-            if title
-            else _("a private meeting")
-        )
+        return quoted(title) if title else _("a private meeting")
     if row.agreement is not None:
-        return pgettext("what was read, in quotation marks", "“%(text)s”") % {"text": row.agreement.name}
+        return quoted(row.agreement.name)
     if row.about is not None:
         return row.about.name
     if row.subject:
-        return str(_KINDS.get(row.subject, row.subject)) if row.rule == "one-holder.list" else row.subject
+        return subject_words(row.rule, row.subject)
     return row.team.name if row.team is not None else ""
+
+
+def subject_words(rule: str, subject: str) -> str:
+    """What the checks have a word of their own for, in the reader's language; a name stays a name."""
+    words = _KINDS if rule == "one-holder.list" else _ALL
+    return str(words.get(subject, subject))
 
 
 def owner_of(row: Finding) -> str:

@@ -11,7 +11,6 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from farflung.engine.checks import Finding
 from farflung.intake.packs import UnknownPackError, starter_pack, starter_packs
 from farflung.server.clock.access import (
     agreeing_teams,
@@ -34,10 +33,12 @@ from farflung.server.clock.models import Agreement
 from farflung.server.clock.planning.agreement_effect import Effect, effect
 from farflung.server.clock.planning.agreement_words import sentences
 from farflung.server.clock.planning.agreements import read
+from farflung.server.clock.planning.flagged import Flagged, flagged
+from farflung.server.clock.planning.whom import standpoint
 from farflung.server.org.access import Asker, Role, require
 from farflung.server.org.atlas_copy import current
 from farflung.server.org.views.saving import on, page, saved, tried
-from farflung.server.ui.reader import now_of
+from farflung.server.ui.reader import Reader, now_of
 
 MOST_SHOWN = 50
 """So many findings of a change are listed; of more it is said how many there are."""
@@ -48,11 +49,12 @@ class Shown:
     """An effect as the page has it: the first of each kind, and how many there are of all."""
 
     effect: Effect
+    reader: Reader
 
     @property
-    def new(self) -> tuple[Finding, ...]:
+    def new(self) -> tuple[Flagged, ...]:
         """What would be flagged, contradictions first."""
-        return (*self.effect.at_odds, *self.effect.others)[:MOST_SHOWN]
+        return flagged((*self.effect.at_odds, *self.effect.others)[:MOST_SHOWN], self.reader)
 
     @property
     def more(self) -> int:
@@ -60,9 +62,9 @@ class Shown:
         return max(len(self.effect.new) - MOST_SHOWN, 0)
 
     @property
-    def ended(self) -> tuple[Finding, ...]:
+    def ended(self) -> tuple[Flagged, ...]:
         """What would not be flagged any more."""
-        return self.effect.ended[:MOST_SHOWN]
+        return flagged(self.effect.ended[:MOST_SHOWN], self.reader)
 
 
 @require_safe
@@ -174,7 +176,8 @@ def _looked_at(
 def _shown(request: HttpRequest, asker: Asker, form: AgreementForm, code: str) -> Shown:
     meetings = {str(one) for one in visible_meetings(asker).values_list("code", flat=True)}
     after = form.read.agreement if form.read else None
-    return Shown(effect(current().atlas, now_of(request), code=code, after=after, meetings=meetings))
+    found = effect(current().atlas, now_of(request), code=code, after=after, meetings=meetings)
+    return Shown(found, standpoint(request, asker).reader)
 
 
 def _digest(form: AgreementForm) -> str:

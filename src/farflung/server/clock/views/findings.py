@@ -83,7 +83,7 @@ def _page(request: HttpRequest, row: Finding, **forms: Any) -> HttpResponse:
     here = standpoint(request, asking)
     context = {
         **line_of(row),
-        "shown": shown(here.atlas, asking, row),
+        "shown": shown(here.atlas, asking, row, here.reader),
         "ended": row.state in LAST,
         "history": [{"at": one.at, "state": STATES[one.state], "who": one.who} for one in history_of(row)],
         "accept": forms.get("accept") or AcceptForm(prefix="accept"),

@@ -13,10 +13,10 @@ from django.db import connection
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from farflung.engine.said import NOTHING, Said, as_is, said
+from farflung.engine.said_parts import parts_of
 from farflung.intake.given import Given, read_given
 from farflung.intake.problem import InputQuestion, Problem
-from farflung.intake.said import NOTHING, Said, as_is, said
-from farflung.intake.said_parts import parts_of
 from farflung.server.core.events import publish
 from farflung.server.core.models import Account
 from farflung.server.core.refusal import Refused

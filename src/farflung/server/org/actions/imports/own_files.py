@@ -10,9 +10,9 @@ from typing import Any, Final
 
 from farflung.engine.checks.finding import Severity
 from farflung.engine.model import Absence, Block, Place, Stay, StayKind, WeeklyPattern
+from farflung.engine.said import SaidError, said
 from farflung.intake.given import Given
 from farflung.intake.problem import Problem
-from farflung.intake.said import SaidError, said
 from farflung.server.core import beside
 from farflung.server.org.actions.imports.facts import Facts, place_fact
 from farflung.server.org.queries.sheets import OWN

@@ -2,22 +2,24 @@
 
 A `Said` is its English text, wherever a `str` is wanted. Beside it are the template and what was filled in:
 names, numbers, dates, lists, and other `Said`s. What a file holds is only ever filled in, never a template.
+Times, lengths and shares of `said_values.py` keep what they are, so that each reader has them their own way.
 `scripts/translations.py` finds the templates, `server/ui/told.py` says them in the reader's language.
 """
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime, timedelta
 from types import MappingProxyType
 from typing import Final, Literal, NoReturn, Self
 
-Value = str | int | date | tuple[str, ...]
+Value = str | int | float | date | datetime | timedelta | tuple[str, ...]
 """What may be filled in. Plain texts stay as they are in every language; a tuple is a list of texts."""
 
-Kind = Literal["as is", "said", "in turn", "sentence"]
+Kind = Literal["as is", "said", "in turn", "sentence", "shown"]
 
 
 class Said(str):
-    """An English text with its parts. `many` and `number` are set where the number decides the words."""
+    """An English text with its parts. `many` and `number` are set where the number decides the words; of what
+    is `shown`, `one` names the way."""
 
     __slots__ = ("kind", "many", "number", "one", "values")
 

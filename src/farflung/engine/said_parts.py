@@ -1,10 +1,10 @@
 """A `Said` as plain values that can be written as JSON, and back: so that it is kept with its parts."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 
-from farflung.intake.said import Kind, Said, Value, as_is
+from farflung.engine.said import Kind, Said, Value, as_is
 
 _DEEPEST: Final = 20
 """Texts hold texts three or four deep; whatever is deeper is kept as its English text."""
@@ -32,7 +32,7 @@ def said_of_parts(kept: Any, english: str = "", depth: int = 0) -> Said:
 
 
 def _kind(name: object) -> Kind:
-    if name == "said" or name == "in turn" or name == "sentence":  # noqa: PLR1714 - so mypy knows
+    if name == "said" or name == "in turn" or name == "sentence" or name == "shown":  # noqa: PLR1714 - so mypy knows
         return name
     raise ValueError("there is no such kind of text")
 
@@ -40,17 +40,32 @@ def _kind(name: object) -> Kind:
 def _part(value: Value, depth: int) -> Any:
     if isinstance(value, tuple):
         return [_part(one, depth) for one in value]
+    if isinstance(value, datetime):
+        return {"at": value.isoformat()}
     if isinstance(value, date):
         return {"date": value.isoformat()}
+    if isinstance(value, timedelta):
+        return {"seconds": value.total_seconds()}
     return parts_of(value, depth) if isinstance(value, Said) else value
 
 
 def _value(kept: Any, depth: int) -> Value:
     if isinstance(kept, list):
         return tuple(_text(one, depth) for one in kept)
-    if isinstance(kept, Mapping) and kept.keys() == {"date"}:
-        return date.fromisoformat(kept["date"])
-    return kept if isinstance(kept, int) else _text(kept, depth)
+    if isinstance(kept, Mapping) and len(kept) == 1:
+        return _time(kept)
+    return kept if isinstance(kept, (int, float)) else _text(kept, depth)
+
+
+def _time(kept: Mapping[str, Any]) -> Value:
+    ((kind, value),) = kept.items()
+    if kind == "date":
+        return date.fromisoformat(value)
+    if kind == "at":
+        return datetime.fromisoformat(value)
+    if kind == "seconds":
+        return timedelta(seconds=value)
+    raise ValueError("there is no such kind of value")
 
 
 def _text(kept: Any, depth: int) -> str:

@@ -13,10 +13,7 @@ from typing import get_type_hints
 import pytest
 
 import farflung.intake
-from farflung.intake.gazetteer.values import Match
-from farflung.intake.notebook import Notebook
-from farflung.intake.problem import Choice, InputQuestion, Note, Problem
-from farflung.intake.said import (
+from farflung.engine.said import (
     NOTHING,
     Said,
     SaidError,
@@ -30,7 +27,10 @@ from farflung.intake.said import (
     sentence,
     why,
 )
-from farflung.intake.said_parts import parts_of, said_of_parts
+from farflung.engine.said_parts import parts_of, said_of_parts
+from farflung.intake.gazetteer.values import Match
+from farflung.intake.notebook import Notebook
+from farflung.intake.problem import Choice, InputQuestion, Note, Problem
 
 INTAKE = Path(farflung.intake.__path__[0])
 HOSTILE = ("{0.__class__}", "{text}", "{}", "{", "%(x)s", "%s", "%", "{text!r:>{width}}", "\u202e{text}")
