@@ -11,6 +11,6 @@ def let_all_be_due(apps: Any, _: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("clock", "0004_radar")]
+    dependencies = [("clock", "0005_series_that_go_on")]
 
     operations = [migrations.RunPython(let_all_be_due, migrations.RunPython.noop)]
