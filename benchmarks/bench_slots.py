@@ -15,13 +15,14 @@ from zoneinfo import ZoneInfo, reset_tzpath
 from benchmarks.company import WINDOW, company
 from benchmarks.measure import HEADER, compare, peak_megabytes
 from farflung.engine.atlas import Atlas
-from farflung.engine.meetings import SlotRequest, find_slots
+from farflung.engine.meetings import Busy, Elsewhere, SlotRequest, find_slots
 from farflung.engine.model import Person
 from farflung.engine.time import Span
 from farflung.rulepacks import BurdenTable, load_packs
 
 HOUR, QUARTER, STEP = timedelta(hours=1), timedelta(minutes=15), timedelta(minutes=30)
 PEOPLE = 50
+TIMES = 30
 WEEKS = Span(WINDOW.start + timedelta(weeks=9), WINDOW.start + timedelta(weeks=13))
 """Four weeks in which North America's clocks change."""
 
@@ -101,6 +102,8 @@ def main() -> None:
             "with hours asked for, and 50 optional people", lambda: ours(atlas, asked, table), runs=25
         ).row()
     )
+    for count, weeks in ((20, 2), (200, 4)):
+        print(_busy(atlas, hourly[:count], weeks, table))
     fresh = [atlas.with_(people=atlas.people) for _ in range(6)]
     print(compare("the first question of all", lambda: ours(fresh.pop(), request, table), runs=5).row())
     least, middle = _processor(lambda: ours(atlas, request, table))
@@ -108,6 +111,30 @@ def main() -> None:
         f"\nOf one answer the processor's time alone: {middle:.1f} ms (median of 50), {least:.1f} ms at least"
     )
     print(f"Peak memory of this run: {peak_megabytes():,.0f} MB")
+
+
+def _busy(atlas: Atlas, people: list[str], weeks: int, table: BurdenTable) -> str:
+    """People who have joined calendars of their own, busy thirty times each; the peer asks without these."""
+    window = Span(WEEKS.start, WEEKS.start + timedelta(weeks=weeks))
+    plain = SlotRequest(tuple(people), window, HOUR)
+    known = {person: Busy.of(_times(number, window)) for number, person in enumerate(people)}
+    perhaps = {person: Busy.of(_times(number + 7, window)[:5]) for number, person in enumerate(people)}
+    asked = replace(plain, elsewhere=Elsewhere(known, perhaps))
+    what = f"{len(people)} people, {weeks} weeks, each busy {TIMES} times elsewhere"
+    return compare(
+        what,
+        lambda: find_slots(atlas, asked, table),
+        "without",
+        lambda: find_slots(atlas, plain, table),
+        runs=15,
+    ).row()
+
+
+def _times(number: int, window: Span) -> list[Span]:
+    """Thirty times of half an hour to two hours, spread over the window otherwise for each number."""
+    gap = window.elapsed / TIMES
+    starts = [window.start + gap * one + QUARTER * (number * 7 % 40) for one in range(TIMES)]
+    return [Span(start, start + STEP * (1 + (number + one) % 4)) for one, start in enumerate(starts)]
 
 
 def _processor(work: Callable[[], object]) -> tuple[float, float]:

@@ -20,8 +20,13 @@ CHANNELS = "connect/channels/"
 """The one folder whose modules reach outside."""
 GATEWAY = {"connect/actions/gateway.py", "connect/actions/hooks.py", "connect/actions/sending.py"}
 """The only ones that may call them: hooks are asked there whether their address may be sent to."""
-ASKS = {"connect/actions/company_accounts.py": "farflung.server.connect.channels.oidc."}
-"""Asks the company's identity provider who signs in, through that folder alone: it tells nobody anything."""
+ASKS = {
+    "connect/actions/company_accounts.py": "farflung.server.connect.channels.oidc.",
+    "connect/actions/calendars.py": "farflung.server.connect.channels.calendars.",
+    "connect/actions/reading.py": "farflung.server.connect.channels.calendars.",
+}
+"""Ask somebody outside, each through one folder alone, and tell nobody anything: the company's identity
+provider who signs in, and calendars that people have joined when these are busy."""
 OWN_SITE = {"site/serving/listening.py"}
 """Asks our own site, at its own address, whether it answers yet."""
 

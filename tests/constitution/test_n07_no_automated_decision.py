@@ -7,7 +7,17 @@ from typing import Any
 
 import pytest
 
-from farflung.server.connect.actions import forgetting, gateway, hooks, notes, routing, sending, ways
+from farflung.server.connect.actions import (
+    calendars,
+    forgetting,
+    gateway,
+    hooks,
+    notes,
+    reading,
+    routing,
+    sending,
+    ways,
+)
 from farflung.server.core.actions import accounts, invitations
 from farflung.server.core.jobs import sweep
 from farflung.server.core.models import AuditEntry
@@ -28,7 +38,12 @@ BY_ITSELF: Mapping[str, str] = {
     "route": "the same, to where its reader wants it",
     "note_outcome": "ends a hook that fails, which is nobody",
     "send_due": "the same, once more",
+    "keep_busy": "what a calendar says that its owner has joined",
+    "drop_busy": "the same, taken away with the calendar, or once it cannot be read any more",
+    "read_due": "reads such calendars as they come due",
+    "is_due": "reads, and writes nothing",
     "forget": "deletes what has had its time",
+    "with_meetings": "reads, and writes nothing",
     "lands": "reads, and writes nothing",
     "parcel_of": "reads, and writes nothing",
     "is_open": "reads, and writes nothing",
@@ -38,7 +53,7 @@ BY_ITSELF: Mapping[str, str] = {
 """Actions without a `by`, each with why nobody's judgement is in it."""
 
 
-CONNECT = (forgetting, gateway, hooks, notes, routing, sending, ways)
+CONNECT = (calendars, forgetting, gateway, hooks, notes, reading, routing, sending, ways)
 
 
 def by_nobody(*modules: ModuleType | Mapping[str, Any]) -> list[str]:

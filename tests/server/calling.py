@@ -22,7 +22,8 @@ MINE = {"/me/mismatches/": "me/mismatches/", "/me/stays/": "me/places/", "/me/ab
 
 WALKED = {
     "me/inbox": "inbox/<uuid:code>", "me/sent": "inbox/sent/<uuid:code>",
-    "me/calendars": "me/calendars/<uuid:code>", "me/sessions": "me/sessions/<uuid:code>",
+    "me/calendars": "me/calendars/<uuid:code>", "me/busy": "me/busy/<uuid:code>",
+    "me/sessions": "me/sessions/<uuid:code>",
     "meetings": "meetings/<uuid:code>", "agreements": "agreements/<uuid:code>",
 }  # fmt: skip
 """What is found as on the pages."""

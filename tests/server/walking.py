@@ -18,8 +18,9 @@ from farflung.server.clock.access import own_meetings
 from farflung.server.clock.actions.agreements import Writing, make_agreement
 from farflung.server.clock.models import Agreement, Concerned, Finding, Meeting
 from farflung.server.connect.access.scim import clients
+from farflung.server.connect.actions.calendars import Entered, join_calendar
 from farflung.server.connect.actions.directories import add_directory
-from farflung.server.connect.models import Hook, ScimUser
+from farflung.server.connect.models import Hook, JoinedCalendar, ScimUser
 from farflung.server.core.actions.feeds import make_feed
 from farflung.server.core.actions.tokens import make_token
 from farflung.server.core.models import Account, CalendarFeed, Message, Passkey, SignedIn, Token
@@ -285,6 +286,15 @@ def _calendar(account: Account) -> UUID:
     return found.code
 
 
+def _joined(account: Account) -> UUID:
+    person = Person.objects.get(account=account)
+    found = JoinedCalendar.objects.filter(person=person).first()
+    if found is None:
+        entered = Entered("ics", "walk", "https://calendar.example/walk.ics")
+        found = join_calendar(person=person, entered=entered, by=account, now=NOW)
+    return found.code
+
+
 def _passkey(account: Account) -> UUID:
     made = {"name": "walk", "host": "testserver", "public": b"", "created_at": NOW}
     found, _new = Passkey.objects.get_or_create(account=account, key=account.code.bytes, defaults=made)
@@ -296,6 +306,7 @@ OF_ACCOUNT: Mapping[str, tuple[Callable[[Account], UUID], frozenset[Who]]] = {
     "me/sessions/": (_session, frozenset({Who.STRANGER})),
     "me/security/passkeys/": (_passkey, frozenset({Who.STRANGER})),
     "me/calendars/": (_calendar, frozenset({Who.MEMBER})),
+    "me/busy/": (_joined, frozenset({Who.MEMBER})),
 }
 """What an account has, made where it is not there yet; and who has such a thing at all."""
 

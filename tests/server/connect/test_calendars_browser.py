@@ -6,9 +6,12 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser
 
+from farflung.server.connect.actions.calendars import Entered, join_calendar
+from farflung.server.connect.models import JoinedCalendar
 from farflung.server.core import clock
 from farflung.server.core.actions.feeds import make_feed
 from farflung.server.core.models import CalendarFeed
+from farflung.server.org.models import Person
 from tests.server.browsing import LOOKS, Reading, check
 from tests.server.company import NOW, build_polaris
 
@@ -38,3 +41,14 @@ def test_a_new_address_fits_a_phone_and_axe_finds_nothing(ana: Reading) -> None:
         page.wait_for_selector("code:has-text('/feeds/fc_')")
         check(page, f"calendars {width} {language}")
         page.context.close()
+
+
+def test_joined_calendars_and_what_is_wrong_with_them(ana: Reading) -> None:
+    person = Person.objects.select_related("account").get(name="Ana")
+    assert person.account is not None
+    for name in ("Private", "The one of the university, which is older than all others"):
+        entered = Entered("ics", name, "https://calendar.example/ana.ics")
+        join_calendar(person=person, entered=entered, by=person.account, now=NOW)
+    JoinedCalendar.objects.filter(name="Private").update(read_at=NOW, left_out=2)
+    JoinedCalendar.objects.exclude(name="Private").update(trouble="refused", next_at=None)
+    ana.check("/me/busy")

@@ -9,7 +9,6 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 
-from farflung.server.connect.dav.xml import XmlProblem, read
 from farflung.server.connect.views import dav
 from farflung.server.core import clock
 from farflung.server.core.actions.accounts import close_account
@@ -17,6 +16,7 @@ from farflung.server.core.actions.feeds import make_feed
 from farflung.server.core.actions.tokens import make_token
 from farflung.server.core.limits import Limit
 from farflung.server.core.models import CalendarFeed
+from farflung.server.core.xml import XmlProblem, read
 from farflung.server.org import actions
 from farflung.server.org.models import Team
 from tests.server.company import NOW, Cast

@@ -9,7 +9,8 @@ table, which is data.
 
 from farflung.engine.meetings.attendance import options_at
 from farflung.engine.meetings.burden import burden, local_day
-from farflung.engine.meetings.busy import meetings_of
+from farflung.engine.meetings.busy import Busy, meetings_of
+from farflung.engine.meetings.elsewhere import NOTHING, Elsewhere
 from farflung.engine.meetings.faces import Hours
 from farflung.engine.meetings.find_time import Memo, Preview, TimeAnswer, find_time, memo, preview
 from farflung.engine.meetings.loads import AreaBurden, SeriesLoads, loads, moved_to, weight_of
@@ -34,13 +35,16 @@ from farflung.engine.meetings.why_not import Blocker, BlockerKind, why_not
 __all__ = [
     "DAY_HOURS",
     "HOURLY",
+    "NOTHING",
     "AreaBurden",
     "AreaLoad",
     "Attendance",
     "Blocker",
     "BlockerKind",
+    "Busy",
     "Crowd",
     "Displaced",
+    "Elsewhere",
     "Hours",
     "Marks",
     "Memo",

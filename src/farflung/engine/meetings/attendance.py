@@ -1,6 +1,7 @@
 """What given starts mean to each person: the rows under every proposed time, and the preview of one."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from itertools import repeat
 from operator import and_, or_
@@ -9,7 +10,8 @@ import numpy as np
 
 from farflung.engine.atlas import Atlas, Kind
 from farflung.engine.meetings.board import Sheet, sheet_of
-from farflung.engine.meetings.busy import absences
+from farflung.engine.meetings.busy import Busy, absences
+from farflung.engine.meetings.faces import Seconds
 from farflung.engine.meetings.shown import Readings
 from farflung.engine.meetings.slot_values import Attendance, SlotOption, SlotRequest
 from farflung.engine.time import CivilTime, Span, epoch
@@ -47,6 +49,7 @@ def options_on(
         for person in ids:
             own = _without(cells, absences(atlas, person, near), spans)
             rows[person] = _rows(person, shown[kind.clock], own, required=person in required)
+    _mark_busy(rows, request, np.array([epoch(start) for start in starts], np.int64))
     by_start = zip(*(rows[p] for p in dict.fromkeys(request.required + request.optional)), strict=True)
     return tuple(_option(span, row, len(required)) for span, row in zip(spans, by_start, strict=True))
 
@@ -69,6 +72,21 @@ def _without(cells: Cells, away: list[Span], spans: list[Span]) -> Cells:
 
 def _rows(person: str, shown: list[CivilTime], cells: Cells, *, required: bool) -> list[Attendance]:
     return list(map(Attendance, repeat(person), shown, *cells, repeat(required)))
+
+
+def _mark_busy(rows: dict[str, list[Attendance]], request: SlotRequest, starts: Seconds) -> None:
+    """Who is taken by another calendar cannot come, whatever their clock shows."""
+    known = request.elsewhere
+    for person in rows.keys() & (known.busy.keys() | known.perhaps.keys()):
+        busy, perhaps = (_at(times.get(person), request, starts) for times in (known.busy, known.perhaps))
+        rows[person] = [
+            replace(row, fits=row.fits and not sure, busy=sure, perhaps=not sure) if sure or maybe else row
+            for row, sure, maybe in zip(rows[person], busy, perhaps, strict=True)
+        ]
+
+
+def _at(times: Busy | None, request: SlotRequest, starts: Seconds) -> list[bool]:
+    return [False] * len(starts) if times is None else times.hits(starts, request.minutes * 60).tolist()
 
 
 def _option(span: Span, rows: tuple[Attendance, ...], required: int) -> SlotOption:

@@ -79,8 +79,12 @@ class Busy:
     @classmethod
     def of(cls, spans: Iterable[Span]) -> "Busy":
         """The times of some spans, which may overlap."""
-        busy = np.array(sorted((epoch(span.start), epoch(span.end)) for span in spans), np.int64)
-        begins, ends = np.ascontiguousarray(busy.reshape(-1, 2).T)
+        return cls.between(np.array(sorted((epoch(span.start), epoch(span.end)) for span in spans), np.int64))
+
+    @classmethod
+    def between(cls, moments: Seconds) -> "Busy":
+        """The same of seconds since 1970: beginning and end of each in turn, by their beginnings."""
+        begins, ends = np.ascontiguousarray(moments.reshape(-1, 2).T)
         return cls(begins, np.concatenate(([_NEVER], np.maximum.accumulate(ends))))
 
     def hits(self, starts: Seconds, seconds: int) -> Mask:

@@ -99,8 +99,10 @@ def memo(atlas: Atlas, people: tuple[str, ...], opens: datetime, working_time: t
     return Memo(opens, ends[last], working_time, last)
 
 
-def _price(option: SlotOption, request: SlotRequest) -> tuple[int, float, float]:
-    return len(option.outside) if request.acceptable else 0, option.worst, option.total
+def _price(option: SlotOption, request: SlotRequest) -> tuple[int, int, float, float]:
+    """What counts against a time: who is busy, who is outside the hours asked for, the points."""
+    busy = sum(row.busy for row in option.attendance if row.required)
+    return busy, len(option.outside) if request.acceptable else 0, option.worst, option.total
 
 
 def _rotation(atlas: Atlas, request: SlotRequest, table: BurdenTable) -> Rotation | None:

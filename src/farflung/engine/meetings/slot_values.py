@@ -1,8 +1,9 @@
 """Finding a time: the question and the answer as values."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from farflung.engine.meetings.elsewhere import NOTHING, Elsewhere
 from farflung.engine.meetings.faces import Hours
 from farflung.engine.time import CivilTime, Span
 
@@ -15,6 +16,7 @@ class SlotRequest:
 
     `acceptable` are local minutes of each person's day, for example (420, 1320). `moving` is the id of
     the series that is to be moved, whose own times are no obstacle. `most` bounds the options given.
+    `elsewhere` is when people are taken by other calendars of theirs.
     """
 
     required: tuple[str, ...]
@@ -25,6 +27,7 @@ class SlotRequest:
     acceptable: Hours | None = None
     moving: str | None = None
     most: int = 12
+    elsewhere: Elsewhere = field(default=NOTHING, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         if not self.required:
@@ -48,6 +51,7 @@ class Attendance:
 
     `own`: inside own hours; `fits`: inside the hours asked for (own ones, where none were); `off`: on a
     day on which they do not work, be it a weekend, a public holiday or an absence: which is not said.
+    `busy`: taken by another calendar of theirs, so that it does not fit; `perhaps`: tentatively.
     """
 
     person: str
@@ -57,6 +61,8 @@ class Attendance:
     fits: bool
     off: bool = False
     required: bool = True
+    busy: bool = False
+    perhaps: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +95,7 @@ class SlotAnswer:
 
     `reason` says so in a sentence; `clash` names the fewest places whose hours never meet (empty where it
     is not the hours). `tried` starts were looked at; `open` of them are nobody's day off and clash with
-    no other meeting; `good` of those keep everybody inside.
+    nothing that they are busy with; `good` of those keep everybody inside.
     """
 
     request: SlotRequest

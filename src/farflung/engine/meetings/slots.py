@@ -1,8 +1,9 @@
 """Find a time: every start in a window, what it means to each person, and the honest word if none is good.
 
-Never proposed: a time on a required person's day off (their weekend, public holiday or absence) or inside
-another meeting of theirs. The rest is ranked: fewest people outside the hours asked for, where some were;
-everybody inside own hours; the least burden of the worst-off person; the burden of all; the earliest.
+Never proposed: a time on a required person's day off (their weekend, public holiday or absence) or at which
+they are busy: in another meeting, or by another calendar. The rest is ranked: fewest people outside the hours
+asked for, where some were; everybody inside own hours; the least burden of the worst-off person; the burden
+of all; the fewest who are perhaps busy; the earliest.
 """
 
 from collections.abc import Sequence
@@ -27,13 +28,15 @@ from farflung.rulepacks import BurdenTable
 @dataclass(frozen=True, eq=False, slots=True)
 class _Field:
     """The starts; the kinds among the required people, each with those who are of it; what the starts are
-    to them; the numbers of those that are open (nobody's day off, in no other meeting), and these alone."""
+    to them; the numbers of those that are open (nobody's day off, nobody busy), and these alone; and how many
+    are perhaps busy at those."""
 
     starts: Seconds
     kinds: Groups
     board: Board
     open: Seconds
     sheet: Sheet
+    doubtful: Seconds
 
 
 def find_slots(atlas: Atlas, request: SlotRequest, table: BurdenTable) -> SlotAnswer:
@@ -75,9 +78,12 @@ def _field(atlas: Atlas, request: SlotRequest, table: BurdenTable) -> _Field:
     kinds = [kind for kind, _ in groups]
     starts = possible_starts(request, kinds)
     board = board_of(kinds, starts, request.minutes, table, request.acceptable)
-    busy = hits(taken(atlas, request.required, request.window, request.moving), starts, request.minutes * 60)
+    seconds = request.minutes * 60
+    busy = hits(taken(atlas, request.required, request.window, request.moving), starts, seconds)
+    busy |= request.elsewhere.taken(request.required, starts, seconds)
     numbers = np.flatnonzero(board.free.all(axis=0) & ~busy)
-    return _Field(starts, groups, board, numbers, board.at(numbers))
+    doubtful = request.elsewhere.doubtful(request.required, starts[numbers], seconds)
+    return _Field(starts, groups, board, numbers, board.at(numbers), doubtful)
 
 
 def _ranked(field: _Field, *, asked: bool) -> Seconds:
@@ -88,7 +94,7 @@ def _ranked(field: _Field, *, asked: bool) -> Seconds:
     # Rounded, so that equal sums are equal and the next wish decides, not the last bit of a sum.
     worst, total = sheet.burden.max(axis=0).round(6), (sheet.burden * people).sum(axis=0).round(6)
     late, some = (~sheet.own * people).sum(axis=0), ~sheet.own.all(axis=0)
-    ranked: Seconds = np.lexsort((field.open, late, total, worst, some, outside))
+    ranked: Seconds = np.lexsort((field.open, field.doubtful, late, total, worst, some, outside))
     return ranked
 
 

@@ -1,7 +1,7 @@
 """Why a time is not proposed: each blocker by person, rule and source.
 
 A blocker never says what a person does instead: an absence is "unavailable", another meeting is "in
-another meeting" without its title. A public holiday is public.
+another meeting" without its title, another calendar "busy". A public holiday is public.
 """
 
 from collections.abc import Iterator
@@ -12,6 +12,7 @@ from enum import StrEnum
 from farflung.engine.atlas import Atlas
 from farflung.engine.meetings.attendance import options_at
 from farflung.engine.meetings.busy import absence_span, meetings_of
+from farflung.engine.meetings.elsewhere import NOTHING
 from farflung.engine.meetings.slot_values import Attendance, SlotRequest
 from farflung.engine.model import Person, Source, WeeklyPattern, clock_text
 from farflung.engine.time import CivilTime, Span
@@ -23,11 +24,13 @@ class BlockerKind(StrEnum):
 
     UNAVAILABLE = "unavailable"
     MEETING = "another meeting"
+    BUSY = "busy"
     HOLIDAY = "public holiday"
     DAY_OFF = "no working day"
     REST = "rest window"
     HOURS_ASKED = "outside the hours asked for"
     OWN_HOURS = "outside own hours"
+    PERHAPS = "perhaps busy"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,7 @@ def why_not(atlas: Atlas, request: SlotRequest, start: datetime, table: BurdenTa
     """Everything that speaks against a start, person by person in the order of the invitation."""
     span = Span(start, start + request.length)
     window = Span(min(request.window.start, span.start), max(request.window.end, span.end))
-    (option,) = options_at(atlas, replace(request, window=window), table, [start])
+    (option,) = options_at(atlas, replace(request, window=window, elsewhere=NOTHING), table, [start])
     return tuple(blocker for row in option.attendance for blocker in _blockers(atlas, request, row, span))
 
 
@@ -54,8 +57,11 @@ def _blockers(atlas: Atlas, request: SlotRequest, row: Attendance, span: Span) -
     if any(span.overlaps(absence_span(atlas, person, a)) for a in atlas.absences_of(person)):
         yield Blocker(person.id, BlockerKind.UNAVAILABLE, row.local, "unavailable at that time")
         return
+    busy, perhaps = request.elsewhere.at(person.id, span)
     if _meets(atlas, request, person, span):
         yield Blocker(person.id, BlockerKind.MEETING, row.local, "in another meeting")
+    elif busy:
+        yield Blocker(person.id, BlockerKind.BUSY, row.local, "busy at that time")
     holiday = _holiday(atlas, person, span)
     if holiday:
         rule, source = holiday
@@ -65,6 +71,8 @@ def _blockers(atlas: Atlas, request: SlotRequest, row: Attendance, span: Span) -
         yield Blocker(person.id, BlockerKind.DAY_OFF, row.local, rule, person.source)
     elif not row.fits or not row.own:
         yield from _hours(atlas, request, row, span)
+    if perhaps:
+        yield Blocker(person.id, BlockerKind.PERHAPS, row.local, "perhaps busy at that time")
 
 
 def _hours(atlas: Atlas, request: SlotRequest, row: Attendance, span: Span) -> Iterator[Blocker]:

@@ -106,7 +106,7 @@ def read_event(component: Component, file: str, created: datetime | None = None)
         message, remedy = said("the event has no DTSTART."), said("Give it a start.")
         raise BadEventError(message, component.line, remedy, "BEGIN:VEVENT")
     private = component.text("CLASS").upper() in ("PRIVATE", "CONFIDENTIAL")
-    status = component.text("STATUS").upper() or "CONFIRMED"
+    status = _status(component)
     length = component.get("DURATION")
     replaces = component.get("RECURRENCE-ID")
     return Event(
@@ -134,6 +134,13 @@ def read_event(component: Component, file: str, created: datetime | None = None)
         url=component.text("URL"),
         created=created,
     )
+
+
+def _status(component: Component) -> str:
+    """The standard's word; Outlook writes CONFIRMED beside its own word for tentative."""
+    status = component.text("STATUS").upper() or "CONFIRMED"
+    tentative = component.text("X-MICROSOFT-CDO-BUSYSTATUS").upper() == "TENTATIVE"
+    return "TENTATIVE" if tentative and status == "CONFIRMED" else status
 
 
 def _transparent(component: Component) -> bool:

@@ -22,6 +22,7 @@ _DECIDED = _("What was decided about it, by whom and why: whoever comes later wa
 _SAID = _("What was promised, by whom it was written down, when and why.")
 _WHEN = _("When people meet: others see that they are busy, and nothing else.")
 _CALENDARS = _("So that calendars know it again.")
+_BUSY = _("To find times at which the person can come: others see of a time that they are busy, and no more.")
 _FILES = _("To tell a change in a file from a change made here.")
 _ID = _("To name the record.")
 
@@ -53,6 +54,14 @@ TABLES: Final[Tables] = {
         "meeting": (_("Who is invited."), Sees.INVITED),
         "person": (_("Who is invited."), Sees.INVITED),
         "required": (_("Whether the meeting needs the person."), Sees.INVITED),
+    },
+    "busytimes": {
+        "id": (_ID, Sees.NOBODY),
+        "calendar": (_("Which calendar it is from, to take it away with that."), Sees.SELF),
+        "person": (_BUSY, Sees.SELF),
+        "busy": (_BUSY, Sees.SELF),
+        "tentative": (_BUSY, Sees.SELF),
+        "until": (_("Of what lies after it nothing is known."), Sees.SELF),
     },
     "finding": {
         "id": (_ID, Sees.NOBODY),
@@ -110,6 +119,7 @@ TABLES: Final[Tables] = {
 KEEPING: Final[tuple[Keeping, ...]] = (
     Keeping("meeting", MEETING_DAYS, _("its last date, or it was ended")),
     Keeping("invited", None, _("as long as the meeting and the person")),
+    Keeping("busytimes", None, _("until its calendar is left or not read any more; ten weeks ahead at most")),
     Keeping("finding", FINDING_DAYS, _("it was mended, or is found no more")),
     Keeping("radar", None, _("as long as the person; each week takes the place of the one before")),
     Keeping("concerned", None, _("as long as the finding hits the person")),
@@ -125,6 +135,7 @@ OF_NOBODY: Final = {
 NAMES: Final = {
     "meeting": gettext_lazy("Meetings that you organise"),
     "invited": gettext_lazy("Meetings that you are invited to"),
+    "busytimes": gettext_lazy("When you are busy, by calendars that you have joined"),
     "finding": gettext_lazy("Findings that you look after or decided about"),
     "radar": gettext_lazy("The weekly radar that was made for you last"),
     "concerned": gettext_lazy("Findings that hit you"),

@@ -14,6 +14,7 @@ WAITING_DAYS: Final = 365
 
 _ID = _("To name the record.")
 _WAY = _("Which way messages come to the person.")
+_JOINED = _("To see when the person is busy by a calendar of theirs elsewhere, because they asked for it.")
 _DIRECTORY = _("What the company’s directory says of the person: a change there is told from a change here.")
 _OUT = _("To bring each message once, and to see why one did not come.")
 
@@ -45,6 +46,25 @@ TABLES: Final[Tables] = {
         "settled_at": (_OUT, Sees.SELF),
         "error": (_OUT, Sees.SELF),
     },
+    "joinedcalendar": {
+        "id": (_ID, Sees.NOBODY),
+        "code": (_ID, Sees.SELF),
+        "person": (_JOINED, Sees.SELF),
+        "kind": (_JOINED, Sees.SELF),
+        "name": (_JOINED, Sees.SELF),
+        "host": (_JOINED, Sees.SELF),
+        "door": (_("Its address and password, encrypted: to ask again. Shown to nobody."), Sees.NOBODY),
+        "unanswered": (_("What an invitation counts as that was not answered."), Sees.SELF),
+        "created_at": (_("To order records."), Sees.SELF),
+        "version": (_("To be told whether anything is new there."), Sees.NOBODY),
+        "whole_at": (_("So that the person sees whether it works."), Sees.SELF),
+        "read_at": (_("So that the person sees whether it works."), Sees.SELF),
+        "next_at": (_("So that the person sees whether it works."), Sees.SELF),
+        "failing_since": (_("So that the person sees whether it works."), Sees.SELF),
+        "tries": (_("So that the person sees whether it works."), Sees.SELF),
+        "trouble": (_("So that the person sees whether it works."), Sees.SELF),
+        "left_out": (_("How many entries could not be placed; not which."), Sees.SELF),
+    },
     "scimuser": {
         "id": (_ID, Sees.NOBODY),
         "code": (_ID, Sees.NOBODY),
@@ -64,6 +84,7 @@ TABLES: Final[Tables] = {
 
 KEEPING: Final[tuple[Keeping, ...]] = (
     Keeping("mailaddress", None, _("as long as the person, or until it is taken back")),
+    Keeping("joinedcalendar", None, _("until it is left, or the person has left")),
     Keeping("choice", None, _("as long as the person, or until it is taken back")),
     Keeping("delivery", LOGGED_DAYS, _("it went out, or was given up")),
     Keeping(

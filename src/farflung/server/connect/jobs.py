@@ -1,6 +1,7 @@
 """What workers do for messages."""
 
-from farflung.server.connect.actions import forgetting, gateway, sending
+from farflung.server.connect.actions import forgetting, gateway, reading, sending
+from farflung.server.connect.actions.calendars import READ
 from farflung.server.connect.actions.routing import SEND
 from farflung.server.core import clock, queue
 from farflung.server.core.actions.outbox import DELIVER, decide_anew
@@ -33,6 +34,19 @@ def due() -> None:
     """Both as time goes by: what waits lands within twenty seconds of its moment."""
     gateway.deliver(now=clock.now())
     sending.send_due(now=clock.now())
+
+
+@queue.job(READ, alone=READ)
+def read_calendars() -> None:
+    """Reads the calendars of people that are due; done twice, the second finds nothing."""
+    reading.read_due(now=clock.now())
+
+
+@queue.every("* * * * *", "connect.calendars")
+def calendars() -> None:
+    """Leaves that to a worker where one is due, and nobody is at it already."""
+    if reading.is_due(now=clock.now()):
+        read_calendars.enqueue_once("due")
 
 
 @queue.every("43 * * * *", "connect.sweep")

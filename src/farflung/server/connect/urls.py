@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from farflung.server.connect.views import hooks, inbox, scim_people, scim_teams, scim_told, ways
+from farflung.server.connect.views import busy, hooks, inbox, scim_people, scim_teams, scim_told, ways
 from farflung.server.connect.views.arrivals import arrivals, place_arrival
 from farflung.server.connect.views.chat import chat, remove_chat
 from farflung.server.connect.views.dav import dav, well_known
@@ -14,6 +14,8 @@ from farflung.server.connect.views.who import from_mattermost, from_slack
 from farflung.server.connect.views.write import write
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("me/busy", busy.my_busy, name="my_busy"),
+    path("me/busy/<uuid:code>", busy.change_busy, name="change_busy"),
     path("me/calendars", my_calendars, name="my_calendars"),
     path("me/calendars/<uuid:code>/revoke", revoke_calendar, name="revoke_calendar"),
     path("company/directories", directories, name="directories"),

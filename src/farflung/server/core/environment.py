@@ -42,8 +42,9 @@ VARIABLES: tuple[Variable, ...] = (
     Variable(
         "FARFLUNG_SECRET_KEY",
         "",
-        "Signs sessions and forms, and makes the secrets of authenticator apps and hooks; at least 32 "
-        "characters, the same for every process. Empty: made once and kept in FARFLUNG_DATA.",
+        "Signs sessions and forms, makes the secrets of authenticator apps and hooks, and seals what people "
+        "enter to join their calendars; at least 32 characters, the same for every process. Empty: made once "
+        "and kept in FARFLUNG_DATA.",
     ),
     Variable(
         "FARFLUNG_HOSTS",
@@ -94,6 +95,12 @@ VARIABLES: tuple[Variable, ...] = (
         "",
         "Hosts to which hooks may go by http or within a private network, separated by commas: "
         "chat.internal, 10.0.0.7:8065. All others are reached by https on the open internet.",
+    ),
+    Variable(
+        "FARFLUNG_CALENDAR_HOSTS",
+        "",
+        "Hosts whose calendars people may join by http or within a private network, separated by commas: "
+        "cloud.internal. All others are reached by https on the open internet.",
     ),
     Variable(
         "FARFLUNG_OIDC_ISSUER",
@@ -152,6 +159,7 @@ class Environment:
     smtp_url: str | None = field(repr=False)
     mail_from: str
     hook_hosts: tuple[str, ...]
+    calendar_hosts: tuple[str, ...]
     oidc: Oidc | None
     log_level: str
     metrics_token: str | None
@@ -167,7 +175,7 @@ def read_environment(given: Mapping[str, str] | None = None) -> Environment:
         data=Path(text["FARFLUNG_DATA"] or _data_folder()).expanduser(),
         database_url=text["DATABASE_URL"] or None,
         secret_key=_secret(text["FARFLUNG_SECRET_KEY"]),
-        hosts=tuple(host.strip() for host in text["FARFLUNG_HOSTS"].split(",") if host.strip()),
+        hosts=_names(text["FARFLUNG_HOSTS"]),
         address=_address(text["FARFLUNG_ADDRESS"]),
         https=_flag("FARFLUNG_HTTPS", text["FARFLUNG_HTTPS"]),
         proxies=_number("FARFLUNG_PROXIES", text["FARFLUNG_PROXIES"], 0, 9),
@@ -178,7 +186,8 @@ def read_environment(given: Mapping[str, str] | None = None) -> Environment:
         url=_url(text["FARFLUNG_URL"]),
         smtp_url=_mail(text["FARFLUNG_SMTP_URL"], text["FARFLUNG_MAIL_FROM"]),
         mail_from=text["FARFLUNG_MAIL_FROM"],
-        hook_hosts=tuple(host.strip() for host in text["FARFLUNG_HOOK_HOSTS"].split(",") if host.strip()),
+        hook_hosts=_names(text["FARFLUNG_HOOK_HOSTS"]),
+        calendar_hosts=_names(text["FARFLUNG_CALENDAR_HOSTS"]),
         oidc=_oidc(text),
         log_level=_level(text["FARFLUNG_LOG_LEVEL"]),
         metrics_token=text["FARFLUNG_METRICS_TOKEN"] or None,
@@ -211,6 +220,10 @@ def _address(text: str) -> str:
             f"FARFLUNG_ADDRESS is {text!r}: write host:port, like 127.0.0.1:8000, 0.0.0.0:8000 or [::1]:8000"
         )
     return text
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(name.strip() for name in text.split(",") if name.strip())
 
 
 def _url(text: str) -> str | None:

@@ -47,6 +47,7 @@ ACCOUNT: tuple[Way, ...] = (
     Way(Entry("sign_in_rules", _("Sign-in rules")), frozenset({Role.OPERATOR})),
     Way(Entry("invitations", _("Invitations")), frozenset({Role.PEOPLE, Role.OPERATOR})),
     Way(Entry("my_calendars", _("My calendars")), frozenset({Role.MEMBER})),
+    Way(Entry("my_busy", _("When I am busy")), frozenset({Role.MEMBER})),
     Way(Entry("tokens", _("Tokens for programs"))),
     Way(Entry("security", _("Security"))),
     Way(Entry("sessions", _("Signed in"))),

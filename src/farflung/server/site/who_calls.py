@@ -40,6 +40,7 @@ OPERATIONS: Final[Mapping[str, Rights]] = {
             "me.my_data", "places.my_places", "places.plan", "places.correct", "places.withdraw",
             "away.my_absences", "away.ask", "away.withdraw", "away.my_swaps", "away.swap", "away.unswap",
             "now.day", "feeds.my_calendars", "feeds.make_calendar", "feeds.revoke_calendar",
+            "busy.joined", "busy.join", "busy.change", "busy.read", "busy.leave",
         ),
         ONES_OWN,
     ),

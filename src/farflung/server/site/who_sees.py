@@ -126,6 +126,8 @@ ROWS: Final[tuple[Row, ...]] = (
     *_does("me/tokens/<uuid:code>/revoke", "Revokes one", {Who.MEMBER: Of.OWN, Who.OPERATOR: Of.OWN}),
     *_page("me/calendars", "My calendars for other programs", ONES_OWN, "Makes one's address, shown once"),
     *_does("me/calendars/<uuid:code>/revoke", "Revokes one", ONES_OWN),
+    *_page("me/busy", "Calendars elsewhere by which others see that I am busy", ONES_OWN, "Joins one"),
+    *_does("me/busy/<uuid:code>", "Reads one, changes what it counts, or leaves it", ONES_OWN),
     *_page("feeds/<str:word>.ics", "A calendar, for who has its secret address", {}),
     *_page(".well-known/caldav", "Where calendar programs begin", ANYBODY),
     *_behind(
@@ -169,7 +171,11 @@ ROWS: Final[tuple[Row, ...]] = (
     *_page("meetings/new", "A new meeting: what it is to everybody", ONES_OWN, "Shows that, then makes it"),
     *_page("meetings/audit", "Series that one looks after, with what of them could be mended", AUDITED),
     *_page("meetings/all-hands", "Sessions that reach everybody; no number of fewer than five", INSIDE),
-    *_page("meetings/find", "Times for a meeting, in everybody's own time; others' rest is not told", INSIDE),
+    *_page(
+        "meetings/find",
+        "Times for a meeting; others' rest is not told, and of calendars elsewhere that they are busy",
+        INSIDE,
+    ),
     *_page("people", "Search among everybody", INSIDE),
     *_page(
         "people/<uuid:code>", "Somebody: place to the city, hours, teams, skills, languages, overlap", INSIDE

@@ -56,7 +56,7 @@ __all__ = ["router"]
 WRITE = needs(Scope.WRITE_MEETINGS)
 _PEOPLE: Any = Field(default=[], max_length=MOST_PEOPLE)
 _TEAMS: Any = Field(default=[], max_length=20)
-_HARD = frozenset({Part.NIGHT, Part.VERY_EARLY, Part.VERY_LATE, Part.OFF})
+_HARD = frozenset({Part.NIGHT, Part.VERY_EARLY, Part.VERY_LATE, Part.BUSY, Part.OFF})
 
 
 class InvitedGiven(Given):

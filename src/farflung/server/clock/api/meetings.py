@@ -66,8 +66,8 @@ class FindTimeGiven(Given):
 class ShareTold(Told):
     """People to whom a time is the same: what their clock shows, and what that is to them.
 
-    `part` is "in own hours", "outside own hours", "early", "late", "very early", "very late", "at night" or
-    "off that day", of which nobody is told why.
+    `part` is "in own hours", "outside own hours", "early", "late", "very early", "very late", "at night",
+    "perhaps busy" or "busy then" (by a calendar that they joined), or "off that day": nobody is told why.
     """
 
     part: Part

@@ -1,7 +1,8 @@
 """Finding a time: the engine asked, and its answer as everybody may read it.
 
 What is told of others is what anybody here may work out: what their clock shows, their own hours, and whether
-it is one of their days off (why, nobody learns). A rest window that somebody chose is kept to when times are
+it is one of their days off (why, nobody learns); and that they are busy, or perhaps, by calendars that they
+have joined for this, of which nobody learns more. A rest window that somebody chose is kept to when times are
 looked for, and never told (N15): the words for a time come from the clock alone. Points are the reader's own.
 What meetings cost others so far is in no answer: of people whom a reader may choose, two answers could be
 subtracted from one another (N5).
@@ -15,6 +16,7 @@ from functools import cache
 
 from farflung.engine.atlas import Atlas
 from farflung.engine.meetings import (
+    NOTHING,
     Attendance,
     Blocker,
     BlockerKind,
@@ -32,6 +34,7 @@ from farflung.engine.meetings import (
 from farflung.engine.model import Person, WeeklyPattern
 from farflung.engine.time import CivilTime, Span
 from farflung.rulepacks import BurdenTable, load_packs
+from farflung.server.clock.queries.busy import elsewhere
 
 MOST_PEOPLE, LONGEST, MOST_SHOWN = 200, timedelta(days=28), 6
 MOST_BETTER, _FURTHER = 3, timedelta(days=14)
@@ -46,12 +49,14 @@ class Part(StrEnum):
     """What a time is to somebody, by what their clock shows; the lightest first."""
 
     INSIDE = "in own hours"
+    PERHAPS = "perhaps busy"
     AROUND = "outside own hours"
     EARLY = "early"
     LATE = "late"
     VERY_EARLY = "very early"
     VERY_LATE = "very late"
     NIGHT = "at night"
+    BUSY = "busy then"
     OFF = "off that day"
 
 
@@ -140,6 +145,7 @@ def found_times(
     atlas: Atlas, request: SlotRequest, *, reader: Person | None, now: datetime, quorum: int = 0
 ) -> Found:
     """The best times for a meeting, and what else there is where none is good; the map has the meetings."""
+    request = asked_with(request)
     most = _TRIED if quorum else request.most
     found = find_time(atlas, replace(request, most=most), points())
     best = found.slots.options
@@ -159,6 +165,13 @@ def found_times(
         enough=enough,
         carried=carried(atlas, reader, now) if reader is not None else None,
     )
+
+
+def asked_with(request: SlotRequest) -> SlotRequest:
+    """The same question, with when those people are busy by calendars of their own."""
+    if request.elsewhere is not NOTHING:
+        return request
+    return replace(request, elsewhere=elsewhere(dict.fromkeys((*request.required, *request.optional))))
 
 
 def _coming(option: SlotOption) -> int:
@@ -193,10 +206,10 @@ def _shares(atlas: Atlas, option: SlotOption) -> Iterable[Share]:
 
 def part_of(row: Attendance, minutes: int) -> Part:
     """What a time is to somebody, by their own hours and by the clock; a rest window plays no part in it."""
-    if row.off:
-        return Part.OFF
+    if row.off or row.busy:
+        return Part.OFF if row.off else Part.BUSY
     if row.own:
-        return Part.INSIDE
+        return Part.PERHAPS if row.perhaps else Part.INSIDE
     start = row.local.time.hour * 60 + row.local.time.minute
     worst = max(points().points_at(minute % 1440) for minute in range(start, start + max(minutes, 1)))
     early = start < 12 * 60
@@ -213,7 +226,7 @@ def against(
     atlas: Atlas, request: SlotRequest, start: datetime, reader: Person | None
 ) -> tuple[tuple[Against, ...], Option]:
     """Everything that speaks against a time, and what it is to everybody; others' rest is not told."""
-    span = Span(start, start + request.length)
+    span, request = Span(start, start + request.length), asked_with(request)
     window = Span(min(request.window.start, span.start), max(request.window.end, span.end))
     (shown,) = options_at(atlas, replace(request, window=window), points(), [start])
     blockers = why_not(atlas, request, start, points())
@@ -244,6 +257,7 @@ class Guard:
 
 def guard(atlas: Atlas, request: SlotRequest, start: datetime, reader: Person | None) -> Guard:
     """What whoever is about to save a time sees first; better times are looked for in the window."""
+    request = asked_with(request)
     found = preview(atlas, request, start, points())
     if not found.better:  # somebody who must come is away all the time around it
         wider = replace(request, window=Span(request.window.start, start + _FURTHER))

@@ -18,6 +18,11 @@ KEPT: Final = {
         SELECT m.title AS meeting, i.required, %(code)s AS person
         FROM clock_invited i JOIN clock_meeting m ON m.id = i.meeting_id
         WHERE i.person_id = %(person)s ORDER BY m.id""",
+    "busytimes": """
+        SELECT calendar, ARRAY(SELECT to_timestamp(one) FROM unnest(busy) one) AS busy,
+               ARRAY(SELECT to_timestamp(one) FROM unnest(tentative) one) AS tentative, until,
+               %(code)s AS person
+        FROM clock_busytimes WHERE person_id = %(person)s ORDER BY id""",
     "finding": """
         SELECT f.code, f.rule, f.severity, f.whose, f.subject, m.code AS meeting, a.name AS agreement,
                s.code AS about, t.name AS team, o.code AS owner, f.desk, f.first_at, f.last_at, f.dates,

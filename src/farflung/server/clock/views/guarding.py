@@ -13,7 +13,7 @@ from farflung.server.clock.planning.slots import Part, guard
 from farflung.server.clock.planning.whom import Standpoint
 from farflung.server.org.models import Person, Team
 
-_HARD = frozenset({Part.NIGHT, Part.VERY_EARLY, Part.VERY_LATE, Part.OFF})
+_HARD = frozenset({Part.NIGHT, Part.VERY_EARLY, Part.VERY_LATE, Part.BUSY, Part.OFF})
 
 
 def shown(

@@ -9,6 +9,7 @@ import socket
 import ssl
 import threading
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException
 from ipaddress import ip_address, ip_network
 from typing import Final
@@ -27,8 +28,21 @@ MOST_SAID: Final = 512 * 1024
 _NAT64 = ip_network("64:ff9b::/96")
 
 
+class TooLong(OSError):  # noqa: N818 - reads as what it says
+    """More came than is read."""
+
+
 class NotAllowed(ValueError):  # noqa: N818 - reads as what it says
     """An address to which nothing is sent; the text is a word for whoever entered it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came back; names of headers are in lower case."""
+
+    status: int
+    headers: Mapping[str, str]
+    said: bytes
 
 
 def checked_url(url: str, allowed: Collection[str]) -> SplitResult:
@@ -42,32 +56,40 @@ def checked_url(url: str, allowed: Collection[str]) -> SplitResult:
         raise NotAllowed("address")
     if any(ord(letter) < 33 or ord(letter) > 126 for letter in url):
         raise NotAllowed("address")
-    if parts.scheme != "https" and not (parts.scheme == "http" and _named(parts, allowed)):
+    if parts.scheme != "https" and not (parts.scheme == "http" and named(parts, allowed)):
         raise NotAllowed("https")
     return parts
 
 
 def post(url: str, body: bytes, headers: Mapping[str, str], allowed: Collection[str]) -> int:
     """The status of the answer. Raises `NotAllowed`, or `OSError` or `HTTPException` where none comes."""
-    return _exchange("POST", url, body, headers, allowed, MOST_READ)[0]
+    return _exchange("POST", url, body, headers, allowed, MOST_READ).status
 
 
 def answer_of(
     method: str, url: str, body: bytes | None, headers: Mapping[str, str], allowed: Collection[str]
 ) -> tuple[int, bytes]:
-    """The status, and what was said; raises the same, and `OSError` for an answer without an end."""
-    status, said = _exchange(method, url, body, headers, allowed, MOST_SAID + 1)
-    if len(said) > MOST_SAID:
-        raise OSError("a longer answer than anybody needs")
-    return status, said
+    """The status, and what was said; raises the same, and `TooLong` for an answer without an end."""
+    answer = answer_within(method, url, body, headers, allowed, MOST_SAID)
+    return answer.status, answer.said
+
+
+def answer_within(
+    method: str, url: str, body: bytes | None, headers: Mapping[str, str], allowed: Collection[str], most: int
+) -> Answer:
+    """The whole answer, of at most so many bytes; raises the same."""
+    answer = _exchange(method, url, body, headers, allowed, most + 1)
+    if len(answer.said) > most:
+        raise TooLong("a longer answer than anybody needs")
+    return answer
 
 
 def _exchange(
     method: str, url: str, body: bytes | None, headers: Mapping[str, str], allowed: Collection[str], most: int
-) -> tuple[int, bytes]:
+) -> Answer:
     parts = checked_url(url, allowed)
-    made = _connected(parts, allowed)
-    watch = threading.Timer(IN_ALL, _cut, [made])
+    made, over = _connected(parts, allowed), threading.Event()
+    watch = threading.Timer(IN_ALL, _cut, [made, over])
     watch.daemon = True
     watch.start()
     try:
@@ -76,7 +98,11 @@ def _exchange(
         path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
         connection.request(method, path, body, {"User-Agent": "farflung", "Connection": "close", **headers})
         answer = connection.getresponse()
-        return answer.status, answer.read(most)
+        told = {name.lower(): value for name, value in answer.getheaders()}
+        said = answer.read(most)
+        if over.is_set():  # what had come until then reads like all of it, where nothing says how long it is
+            raise TimeoutError("too long for an answer")
+        return Answer(answer.status, told, said)
     finally:
         watch.cancel()
         made.close()
@@ -86,7 +112,7 @@ def _connected(parts: SplitResult, allowed: Collection[str]) -> socket.socket:
     host, port = parts.hostname or "", _port(parts)
     found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     addresses = list(dict.fromkeys(str(one[4][0]) for one in found))
-    if not _named(parts, allowed) and not all(map(_public, addresses)):
+    if not named(parts, allowed) and not all(map(_public, addresses)):
         raise NotAllowed("private network")
     made = _first(addresses, port)
     if parts.scheme == "http":
@@ -120,7 +146,8 @@ def _public(address: str) -> bool:
     return found.is_global and not found.is_multicast
 
 
-def _named(parts: SplitResult, allowed: Collection[str]) -> bool:
+def named(parts: SplitResult, allowed: Collection[str]) -> bool:
+    """Whether whoever runs the site allows that host, with or without its port."""
     host = parts.hostname or ""
     return host in allowed or f"{host}:{_port(parts)}" in allowed
 
@@ -129,7 +156,8 @@ def _port(parts: SplitResult) -> int:
     return parts.port or (443 if parts.scheme == "https" else 80)
 
 
-def _cut(made: socket.socket) -> None:
+def _cut(made: socket.socket, over: threading.Event) -> None:
+    over.set()
     try:
         made.shutdown(socket.SHUT_RDWR)
     except OSError:

@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 from farflung.engine.time import Span, clipped
 from farflung.server.connect.dav.calendars import Collection, Object
 from farflung.server.connect.dav.resources import DATA, Key, Resource, below, entry, found, properties
-from farflung.server.connect.dav.xml import CALDAV, DAV, Node, href, node
 from farflung.server.connect.feeds import ical
+from farflung.server.core.xml import CALDAV, DAV, Node, href, node
 
 OK, MISSING = "HTTP/1.1 200 OK", "HTTP/1.1 404 Not Found"
 _ALL: Final = (

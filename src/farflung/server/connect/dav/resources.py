@@ -13,7 +13,7 @@ from typing import Final
 from urllib.parse import unquote
 
 from farflung.server.connect.dav.calendars import Collection, Object
-from farflung.server.connect.dav.xml import CALDAV, DAV, SERVER, Node, href, node
+from farflung.server.core.xml import CALDAV, DAV, SERVER, Node, href, node
 
 ROOT: Final = "/dav/"
 PRINCIPAL: Final = f"{ROOT}principal/"

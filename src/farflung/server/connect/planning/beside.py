@@ -14,6 +14,10 @@ KEPT: Final = {
     "choice": """
         SELECT way, purposes, %(code)s AS recipient FROM connect_choice
         WHERE recipient = %(code)s::uuid ORDER BY id""",
+    "joinedcalendar": """
+        SELECT code, kind, name, host, unanswered, created_at, whole_at, read_at, next_at, failing_since,
+               tries, trouble, left_out, %(code)s AS person
+        FROM connect_joinedcalendar WHERE person_id = %(person)s ORDER BY id""",
     "delivery": """
         SELECT way, target, urgent, made_at, next_at, tries, state, settled_at, error, %(code)s AS recipient
         FROM connect_delivery WHERE recipient = %(code)s::uuid ORDER BY id""",
@@ -27,6 +31,7 @@ KEPT: Final = {
 NAMES: Final = {
     "mailaddress": _("Address for mail"),
     "choice": _("Which way messages come"),
+    "joinedcalendar": _("Calendars elsewhere that you have joined"),
     "delivery": _("What went out to you"),
     "scimuser": _("What your company’s directory says of you"),
 }

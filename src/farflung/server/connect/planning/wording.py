@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from farflung.engine.atlas import UnknownPersonError
 from farflung.server.clock.models import Finding
 from farflung.server.clock.planning.finding_words import title_of
+from farflung.server.connect.planning.calendar_words import trouble_text
 from farflung.server.connect.planning.invitations import Kind
 from farflung.server.connect.planning.links import confirm_path
 from farflung.server.core.access import link_word
@@ -144,6 +145,17 @@ def _hook_ended(message: Message, names: Names) -> Written:  # noqa: ARG001
     )
 
 
+def _calendar_ended(message: Message, names: Names) -> Written:  # noqa: ARG001
+    told = {"name": message.data.get("name", "")}
+    return Written(
+        _("Your calendar %(name)s is not read any more") % told,
+        _("%(why)s When you are busy by it is not known any more; join it anew, or leave it.")
+        % {"why": trouble_text(str(message.data.get("trouble", "")))},
+        reverse("my_busy"),
+        _("Look at it"),
+    )
+
+
 def _meeting(message: Message, names: Names) -> Written:  # noqa: ARG001
     """A series, with the date that matters in the reader's own time."""
     data, kind = message.data, Kind(message.kind)
@@ -233,6 +245,7 @@ KINDS: Final[Mapping[str, Callable[[Message, Names], Written]]] = {
     "sign_in_changed": _sign_in_changed,
     "radar": _radar,
     "hook_ended": _hook_ended,
+    "calendar_ended": _calendar_ended,
     **dict.fromkeys(map(str, Kind), _meeting),
     Kind.EARLIER: _earlier,
     Kind.WRITTEN: _written_out,

@@ -14,10 +14,10 @@ from farflung.server.connect.access.dav import Came, came
 from farflung.server.connect.dav.answers import DavProblem, propfind, report
 from farflung.server.connect.dav.calendars import collections
 from farflung.server.connect.dav.resources import ROOT, TYPE, Reader, Resource, found
-from farflung.server.connect.dav.xml import DAV, Node, XmlProblem, read, written
 from farflung.server.core.actions.feeds import note_fetch
 from farflung.server.core.address import client_address
 from farflung.server.core.limits import Limit, Taken, take
+from farflung.server.core.xml import DAV, Node, XmlProblem, read, written
 from farflung.server.org.atlas_copy import on_the_map
 from farflung.server.ui.reader import now_of
 

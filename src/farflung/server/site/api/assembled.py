@@ -21,7 +21,7 @@ from farflung.server.clock.api import meetings as clock_meetings
 from farflung.server.clock.api import now as clock_now
 from farflung.server.clock.api import people as clock_people
 from farflung.server.clock.api import portfolio as clock_portfolio
-from farflung.server.connect.api import feeds, hooks, inbox
+from farflung.server.connect.api import busy, feeds, hooks, inbox
 from farflung.server.core.api.door import PersonalToken
 from farflung.server.core.api.kinds import (
     CHANGED,
@@ -44,6 +44,7 @@ ROUTERS: Final = (
     clock_meetings.router, clock_keeping.router, clock_all_hands.router, clock_portfolio.router,
     clock_findings.router, clock_agreements.router, people.router, teams.router, holidays.router,
     company.router, imports.router, invitations.router, inbox.router, hooks.router, feeds.router,
+    busy.router,
 )  # fmt: skip
 """All of them, in the order of the documentation."""
 

@@ -3,7 +3,7 @@
 
 function asked(form) {
   const query = new URLSearchParams();
-  let path = form.dataset.path;
+  let path = form.getAttribute("action");
   for (const input of form.querySelectorAll("input[data-in]")) {
     if (input.dataset.in === "path") path = path.replace(`{${input.name}}`, encodeURIComponent(input.value));
     else for (const value of input.value.split(",")) if (value.trim()) query.append(input.name, value.trim());

@@ -1,0 +1,1 @@
+"""Calendars of people, elsewhere: read for when they are busy, and for nothing else."""
