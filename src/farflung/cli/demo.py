@@ -4,7 +4,7 @@ import os
 import shutil
 import sys
 from dataclasses import replace
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Annotated
 
@@ -14,14 +14,19 @@ from rich.console import Console
 from farflung.cli import server
 from farflung.cli.checking import Wanted, checked
 from farflung.engine.time import Span
-from farflung.example import EXAMPLE_FROM, write_company
+from farflung.example import EXAMPLE_FROM, company_files, write_company
 from farflung.example.write import Kind
+from farflung.intake.given import Given
 from farflung.report import Ending, Format, render, write
 from farflung.server.core.environment import default_data
 
 _DAYS = 90
 _ENDING = Ending(0, "the demo ended well; `farflung check` ends with 1 where it finds errors")
-_SERVED = ("people.csv", "teams.csv", "stays.csv", "absences.csv")
+_SERVED = (
+    "people.csv", "teams.csv", "stays.csv", "absences.csv",
+    "meetings.ics", "leadership.ics", "agreement.yaml",
+)  # fmt: skip
+"""What the site takes over: it keeps no rotas yet."""
 _KINDS: tuple[Kind, ...] = ("polaris", "large")
 
 
@@ -56,16 +61,23 @@ def command(
             )
     _say_what_next(out, serve=serve)
     if serve:
-        _serve(out, address, data)
+        _serve(address, data)
 
 
-def _serve(out: Path, address: str | None, data: Path | None) -> None:
+def _serve(address: str | None, data: Path | None) -> None:
     own = data or os.environ.get("FARFLUNG_DATA") or default_data("demo")
     level = os.environ.get("FARFLUNG_LOG_LEVEL") or "WARNING"  # the log of each request is for no demo
     server.choose(FARFLUNG_ADDRESS=address, FARFLUNG_DATA=own, FARFLUNG_LOG_LEVEL=level)
-    companies = [[out / kind / name for name in _SERVED if (out / kind / name).exists()] for kind in _KINDS]
     typer.echo("")
-    server.call("commands.demo", counting=True, companies=companies, say=typer.echo)
+    server.call("commands.demo", counting=True, companies=_companies, say=typer.echo)
+
+
+def _companies(opening: date) -> list[list[Given]]:
+    """The files that the site takes over, as if they had been written for a window that opens then."""
+    return [
+        [Given(name, text.encode()) for name, text in company_files(kind, opening) if name in _SERVED]
+        for kind in _KINDS
+    ]
 
 
 def _say_what_next(out: Path, *, serve: bool) -> None:

@@ -4,6 +4,6 @@
 regions. Both are written as files, and read back like anybody's.
 """
 
-from farflung.example.write import EXAMPLE_FROM, SEED, Kind, write_company
+from farflung.example.write import EXAMPLE_FROM, SEED, Kind, company_files, write_company
 
-__all__ = ["EXAMPLE_FROM", "SEED", "Kind", "write_company"]
+__all__ = ["EXAMPLE_FROM", "SEED", "Kind", "company_files", "write_company"]

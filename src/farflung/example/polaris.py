@@ -5,20 +5,25 @@ The sheets and the agreement are kept as they are written; the calendars are mad
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from farflung.example import tables
 from farflung.example.calendars import Event, Guest, Wall, calendar
 from farflung.example.feeds import OnCall, pagerduty, weekly
 
-_SHEETS = ("people.csv", "stays.csv", "absences.csv", "rota.csv", "agreement.yaml")
+_SHEETS = ("stays.csv", "absences.csv", "rota.csv", "agreement.yaml")
 _LEDGER = ("Ana", "Tomás", "Daniel", "Ravi", "Wei", "Jack", "Salma")
 _OPS = (
     "Mei-Ling", "Hafiz", "Andrea", "Paolo", "Liza", "Jun", "Priya", "Arjun", "Wanjiru", "Chidi", "Kasia",
     "Rafael", "Beatriz", "Ximena",
 )  # fmt: skip
+_WRITTEN_FOR = date(2027, 3, 1)
+"""The Monday on which the window of the sheets and plans opens, as they are written."""
+_PEOPLE = "people.csv"
+_DATE = re.compile(r"\b20\d\d-\d\d-\d\d\b")
 _OUTSIDER = Guest("R. Okafor", "r.okafor@auditor.example")
 
 
@@ -85,13 +90,47 @@ _PLANS = (
 
 
 def files(opening: date) -> Iterator[tuple[str, str]]:
-    """Name and text of every file."""
-    yield from ((name, tables.text(f"polaris/{name}")) for name in _SHEETS)
-    rows = csv.DictReader(io.StringIO(tables.text("polaris/people.csv")))
-    emails = {row["name"]: row["email"] for row in rows}
-    yield "meetings.ics", calendar("Polaris", (_event(plan, emails) for plan in _PLANS))
+    """Name and text of every file; everything but who works here moves with `opening`, by whole weeks."""
+    later = timedelta(weeks=(opening - _WRITTEN_FOR).days // 7)
+    people = tables.text(f"polaris/{_PEOPLE}")
+    yield _PEOPLE, people
+    yield from ((name, _moved(tables.text(f"polaris/{name}"), later)) for name in _SHEETS)
+    emails = {row["name"]: row["email"] for row in csv.DictReader(io.StringIO(people))}
+    plans = (_later(plan, later) for plan in _PLANS)
+    yield "meetings.ics", calendar("Polaris", (_event(plan, emails) for plan in plans))
     turns = weekly([OnCall(name, emails[name]) for name in _LEDGER], "Europe/Lisbon", 10, opening)
     yield "oncall-ledger.ics", pagerduty("Ledger on-call", turns)
+
+
+def _moved(text: str, later: timedelta) -> str:
+    """The same with every date so much later."""
+    return _DATE.sub(lambda found: (date.fromisoformat(found[0]) + later).isoformat(), text)
+
+
+def _later(plan: _Plan, later: timedelta) -> _Plan:
+    def wall(one: Wall) -> Wall:
+        return replace(one, day=one.day + later)
+
+    return replace(
+        plan,
+        start=_fitting(wall(plan.start), plan.rule),
+        without=tuple(map(wall, plan.without)),
+        moved=tuple((wall(one), wall(other)) for one, other in plan.moved),
+    )
+
+
+def _fitting(start: Wall, rule: str | None) -> Wall:
+    """The first day from then on that a monthly rule names: the third Thursday is not always weeks away from
+    another third Thursday."""
+    _, monthly, nth = (rule or "").partition("FREQ=MONTHLY;BYDAY=")
+    while monthly and not _is_nth(start.day, int(nth[:-2])):
+        start = replace(start, day=start.day + timedelta(weeks=1))
+    return start
+
+
+def _is_nth(day: date, nth: int) -> bool:
+    """Whether a day is the nth of its weekday in its month; the last, where that is -1."""
+    return (day.day - 1) // 7 + 1 == nth if nth > 0 else (day + timedelta(weeks=1)).month != day.month
 
 
 def _event(plan: _Plan, emails: Mapping[str, str]) -> Event:

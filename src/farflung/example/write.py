@@ -1,5 +1,6 @@
 """Writes an example company's files into a folder, always the same bytes for the same seed."""
 
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Literal
@@ -21,12 +22,16 @@ def write_company(folder: Path, kind: Kind, seed: int = SEED) -> tuple[Path, ...
     `seed`. The folder is made where it is missing; files of the same names are overwritten. Raises
     `OSError` where the folder cannot be written to.
     """
-    files = polaris.files(EXAMPLE_FROM) if kind == "polaris" else large.files(EXAMPLE_FROM, seed)
     folder.mkdir(parents=True, exist_ok=True)
     written = []
-    for name, text in files:
+    for name, text in company_files(kind, seed=seed):
         path = folder / name
         # Bytes, so that no platform changes the ends of lines.
         path.write_bytes(text.encode())
         written.append(path)
     return tuple(written)
+
+
+def company_files(kind: Kind, opening: date = EXAMPLE_FROM, seed: int = SEED) -> Iterator[tuple[str, str]]:
+    """Name and text of every file of an example company whose window opens on a day, a Monday."""
+    return polaris.files(opening) if kind == "polaris" else large.files(opening, seed)

@@ -117,7 +117,7 @@ class Stroll:
     def keep(self, called: str, look: Look = DESK, *, axe: bool = True) -> str:
         """What stands in a window now, as a picture; its sentences. It is whole, and open to everybody."""
         page = self.page(look)
-        page.evaluate("document.activeElement.blur()")
+        page.evaluate("document.activeElement?.blur()")
         page.screenshot(path=PICTURES / f"{plain(self.name) or 'nobody'}-{called}-{look}.png", full_page=True)
         told = (self.name, called, str(look))
         assert page.evaluate("[document.documentElement.lang, document.dir]") == [

@@ -42,6 +42,12 @@ ZONES = {
     "Lisbon": "Europe/Lisbon", "Jack": "Australia/Sydney", "Wei": "Asia/Taipei", "Ravi": "Asia/Kolkata",
     "Salma": "Asia/Dubai", "Daniel": "America/Toronto", "Tomás": "America/Argentina/Buenos_Aires",
 }  # fmt: skip
+OPS = {
+    "Manila": "Asia/Manila", "Bengaluru": "Asia/Kolkata", "Nairobi": "Africa/Nairobi",
+    "Lagos": "Africa/Lagos", "Warsaw": "Europe/Warsaw", "São Paulo": "America/Sao_Paulo",
+    "Mexico City": "America/Mexico_City",
+}.items()  # fmt: skip
+"""Where Withdrawals Ops are, beside Singapore."""
 PLACES = {"Jack": "Sydney", "Wei": "Taipei", "Ravi": "Bengaluru", "Salma": "Dubai", "Daniel": "Toronto"}
 
 Walk = Callable[[str], Stroll]
@@ -210,7 +216,7 @@ def test_mei_ling_sees_her_team_and_no_other_records(walk: Walk) -> None:
     day = lead.see("/", "my-day", MAIN)
     assert "Withdrawals Ops today, in your time" in day
     assert shows_the_clock(day, "Singapore", "Asia/Singapore")
-    assert shows_the_clock(day, "Manila", "Asia/Manila")
+    assert any(shows_the_clock(day, *one) for one in OPS), "who of the team is shown depends on the hour"
     team = lead.see(lead.led("/teams", "Withdrawals Ops"), "team", MAIN)
     assert "14 people, led by Mei-Ling. There is no hour in which all of them are at work." in team
     assert shows_the_clock(team, "Mexico City", "America/Mexico_City")

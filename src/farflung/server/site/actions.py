@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from farflung import __version__
+from farflung.intake.given import Given
 from farflung.server.connect.actions.company_accounts import Claims
 from farflung.server.core.actions.accounts import create_account, set_password
 from farflung.server.core.actions.factors import reset_factors
@@ -139,7 +140,7 @@ def _account_of(invitation: Invitation) -> Account | None:
     ).first()
 
 
-def load_demo(*, companies: Sequence[Sequence[Path]], now: datetime) -> None:
+def load_demo(*, companies: Sequence[Sequence[Path | Given]], now: datetime) -> None:
     """Makes an empty database the demo: the mark, the example companies, an account for each of the cast.
 
     All of it or nothing. `Refused` where there is anybody already.

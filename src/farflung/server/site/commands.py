@@ -6,12 +6,13 @@ Each returns the status for the shell, and tells what a person should know throu
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
-from pathlib import Path
+from datetime import date, timedelta
 from socket import socket
 
 from django.conf import settings
 from django.db import connections
 
+from farflung.intake.given import Given
 from farflung.server.core import clock, postgres
 from farflung.server.core.environment import Environment
 from farflung.server.core.migrating import migrate as bring_up_to_date
@@ -54,13 +55,19 @@ def _serve(workers: int, say: Say, before: Callable[[], None] | None) -> None:
         family.tend(_keep_database(database, say))
 
 
-def demo(*, companies: Sequence[Sequence[Path]], say: Say) -> int:
-    """The example company as a site in which everybody may be any of the cast, until Ctrl-C."""
+def demo(*, companies: Callable[[date], Sequence[Sequence[Given]]], say: Say) -> int:
+    """The example company as a site in which everybody may be any of the cast, until Ctrl-C.
+
+    `companies` gives the files of each for the Monday on which its story begins: that of this week, so that
+    what is about to happen in the example is about to happen.
+    """
 
     def load() -> None:
         if not is_demo():
-            say("Bringing the example company in; the next time it is there already.")
-            load_demo(companies=companies, now=clock.now())
+            say("Bringing the example company in, with its dates moved to this week. It is kept.")
+            now = clock.now()
+            today = now.date()
+            load_demo(companies=companies(today - timedelta(days=today.weekday())), now=now)
 
     try:
         return serve(workers=1, say=say, before=load)
