@@ -4,17 +4,17 @@ Everything goes through the actions, so every state is one that the server can r
 account and is nobody here: whatever she asks for is not there.
 """
 
-import tempfile
+from collections.abc import Callable
 from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache
-from pathlib import Path
 
 from django.apps import apps
 from django.db import connection, models
+from django.test import Client
 
-from farflung.example import write_company
+from farflung.example import company_files
 from farflung.intake.given import Given
 from farflung.server.core.models import Account
 from farflung.server.org import actions
@@ -43,6 +43,12 @@ class Cast:
         """The account, to act as them."""
         return self.accounts[name]
 
+    def client(self, name: str) -> Client:
+        """A browser in which they are signed in."""
+        made = Client()
+        made.force_login(self.account(name))
+        return made
+
     def asker(self, name: str) -> Asker:
         """Who they are when they ask for something."""
         found = asker_of(Account.objects.get(pk=self.accounts[name].pk))
@@ -54,11 +60,14 @@ class Cast:
         return Team.objects.get(name=name)
 
 
+As = Callable[[str], Client]
+"""A browser of one of the cast, by name."""
+
+
 @cache
 def polaris_files() -> tuple[Given, ...]:
-    """All files of the small example company, read once."""
-    with tempfile.TemporaryDirectory() as folder:
-        return tuple(Given(path.name, path.read_bytes()) for path in write_company(Path(folder), "polaris"))
+    """All files of the small example company, made once."""
+    return tuple(Given(name, text.encode()) for name, text in company_files("polaris"))
 
 
 def sheets(*names: str) -> list[Given]:

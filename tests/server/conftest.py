@@ -77,6 +77,12 @@ def polaris(db: None) -> Any:
     return build_polaris()
 
 
+@pytest.fixture
+def signed_in(polaris: Any) -> Any:
+    """A client of one of the cast by name (`tests.server.company.As`)."""
+    return polaris.client
+
+
 @pytest.fixture(scope="session")
 def browser(chromium: Path) -> Iterator[Any]:
     """The Chromium of all browser tests of the server; `tests.server.browsing` reads in it."""

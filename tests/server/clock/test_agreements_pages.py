@@ -1,10 +1,8 @@
 """The pages of working agreements: what a rule would flag is seen before it is saved."""
 
 import re
-from collections.abc import Callable
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from farflung.server.clock.actions.meetings import Guests, make_meeting
@@ -12,11 +10,10 @@ from farflung.server.clock.models import Agreement, Meeting
 from farflung.server.clock.planning.recurring import recurrence_of
 from farflung.server.core import clock
 from farflung.server.org.models import Team
-from tests.server.company import NOW, Cast
+from tests.server.company import NOW, As, Cast
 from tests.server.org.pages.conftest import text_of
 
 pytestmark = pytest.mark.django_db
-As = Callable[[str], Client]
 RULE = "agreement: No evenings\nmeetings:\n  - latest: '10:00'\n"
 SEEN = re.compile(r'name="seen" value="([0-9a-f]{64})"')
 FINDING = re.compile(r'<span class="badge error">')
@@ -25,16 +22,6 @@ FINDING = re.compile(r'<span class="badge error">')
 @pytest.fixture(autouse=True)
 def _morning(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(clock, "now", lambda: NOW)
-
-
-@pytest.fixture
-def signed_in(polaris: Cast) -> As:
-    def client(name: str) -> Client:
-        made = Client()
-        made.force_login(polaris.account(name))
-        return made
-
-    return client
 
 
 def eleven_meetings(cast: Cast) -> None:

@@ -1,12 +1,10 @@
 """The pages and operations of findings: found, decided about, mended in one step; to each what is theirs."""
 
 import json
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from django.test import Client
 
 from farflung.server.clock.actions.checking import check_all
 from farflung.server.clock.models import Finding, Meeting
@@ -14,11 +12,10 @@ from farflung.server.core import clock
 from farflung.server.core.models import AuditEntry
 from farflung.server.org.actions import change_team
 from farflung.server.org.models import Team
-from tests.server.company import NOW, Cast
+from tests.server.company import NOW, As, Cast
 from tests.server.org.pages.conftest import text_of
 
 pytestmark = pytest.mark.django_db
-As = Callable[[str], Client]
 
 
 @pytest.fixture
@@ -27,12 +24,7 @@ def signed_in(polaris: Cast, monkeypatch: pytest.MonkeyPatch) -> As:
     monkeypatch.setattr(clock, "now", lambda: NOW)
     check_all(now=NOW - timedelta(hours=3))
 
-    def client(name: str) -> Client:
-        made = Client()
-        made.force_login(polaris.account(name))
-        return made
-
-    return client
+    return polaris.client
 
 
 def burden() -> Finding:

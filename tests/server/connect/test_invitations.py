@@ -1,6 +1,5 @@
 """Whoever is invited is told in their own hours, and their calendar with them, by RFC 5545 and RFC 5546."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from email.message import EmailMessage
@@ -10,7 +9,6 @@ import icalendar
 import pytest
 import recurring_ical_events
 from dateutil.rrule import rrulestr
-from django.conf import settings
 from django.test import Client
 
 from farflung.engine.model import Recurrence
@@ -31,7 +29,6 @@ from farflung.server.clock.planning.series import series_of
 from farflung.server.connect.actions.gateway import deliver
 from farflung.server.connect.actions.sending import send_due
 from farflung.server.connect.models import Choice, MailAddress
-from farflung.server.core import clock
 from farflung.server.core.models import Message
 from farflung.server.org.atlas_copy import current
 from farflung.server.org.models import Person
@@ -39,7 +36,7 @@ from tests.server.clock.test_my_day import words
 from tests.server.company import Cast
 from tests.server.connect import icalendars
 from tests.server.connect.posting import MORNING, NIGHT
-from tests.server.connect.receiving import Postbox, receiving
+from tests.server.connect.receiving import Postbox
 
 pytestmark = pytest.mark.django_db
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
@@ -51,18 +48,6 @@ RULES: Final = {
 }
 ALWAYS: Final = {"DTSTAMP": (1, 1), "ORGANIZER": (1, 1), "UID": (1, 1), "SEQUENCE": (1, 1), "SUMMARY": (1, 1)}
 """RFC 5546, 3.2.2 and 3.2.5: how often each property stands in an event."""
-
-
-@pytest.fixture
-def box(monkeypatch: pytest.MonkeyPatch) -> Iterator[Postbox]:
-    with receiving() as found:
-        given = replace(
-            settings.ENVIRONMENT, smtp_url=found.url, mail_from="Farflung <map@polaris.example>",
-            url="https://map.polaris.example",
-        )  # fmt: skip
-        monkeypatch.setattr(settings, "ENVIRONMENT", given)
-        monkeypatch.setattr(clock, "now", lambda: MORNING)
-        yield found
 
 
 def by_mail(cast: Cast, *names: str) -> None:

@@ -33,7 +33,6 @@ from tests.server.connect.test_invitations import (
     DAY,
     HOUR,
     WEEKLY,
-    box,
     by_mail,
     calendar,
     came,
@@ -43,7 +42,6 @@ from tests.server.connect.test_invitations import (
     valid,
 )
 
-__all__ = ["box"]
 pytestmark = pytest.mark.django_db
 APRIL: Final = datetime(2027, 4, 9, 2, tzinfo=UTC)
 THURSDAYS: Final = replace(

@@ -1,7 +1,6 @@
 """Mail to a real server: only where it was asked for, bundled, once, in its reader's language and hours."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
@@ -14,29 +13,16 @@ from farflung.server.connect.actions.gateway import deliver
 from farflung.server.connect.actions.routing import route
 from farflung.server.connect.actions.sending import TRIES, send_due
 from farflung.server.connect.models import Choice, Delivery, MailAddress
-from farflung.server.core import clock
 from farflung.server.core.models import Message
 from farflung.server.org.models import Person
 from farflung.server.site.actions import invite_person
 from tests.server.company import Cast
 from tests.server.connect.posting import MORNING, NIGHT, posted
-from tests.server.connect.receiving import Postbox, receiving
+from tests.server.connect.receiving import Postbox
 
 pytestmark = pytest.mark.django_db
 MINUTE = timedelta(minutes=1)
 State = Delivery.State
-
-
-@pytest.fixture
-def box(monkeypatch: pytest.MonkeyPatch) -> Iterator[Postbox]:
-    with receiving() as found:
-        given = replace(
-            settings.ENVIRONMENT, smtp_url=found.url, mail_from="Farflung <map@polaris.example>",
-            url="https://map.polaris.example",
-        )  # fmt: skip
-        monkeypatch.setattr(settings, "ENVIRONMENT", given)
-        monkeypatch.setattr(clock, "now", lambda: MORNING)
-        yield found
 
 
 def by_mail(cast: Cast, name: str, *purposes: str) -> None:

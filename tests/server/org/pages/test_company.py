@@ -13,8 +13,8 @@ from farflung.server.core.models import Look
 from farflung.server.org import actions
 from farflung.server.org.forms.imports import MOST_FILES
 from farflung.server.org.models import Holiday, ImportBatch, LegalEntity, Person, RoleGrant, Team
-from tests.server.company import NOW, Cast
-from tests.server.org.pages.conftest import As, text_of
+from tests.server.company import NOW, As, Cast
+from tests.server.org.pages.conftest import text_of
 
 pytestmark = pytest.mark.django_db
 

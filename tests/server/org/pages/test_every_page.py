@@ -6,8 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from farflung.server.org.models import Holiday, HolidayCalendar, LegalEntity
-from tests.server.company import Cast
-from tests.server.org.pages.conftest import As
+from tests.server.company import As, Cast
 
 pytestmark = pytest.mark.django_db
 MOST_QUERIES = 15

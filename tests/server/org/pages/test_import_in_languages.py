@@ -13,8 +13,8 @@ from farflung.intake.given import Given
 from farflung.server.org import actions
 from farflung.server.org.models import ImportBatch
 from scripts.translations import LANGUAGES, read
-from tests.server.company import NOW, Cast
-from tests.server.org.pages.conftest import As, text_of
+from tests.server.company import NOW, As, Cast
+from tests.server.org.pages.conftest import text_of
 
 pytestmark = pytest.mark.django_db
 CALENDARS = Path(__file__).parents[3] / "data/ics"

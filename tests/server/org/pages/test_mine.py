@@ -15,8 +15,8 @@ from farflung.server.org import actions
 from farflung.server.org.classified import Sees, columns
 from farflung.server.org.models import Absence, HolidaySwap, Mismatch, PatternPeriod, Stay
 from farflung.server.org.queries.kept import kept_about
-from tests.server.company import NOW, Cast
-from tests.server.org.pages.conftest import As, text_of
+from tests.server.company import NOW, As, Cast
+from tests.server.org.pages.conftest import text_of
 
 pytestmark = pytest.mark.django_db
 
