@@ -8,14 +8,16 @@ from random import Random
 from statistics import median
 from time import process_time
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import connection, transaction
+from django.db.models import QuerySet
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from farflung.example import write_company
-from farflung.server.clock.models import Meeting
+from farflung.server.clock.models import BusyTimes, Meeting
 from farflung.server.core import clock
 from farflung.server.core.models import Account
 from farflung.server.org import actions
@@ -101,14 +103,28 @@ def test_the_tree_and_every_size_of_team(reader: Client) -> None:
 
 
 def test_a_time_for_twenty_people_over_two_weeks_and_two_hundred_over_four(reader: Client) -> None:
+    """Also where each of them has joined a calendar of their own."""
     assert Meeting.objects.count() >= 200
     everybody = Person.objects.filter(ended=None).order_by("pk")
     codes = [str(code) for code in everybody.values_list("code", flat=True)]
+    _all_have_calendars(everybody)
     _took(reader, codes[:2], "2027-03-29T00:00:00Z")  # the map is made
     for people, until, bound in ((20, "2027-03-29T00:00:00Z", 0.3), (200, "2027-04-12T00:00:00Z", 1.0)):
         groups = [Random(seed).sample(codes, people) for seed in range(GROUPS)]
         times = sorted(_took(reader, group, until) for group in groups)
         assert times[round(0.95 * GROUPS) - 1] < allowed(bound), (people, times)
+
+
+def _all_have_calendars(people: QuerySet[Person]) -> None:
+    """Everybody has joined a calendar by which they are busy thirty times in four weeks, ten weeks ahead."""
+    begin, apart = int(MONDAY.timestamp()), 28 * 86_400 // 30
+    rows = []
+    for pk in people.values_list("pk", flat=True):
+        starts = (begin + number * apart + pk * 900 % apart for number in range(75))
+        times = [(start, start + 1800 * (1 + number % 4)) for number, start in enumerate(starts)]
+        sure, perhaps = ([one for span in spans for one in span] for spans in (times[:60], times[60:]))
+        rows.append(BusyTimes(calendar=uuid4(), person_id=pk, busy=sure, tentative=perhaps, until=MONDAY))
+    BusyTimes.objects.bulk_create(rows, batch_size=1000)
 
 
 def _took(client: Client, people: list[str], until: str) -> float:

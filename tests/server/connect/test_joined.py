@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import connection
 from django.test import Client
 
-from farflung.server.clock.models import BusyTimes
+from farflung.server.clock.models import BusyTimes, Meeting
 from farflung.server.clock.planning.meetings import with_meetings
 from farflung.server.connect.actions import calendars, reading
 from farflung.server.connect.actions.calendars import leave_calendar
@@ -168,11 +168,12 @@ def test_what_the_map_has_already_is_not_counted_twice(polaris: Cast, there: Els
     ana = str(polaris.people["Ana"].code)
     met = next(one for one in atlas.meetings if ana in one.required)
     other = next(one for one in atlas.meetings if ana not in one.required)
-    ours = (f"{met.id}@farflung", "holiday-0123@farflung", f"{other.id}@farflung")
-    there.holds(*(event(f"2027031{6 + n}T100000Z", uid=uid) for n, uid in enumerate(ours)))
-    assert times(again(join(polaris, there.url()))) == ["18 10:00", "18 11:00"], (
-        "only where she need not come"
-    )
+    Meeting.objects.filter(code=met.id).update(uid="moved@polaris.example")
+    need_not = Meeting.objects.get(code=other.id).calendar_id
+    entries = ("moved@polaris.example", need_not, "holiday-0123@farflung", "somebody@elsewhere.example")
+    there.holds(*(event(f"2027031{6 + n}T100000Z", uid=uid) for n, uid in enumerate(entries)))
+    found = times(again(join(polaris, there.url())))
+    assert found == ["17 10:00", "17 11:00", "19 10:00", "19 11:00"], "what she need not come to, and her own"
 
 
 # ---------------------------------------------------------------------------------------- what is kept of it
@@ -195,6 +196,11 @@ def test_no_title_guest_or_place_is_kept_or_logged_anywhere(
     pages = [client.get(path).content.decode() for path in ("/me/busy", "/api/v1/me/busy", "/me/data.json")]
     assert "Private" in pages[2]
     assert "2027-03-16" in pages[2], "the times are told to their owner"
+    client.force_login(polaris.account("Camille"))
+    day = {"start": "2027-03-16", "days": "1", "day": "2027-03-16", "clock": "11:00"}
+    pages.append(client.get("/meetings/find", {"people": "Ana, Camille", **day}).content.decode())
+    assert "busy" in pages[-1]
+    assert "127.0.0.1" not in pages[-1], "nor where"
     held = everything() + caplog.text + str(list(AuditEntry.objects.values())) + "".join(pages)
     assert "127.0.0.1" in held, "the host is"
     for secret in (*SECRETS, "S3CR3T", "P4SSW0RD", "ana-there"):
@@ -259,6 +265,14 @@ def test_it_is_asked_whether_anything_is_new_and_read_whole_once_a_day(
     again(row, MONDAY + DAY)
     assert row.whole_at == MONDAY + DAY, "the weeks that are known have moved on"
     assert ["if-none-match" in one.headers for one in there.came] == [False, True, False]
+
+
+def test_what_a_dead_worker_took_comes_due_again(polaris: Cast, there: Elsewhere) -> None:
+    there.holds(event(TEN))
+    row = join(polaris, there.url())
+    assert reading._taken(MONDAY) == row
+    assert read_due(now=MONDAY) == 0, "nobody else takes it meanwhile"
+    assert times(again(row, MONDAY + timedelta(minutes=10))) == ["16 10:00", "16 11:00"]
 
 
 def test_thousands_do_not_come_due_together(polaris: Cast, there: Elsewhere) -> None:
