@@ -44,7 +44,7 @@ def test_mei_ling_rotates_the_ops_review_and_nobody_learns_what_it_costs_whom(si
     assert 'name="fix"' not in own
     assert rafael.post(f"/findings/{row.code}/fix", {"fix": "0"}).status_code == 404
     done = lead.post(f"/findings/{row.code}/fix", {"fix": "0"}, follow=True)
-    assert "Done. The next night looks whether it is mended." in text_of(done)
+    assert "Done. Within minutes it is looked at whether that mends it." in text_of(done)
     turns = Meeting.objects.get(title="Ops review").rotation
     assert turns is not None
     assert (turns["times"], turns["zone"]) == ([720, 840], "UTC")

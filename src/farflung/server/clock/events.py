@@ -50,3 +50,12 @@ class MeetingEnded(MeetingEvent):
 @dataclass(frozen=True, slots=True)
 class MeetingWritten(MeetingEvent):
     """Hours in turn are to be written out for calendars for another year; nothing has changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementChanged(Event):
+    """What a team has agreed on, or the company (`team` is None), is another thing since an instant."""
+
+    agreement: UUID
+    team: UUID | None
+    at: datetime

@@ -1,5 +1,7 @@
 """What workers do for the clock."""
 
+from uuid import UUID
+
 from farflung.server.clock.actions import checking
 from farflung.server.clock.actions.forgetting import (
     forget_ended_agreements,
@@ -8,10 +10,11 @@ from farflung.server.clock.actions.forgetting import (
 )
 from farflung.server.clock.actions.radar import make_radars
 from farflung.server.clock.actions.turns import write_out_turns
+from farflung.server.clock.events import AgreementChanged, MeetingEvent
 from farflung.server.core import clock, queue
 from farflung.server.org.events import ImportApplied
 
-CHECK = "clock.check"
+CHECK, RECHECK = "clock.check", "clock.recheck"
 
 
 @queue.every("41 * * * *", "clock.upkeep")
@@ -48,6 +51,31 @@ def turns_ahead() -> None:
 def radar() -> None:
     """Posts the weekly radar of leads whose Monday morning it is."""
     make_radars(now=clock.now())
+
+
+@queue.job(RECHECK, tries=3, alone=CHECK)
+def recheck(*, series: str) -> None:
+    """Makes the findings of one series anew; done twice, nothing is new."""
+    checking.check_series(series=UUID(series), now=clock.now())
+
+
+@queue.job("clock.overdue", tries=3, alone=CHECK)
+def overdue(*, team: str) -> None:
+    """Leaves the findings of a team, or of everybody (""), to a check right after. Not at once itself: a
+    check that is under way knew nothing of the change, and says at its end that the team was checked."""
+    checking.let_be_due(team=UUID(team) if team else None)
+    check.enqueue_once("due")
+
+
+def series_changed(event: MeetingEvent) -> None:
+    """Listens: whether it is mended, and whom it hits now, is looked at right after."""
+    recheck.enqueue_once(str(event.meeting), series=str(event.meeting))
+
+
+def agreement_changed(event: AgreementChanged) -> None:
+    """Listens: what was agreed anew is held against the team, or the company, right after."""
+    team = str(event.team or "")
+    overdue.enqueue_once(team, team=team)
 
 
 def import_applied(_: ImportApplied) -> None:

@@ -12,7 +12,7 @@ from farflung.server.clock.views.agreements import (
 from farflung.server.clock.views.all_hands import all_hands
 from farflung.server.clock.views.change import change, change_one
 from farflung.server.clock.views.find import find
-from farflung.server.clock.views.findings import accept, finding, findings, fix, reopen, snooze
+from farflung.server.clock.views.findings import accept, ask, finding, findings, fix, reopen, snooze
 from farflung.server.clock.views.handing_over import organizer
 from farflung.server.clock.views.make import make
 from farflung.server.clock.views.meetings import end, meeting, meetings, turns
@@ -46,6 +46,7 @@ named = [
     path("findings/<uuid:code>/snooze", snooze, name="snooze_finding"),
     path("findings/<uuid:code>/reopen", reopen, name="reopen_finding"),
     path("findings/<uuid:code>/fix", fix, name="fix_finding"),
+    path("findings/<uuid:code>/ask", ask, name="ask_about_finding"),
     path("agreements", agreements, name="agreements"),
     path("agreements/new", new_agreement, name="new_agreement"),
     path("agreements/<uuid:code>", agreement, name="agreement"),

@@ -4,7 +4,14 @@ from collections.abc import Mapping, Sequence
 
 from farflung.server.clock.actions.agreement_imports import keep_agreements, let_go_of_agreements
 from farflung.server.clock.actions.imports import keep_meetings, let_go_of_meetings
-from farflung.server.clock.events import MeetingChanged, MeetingEnded, MeetingMade, MeetingWritten
+from farflung.server.clock.events import (
+    AgreementChanged,
+    MeetingChanged,
+    MeetingEnded,
+    MeetingMade,
+    MeetingWritten,
+)
+from farflung.server.clock.jobs import agreement_changed, series_changed
 from farflung.server.clock.jobs import import_applied as check_imported
 from farflung.server.clock.planning.beside import BESIDE as CLOCK
 from farflung.server.clock.views.findings import worst_for
@@ -42,9 +49,10 @@ SUBSCRIPTIONS: Mapping[type[Event], Sequence[Listener]] = {
     WhereaboutsChanged: [hours_changed],
     PersonChanged: [person_changed],
     PersonEnds: [hours_changed],
-    MeetingMade: [meeting_made],
-    MeetingChanged: [meeting_changed],
-    MeetingEnded: [meeting_ended],
+    MeetingMade: [meeting_made, series_changed],
+    MeetingChanged: [meeting_changed, series_changed],
+    MeetingEnded: [meeting_ended, series_changed],
+    AgreementChanged: [agreement_changed],
     MeetingWritten: [meeting_written],
 }
 """The listeners of each kind of event, in the order in which they are told."""

@@ -209,6 +209,7 @@ ROWS: Final[tuple[Row, ...]] = (
     *_does("findings/<uuid:code>/snooze", "Puts it off until a day, with a reason", SETTLED),
     *_does("findings/<uuid:code>/reopen", "Opens it again", SETTLED),
     *_does("findings/<uuid:code>/fix", "Mends it in one step; a series, for who may change that", SETTLED),
+    *_does("findings/<uuid:code>/ask", "Asks those whose own hours would mend it", SETTLED),
     *_page("agreements", "Working agreements", INSIDE),
     *_page(
         "agreements/new",

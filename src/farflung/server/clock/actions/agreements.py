@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from farflung.server.clock.events import AgreementChanged
 from farflung.server.clock.models import Agreement, AgreementVersion
 from farflung.server.clock.planning.agreements import (
     AGREEMENTS,
@@ -14,6 +15,7 @@ from farflung.server.clock.planning.agreements import (
     number_of_rules,
     read,
 )
+from farflung.server.core.events import publish
 from farflung.server.core.models import Account
 from farflung.server.core.refusal import Refused
 from farflung.server.core.writing import Write, writing
@@ -65,7 +67,12 @@ def end_agreement(*, agreement: Agreement, by: Account | None, now: datetime) ->
         row.ended_at = now
         row.save(update_fields=["ended_at"])
         write.audit("agreement.end", "agreement", row.code)
+        _tell(write, row)
         return row
+
+
+def _tell(write: Write, row: Agreement) -> None:
+    publish(AgreementChanged(row.code, row.team.code if row.team else None, write.now))
 
 
 def newest_version(agreement: Agreement) -> AgreementVersion:
@@ -114,4 +121,5 @@ def _written(write: Write, row: Agreement, number: int, said: Writing, action: s
     )  # fmt: skip
     version.save()
     write.audit(action, "agreement", row.code, version=number)
+    _tell(write, row)
     return row

@@ -1,4 +1,4 @@
-"""Findings are made anew: in the night of each team, and at once where files have said something new.
+"""Findings are made anew: in the night of each team, and at once where something new is said or changed.
 
 The checks are asked about the whole company, as most of them compare people of several teams; what is written
 is what concerns the teams whose night it is. Done twice, the second finds nothing new to write.
@@ -10,9 +10,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q, QuerySet
+
 from farflung.engine.atlas import Atlas
 from farflung.server.clock.models import Checked, Concerned, Finding
-from farflung.server.clock.planning.checking import Found, found
+from farflung.server.clock.planning.checking import Found, found, found_of
 from farflung.server.clock.planning.finding_owner import Known
 from farflung.server.clock.planning.meetings import with_meetings
 from farflung.server.clock.planning.nights import last_night
@@ -78,7 +80,7 @@ def check(*, asked: Due, now: datetime) -> Outcome:
     results = {one.key: one for one in found(atlas, known, now)}
     with writing(by=None, now=now) as write:
         Checked.objects.select_for_update().order_by("pk").first()  # one run at a time
-        outcome = _keep(write, results, known, asked & here)
+        outcome = _keep(write, results, known, _locked(Finding.objects.all()), asked & here)
         for team in asked & here:
             _checked(team, now)
         if outcome != Outcome():
@@ -87,21 +89,47 @@ def check(*, asked: Due, now: datetime) -> Outcome:
     return outcome
 
 
+def check_series(*, series: UUID, now: datetime) -> Outcome:
+    """What is found about one series is made anew, whoever's night it is: it has changed, or was mended."""
+    atlas = with_meetings(current(at_least=revision(MAP)).atlas, now)
+    known = Known(atlas, now.date())
+    results = {one.key: one for one in found_of(atlas, known, str(series), now)}
+    with writing(by=None, now=now) as write:
+        Checked.objects.select_for_update().order_by("pk").first()  # one run at a time
+        return _keep(write, results, known, _locked(Finding.objects.filter(meeting__code=series)), None)
+
+
+def let_be_due(*, team: UUID | None) -> int:
+    """The findings of a team are to be made anew before its night; those of everybody for None. How many."""
+    gone, _ = Checked.objects.filter(Q(team__code=team) if team else Q()).delete()
+    return gone
+
+
+def _locked(rows: QuerySet[Finding]) -> dict[str, Finding]:
+    return {row.key: row for row in rows.select_for_update(of=("self",)).order_by("pk")}
+
+
 def _checked(team: int | None, now: datetime) -> None:
     if not Checked.objects.filter(team=team).update(at=now):
         Checked.objects.create(team_id=team, at=now)
 
 
-def _keep(write: Write, results: Mapping[str, Found], known: Known, asked: Due) -> Outcome:
-    rows = {row.key: row for row in Finding.objects.select_for_update().order_by("pk")}
+def _keep(
+    write: Write,
+    results: Mapping[str, Found],
+    known: Known,
+    rows: Mapping[str, Finding],
+    asked: Due | None,
+) -> Outcome:
+    """`rows` are those that the results are held against; `asked` whose are written, None for all."""
     mine = {
         key: one for key, one in results.items()
-        if (one.place.team in asked or (key in rows and rows[key].team_id in asked))
+        if (_is_asked(one.place.team, asked) or (key in rows and _is_asked(rows[key].team_id, asked)))
         and not (key in rows and _is_shared(rows[key], one))
     }  # fmt: skip
     gone = [
         row for key, row in rows.items()
-        if key not in results and row.team_id in asked and row.state not in (State.GONE, State.FIXED)
+        if key not in results and _is_asked(row.team_id, asked) and row.state not in (State.GONE, State.FIXED)
     ]  # fmt: skip
     fresh = [_row(one, write.now) for key, one in mine.items() if key not in rows]
     insert(fresh)
@@ -115,6 +143,10 @@ def _keep(write: Write, results: Mapping[str, Found], known: Known, asked: Due) 
     for row in gone:
         _becomes(write, row, State.GONE)
     return Outcome(len(fresh), back, len(gone))
+
+
+def _is_asked(team: int | None, asked: Due | None) -> bool:
+    return asked is None or team in asked
 
 
 def _is_shared(row: Finding, one: Found) -> bool:

@@ -1,7 +1,9 @@
 """What people decide about a finding: accepted, put off until a day, opened again, mended in one step."""
 
-from datetime import datetime, timedelta
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
 from typing import Any, Final
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -14,15 +16,23 @@ from farflung.server.clock.actions.meetings import (
 )
 from farflung.server.clock.models import Finding, Meeting
 from farflung.server.clock.planning.finding_fix import Deed, deed_of
+from farflung.server.clock.planning.finding_steps import asked_by
+from farflung.server.clock.planning.finding_steps import series_of as series_of_fix
 from farflung.server.clock.planning.recurring import recurrence_of
 from farflung.server.clock.planning.series import series_of
-from farflung.server.core.models import Account
+from farflung.server.core.actions.outbox import Letter, post
+from farflung.server.core.models import Account, Message
 from farflung.server.core.refusal import Refused
 from farflung.server.core.writing import Write, writing
+from farflung.server.org.access import Asker
+from farflung.server.org.atlas_copy import current
 from farflung.server.org.models import Person
 
 State = Finding.State
 LONGEST_REASON: Final = 300
+HOURS_ASKED: Final = "hours_asked"
+"""The kind of message in which somebody is asked about their own hours."""
+
 LONGEST_SNOOZE: Final = timedelta(days=366)
 """What is put off for longer is accepted, and should say so."""
 
@@ -66,9 +76,10 @@ def fix_finding(
     """
     with writing(by=by, now=now) as write:
         row = _undecided(finding)
-        meeting = Meeting.objects.select_for_update(of=("self",)).filter(findings=row).first()
-        if meeting is None or not 0 <= number < len(row.fixes) or "how" not in row.fixes[number]:
+        found = series_of_fix(row, row.fixes[number]) if 0 <= number < len(row.fixes) else None
+        if found is None:
             raise Refused("no-fix", _("This cannot be done here in one step."))
+        meeting = Meeting.objects.select_for_update(of=("self",)).get(pk=found.pk)
         if meeting.changed_at is not None and meeting.changed_at > row.checked_at:
             raise Refused(
                 "changed-since", _("The series has changed since this was found. It is looked at again.")
@@ -80,6 +91,55 @@ def fix_finding(
             raise Refused("past", _("The dates that it would change are past."))
         _do(deed, meeting, by, now)
         return _decided(write, row, State.FIXED, person, fix=row.fixes[number]["how"])
+
+
+def ask_for_hours(
+    *, finding: Finding, number: int, asker: Asker, person: Person, by: Account, now: datetime
+) -> int:
+    """Asks those whose own hours a fix would change, in their own hours; how many. They alone decide.
+
+    Each is asked once. Whoever has other hours by now is not asked: what was found is no longer so.
+    """
+    with writing(by=by, now=now) as write:
+        row = _undecided(finding)
+        asked = asked_by(row.fixes[number], asker) if 0 <= number < len(row.fixes) else ()
+        if not asked:
+            raise Refused("no-fix", _("There is nobody to be asked."))
+        people = {str(one.code): one for one in Person.objects.filter(code__in=[a["person"] for a in asked])}
+        letters = [
+            _question(row, number, one, person)
+            for one in asked if one["person"] in people and _has_still(one, now)
+        ]  # fmt: skip
+        known = set(
+            Message.objects.filter(about__in=[a.about for a in letters]).values_list("about", flat=True)
+        )
+        fresh = [one for one in letters if one.about not in known]
+        if not fresh:
+            raise Refused("asked", _("They have been asked already, or have other hours by now."))
+        post(fresh, write=write)
+        for one in fresh:
+            write.audit("hours.ask", "person", one.recipient, about=one.recipient, finding=str(row.code))
+        return len(fresh)
+
+
+def _question(row: Finding, number: int, asked: Mapping[str, Any], sender: Person) -> Letter:
+    data = {"finding": str(row.code), "week": asked["week"], "start": asked["start"]}
+    about = f"hours:{row.code}:{number}:{asked['person'][:8]}"
+    return Letter(
+        UUID(asked["person"]), Message.Purpose.QUESTION, HOURS_ASKED, data, about, sender=sender.code
+    )
+
+
+def _has_still(asked: Mapping[str, Any], now: datetime) -> bool:
+    """Whether the hours are those that the check saw."""
+    atlas = current().atlas
+    known = next((one for one in atlas.people if one.id == asked["person"]), None)
+    if known is None:
+        return False
+    day = date.fromisoformat(asked["start"]) if asked["start"] else now.date()
+    held = known.pattern_on(day)
+    blocks = [[one.weekday, one.start, one.end] for one in held.blocks] if held else []
+    return blocks == [list(one) for one in asked["was"]]
 
 
 def _do(deed: Deed, meeting: Meeting, by: Account, now: datetime) -> None:

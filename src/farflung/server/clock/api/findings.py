@@ -12,7 +12,9 @@ from farflung.server.clock.access import get_kept_meeting
 from farflung.server.clock.access.findings import get_finding, get_settled, own_findings, visible_findings
 from farflung.server.clock.actions import findings as actions
 from farflung.server.clock.models import Finding
+from farflung.server.clock.planning.finding_fix import HOURS
 from farflung.server.clock.planning.finding_page import Shown, ShownFix, shown
+from farflung.server.clock.planning.finding_steps import series_of
 from farflung.server.clock.planning.finding_words import owner_of, title_of
 from farflung.server.clock.planning.meetings import with_meetings
 from farflung.server.clock.planning.whom import standpoint
@@ -61,9 +63,10 @@ class SpanTold(Told):
 
 
 class FixTold(Told):
-    """What would mend it: `how` is turns, anchor, date or leave; empty where it is said in `action` alone.
+    """What would mend it: `how` is turns, anchor, date or leave of a series; hours of people, who are asked;
+    agreement or core, which are written at `href`; empty where it is said in `action` alone.
 
-    `mine` says that it can be done here by whoever asks, with `fix` and the `number`.
+    `mine` says that whoever asks can do it, or ask for it, with `fix` and the `number`.
     """
 
     number: int
@@ -75,6 +78,7 @@ class FixTold(Told):
     dates: list[Moment]
     to: Moment | None
     mine: bool
+    href: str
 
 
 class FindingWhole(FindingTold):
@@ -174,18 +178,24 @@ def reopen(request: HttpRequest, id: UUID) -> FindingWhole:  # noqa: A002
 
 @router.post("/findings/{uuid:id}/fix", response=FindingWhole, auth=WRITE, summary="Mend it in one step")
 def fix(request: HttpRequest, id: UUID, given: FixGiven) -> FindingWhole:  # noqa: A002
-    """Changes the series, for who may change it."""
+    """Changes the series, for who may; where hours of people would mend it, asks them, each once."""
     asking = asker(request)
     row, person = get_finding(asking, id), member(request)
-    if row.meeting is None:
+    proposed = row.fixes[given.number] if given.number < len(row.fixes) else {}
+    series = series_of(row, proposed) if proposed else row.meeting
+    if series is None:
         get_settled(asking, id)
     else:
-        get_kept_meeting(asking, row.meeting.code)
+        get_kept_meeting(asking, series.code)
     here = standpoint(request, asking)
-    actions.fix_finding(
-        finding=row, number=given.number, atlas=with_meetings(here.atlas, here.reader.now), person=person,
-        by=asking.account, now=here.reader.now,
-    )  # fmt: skip
+    now, by = here.reader.now, asking.account
+    if proposed.get("how") == HOURS:
+        actions.ask_for_hours(finding=row, number=given.number, asker=asking, person=person, by=by, now=now)
+    else:
+        actions.fix_finding(
+            finding=row, number=given.number, atlas=with_meetings(here.atlas, now), person=person, by=by,
+            now=now,
+        )  # fmt: skip
     return _whole(request, get_finding(asking, id))
 
 
@@ -217,5 +227,5 @@ def _fix(one: ShownFix) -> FixTold:
     times = [f"{minute // 60:02d}:{minute % 60:02d}" for minute in one.times]
     return FixTold(
         number=one.number, how=one.how, action=one.action, effect=one.effect, times=times, zone=one.zone,
-        dates=list(one.dates), to=one.to, mine=one.doable,
+        dates=list(one.dates), to=one.to, mine=one.doable or one.asks, href=one.href,
     )  # fmt: skip

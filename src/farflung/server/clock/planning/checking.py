@@ -13,8 +13,12 @@ from typing import Any, Final
 
 from farflung.engine.atlas import Atlas
 from farflung.engine.checks import Check, Finding, Question, run
+from farflung.engine.checks.clock_changes import CLOCK_CHANGES
 from farflung.engine.checks.holidays import HOLIDAYS
+from farflung.engine.checks.meeting_rules import MEETING_RULES
 from farflung.engine.checks.registry import CHECKS
+from farflung.engine.checks.who_pays import WHO_PAYS
+from farflung.engine.model import MeetingSeries
 from farflung.engine.time import Span
 from farflung.rulepacks import load_packs
 from farflung.server.clock.access.findings import Whose, whose_of
@@ -28,6 +32,9 @@ MOST_DATES: Final = 12
 """So many dates of a finding are kept, the next ones; of more the last one is."""
 
 _MOST_PROOF = 40
+_OF_SERIES: Final = (CLOCK_CHANGES, MEETING_RULES, WHO_PAYS)
+"""The checks that speak of single series, besides holidays."""
+
 _DATED = ("clocks.", "holidays.meeting", "coverage.clock-change", "headcount.crossing")
 """Findings about one date: that of next month is another one. The others go on until they are mended."""
 
@@ -70,14 +77,35 @@ def _coded(atlas: Atlas) -> Atlas:
     )
 
 
+def found_of(atlas: Atlas, known: Known, series: str, now: datetime) -> list[Found]:
+    """What the checks find about one series: as `found` does, without looking at the rest of the company.
+
+    Whoever else is asked for at the same time counts, so series that share people with it are there too.
+    """
+    start = now.replace(minute=0, second=0, microsecond=0)
+    coded = _coded(with_agreements(atlas))
+    one = next((one for one in coded.meetings if one.id == series), None)
+    if one is None:
+        return []
+    met = frozenset(one.attendees)
+    near = tuple(other for other in coded.meetings if not met.isdisjoint(other.attendees))
+    question = Question(coded.with_(meetings=near, shifts=()), Span(start, start + WINDOW), load_packs())
+    seen: Counter[str] = Counter()
+    told = (*run(question, _OF_SERIES).findings, *_holidays(question, one))
+    return [_kept(coded, known, each, seen) for each in told if each.subject == series]
+
+
 def _findings(question: Question) -> Iterator[Finding]:
     """All of them; holidays by series, as a date that hits many is somebody else's to mend for each."""
     yield from run(question, (check for check in CHECKS if check is not HOLIDAYS)).findings
-    atlas = question.atlas
-    yield from _asked(question, HOLIDAYS, atlas.with_(meetings=()))
-    for series in atlas.meetings:
-        for one in _asked(question, HOLIDAYS, atlas.with_(meetings=(series,), shifts=())):
-            yield replace(one, subject=series.id)
+    yield from _asked(question, HOLIDAYS, question.atlas.with_(meetings=()))
+    for series in question.atlas.meetings:
+        yield from _holidays(question, series)
+
+
+def _holidays(question: Question, series: MeetingSeries) -> Iterator[Finding]:
+    for one in _asked(question, HOLIDAYS, question.atlas.with_(meetings=(series,), shifts=())):
+        yield replace(one, subject=series.id)
 
 
 def _asked(question: Question, check: Check, atlas: Atlas) -> Sequence[Finding]:

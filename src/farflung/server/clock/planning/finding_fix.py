@@ -7,18 +7,24 @@ hours in turn, other clocks, one date moved or left out. Of anything else the wo
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import Any, Final
 
 from farflung.engine.atlas import Atlas
 from farflung.engine.checks import Fix
-from farflung.engine.model import MeetingSeries, Override, Recurrence
+from farflung.engine.model import Agreement, MeetingSeries, Override, Person, Recurrence, WeeklyPattern
+from farflung.engine.said import Said
 from farflung.engine.time import CivilTime, Span
+from farflung.server.clock.planning.agreement_fix import agreement_kept
 from farflung.server.clock.planning.recurring import Turns, kept_recurrence, recurrence_of
 from farflung.server.clock.planning.revising import Move
 from farflung.server.clock.planning.series import MOST_TIMES, first_turn
 from farflung.server.ui.told import kept_text
 
 Kept = dict[str, Any]
+HOURS: Final = "hours"
+CORE: Final = "core"
+"""Ways of a fix that are for people to decide: those whose hours they are; a team that agrees on an hour."""
+
 _AHEAD = timedelta(days=800)
 
 
@@ -33,18 +39,59 @@ class Deed:
 
 
 def kept_fix(atlas: Atlas, fix: Fix, *, turned: frozenset[str]) -> Kept:
-    """A fix as it is kept: its words, and under `how` what it does, where that can be done here.
+    """A fix as it is kept: its words, and under `how` what it does, where there is a way to do it here.
 
     `turned` are series that take turns already: what was found about those dates is no rule to go on with.
     """
     kept: Kept = {"action": kept_text(fix.action), "effect": kept_text(fix.effect)}
     change = fix.change
-    if change is None or len(change.remove) != 1 or len(change.add) != 1:
+    if change is None:
+        return kept | _hour_of(fix)
+    if not change.remove or len(change.remove) != len(change.add):
         return kept
+    people = [_hours(*pair) for pair in zip(change.remove, change.add, strict=True)]
+    if all(people):
+        return kept | {"how": HOURS, "people": people}
     before, after = change.remove[0], change.add[0]
+    if len(change.add) > 1:
+        return kept
     if isinstance(before, MeetingSeries) and isinstance(after, MeetingSeries) and before.id not in turned:
-        return kept | _how(atlas, before, after)
+        how = _how(atlas, before, after)
+        return kept | ({**how, "series": before.id} if how else {})
+    if isinstance(before, Agreement) and isinstance(after, Agreement):
+        return kept | agreement_kept(before, after)
     return kept
+
+
+def _hour_of(fix: Fix) -> Kept:
+    """The hour that a team is to agree on, where that is the fix."""
+    action = fix.action
+    if not isinstance(action, Said) or not action.one.startswith("Agree on core hours"):
+        return {}
+    clock = action.values.get("clock")
+    at = clock.values.get("at") if isinstance(clock, Said) else None
+    return {"how": CORE, "at": at.isoformat()} if isinstance(at, datetime) else {}
+
+
+def _hours(before: object, after: object) -> Kept:
+    """Whose hours would be others: the week that is, the one that would be, and from which day on."""
+    if not isinstance(before, Person) or not isinstance(after, Person) or before.id != after.id:
+        return {}
+    new = next((one for one in after.patterns if one not in before.patterns), None)
+    if new is None:
+        return {}
+    first = new.start
+    was = before.pattern_on(first) if first is not None else before.patterns[0].pattern
+    return {
+        "person": before.id,
+        "was": _week(was) if was is not None else [],
+        "week": _week(new.pattern),
+        "start": first.isoformat() if first is not None else None,
+    }
+
+
+def _week(pattern: WeeklyPattern) -> list[list[int]]:
+    return [[block.weekday, block.start, block.end] for block in pattern.blocks]
 
 
 def _how(atlas: Atlas, before: MeetingSeries, after: MeetingSeries) -> Kept:

@@ -16,6 +16,7 @@ from farflung.server.clock.access import keeps_meeting, visible_meetings
 from farflung.server.clock.access.findings import may_settle, sees_whole
 from farflung.server.clock.models import Finding
 from farflung.server.clock.planning.finding_fix import dates_of, instant_of
+from farflung.server.clock.planning.finding_steps import Step, asked_by, page_of, series_of, steps
 from farflung.server.clock.planning.recurring import recurrence_of
 from farflung.server.clock.planning.slots import points
 from farflung.server.org.access import Asker
@@ -30,8 +31,9 @@ _CODE = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{1
 class ShownFix:
     """A fix: what it does (`how`, or the check's own words), and whether the reader can do it here.
 
-    `times` are minutes of the day on the clocks of `zone`; `dates` instants of what is moved or left out;
-    `to` the instant to which a date is moved.
+    `asks`: the reader can ask those whose hours it would change. `href` is the page where the reader does it,
+    with the form filled in. `times` are minutes of the day on the clocks of `zone`; `dates` instants of what
+    is moved or left out; `to` the instant to which a date is moved.
     """
 
     number: int
@@ -43,6 +45,8 @@ class ShownFix:
     zone: str = ""
     dates: tuple[datetime, ...] = ()
     to: datetime | None = None
+    asks: bool = False
+    href: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,9 @@ class Shown:
     basis: str
     proof: tuple[tuple[str, str], ...]
     fixes: tuple[ShownFix, ...]
+    steps: tuple[Step, ...]
     settles: bool
+    stale: bool
 
 
 def shown(atlas: Atlas, asker: Asker, row: Finding, reader: Reader) -> Shown:
@@ -86,8 +92,16 @@ def shown(atlas: Atlas, asker: Asker, row: Finding, reader: Reader) -> Shown:
         basis=telling.told(words.get("basis", "")),
         proof=tuple((telling.told(a), telling.told(b)) for a, b in words.get("proof", ())),
         fixes=tuple(_fixes(atlas, asker, row, telling)) if whole else (),
+        steps=steps(asker, row),
         settles=may_settle(asker, row),
+        stale=_is_stale(row),
     )  # fmt: skip
+
+
+def _is_stale(row: Finding) -> bool:
+    """Whether the series has changed since it was looked at."""
+    changed = row.meeting.changed_at if row.meeting is not None else None
+    return changed is not None and changed > row.checked_at
 
 
 def _there(atlas: Atlas, codes: Iterable[Any]) -> Iterable[Person]:
@@ -131,12 +145,13 @@ class _Telling:
 
 def _fixes(atlas: Atlas, asker: Asker, row: Finding, telling: _Telling) -> Iterable[ShownFix]:
     open_ = row.state not in (Finding.State.FIXED, Finding.State.GONE)
-    meeting = row.meeting
-    doable = open_ and meeting is not None and meeting.ended_at is None and keeps_meeting(asker, meeting)
+    settles = open_ and may_settle(asker, row)
     for number, fix in enumerate(row.fixes):
-        how = fix.get("how", "")
+        how, series = fix.get("how", ""), series_of(row, fix) if open_ else None
+        doable = series is not None and series.ended_at is None and keeps_meeting(asker, series)
         yield ShownFix(
-            number, how, telling.told(fix["action"]), telling.told(fix["effect"]), doable and bool(how),
+            number, how, telling.told(fix["action"]), telling.told(fix["effect"]), doable,
+            asks=settles and bool(asked_by(fix, asker)), href=page_of(asker, row, number) if open_ else "",
             **_facts(atlas, fix, how),
         )  # fmt: skip
 

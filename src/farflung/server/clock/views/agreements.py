@@ -21,6 +21,7 @@ from farflung.server.clock.access import (
     keeps_agreement,
     visible_meetings,
 )
+from farflung.server.clock.access.findings import get_finding
 from farflung.server.clock.actions.agreements import (
     Writing,
     change_agreement,
@@ -29,8 +30,9 @@ from farflung.server.clock.actions.agreements import (
     newest_version,
 )
 from farflung.server.clock.forms.agreements import AgreementForm, NewAgreementForm
-from farflung.server.clock.models import Agreement
+from farflung.server.clock.models import Agreement, Finding
 from farflung.server.clock.planning.agreement_effect import Effect, effect
+from farflung.server.clock.planning.agreement_fix import with_core_hour, with_fix
 from farflung.server.clock.planning.agreement_words import sentences
 from farflung.server.clock.planning.agreements import read
 from farflung.server.clock.planning.flagged import Flagged, flagged
@@ -110,7 +112,7 @@ def new_agreement(request: HttpRequest) -> HttpResponse:
     teams, for_all = agreeing_teams(asker), agrees_for_all(asker)
     form = NewAgreementForm(
         request.POST if request.method == "POST" else None,
-        initial={"text": _starter(request)},
+        initial=_begun(request, asker),
         teams=teams,
         for_all=for_all,
     )
@@ -129,8 +131,10 @@ def edit_agreement(request: HttpRequest, code: UUID) -> HttpResponse:
     asker = insider(request)
     row = get_kept_agreement(asker, code)
     newest = newest_version(row)
+    proposed = _proposed(request, asker)
+    text = with_fix(newest.text, proposed[1]) if proposed else newest.text
     form = AgreementForm(
-        request.POST if request.method == "POST" else None, initial={"text": newest.text}, team=row.team
+        request.POST if request.method == "POST" else None, initial={"text": text}, team=row.team
     )
 
     def act() -> Agreement:
@@ -184,6 +188,24 @@ def _digest(form: AgreementForm) -> str:
     """What somebody has seen the effect of: a text, and whose it is."""
     team = form.team.name if form.team else ""
     return sha256(f"{team}\0{form.cleaned_data['text']}".encode()).hexdigest()
+
+
+def _begun(request: HttpRequest, asker: Asker) -> dict[str, Any]:
+    """What a new one begins with: a starter, or what a finding proposes to its team."""
+    row, fix = _proposed(request, asker) or (None, {})
+    team = row.team if row is not None else None
+    if team is None or "at" not in fix:
+        return {"text": _starter(request)}
+    return {"text": with_core_hour(team.name, fix), "whose": team.code}
+
+
+def _proposed(request: HttpRequest, asker: Asker) -> tuple[Finding, dict[str, Any]] | None:
+    """The fix that the address names, of a finding that the reader may open."""
+    try:
+        row = get_finding(asker, UUID(request.GET["finding"]))
+        return row, row.fixes[int(request.GET["fix"])]
+    except (KeyError, ValueError, IndexError):
+        return None
 
 
 def _starter(request: HttpRequest) -> str:

@@ -17,6 +17,7 @@ from farflung.server.clock.access import get_kept_meeting
 from farflung.server.clock.access.findings import get_finding, get_settled, own_findings, visible_findings
 from farflung.server.clock.actions.findings import (
     accept_finding,
+    ask_for_hours,
     fix_finding,
     reopen_finding,
     snooze_finding,
@@ -24,6 +25,7 @@ from farflung.server.clock.actions.findings import (
 from farflung.server.clock.forms.findings import AcceptForm, ListForm, SnoozeForm
 from farflung.server.clock.models import Finding
 from farflung.server.clock.planning.finding_page import shown
+from farflung.server.clock.planning.finding_steps import series_of
 from farflung.server.clock.planning.finding_titles import kept_title
 from farflung.server.clock.planning.finding_words import SEVERITIES, STATES, owner_of, title_of
 from farflung.server.clock.planning.meetings import with_meetings
@@ -148,22 +150,43 @@ def reopen(request: HttpRequest, code: UUID) -> HttpResponse:
 def fix(request: HttpRequest, code: UUID) -> HttpResponse:
     """Does what one of its fixes says, for who may change the series; then the series is shown."""
     asking = asker(request)
-    row, person = get_finding(asking, code), member(request)
-    series = get_kept_meeting(asking, row.meeting.code) if row.meeting else None
-    if series is None:
+    row, person, number = get_finding(asking, code), member(request), _number(request)
+    series = series_of(row, row.fixes[number]) if 0 <= number < len(row.fixes) else row.meeting
+    if series is not None:
+        get_kept_meeting(asking, series.code)
+    else:
         get_settled(asking, code)
     here = standpoint(request, asking)
     atlas = with_meetings(here.atlas, here.reader.now)
-    given = request.POST.get("fix", "")
-    number = int(given) if given.isascii() and given.isdigit() and len(given) < 4 else -1
     tried(
         request,
         lambda: fix_finding(
             finding=row, number=number, atlas=atlas, person=person, by=asking.account, now=here.reader.now
         ),
-        _("Done. The next night looks whether it is mended."),
+        _("Done. Within minutes it is looked at whether that mends it."),
     )
     return redirect("clock:finding", row.code)
+
+
+@require_POST
+def ask(request: HttpRequest, code: UUID) -> HttpResponse:
+    """Asks those whose own hours a fix would change; nothing is changed by it."""
+    asking = asker(request)
+    row, person = get_settled(asking, code), member(request)
+    tried(
+        request,
+        lambda: ask_for_hours(
+            finding=row, number=_number(request), asker=asking, person=person, by=asking.account,
+            now=now_of(request),
+        ),
+        _("Asked. They are told in their own hours, and decide."),
+    )  # fmt: skip
+    return redirect("clock:finding", row.code)
+
+
+def _number(request: HttpRequest) -> int:
+    given = request.POST.get("fix", "")
+    return int(given) if given.isascii() and given.isdigit() and len(given) < 4 else -1
 
 
 def worst_for(person: UUID, now: datetime) -> list[Mine]:  # noqa: ARG001 - the shape of an offer

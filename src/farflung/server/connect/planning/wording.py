@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from farflung.engine.atlas import UnknownPersonError
+from farflung.engine.model import Block, WeeklyPattern
 from farflung.server.clock.models import Finding
+from farflung.server.clock.planning.finding_steps import week_path
 from farflung.server.clock.planning.finding_words import title_of
 from farflung.server.connect.planning.calendar_words import trouble_text
 from farflung.server.connect.planning.invitations import Kind
@@ -21,7 +23,7 @@ from farflung.server.core.mail_code import code_of
 from farflung.server.core.models import Invitation, Message
 from farflung.server.org.atlas_copy import on_the_map
 from farflung.server.ui.reader import Reader, nobody
-from farflung.server.ui.words import clock_text, count_text, day_text, range_text
+from farflung.server.ui.words import clock_text, count_text, day_text, pattern_text, range_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +138,23 @@ def _radar(message: Message, names: Names) -> Written:  # noqa: ARG001
     )
 
 
+def _hours_asked(message: Message, names: Names) -> Written:
+    """What somebody is asked about their own hours; they read which, and change them or leave them."""
+    who = names.get(message.sender, "") if message.sender else ""
+    row = Finding.objects.filter(code=UUID(str(message.data["finding"])))
+    found = row.select_related("meeting", "agreement", "about", "team").first()
+    week = WeeklyPattern(tuple(Block(*block) for block in message.data["week"]))
+    body = _("Could you work %(hours)s? You decide: nothing changes unless you say so.")
+    lines = [*([title_of(found)] if found else []), body % {"hours": pattern_text(week)}]
+    return Written(
+        _("%(name)s asks about your hours") % {"name": who} if who else _("You are asked about your hours"),
+        "\n".join(lines),
+        week_path(message.data),
+        _("Look at my hours"),
+        message.sender,
+    )
+
+
 def _hook_ended(message: Message, names: Names) -> Written:  # noqa: ARG001
     return Written(
         _("Nothing goes to %(hook)s any more") % {"hook": message.data.get("hook", "")},
@@ -244,6 +263,7 @@ KINDS: Final[Mapping[str, Callable[[Message, Names], Written]]] = {
     "sign_in_code": _sign_in_code,
     "sign_in_changed": _sign_in_changed,
     "radar": _radar,
+    "hours_asked": _hours_asked,
     "hook_ended": _hook_ended,
     "calendar_ended": _calendar_ended,
     **dict.fromkeys(map(str, Kind), _meeting),

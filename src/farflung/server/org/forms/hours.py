@@ -13,6 +13,7 @@ from farflung.server.org.forms.fields import ClockField, DayField
 from farflung.server.ui.words import weekday_text, weekdays
 
 _WEEK = 7 * DAY_MINUTES
+_MOST_BLOCKS = 14
 
 
 def daily_hours(pattern: WeeklyPattern) -> tuple[int, int] | None:
@@ -20,6 +21,16 @@ def daily_hours(pattern: WeeklyPattern) -> tuple[int, int] | None:
     hours = {(block.start, block.end) for block in pattern.blocks}
     once = len(pattern.blocks) == len(pattern.weekdays)
     return hours.pop() if once and len(hours) == 1 else None
+
+
+def week_of(text: str) -> WeeklyPattern | None:
+    """A week as an address carries it, "0-540-1020.1-540-1020": weekday, start and end in its minutes."""
+    try:
+        return WeeklyPattern(
+            tuple(Block(*map(int, one.split("-"))) for one in text.split(".")[:_MOST_BLOCKS])
+        )
+    except (TypeError, ValueError):
+        return None
 
 
 def block_of(weekday: int, start: int, end: int) -> Block:

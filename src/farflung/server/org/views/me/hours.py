@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from farflung.engine.model import Block, WeeklyPattern
 from farflung.server.org import actions
-from farflung.server.org.forms.hours import WeekForm
+from farflung.server.org.forms.hours import WeekForm, week_of
 from farflung.server.org.models import PatternPeriod
 from farflung.server.org.queries import hours_of
 from farflung.server.org.views.dates import first_of, last_of
@@ -32,11 +32,14 @@ def hours(request: HttpRequest) -> HttpResponse:
     """All periods, and a week to say from a date on."""
     me = standing(request)
     given = request.POST if request.method == "POST" else None
-    form = WeekForm(given, pattern=me.pattern, initial={"start": me.today})
+    proposed = week_of(request.GET.get("week", ""))
+    form = WeekForm(given, pattern=proposed or me.pattern, initial={"start": me.today})
     if form.is_bound and saved(form, lambda: _set(me, form)):
         return on(request, _("Saved. Colleagues see these hours from that day on."), "hours")
     periods = [_period(row, me.today) for row in hours_of(me.row)]
-    return page(request, "org/me/hours.html", {"form": form, "me": me, "periods": periods}, form)
+    return page(
+        request, "org/me/hours.html", {"form": form, "me": me, "periods": periods, "proposed": proposed}, form
+    )
 
 
 def _set(me: Standing, form: WeekForm) -> None:
