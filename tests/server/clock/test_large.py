@@ -21,7 +21,7 @@ from farflung.server.clock.models import BusyTimes, Meeting
 from farflung.server.core import clock
 from farflung.server.core.models import Account
 from farflung.server.org import actions
-from farflung.server.org.models import Person, Team
+from farflung.server.org.models import Person, RoleGrant, Team
 from tests.pace import allowed
 from tests.server.clock.moment import MONDAY
 from tests.server.clock.test_people import names
@@ -133,3 +133,14 @@ def _took(client: Client, people: list[str], until: str) -> float:
     answer = client.post("/api/v1/meetings/find", asked, content_type="application/json")
     assert answer.status_code == 200, answer.content
     return process_time() - begun
+
+
+def test_all_meetings_are_looked_over_half_a_year_ahead(london: Account, reader: Client) -> None:
+    RoleGrant.objects.create(person=Person.objects.get(account=london), role="people", granted_at=NOW)
+    assert reader.get("/meetings").status_code == 200  # the map is made
+    for weeks in ("4", "13", "26"):
+        begun = process_time()
+        assert reader.get("/meetings/audit", {"weeks": weeks}).status_code == 200
+        took = process_time() - begun
+        assert took < allowed(1.0), f"the first of the day, {weeks} weeks"
+    _light(reader, "/meetings/audit?weeks=26")

@@ -60,7 +60,7 @@ OPERATIONS: Final[Mapping[str, Rights]] = {
     ),
     # ----------------------------------------------------------------------------------------- findings
     "findings.findings": EVERY_MEMBER,
-    "portfolio.audit": AUDITED,
+    **dict.fromkeys(("portfolio.audit", "portfolio.sheet"), AUDITED),
     "findings.finding": FINDING,
     **dict.fromkeys(("findings.accept", "findings.snooze", "findings.reopen", "findings.fix"), SETTLED),
     **dict.fromkeys(("series.one", "series.dates", "series.forecast", "series.turns"), MEETING),

@@ -6,7 +6,7 @@ hours of people together only where five or more must come (N5).
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
@@ -23,9 +23,11 @@ from farflung.engine.time import Span
 from farflung.rulepacks import load_packs
 from farflung.server.clock.models import Meeting
 from farflung.server.clock.planning.kept import Kept
+from farflung.server.clock.planning.series import parts_of
 from farflung.server.clock.planning.whom import employed
 
-WEEKS: Final = 4
+WINDOWS: Final = (4, 13, 26)
+"""Weeks that can be looked over."""
 _LIGHT: Final = 0.5
 """Points of one meeting up to which nobody is a victim, as in the check."""
 
@@ -40,7 +42,10 @@ _SHARE: Final = 2 / 3
 class Audited:
     """A series and what may be said of it. `weekly` is its time in a week, `burnt` how much of that is shared
     with colleagues elsewhere and taken by people of one clock. `people` and `gives` (person-hours a week that
-    ending it, or moving it, gives back) are None where fewer than five must come."""
+    ending it, or moving it, gives back) are None where fewer than five must come.
+
+    `teams` have two of three of those who must come; `areas` are the zones of zone areas in which five of
+    them or more pay. `organizer` is the code of who organises it, `organized_by` their name."""
 
     series: MeetingSeries
     weekly: timedelta
@@ -51,6 +56,10 @@ class Audited:
     burnt: timedelta
     people: int | None
     gives: float | None
+    teams: tuple[str, ...]
+    areas: tuple[str, ...]
+    organizer: str | None
+    organized_by: str
 
     @property
     def flagged(self) -> bool:
@@ -58,13 +67,26 @@ class Audited:
         return self.pays or self.bare or self.stale or self.left or bool(self.burnt)
 
 
-_audits: Kept[tuple[Audited, ...]] = Kept()
+_audits: dict[int, Kept[tuple[Audited, ...]]] = {weeks: Kept() for weeks in WINDOWS}
 
 
-def portfolio(atlas: Atlas, now: datetime) -> tuple[Audited, ...]:
+def portfolio(atlas: Atlas, now: datetime, weeks: int = WINDOWS[0]) -> tuple[Audited, ...]:
     """Every series of a map with meetings that has something to mend, those that give back most first."""
     today = now.astimezone(UTC).date()
-    return _audits.get(atlas, today, lambda: tuple(_ordered(_Audit(atlas, today))))
+    return _audits[weeks].get(atlas, today, lambda: tuple(_ordered(_Audit(atlas, today, weeks))))
+
+
+def area_names(atlas: Atlas, now: datetime, zones: Iterable[str]) -> dict[str, str]:
+    """What zone areas are called, by their zones: by the place in which most of the company live there."""
+    wanted = set(zones)
+    start = _start(now.astimezone(UTC).date())
+    window = Span(start, start + timedelta(weeks=WINDOWS[0]))
+    areas = atlas.kinds(window).areas if wanted else ()
+    return {zone: area.places[0] for area in areas for zone in area.zones if zone in wanted}
+
+
+def _start(today: date) -> datetime:
+    return datetime.combine(today, time(0), tzinfo=UTC)
 
 
 def _ordered(audit: "_Audit") -> list[Audited]:
@@ -73,42 +95,65 @@ def _ordered(audit: "_Audit") -> list[Audited]:
 
 
 class _Audit:
-    """The four weeks from a day on."""
+    """Some weeks from a day on."""
 
-    def __init__(self, atlas: Atlas, today: date) -> None:
-        start = datetime.combine(today, time(0), tzinfo=UTC)
-        self._atlas, self._today, self._start = atlas, today, start
-        self._window = Span(start, start + timedelta(weeks=WEEKS))
+    def __init__(self, atlas: Atlas, today: date, weeks: int) -> None:
+        start = _start(today)
+        self._atlas, self._today, self._start, self._weeks = atlas, today, start, weeks
+        self._window = Span(start, start + timedelta(weeks=weeks))
         self._table = load_packs().burden_points()
         self._rows: Mapping[str, Meeting] = {
             str(one.code): one for one in Meeting.objects.select_related("organizer").defer("before")
         }
 
     def all(self) -> Iterator[Audited]:
-        """Each series that has a date in the window."""
+        """Each series that has a date in the window; one that was moved is one."""
         for series in self._atlas.meetings:
-            held = self._atlas.occurrences(series, self._window)
             row = self._rows.get(series.id)
-            if held and series.required and row is not None:
-                yield self._audited(series, row, held)
+            if series.required and row is not None and row.goes_on_id is None:
+                parts = parts_of(self._atlas, series)
+                held = [one for part in parts for one in self._atlas.occurrences(part, self._window)]
+                if held:
+                    yield self._audited(series, row, held, parts)
 
-    def _audited(self, series: MeetingSeries, row: Meeting, held: Sequence[Occurrence]) -> Audited:
+    def _audited(
+        self,
+        series: MeetingSeries,
+        row: Meeting,
+        held: Sequence[Occurrence],
+        parts: Sequence[MeetingSeries],
+    ) -> Audited:
         repeats = series.recurrence.rule is not None
-        weekly = sum((one.end - one.start for one in held), timedelta()) / WEEKS
+        weekly = sum((one.end - one.start for one in held), timedelta()) / self._weeks
+        paying = self._paying(parts, len(held)) if repeats else ()
         stale, left = repeats and self._stale(row), repeats and self._left(row)
         bare = series.has_agenda is False
         burnt = self._burnt(series, held) if repeats else timedelta()
         people = len(set(series.required)) if len(set(series.required)) >= FEWEST else None
         back = weekly if bare or stale or left else burnt
         hours = None if people is None else round(back / timedelta(hours=1) * people, 1)
+        required = tuple(dict.fromkeys(series.required))
+        by = row.organizer
         return Audited(
-            series, weekly, repeats and self._pays(series, len(held)), bare, stale, left, burnt, people, hours
-        )
+            series, weekly, bool(paying), bare, stale, left, burnt, people, hours,
+            tuple(self._mostly_of(required)), self._areas_of(paying),
+            str(by.code) if by is not None else None, by.name if by is not None else "",
+        )  # fmt: skip
 
-    def _pays(self, series: MeetingSeries, dates: int) -> bool:
-        """Whether somebody pays on every date, on average, and others less than that."""
-        load = loads(self._atlas, series, self._window, self._table)
-        return load.worst > _LIGHT * dates and any(cost < 0.75 * load.worst for _, cost in load.by_person)
+    def _paying(self, parts: Sequence[MeetingSeries], dates: int) -> tuple[str, ...]:
+        """Who pays on every date, on average; nobody where all pay alike."""
+        costs = Counter[str]()
+        for part in parts:
+            costs.update(dict(loads(self._atlas, part, self._window, self._table).by_person))
+        worst = max(costs.values(), default=0.0)
+        if worst <= _LIGHT * dates or not any(cost < 0.75 * worst for cost in costs.values()):
+            return ()
+        return tuple(person for person, cost in costs.items() if cost > _LIGHT * dates)
+
+    def _areas_of(self, people: Sequence[str]) -> tuple[str, ...]:
+        """The zones of those areas in which five of them or more live."""
+        areas = self._atlas.kinds(self._window).areas_among(people)
+        return tuple(area.zones[0] for area in areas if len(area.people) >= FEWEST)
 
     def _stale(self, row: Meeting) -> bool:
         """Whether nobody has changed it for a year."""
@@ -132,10 +177,10 @@ class _Audit:
         grid = self._grid
         shared = grid.counts(others) * 2 >= len(others)
         both = np.logical_and.reduce([shared, *(grid.of(one) for one in required)])
-        if not both.any() or both.sum() * SLOT / (5 * WEEKS) > _SCARCE:
+        if not both.any() or both.sum() * SLOT / (5 * self._weeks) > _SCARCE:
             return timedelta()
         taken = sum(int(both[self._slots(grid, one)].sum()) for one in held)
-        return taken * SLOT / WEEKS
+        return taken * SLOT / self._weeks
 
     def _slots(self, grid: CompanyGrid, one: Occurrence) -> slice:
         low, high = ((at - grid.start) // SLOT for at in (one.start, one.end))
@@ -146,14 +191,18 @@ class _Audit:
 
     def _others(self, required: Sequence[str], areas: set[int]) -> tuple[str, ...]:
         """The people elsewhere of the team that the meeting is one of."""
-        counts = Counter(team for one in required for team in self._teams_of.get(one, ()))
-        large = [team for team, count in counts.items() if count >= _SHARE * len(required)]
+        large = self._mostly_of(required)
         wide = (
             (len(members), team, members) for team in large
             if len(members := self._here(team)) >= FEWEST and any(self._area(p) not in areas for p in members)
         )  # fmt: skip
         _, _, members = min(wide, default=(0, "", ()))
         return tuple(one for one in members if self._area(one) not in areas)
+
+    def _mostly_of(self, required: Sequence[str]) -> list[str]:
+        """The teams that two of three of them are in."""
+        counts = Counter(team for one in required for team in self._teams_of.get(one, ()))
+        return [team for team, count in counts.items() if count >= _SHARE * len(required)]
 
     def _here(self, team: str) -> tuple[str, ...]:
         people = self._atlas.members.get(team, ())

@@ -1,15 +1,19 @@
-"""*Portfolio*: all series that the reader looks after, with what of them could be mended."""
+"""*Meetings looked over*: all series that the reader looks after, with what of them could be mended."""
 
-from datetime import timedelta
+from collections.abc import Iterable, Sequence
+from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from farflung.engine.atlas import Atlas
 from farflung.server.clock.access import visible_meetings
+from farflung.server.clock.forms.portfolio import AuditForm
 from farflung.server.clock.planning.meetings import with_meetings
-from farflung.server.clock.planning.portfolio import Audited, portfolio
+from farflung.server.clock.planning.portfolio import Audited, area_names, portfolio
+from farflung.server.clock.planning.portfolio_asked import totals, wanted
 from farflung.server.clock.planning.whom import standpoint
 from farflung.server.org.access import Asker, Role, require
 from farflung.server.ui.reader import now_of
@@ -22,24 +26,42 @@ def audit(request: HttpRequest) -> HttpResponse:
     """The page."""
     asker = require(request, Role.LEAD, Role.PEOPLE)
     here = standpoint(request, asker)
-    found = of_reader(asker, list(portfolio(with_meetings(here.atlas, here.reader.now), now_of(request))))
-    shown = Paginator(found, PAGE).get_page(request.GET.get("page"))
-    return render(request, "clock/portfolio.html", {"page": shown, **totals(found)})
+    asked = wanted(request.GET.dict())
+    atlas = with_meetings(here.atlas, here.reader.now)
+    seen = of_reader(asker, portfolio(atlas, now_of(request), asked.weeks))
+    found = asked.of(seen)
+    choices = {"team": _teams(seen), "organizer": _organizers(seen), "area": _areas(atlas, request, seen)}
+    context = {
+        "page": Paginator(found, PAGE).get_page(request.GET.get("page")),
+        "form": AuditForm(request.GET or None, choices=choices),
+        "asked": asked,
+        "query": _without_page(request),
+        "seen": len(seen),
+        "totals": totals(found),
+    }
+    return render(request, "clock/portfolio.html", context)
 
 
-def of_reader(asker: Asker, found: list[Audited]) -> list[Audited]:
+def of_reader(asker: Asker, found: Iterable[Audited]) -> list[Audited]:
     """Those that somebody may open."""
     codes = {str(code) for code in visible_meetings(asker).values_list("code", flat=True)}
     return [one for one in found if one.series.id in codes]
 
 
-def totals(found: list[Audited]) -> dict[str, object]:
-    """How many of each kind; the hours of people together that all of it would give back."""
-    return {
-        "pays": sum(one.pays for one in found),
-        "bare": sum(one.bare for one in found),
-        "stale": sum(one.stale or one.left for one in found),
-        "burnt": sum(bool(one.burnt) for one in found),
-        "burnt_time": sum((one.burnt for one in found), timedelta()),
-        "gives": timedelta(hours=sum(one.gives or 0.0 for one in found)),
-    }
+def _teams(seen: Sequence[Audited]) -> dict[str, str]:
+    return {name: name for name in sorted({team for one in seen for team in one.teams})}
+
+
+def _organizers(seen: Sequence[Audited]) -> dict[str, str]:
+    names = {one.organizer: one.organized_by for one in seen if one.organizer is not None}
+    return dict(sorted(names.items(), key=lambda pair: (pair[1].casefold(), pair[0])))
+
+
+def _areas(atlas: Atlas, request: HttpRequest, seen: Sequence[Audited]) -> dict[str, str]:
+    names = area_names(atlas, now_of(request), {zone for one in seen for zone in one.areas})
+    return dict(sorted(names.items(), key=lambda pair: pair[1]))
+
+
+def _without_page(request: HttpRequest) -> str:
+    """What was chosen, as the address has it."""
+    return urlencode([(name, value) for name, value in request.GET.items() if value and name != "page"])
