@@ -1,14 +1,22 @@
 """All-hands: the fewest sessions that reach everybody in their own day; nobody is counted out of it."""
 
+import re
+from collections import Counter
+from dataclasses import replace
 from datetime import UTC, date, datetime
+from typing import Any, ClassVar
 
 import pytest
 from django.test import Client
 
 from farflung.engine.atlas import Atlas
 from farflung.engine.model import PatternPeriod, Person, Place, WeeklyPattern
-from farflung.server.clock.planning.all_hands import Wanted, all_hands, dates
+from farflung.engine.time import CivilTime, packaged_zones
+from farflung.server.clock.models import Invited, Meeting
+from farflung.server.clock.planning.all_hands import Wanted, all_hands, dates, invited
+from farflung.server.clock.planning.recurring import recurrence_of
 from farflung.server.core import clock
+from farflung.server.core.models import AuditEntry, Message
 from farflung.server.core.privacy import TooFew
 from tests.server.api.conftest import Programs, program  # noqa: F401 - a fixture
 from tests.server.clock.test_my_day import words
@@ -105,3 +113,134 @@ def test_the_page_and_the_interface_say_the_same(
     assert at.astimezone(UTC).date() == date(2027, 3, 17)
     client.force_login(polaris.account("Mallory"))
     assert client.get("/meetings/all-hands").status_code == 404
+
+
+def test_a_choice_of_people_has_sessions_of_its_own(large: Atlas) -> None:
+    asia = frozenset(one.id for one in large.people if one.place.zone.startswith("Asia/"))
+    found = all_hands(large, replace(WANTED, who=asia), TODAY)
+    assert found.plans[0].whole
+    assert {place.name for held in found.plans[0].sessions for place in held.places} <= {
+        "Dubai", "Kolkata", "Bangkok", "Singapore", "Taipei", "Tokyo",
+    }  # fmt: skip
+    with pytest.raises(TooFew):
+        all_hands(large, replace(WANTED, who=frozenset(sorted(asia)[:19])), TODAY)
+
+
+def test_m05_everybody_is_invited_to_one_session_within_their_own_day(large: Atlas) -> None:
+    found = invited(large, WANTED, TODAY, WANTED.day, 2)
+    assert found is not None
+    first, second = found.guests
+    assert len(first) + len(second) == len({*first, *second}) == 5000
+    assert found.missed == 0
+    for held, guests in zip(found.plan.sessions, found.guests, strict=True):
+        clocks = {CivilTime.of(held.start, large.zones.zone(large.person(one).place.zone)) for one in guests}
+        assert all(one.time.hour >= 8 and (one.time.hour, one.time.minute) <= (18, 0) for one in clocks)
+
+
+def test_m07_whoever_is_reached_by_none_is_in_none_until_somebody_says_so(large: Atlas) -> None:
+    found = invited(large, WANTED, TODAY, WANTED.day, 1)
+    assert found is not None
+    assert len(found.guests[0]) == 3720
+    assert (found.missed, len(found.others[0])) == (1280, 1280)
+    assert invited(large, WANTED, TODAY, WANTED.day, 3) is None, "two reach everybody"
+
+
+@pytest.mark.django_db
+class TestMade:
+    """The sessions become meetings: everybody in one of them, told once."""
+
+    ASKED: ClassVar = {"day": "2027-03-17", "on": "2027-03-17", "low": "07:00", "high": "20:00"}
+
+    @pytest.fixture(autouse=True)
+    def now(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(clock, "now", lambda: NOW)
+
+    def address(self, client: Client) -> str:
+        """Of the last plan that the page offers for the day."""
+        page = client.get("/meetings/all-hands", self.ASKED).content.decode()
+        links = re.findall(r'href="(/meetings/all-hands/new\?[^"]+)"', page.split('id="year"')[0])
+        return str(links[-1]).replace("&amp;", "&")
+
+    def posted(self, client: Client, address: str, **more: str) -> Any:
+        shown = client.get(address)
+        assert shown.status_code == 200
+        (sure,) = re.findall(r'name="sure" value="(\w+)"', shown.content.decode())
+        return client.post(address, {"title": "Everybody", "sure": sure, **more})
+
+    def test_each_is_in_one_and_told_of_that_alone(self, polaris: Cast, client: Client) -> None:
+        client.force_login(polaris.account("Mei-Ling"))
+        address = self.address(client)
+        assert self.posted(client, address).status_code == 302
+        made = list(Meeting.objects.filter(title__startswith="Everybody").order_by("pk"))
+        assert len(made) == int(address.rpartition("=")[2])
+        invitations = Counter(Invited.objects.filter(meeting__in=made).values_list("person__name", flat=True))
+        assert set(invitations.values()) == {1}
+        told = Message.objects.filter(kind="meeting_invited").values_list("recipient", flat=True)
+        assert len(told) == len(set(told)) == len(invitations) - ("Mei-Ling" in invitations)
+        assert {one.organizer for one in made} == {polaris.people["Mei-Ling"]}
+        zone = packaged_zones()
+        for row in made:
+            start = recurrence_of(row.recurrence).start
+            at = start.instant(zone.zone(start.zone))
+            for one in row.invited.select_related("person__place"):
+                local = CivilTime.of(at, zone.zone(one.person.place.zone)).time
+                assert 7 <= local.hour < 20, (one.person.name, local)
+        assert AuditEntry.objects.filter(action="meeting.all_hands").count() == 1
+
+    def test_who_is_in_none_is_invited_where_that_is_said(self, polaris: Cast, client: Client) -> None:
+        client.force_login(polaris.account("Mei-Ling"))
+        one = self.address(client).rpartition("=")[0] + "=1"
+        text = words(client.get(one).content.decode())
+        assert "is not invited, unless you say so" in text
+        assert self.posted(client, one).status_code == 302
+        (few,) = Meeting.objects.filter(title__startswith="Everybody")
+        some = few.invited.count()
+        few.delete()
+        assert self.posted(client, one, others="on").status_code == 302
+        (all_,) = Meeting.objects.filter(title__startswith="Everybody")
+        assert all_.invited.count() > some
+
+    def test_what_was_not_seen_is_not_made(self, polaris: Cast, client: Client) -> None:
+        client.force_login(polaris.account("Mei-Ling"))
+        answer = client.post(self.address(client), {"title": "Everybody", "sure": "else"})
+        assert answer.status_code == 200
+        assert not Meeting.objects.filter(title__startswith="Everybody").exists()
+        for wrong in ("?on=2027-03-17&sessions=9", "?on=nonsense&sessions=1", "?on=2026-01-07"):
+            assert client.get(f"/meetings/all-hands/new{wrong}").status_code == 404, wrong
+        assert client.get("/meetings/all-hands/new").status_code == 200, "the usual date"
+
+    def test_not_by_everybody(self, polaris: Cast, client: Client) -> None:
+        client.force_login(polaris.account("Mei-Ling"))
+        address = self.address(client)
+        for name in ("Wei", "Mallory"):
+            client.force_login(polaris.account(name))
+            assert client.get(address).status_code == 404, name
+        client.force_login(polaris.account("Wei"))
+        assert "/meetings/all-hands/new" not in client.get("/meetings/all-hands").content.decode()
+
+    def test_of_a_country_or_of_those_named(self, polaris: Cast, client: Client) -> None:
+        client.force_login(polaris.account("Mei-Ling"))
+        few = client.get("/meetings/all-hands", {"country": "FR"}).content.decode()
+        assert "Too few people for sessions" in words(few)
+        wrong = client.get("/meetings/all-hands", {"people": "Zorro"})
+        assert wrong.status_code == 422
+        assert "Nobody and no team is called Zorro" in words(wrong.content.decode())
+
+    def test_programs_make_them_too(self, polaris: Cast, client: Client) -> None:
+        client.force_login(polaris.account("Mei-Ling"))
+        number = int(self.address(client).rpartition("=")[2])
+        body = {
+            "day": "2027-03-17",
+            "low": "07:00",
+            "high": "20:00",
+            "sessions": number,
+            "title": "Everybody",
+        }
+        ask: dict[str, Any] = {"content_type": "application/json"}
+        dry = client.post("/api/v1/all-hands?dry_run=true", body, **ask)
+        assert (dry.status_code, dry.json()["meetings"]) == (200, [])
+        assert not Meeting.objects.filter(title__startswith="Everybody").exists()
+        made = client.post("/api/v1/all-hands", body, **ask)
+        assert (made.status_code, len(made.json()["meetings"])) == (201, number)
+        none = client.post("/api/v1/all-hands", {**body, "sessions": 4}, **ask)
+        assert none.status_code in (409, 422), none.content

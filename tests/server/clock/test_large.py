@@ -144,3 +144,22 @@ def test_all_meetings_are_looked_over_half_a_year_ahead(london: Account, reader:
         took = process_time() - begun
         assert took < allowed(1.0), f"the first of the day, {weeks} weeks"
     _light(reader, "/meetings/audit?weeks=26")
+
+
+def test_sessions_for_everybody_are_made_and_opened(london: Account, reader: Client) -> None:
+    person = Person.objects.get(account=london)
+    RoleGrant.objects.get_or_create(person=person, role="people", defaults={"granted_at": NOW})
+    offered = reader.get("/meetings/all-hands").content.decode().split('id="year"')[0]
+    address = re.findall(r'href="(/meetings/all-hands/new[^"]+)"', offered)[-1].replace("&amp;", "&")
+    with transaction.atomic():
+        (sure,) = re.findall(r'name="sure" value="([^"]+)"', reader.get(address).content.decode())
+        begun = process_time()
+        assert reader.post(address, {"title": "All", "sure": sure}).status_code == 302
+        assert process_time() - begun < allowed(5.0)
+        made = Meeting.objects.filter(title__startswith="All")
+        assert sum(one.invited.count() for one in made) > 4000
+        reader.get("/meetings")  # the map is made
+        for one in made:
+            _light(reader, f"/meetings/{one.code}")
+            assert _typical(reader, f"/meetings/{one.code}") < allowed(0.5)
+        transaction.set_rollback(True)

@@ -24,6 +24,7 @@ from farflung.engine.meetings.sessions import (
     Session,
     SessionPlan,
     SessionRequest,
+    crowded,
     crowds,
     sessions,
 )
@@ -64,6 +65,7 @@ __all__ = [
     "as_it_is",
     "burden",
     "compared",
+    "crowded",
     "crowds",
     "displaced_by_stays",
     "find_slots",

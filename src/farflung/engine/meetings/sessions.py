@@ -5,7 +5,6 @@ the answer for each number of sessions is the most people that so many can reach
 sessions win, and each person comes to the one nearest to the middle of their day.
 """
 
-from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -123,10 +122,17 @@ def crowds(atlas: Atlas, people: Iterable[str], day: date, within: Span | None =
 
     `within` may name a wider window that other questions are asked about: what is known of it is used.
     """
+    return tuple(crowded(atlas, people, day, within))
+
+
+def crowded(
+    atlas: Atlas, people: Iterable[str], day: date, within: Span | None = None
+) -> dict[Crowd, tuple[str, ...]]:
+    """The crowds, each with the ids of those who are in it."""
     noon = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
     near = [day + timedelta(days=n) for n in (-1, 0, 1)]
     numbers = {day: day.toordinal() - _EPOCH for day in near}
-    counts: Counter[tuple[str, frozenset[date]]] = Counter()
+    groups: dict[tuple[str, frozenset[date]], list[str]] = {}
     names: dict[str, str] = {}
     weeks: dict[Hashable, frozenset[date]] = {}
     for kind, ids in atlas.kinds(within or Span(noon, noon + timedelta(days=1))).among(people):
@@ -136,11 +142,11 @@ def crowds(atlas: Atlas, people: Iterable[str], day: date, within: Span | None =
         dates = weeks[key]
         if not kind.holidays.isdisjoint(numbers.values()):
             dates = frozenset(day for day in dates if numbers[day] not in kind.holidays)
-        counts[zone, dates] += len(ids)
+        groups.setdefault((zone, dates), []).extend(ids)
         if zone not in names:
             names[zone] = atlas.where(kind.person, noon).place.label
-    ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0][0], sorted(item[0][1])))
-    return tuple(Crowd(names[zone], zone, count, dates) for (zone, dates), count in ordered)
+    ordered = sorted(groups.items(), key=lambda item: (-len(item[1]), item[0][0], sorted(item[0][1])))
+    return {Crowd(names[zone], zone, len(ids), dates): tuple(ids) for (zone, dates), ids in ordered}
 
 
 def _hours(person: Person, near: Sequence[date]) -> Hashable:

@@ -9,7 +9,7 @@ from farflung.server.clock.views.agreements import (
     new_agreement,
     stop_agreement,
 )
-from farflung.server.clock.views.all_hands import all_hands
+from farflung.server.clock.views.all_hands import all_hands, make_all_hands
 from farflung.server.clock.views.change import change, change_one
 from farflung.server.clock.views.find import find
 from farflung.server.clock.views.findings import accept, ask, finding, findings, fix, reopen, snooze
@@ -30,6 +30,7 @@ named = [
     path("meetings/audit", audit, name="audit"),
     path("meetings/new", make, name="make"),
     path("meetings/all-hands", all_hands, name="all_hands"),
+    path("meetings/all-hands/new", make_all_hands, name="make_all_hands"),
     path("meetings/<uuid:code>", meeting, name="meeting"),
     path("meetings/<uuid:code>/edit", change, name="change_meeting"),
     path("meetings/<uuid:code>/date", change_one, name="change_date"),

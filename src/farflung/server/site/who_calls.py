@@ -13,6 +13,7 @@ from farflung.server.site.who_sees import (
     EVERY_MEMBER,
     FINDING,
     INSIDE,
+    INVITES_ALL,
     KEPT_MEETING,
     MEETING,
     OF_AGREEMENTS,
@@ -65,6 +66,7 @@ OPERATIONS: Final[Mapping[str, Rights]] = {
     **dict.fromkeys(("findings.accept", "findings.snooze", "findings.reopen", "findings.fix"), SETTLED),
     **dict.fromkeys(("series.one", "series.dates", "series.forecast", "series.turns"), MEETING),
     "keeping.make": ONES_OWN,
+    "all_hands.make": INVITES_ALL,
     **dict.fromkeys(
         ("keeping.change", "keeping.end", "keeping.move_date", "keeping.take_turns", "keeping.hand_on"),
         KEPT_MEETING,

@@ -67,6 +67,7 @@ KEPT_MEETING: Rights = {Who.MEMBER: Of.OWN, Who.LEAD: Of.LED, Who.PEOPLE: Of.ALL
 """Those that one organises; those in which all are of one team that one leads. A private one: the first."""
 WRITERS: Rights = {Who.LEAD: Of.ALL, Who.PEOPLE: Of.ALL, Who.COMPLIANCE: Of.ALL}
 OF_AGREEMENTS: Rights = {Who.LEAD: Of.LED, Who.PEOPLE: Of.ALL, Who.COMPLIANCE: Of.ALL}
+INVITES_ALL: Rights = {Who.LEAD: Of.ALL, Who.PEOPLE: Of.ALL, Who.EXECUTIVE: Of.ALL}
 AUDITED: Rights = {Who.LEAD: Of.ALL, Who.PEOPLE: Of.ALL}
 """Of the meetings that each may open."""
 FINDING: Rights = {Who.MEMBER: Of.OWN, Who.LEAD: Of.LED, Who.PEOPLE: Of.ALL, Who.COMPLIANCE: Of.ALL}
@@ -175,6 +176,12 @@ ROWS: Final[tuple[Row, ...]] = (
         "meetings/find",
         "Times for a meeting; others' rest is not told, and of calendars elsewhere that they are busy",
         INSIDE,
+    ),
+    *_page(
+        "meetings/all-hands/new",
+        "The sessions of a date, and how many come to each",
+        INVITES_ALL,
+        "Makes them, and invites everybody to one",
     ),
     *_page("people", "Search among everybody", INSIDE),
     *_page(

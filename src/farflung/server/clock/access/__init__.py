@@ -86,6 +86,11 @@ def _leads_all(lead: Person, meeting: Meeting) -> bool:
     return not meeting.outsiders and led.exists()
 
 
+def invites_all(asker: Asker) -> bool:
+    """Whether the asker may invite the company at once: a lead, who looks after people, or directs."""
+    return asker.person is not None and asker.has(Role.LEAD, Role.PEOPLE, Role.EXECUTIVE)
+
+
 def get_agreement(asker: Asker, code: UUID) -> Agreement:
     """An agreement, for who works here or runs the installation; 404 else."""
     inside = asker.person is not None or asker.has(Role.OPERATOR)

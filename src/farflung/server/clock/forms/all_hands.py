@@ -7,7 +7,11 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from farflung.engine.atlas import Atlas
+from farflung.server.clock.forms.find import WhoField, wrong
 from farflung.server.clock.planning.all_hands import Wanted
+from farflung.server.clock.planning.named import named
+from farflung.server.clock.planning.register import register
 from farflung.server.org.forms.fields import ClockField, DayField
 from farflung.server.ui.words import length_text
 
@@ -18,15 +22,21 @@ LONGEST = timedelta(days=366)
 class AllHandsForm(forms.Form):
     """What is asked; cleaned has it as `wanted`."""
 
+    people = WhoField(
+        label=gettext_lazy("Who is to come"), required=False,
+        help_text=gettext_lazy("Names, addresses or teams, parted by commas; left empty, everybody."),
+    )  # fmt: skip
+    country = forms.ChoiceField(label=gettext_lazy("Country/region"), required=False)
     day = DayField(label=gettext_lazy("Day, in UTC"))
     minutes = forms.TypedChoiceField(label=gettext_lazy("How long"), coerce=int)
     low = ClockField(label=gettext_lazy("Not before"))
     high = ClockField(label=gettext_lazy("Not after"))
     months = forms.TypedChoiceField(label=gettext_lazy("How often"), coerce=int)
 
-    def __init__(self, *args: Any, today: date, **options: Any) -> None:
+    def __init__(self, *args: Any, atlas: Atlas, today: date, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.today = today
+        self.atlas, self.today = atlas, today
+        self.fields["country"].choices = [("", _("any")), *register(atlas).countries]  # type: ignore[attr-defined]
         self.fields["minutes"].choices = [  # type: ignore[attr-defined]
             (one, length_text(timedelta(minutes=one))) for one in _LENGTHS
         ]
@@ -45,8 +55,32 @@ class AllHandsForm(forms.Form):
         elif not self.today <= given["day"] <= self.today + LONGEST:
             self.add_error("day", _("Choose a day within a year from today."))
         else:
-            given["wanted"] = Wanted(given["day"], given["minutes"], (low, high), given["months"])
+            who = self._who(given.get("people") or "", given.get("country") or "")
+            given["wanted"] = Wanted(given["day"], given["minutes"], (low, high), given["months"], who)
         return given
+
+    def _who(self, text: str, country: str) -> frozenset[str] | None:
+        """Those who are named, of those who live in a country; None: everybody."""
+        if not text.strip() and not country:
+            return None
+        found = named(self.atlas, text, self.today)
+        for sentence in wrong(found):
+            self.add_error("people", sentence)
+        people = found.people if text.strip() else [person.id for person in self.atlas.people]
+        return frozenset(
+            one for one in people if not country or self.atlas.person(one).place.country == country
+        )
+
+
+class MakeSessionsForm(forms.Form):
+    """What the sessions are called, and who is invited although none of them is in their own day."""
+
+    title = forms.CharField(label=gettext_lazy("Title"), max_length=120)
+    others = forms.BooleanField(
+        label=gettext_lazy("Invite them all the same, each to the nearest to their own day"), required=False
+    )
+    agenda = forms.BooleanField(label=gettext_lazy("It has an agenda"), required=False)
+    sure = forms.CharField(widget=forms.HiddenInput, required=False)
 
 
 def usual(today: date) -> dict[str, Any]:

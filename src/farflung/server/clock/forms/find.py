@@ -57,13 +57,14 @@ class WhoForm(forms.Form):
 
     def _named(self, name: str, text: str) -> list[str]:
         found = named(self.atlas, text, self.today)
-        for sentence in _wrong(found):
+        for sentence in wrong(found):
             self.add_error(name, sentence)
         self.teams[name], self.alone[name] = found.teams, found.alone
         return found.people
 
 
-def _wrong(found: Named) -> list[str]:
+def wrong(found: Named) -> list[str]:
+    """What a text names that is nobody, or several."""
     out = []
     for word, meant in found.unknown.items():
         if meant:

@@ -8,12 +8,21 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from hashlib import blake2b
 from math import ceil
 
 from farflung.draw.world import FEWEST, FEWEST_FOR_RATES
 from farflung.engine.atlas import Atlas
-from farflung.engine.meetings import Crowd, Session, SessionPlan, SessionRequest, crowds, sessions
-from farflung.engine.time import CivilTime
+from farflung.engine.meetings import (
+    Crowd,
+    Session,
+    SessionPlan,
+    SessionRequest,
+    crowded,
+    crowds,
+    sessions,
+)
+from farflung.engine.time import CivilTime, Zone
 from farflung.server.clock.planning.kept import ManyAbout
 from farflung.server.clock.planning.whom import employed
 from farflung.server.core.privacy import TooFew
@@ -25,12 +34,13 @@ Hours = tuple[int, int]
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """The UTC date of the first, how long, within which of everybody's own hours, and how many months lie
-    between two."""
+    between two. `who` are the ids of those who are to come; None: everybody who works here."""
 
     day: date
     minutes: int
     hours: Hours
     months: int
+    who: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +108,7 @@ def _same_weekday(first: date, months: int) -> date:
 
 
 def _all_hands(atlas: Atlas, wanted: Wanted, today: date) -> AllHands:
-    people = [person.id for person in atlas.people if employed(person, max(today, wanted.day))]
-    if len(people) < FEWEST_FOR_RATES:
-        raise TooFew
+    people = _people(atlas, wanted, today)
     hosting = _Hosting()
     found = {day: _asked(atlas, people, wanted, day) for day in dates(wanted)}
     first = tuple(_plan(one, len(people), _Hosting()) for one in found[wanted.day])
@@ -108,9 +116,77 @@ def _all_hands(atlas: Atlas, wanted: Wanted, today: date) -> AllHands:
     return AllHands(first, year)
 
 
+def _people(atlas: Atlas, wanted: Wanted, today: date) -> list[str]:
+    here = (person.id for person in atlas.people if employed(person, max(today, wanted.day)))
+    found = [one for one in here if wanted.who is None or one in wanted.who]
+    if len(found) < FEWEST_FOR_RATES:
+        raise TooFew
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """The sessions of a date with the ids of those who come to each: everybody to one.
+
+    `others` are those whose own day none of them reaches, by session: each where it is nearest to their day.
+    """
+
+    plan: Plan
+    guests: tuple[tuple[str, ...], ...]
+    others: tuple[tuple[str, ...], ...]
+
+    @property
+    def missed(self) -> int:
+        """How many people are reached by none."""
+        return sum(map(len, self.others))
+
+    @property
+    def digest(self) -> str:
+        """Equal where the same people come to the same sessions."""
+        said = [(one.start.isoformat(), one.host and one.host.name) for one in self.plan.sessions]
+        text = repr((said, [sorted(one) for one in (*self.guests, *self.others)]))
+        return blake2b(text.encode(), digest_size=12).hexdigest()
+
+
+def invited(atlas: Atlas, wanted: Wanted, today: date, on: date, number: int) -> Invited | None:
+    """Who comes to which of so many sessions on one of the dates; None where there is no such plan."""
+    people = _people(atlas, wanted, today)
+    asked = _request(atlas, people, wanted, on)
+    plan = next((one for one in sessions(asked, atlas.zones) if len(one.sessions) == number), None)
+    if plan is None:
+        return None
+    by_crowd = crowded(atlas, people, on)
+    guests = [[one for crowd, _ in held.visitors for one in by_crowd[crowd]] for held in plan.sessions]
+    others: list[list[str]] = [[] for _ in plan.sessions]
+    for crowd in plan.missed:
+        others[_nearest(plan, atlas.zones.zone(crowd.zone))] += by_crowd[crowd]
+    year = dict(all_hands(atlas, wanted, today).year)
+    told = year.get(on)
+    if told is None or len(told.sessions) != number:
+        told = _plan(plan, len(people), _Hosting())
+    return Invited(told, tuple(map(tuple, guests)), tuple(map(tuple, others)))
+
+
+def _nearest(plan: SessionPlan, zone: Zone) -> int:
+    """The session that is nearest to the middle of the day on a clock."""
+    request = plan.request
+    middle = sum(request.hours)
+
+    def away(number: int) -> int:
+        shown = CivilTime.of(plan.sessions[number].start, zone).time
+        apart = abs(2 * (shown.hour * 60 + shown.minute) + request.minutes - middle)
+        return min(apart, 2 * 1440 - apart)
+
+    return min(range(len(plan.sessions)), key=away)
+
+
+def _request(atlas: Atlas, people: Sequence[str], wanted: Wanted, day: date) -> SessionRequest:
+    found = crowds(atlas, people, day)
+    return SessionRequest(found, day, wanted.minutes, wanted.hours, most=MOST_SESSIONS)
+
+
 def _asked(atlas: Atlas, people: Sequence[str], wanted: Wanted, day: date) -> tuple[SessionPlan, ...]:
-    asked = SessionRequest(crowds(atlas, people, day), day, wanted.minutes, wanted.hours, most=MOST_SESSIONS)
-    return sessions(asked, atlas.zones)
+    return sessions(_request(atlas, people, wanted, day), atlas.zones)
 
 
 class _Hosting:

@@ -1,37 +1,111 @@
-"""*All-hands*: the fewest sessions that reach everybody in their own day, and hosts through a year."""
+"""*All-hands*: the fewest sessions that reach everybody in their own day, hosts through a year; and made."""
 
-from datetime import UTC
+from datetime import UTC, date
 from typing import Any
+from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
 
-from farflung.server.clock.access import insider
-from farflung.server.clock.forms.all_hands import AllHandsForm, usual
+from farflung.server.clock.access import insider, invites_all
+from farflung.server.clock.actions.all_hands import Called, make_sessions
+from farflung.server.clock.forms.all_hands import AllHandsForm, MakeSessionsForm, usual
+from farflung.server.clock.planning.all_hands import Invited, invited
 from farflung.server.clock.planning.all_hands import all_hands as asked
-from farflung.server.clock.planning.whom import standpoint
+from farflung.server.clock.planning.whom import Standpoint, standpoint
 from farflung.server.core.privacy import TooFew
+from farflung.server.org.access import Asker
+from farflung.server.org.views.saving import on, page, saved
+
+_ASKED = ("people", "country", "day", "minutes", "low", "high", "months")
 
 
 @require_safe
 def all_hands(request: HttpRequest) -> HttpResponse:
     """The answer for a usual date, and the form to ask for another."""
-    here = standpoint(request, insider(request))
-    today = here.reader.now.astimezone(UTC).date()
-    first = usual(today)
-    given = {name: request.GET[name].replace("\x00", "") for name in first if name in request.GET}
-    form = AllHandsForm({**_typed(first), **given}, today=today)
-    context: dict[str, Any] = {"form": form}
+    asker = insider(request)
+    here = standpoint(request, asker)
+    form = _form(request.GET, here)
+    context: dict[str, Any] = {
+        "form": form, "makes": invites_all(asker),
+        "query": urlencode([(name, form.data[name]) for name in _ASKED if form.data.get(name)]),
+    }  # fmt: skip
     if form.is_valid():
         try:
-            context["found"] = asked(here.atlas, form.cleaned_data["wanted"], today)
+            context["found"] = asked(here.atlas, form.cleaned_data["wanted"], _today(here))
         except TooFew:
             context["few"] = True
     return render(request, "clock/all_hands.html", context, status=422 if form.errors else 200)
+
+
+def _form(query: QueryDict, here: Standpoint) -> AllHandsForm:
+    first = usual(_today(here))
+    given = {name: str(query[name]).replace("\x00", "") for name in _ASKED if name in query}
+    return AllHandsForm({**_typed(first), **given}, atlas=here.atlas, today=_today(here))
+
+
+def _today(here: Standpoint) -> date:
+    return here.reader.now.astimezone(UTC).date()
 
 
 def _typed(first: dict[str, Any]) -> dict[str, Any]:
     """As a browser sends it."""
     clocks = {name: f"{first[name] // 60:02d}:{first[name] % 60:02d}" for name in ("low", "high")}
     return {**{name: str(value) for name, value in first.items()}, **clocks}
+
+
+# --- made -------------------------------------------------------------------------------
+
+
+@require_http_methods(["GET", "POST"])
+def make_all_hands(request: HttpRequest) -> HttpResponse:
+    """One date's sessions: who comes to which, who is in none; then they are made, and everybody is told."""
+    asker = insider(request)
+    here = standpoint(request, asker)
+    if not invites_all(asker):
+        raise Http404
+    found = _invited(request.GET, here)
+    posted = request.method == "POST"
+    form = MakeSessionsForm(
+        request.POST if posted else None, initial={"title": _("All-hands"), "sure": found.digest}
+    )
+    # Whoever has seen who comes to which may make it; if that has changed meanwhile, it is shown anew.
+    seen = posted and request.POST.get("sure") == found.digest
+    if posted and not seen:
+        form.data = {**request.POST.dict(), "sure": found.digest}
+    if seen and saved(form, lambda: _make(asker, here, found, form.cleaned_data)):
+        return on(
+            request, _("The sessions are made. Everybody is told in their own hours."), "clock:meetings"
+        )
+    context = {"form": form, "found": found, "query": request.GET.urlencode()}
+    return page(request, "clock/all_hands_make.html", context, form)
+
+
+def _invited(query: QueryDict, here: Standpoint) -> Invited:
+    """The plan that an address names, else the one of the usual date; 404 for no such plan."""
+    form, today = _form(query, here), _today(here)
+    if not form.is_valid():
+        raise Http404
+    wanted = form.cleaned_data["wanted"]
+    try:
+        day = date.fromisoformat(str(query["on"])) if "on" in query else wanted.day
+        number = int(str(query["sessions"])[:2]) if "sessions" in query else None
+        if number is None:
+            number = max((len(one.sessions) for one in asked(here.atlas, wanted, today).plans), default=0)
+        found = invited(here.atlas, wanted, today, day, number) if day >= today else None
+    except (ValueError, TooFew):
+        raise Http404 from None
+    if found is None or any(one.start <= here.reader.now for one in found.plan.sessions):
+        raise Http404
+    return found
+
+
+def _make(asker: Asker, here: Standpoint, found: Invited, given: dict[str, Any]) -> None:
+    if asker.person is None:
+        raise Http404
+    called = Called(given["title"].strip(), here.reader.zone.key, given["agenda"], given["others"])
+    make_sessions(
+        found=found, called=called, organizer=asker.person, by=asker.account, now=here.reader.now
+    )  # fmt: skip

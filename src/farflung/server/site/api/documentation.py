@@ -4,11 +4,11 @@ A reader who is signed in tries what may be read without any script at all; the 
 """
 
 import json
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cache
 from html import escape
-from typing import Any
+from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -34,6 +34,20 @@ class Parameter:
     text: str
 
 
+_LONG: Final = 200
+"""Letters of a shape that is worth pointing to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What an operation answers: its shape, or the id and the name of another one that answers the same."""
+
+    status: str
+    shape: str
+    same_as: str = ""
+    named: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Shown:
     """An operation. `body` is an example of what is sent, "" for none; `upload`: files are."""
@@ -47,7 +61,7 @@ class Shown:
     parameters: tuple[Parameter, ...]
     body: str
     upload: bool
-    answers: tuple[tuple[str, str], ...]
+    answers: tuple[Answer, ...]
 
 
 @cache
@@ -59,7 +73,28 @@ def operations() -> tuple[tuple[str, tuple[Shown, ...]], ...]:
         for method, operation in ways.items():
             shown = _shown(method, path, operation, schema["components"]["schemas"])
             found.setdefault(operation["tags"][0], []).append(shown)
-    return tuple((tag, tuple(shown)) for tag, shown in found.items())
+    return tuple(_once(found.items()))
+
+
+def _once(groups: Iterable[tuple[str, list[Shown]]]) -> Iterator[tuple[str, tuple[Shown, ...]]]:
+    """Each long shape where it first stands on the page; after that, where it stands."""
+    first: dict[str, tuple[Shown, str]] = {}
+    for tag, shown in groups:
+        yield (
+            tag,
+            tuple(
+                replace(one, answers=tuple(_as_before(answer, one, first) for answer in one.answers))
+                for one in shown
+            ),
+        )
+
+
+def _as_before(answer: Answer, one: Shown, first: dict[str, tuple[Shown, str]]) -> Answer:
+    here = one, answer.status
+    before, status = first.setdefault(answer.shape, here) if len(answer.shape) > _LONG else here
+    if (before, status) == here:
+        return answer
+    return Answer(answer.status, "", before.id, f"{before.method} {before.path}")
 
 
 def _shown(method: str, path: str, operation: Mapping[str, Any], parts: Mapping[str, Any]) -> Shown:
@@ -79,12 +114,12 @@ def _parameter(one: Mapping[str, Any], parts: Mapping[str, Any]) -> Parameter:
     return Parameter(one["name"], one["in"], type_text(one["schema"], parts), one["required"], text)
 
 
-def _answers(operation: Mapping[str, Any], parts: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+def _answers(operation: Mapping[str, Any], parts: Mapping[str, Any]) -> Iterator[Answer]:
     for status, answer in operation["responses"].items():
         if int(status) < 400:
             content = answer.get("content", {}).get("application/json", {})
             shape = _json(sample(content["schema"], parts)) if content else ""
-            yield str(status), shape
+            yield Answer(str(status), shape)
 
 
 def _json(value: Any) -> SafeString:
