@@ -163,3 +163,17 @@ def test_sessions_for_everybody_are_made_and_opened(london: Account, reader: Cli
             _light(reader, f"/meetings/{one.code}")
             assert _typical(reader, f"/meetings/{one.code}") < allowed(0.5)
         transaction.set_rollback(True)
+
+
+def test_more_than_two_hundred_are_led_to_sessions(reader: Client) -> None:
+    sizes = {team.name: team.people.count() for team in Team.objects.all()}
+    largest = max(sizes, key=sizes.__getitem__)
+    assert sizes[largest] > 200
+    asked = reader.get("/meetings/find", {"people": largest})
+    assert asked.status_code == 422
+    text = asked.content.decode()
+    assert "At most 200 people at once." in text
+    (link,) = re.findall(r'href="(/meetings/all-hands\?people=[^"]+)"', text)
+    found = reader.get(link).content.decode()
+    assert 'id="sessions"' in found
+    assert largest in found

@@ -41,6 +41,7 @@ class WhoForm(forms.Form):
         self.atlas, self.today = atlas, today
         self.teams: dict[str, list[str]] = {"people": [], "optional": []}
         self.alone: dict[str, list[str]] = {"people": [], "optional": []}
+        self.too_many = False
 
     def clean(self) -> dict[str, Any]:
         """With `required` and `optional`, each id once."""
@@ -51,6 +52,7 @@ class WhoForm(forms.Form):
         if len(given["required"]) + len(given["optional"]) > MOST_PEOPLE:
             text = _("At most %(most)d people at once. An all-hands of more is better held in sessions.")
             self.add_error("people", text % {"most": MOST_PEOPLE})
+            self.too_many = True
         elif not required and "people" not in self.errors:
             self.add_error("people", _("Nobody of them works here now."))
         return given
