@@ -154,7 +154,8 @@ def test_other_hours_of_somebody_are_asked_for_and_never_set(signed_in: As, pola
     form = own.get(told.href)
     assert "These are the hours that you are asked about." in text_of(form)
     assert form.context["form"]["d1_from0"].value() == "10:00"
-    assert "asked about" not in text_of(own.get("/me/hours?week=x-1"))
+    for nonsense in ("x-1", "9-0-60", "1-600-500", "1-0-5000", "0-0-100.0-50-200", "1-2"):
+        assert "asked about" not in text_of(own.get(f"/me/hours?week={nonsense}")), nonsense
     assert AuditEntry.objects.filter(action="hours.ask", about=person.code).count() == 1
     assert row.state == Finding.objects.get(pk=row.pk).state == "open", "nothing is done to anybody"
 

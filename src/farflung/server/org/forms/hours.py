@@ -26,11 +26,10 @@ def daily_hours(pattern: WeeklyPattern) -> tuple[int, int] | None:
 def week_of(text: str) -> WeeklyPattern | None:
     """A week as an address carries it, "0-540-1020.1-540-1020": weekday, start and end in its minutes."""
     try:
-        return WeeklyPattern(
-            tuple(Block(*map(int, one.split("-"))) for one in text.split(".")[:_MOST_BLOCKS])
-        )
+        blocks = [Block(*map(int, one.split("-"))) for one in text.split(".")[:_MOST_BLOCKS]]
     except (TypeError, ValueError):
         return None
+    return None if _overlap(blocks) else WeeklyPattern(tuple(blocks))
 
 
 def block_of(weekday: int, start: int, end: int) -> Block:
