@@ -24,6 +24,7 @@ from farflung.server.clock.planning.recurring import Turns
 from farflung.server.clock.planning.revising import Move
 from farflung.server.connect.actions.gateway import deliver
 from farflung.server.connect.actions.sending import send_due
+from farflung.server.core import clock
 from farflung.server.core.models import Message
 from tests.server.clock.test_my_day import words
 from tests.server.company import Cast
@@ -108,6 +109,18 @@ class TestMoved:
         text = words(client.get("/inbox").content.decode())
         assert text.count("It has changed: Ledger sync") == 1
         assert "Dates of before" not in text
+
+    def test_who_reads_of_it_in_the_inbox_has_it_in_their_calendar_too(
+        self, polaris: Cast, box: Postbox, client: Client, row: Meeting, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        moved(polaris, row, "Ana", "Wei", "Jack")
+        monkeypatch.setattr(clock, "now", lambda: APRIL)
+        client.force_login(polaris.account("Wei"))
+        client.post("/inbox/now")
+        mails = self.mails(box, "wei")
+        there = {one for mail in mails for one in held(calendar(mail)[1], *self.YEAR)}
+        assert there == {one for part in (row, row.earlier.get()) for one in on_the_map(part, *self.YEAR)}
+        assert len(mails) == 2
 
     def test_who_need_not_come_any_more_keeps_what_was(
         self, polaris: Cast, box: Postbox, row: Meeting

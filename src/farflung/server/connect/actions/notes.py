@@ -7,6 +7,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from farflung.server.connect.access import landed, waiting
+from farflung.server.connect.actions.routing import route_to_calendars
 from farflung.server.core.actions.outbox import Letter, post
 from farflung.server.core.limits import Limit, take
 from farflung.server.core.models import Account, Message
@@ -64,6 +65,7 @@ def fetch(*, box: UUID, by: Account, now: datetime) -> int:
     """The recipient comes for what waits, instead of being reached by it; how many landed."""
     with writing(by=by, now=now):
         rows = list(waiting(box).select_for_update())
-        # Nothing goes out of the house for it: its reader is here.
+        # Nothing goes out of the house for it, as its reader is here; but what is for their calendar.
         waits = Message.objects.filter(pk__in=[row.pk for row in rows], state=State.WAITING)
+        route_to_calendars(rows, now)
         return waits.update(state=State.LANDED, settled_at=now)

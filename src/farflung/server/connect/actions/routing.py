@@ -23,7 +23,16 @@ SEND = "connect.send"
 
 def route(landed: Sequence[Message], now: datetime) -> int:
     """Makes the bundles of messages that have just landed, and leaves them to be sent; how many."""
-    bundles = [*_direct(landed, now), *_chosen(landed, now)]
+    return _left([*_direct(landed, now), *_chosen(landed, now)])
+
+
+def route_to_calendars(landed: Sequence[Message], now: datetime) -> int:
+    """The same of what its reader has come for: they know of it, and the calendar that takes it does not."""
+    rows = [row for row in landed if row.kind in KINDS]
+    return _left([one for one in _chosen(rows, now) if one.way == "mail"])
+
+
+def _left(bundles: Sequence[Delivery]) -> int:
     if bundles:
         Delivery.objects.bulk_create(bundles, batch_size=2000)
         queue.leave(SEND, alone=SEND)
