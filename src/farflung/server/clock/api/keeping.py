@@ -19,6 +19,7 @@ from farflung.engine.model import Recurrence
 from farflung.engine.time import CivilTime, CivilTimeError, Span, UnknownZoneError, Zone, typed
 from farflung.server.clock.access import get_kept_meeting, insider, keeps_meeting
 from farflung.server.clock.access.handing_over import get_meeting_to_hand_over
+from farflung.server.clock.access.series import series_and_map
 from farflung.server.clock.actions.handing_over import hand_over
 from farflung.server.clock.actions.meetings import (
     Guests,
@@ -29,7 +30,7 @@ from farflung.server.clock.actions.meetings import (
     rotate_meeting,
 )
 from farflung.server.clock.api.meetings import MemoTold, OptionTold, ids_of, memo_told, option_told, wrong
-from farflung.server.clock.api.series import SeriesTold, on_the_map, refs, router, told
+from farflung.server.clock.api.series import SeriesTold, refs, router, told
 from farflung.server.clock.forms.make import AROUND
 from farflung.server.clock.models import Meeting
 from farflung.server.clock.planning.meetings import with_meetings
@@ -159,7 +160,7 @@ def make(request: HttpRequest, given: SeriesGiven, dry_run: DryRun) -> Status[Ke
 def change(request: HttpRequest, id: UUID, given: SeriesChanged, dry_run: DryRun) -> KeptTold:  # noqa: A002
     """For who organises it, and people operations. The date nearest to the first moves, and all after."""
     asking, here, row = _kept(request, id)
-    atlas, series = on_the_map(here, row)
+    atlas, series = series_and_map(here, row)
     base = replace(series, recurrence=recurrence_of(row.recurrence))
     now, zone = here.reader.now, atlas.zones.zone(base.recurrence.zone)
     ahead = [one for one in upcoming(atlas, base, now) if not one.moved and one.start > now]
@@ -198,7 +199,7 @@ def end(request: HttpRequest, id: UUID) -> Status[None]:  # noqa: A002
 def move_date(request: HttpRequest, id: UUID, key: Line, given: DateGiven) -> SeriesTold:  # noqa: A002
     """One to come, by its `key`, or `next`; or it is called off, or put back where the series has it."""
     asking, here, row = _kept(request, id)
-    atlas, series = on_the_map(here, row)
+    atlas, series = series_and_map(here, row)
     base = replace(series, recurrence=recurrence_of(row.recurrence))
     now = here.reader.now
     coming = [one for one in upcoming(atlas, series, now) if one.start > now]
@@ -220,7 +221,7 @@ def move_date(request: HttpRequest, id: UUID, key: Line, given: DateGiven) -> Se
 def take_turns(request: HttpRequest, id: UUID, given: TakenGiven) -> SeriesTold:  # noqa: A002
     """From the next date on, which nobody has moved by hand; the past stays."""
     asking, here, row = _kept(request, id)
-    atlas, series = on_the_map(here, row)
+    atlas, series = series_and_map(here, row)
     since = first_turn(atlas, replace(series, recurrence=recurrence_of(row.recurrence)), here.reader.now)
     if since is None:
         raise wrong("times", "there is no date left that could be moved")

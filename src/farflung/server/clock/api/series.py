@@ -8,14 +8,15 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from ninja import Router
 
 from farflung.engine.atlas import Atlas
 from farflung.engine.clocks import Move
-from farflung.engine.model import MeetingSeries, Occurrence
+from farflung.engine.model import Occurrence
 from farflung.engine.time import Zone
 from farflung.server.clock.access import get_meeting, insider, keeps_meeting, own_meetings
+from farflung.server.clock.access.series import series_and_map
 from farflung.server.clock.api.meetings import OptionTold, option_told
 from farflung.server.clock.api.windows import window
 from farflung.server.clock.models import Meeting
@@ -28,15 +29,12 @@ from farflung.server.clock.planning.series import (
     key_of,
     listed,
     parts_of,
-    series_of,
     series_page,
 )
 from farflung.server.clock.planning.whom import Standpoint, standpoint
 from farflung.server.core.api.door import Scope, needs
 from farflung.server.core.api.params import After, Limit, Since, Until
 from farflung.server.core.api.shapes import Moment, Page, Told
-from farflung.server.core.writing import MAP, revision
-from farflung.server.org.atlas_copy import current
 from farflung.server.ui.api import Local, Ref
 
 router = Router(tags=["meetings"])
@@ -172,7 +170,7 @@ def dates(request: HttpRequest, id: UUID, since: Since, until: Until) -> list[Da
     asking = insider(request)
     row = get_meeting(asking, id)
     span = window(since, until, LONGEST)
-    atlas, series = on_the_map(standpoint(request, asking), row)
+    atlas, series = series_and_map(standpoint(request, asking), row)
     zone = atlas.zones.zone(series.recurrence.zone)
     held = (one for part in parts_of(atlas, series) for one in atlas.occurrences(part, span))
     return [_date(one, zone, None) for one in sorted(held)]
@@ -201,18 +199,6 @@ def turns(request: HttpRequest, id: UUID) -> list[TurnsTold]:  # noqa: A002
     asking = insider(request)
     atlas, page = _page(standpoint(request, asking), get_meeting(asking, id))
     return [_plan(atlas, one) for one in page.plans]
-
-
-def on_the_map(here: Standpoint, row: Meeting) -> tuple[Atlas, MeetingSeries]:
-    """A series on the map with meetings; on the newest one where this process has one from before it."""
-    atlas = with_meetings(here.atlas, here.reader.now)
-    series = series_of(atlas, str(row.code))
-    if series is None:
-        atlas = with_meetings(current(at_least=revision(MAP)).atlas, here.reader.now)
-        series = series_of(atlas, str(row.code))
-    if series is None:
-        raise Http404
-    return atlas, series
 
 
 def told(here: Standpoint, row: Meeting, *, keeps: bool) -> SeriesTold:
@@ -247,7 +233,7 @@ def refs(atlas: Atlas, ids: Any) -> list[Ref]:
 
 
 def _page(here: Standpoint, row: Meeting) -> tuple[Atlas, SeriesPage]:
-    atlas, series = on_the_map(here, row)
+    atlas, series = series_and_map(here, row)
     return atlas, series_page(atlas, row, series, here.person, here.reader.now)
 
 

@@ -14,6 +14,7 @@ from farflung.engine.atlas import Atlas
 from farflung.engine.model import MeetingSeries, Occurrence
 from farflung.engine.time import CivilTime
 from farflung.server.clock.access import get_kept_meeting, insider
+from farflung.server.clock.access.series import series_and_map
 from farflung.server.clock.actions.meetings import change_date, change_meeting
 from farflung.server.clock.forms.change import ChangeForm, DateForm
 from farflung.server.clock.models import Meeting
@@ -22,7 +23,7 @@ from farflung.server.clock.planning.recurring import recurrence_of
 from farflung.server.clock.planning.series import key_of, off_dates, part_of, upcoming
 from farflung.server.clock.planning.whom import Standpoint, standpoint
 from farflung.server.clock.views.guarding import guests, shown
-from farflung.server.clock.views.meetings import series_and_map, title_of
+from farflung.server.clock.views.meetings import title_of
 from farflung.server.org.access import Asker
 from farflung.server.org.views.saving import on, page, saved, tried
 

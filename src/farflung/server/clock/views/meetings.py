@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -24,6 +24,7 @@ from farflung.server.clock.access import (
     keeps_meeting,
     own_meetings,
 )
+from farflung.server.clock.access.series import series_and_map
 from farflung.server.clock.actions.meetings import end_meeting, rotate_meeting
 from farflung.server.clock.models import Meeting
 from farflung.server.clock.planning.joining import joining, moves
@@ -36,7 +37,6 @@ from farflung.server.clock.planning.series import (
     first_turn,
     listed,
     of_day,
-    series_of,
     series_page,
 )
 from farflung.server.clock.planning.team import TeamPage
@@ -44,9 +44,8 @@ from farflung.server.clock.planning.team_series import listed_of_team
 from farflung.server.clock.planning.whom import Standpoint, standpoint
 from farflung.server.clock.views.handing_over import handing_over
 from farflung.server.core.refusal import Refused
-from farflung.server.core.writing import MAP, revision
 from farflung.server.org.access import Asker, Role
-from farflung.server.org.atlas_copy import current, on_the_map
+from farflung.server.org.atlas_copy import on_the_map
 from farflung.server.ui.mine import Mine
 
 _MOST_LISTED = 100
@@ -110,18 +109,6 @@ def _joining(
         joining(atlas, series, base, atlas.person(found.alone[0]), now) if len(found.alone) == 1 else None
     )
     return {"asked": asked, "joined": joined}
-
-
-def series_and_map(here: Standpoint, row: Meeting) -> tuple[Atlas, MeetingSeries]:
-    """The series on the map; on the newest one where this process has one from before it."""
-    atlas = with_meetings(here.atlas, here.reader.now)
-    series = series_of(atlas, str(row.code))
-    if series is None:
-        atlas = with_meetings(current(at_least=revision(MAP)).atlas, here.reader.now)
-        series = series_of(atlas, str(row.code))
-    if series is None:
-        raise Http404
-    return atlas, series
 
 
 def title_of(series: MeetingSeries) -> str:
