@@ -37,6 +37,7 @@ BY_ITSELF: Mapping[str, str] = {
     "take": "counts how often somebody asks",
     "route": "the same, to where its reader wants it",
     "note_outcome": "ends a hook that fails, which is nobody",
+    "route_to_calendars": "the same, for what was read in the inbox first",
     "send_due": "the same, once more",
     "keep_busy": "what a calendar says that its owner has joined",
     "drop_busy": "the same, taken away with the calendar, or once it cannot be read any more",

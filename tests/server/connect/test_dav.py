@@ -240,6 +240,16 @@ def test_nobody_comes_in_by_a_password_or_after_it_is_revoked(polaris: Cast) -> 
     assert Program(word).ask("PROPFIND", "/dav/").status_code == 401
 
 
+MULTIGET = (
+    b'<c:calendar-multiget xmlns:c="urn:ietf:params:xml:ns:caldav" xmlns:d="DAV:">%s</c:calendar-multiget>'
+)
+
+
+def test_an_object_that_is_named_often_is_told_once(ana: Program) -> None:
+    told = ana.ask("REPORT", MINE, MULTIGET % (b"<d:href>/dav/x.ics</d:href>" * 6000)).content
+    assert told.count(b"404 Not Found") == 1
+
+
 @pytest.mark.parametrize(
     ("body", "status"),
     [
@@ -247,6 +257,10 @@ def test_nobody_comes_in_by_a_password_or_after_it_is_revoked(polaris: Cast) -> 
         (b'<!DOCTYPE a [<!ENTITY x "y">]><a>&x;</a>', 400),
         (b'<!DOCTYPE a SYSTEM "file:///etc/passwd"><a/>', 400),
         (b"<a>" * 40 + b"</a>" * 40, 400),
+        (b'<?xml version="1.0" encoding="big5"?><a/>', 400),
+        (b'<?xml version="1.0" encoding="nosuch"?><a/>', 400),
+        (MULTIGET % b"<d:href>http://[x</d:href>", 400),
+        (MULTIGET % b"".join(b"<d:href>/dav/%d</d:href>" % n for n in range(2001)), 507),
         (b'<c:calendar-query xmlns:c="urn:ietf:params:xml:ns:caldav"/>', 403),
         (DAVX5_QUERY % (b"20270401", b"20270501T000000Z"), 403),
         (DAVX5_QUERY % (b"20270501T000000Z", b"20270401T000000Z"), 403),

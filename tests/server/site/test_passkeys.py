@@ -1,6 +1,9 @@
 """Passkeys: made, signed in with, wanted beside a password; what does not fit its question lets nobody in."""
 
+import copy
 import html
+import json
+import random
 import re
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -178,3 +181,27 @@ def test_a_key_is_not_taken_twice_nor_without_being_verified(ana: Account) -> No
     for wrong in (Device(id=b"b", flags=PRESENT), Device(id=b"c", origin="https://evil.example")):
         answer = client.post(NEW, {"name": "Phone", "answer": wrong.create(asked(client, NEW))})
         assert (answer.status_code, Passkey.objects.count()) == (422, 1)
+
+
+@pytest.mark.parametrize(
+    "answer", ["[" * 20_000, "{}", "null", '{"id":"","rawId":"","type":"public-key","response":{}}']
+)
+def test_what_is_no_answer_is_told_so(answer: str) -> None:
+    client = Client()
+    client.get(ENTER)
+    assert client.post(ENTER, {"answer": answer}).status_code == 422
+
+
+def test_no_bytes_of_a_device_break_the_reading(ana: Account) -> None:
+    """Cut off or with a byte changed, wherever: it is no answer, or it is one that is not taken."""
+    device, chance = Device(), random.Random(5)
+    client = Client()
+    first_step(client, ana)
+    given = json.loads(device.create(asked(client, NEW)))
+    for _ in range(60):
+        told = copy.deepcopy(given)
+        name = chance.choice(sorted(told["response"]))
+        text = str(told["response"][name])
+        at = chance.randrange(len(text))
+        told["response"][name] = chance.choice([text[:at], text[:at] + "A" + text[at + 1 :], text[at:]])
+        assert client.post(NEW, {"name": "x", "answer": json.dumps(told)}).status_code in (200, 302, 422)

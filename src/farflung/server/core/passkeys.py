@@ -7,6 +7,7 @@ does (N1); what it was meant to show, a copied key, most passkeys are by design.
 """
 
 import json
+import struct
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -29,6 +30,11 @@ from fido2.webauthn import (
 
 State = dict[str, Any]
 """What has to be remembered between the question and the answer: the challenge."""
+
+_WRONG = (
+    ValueError, TypeError, KeyError, IndexError, AttributeError, AssertionError, RecursionError, struct.error,
+)  # fmt: skip
+"""What the libraries raise at an answer that is none."""
 
 
 class NotThis(ValueError):  # noqa: N818 - reads as what it says
@@ -74,7 +80,7 @@ class Here:
         try:
             given = RegistrationResponse.from_dict(_object(answer))
             data = self._server.register_complete(state, given).credential_data
-        except (ValueError, TypeError, KeyError, AttributeError, AssertionError) as error:
+        except _WRONG as error:
             raise NotThis(str(error)) from error
         if data is None:
             raise NotThis("no key")
@@ -93,7 +99,7 @@ class Here:
             public: Any = cbor.decode(key.public)
             known = AttestedCredentialData.create(Aaguid.NONE, key.id, CoseKey.parse(public))
             self._server.authenticate_complete(state, [known], _object(answer))
-        except (ValueError, TypeError, KeyError, AttributeError) as error:
+        except _WRONG as error:
             raise NotThis(str(error)) from error
 
 
@@ -102,7 +108,7 @@ def answered_by(answer: str) -> tuple[bytes, bytes | None]:
     try:
         given = AuthenticationResponse.from_dict(_object(answer))
         return given.raw_id, given.response.user_handle
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
+    except _WRONG as error:
         raise NotThis(str(error)) from error
 
 

@@ -56,7 +56,9 @@ def read(data: bytes) -> Node:
     parser.ExternalEntityRefHandler = parser.UnparsedEntityDeclHandler = reader.refuse
     try:
         parser.Parse(data, True)
-    except expat.ExpatError as error:
+    except XmlProblem:
+        raise
+    except (expat.ExpatError, ValueError, LookupError) as error:  # the last two: of an encoding
         raise XmlProblem(str(error)) from None
     if reader.root is None:
         raise XmlProblem("nothing is in it")

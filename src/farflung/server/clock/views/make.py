@@ -17,6 +17,7 @@ from farflung.server.clock.models import Meeting
 from farflung.server.clock.planning.meetings import with_meetings
 from farflung.server.clock.planning.whom import Standpoint, standpoint
 from farflung.server.clock.views.guarding import guests, shown
+from farflung.server.core.years import is_near
 from farflung.server.org.access import Asker
 from farflung.server.org.models import Person
 from farflung.server.org.views.saving import page, saved
@@ -62,7 +63,7 @@ def _proposed(query: Mapping[str, str], here: Standpoint) -> dict[str, Any]:
         at = datetime.fromisoformat(query.get("at", ""))
     except ValueError:
         return given
-    if at.tzinfo is None:
+    if at.tzinfo is None or not is_near(at):
         return given
     civil = here.reader.civil(at)
     return given | {"day": civil.date, "clock": civil.time.hour * 60 + civil.time.minute}

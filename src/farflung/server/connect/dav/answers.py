@@ -16,6 +16,8 @@ _ALL: Final = (
     (DAV, "resourcetype"), (DAV, "displayname"), (DAV, "getetag"), (DAV, "getcontenttype"),
 )  # fmt: skip
 """What `allprop` tells: the properties of RFC 4918 itself."""
+MOST_AT_ONCE: Final = 2000
+"""Objects that one request may name: programs ask for some hundreds at a time."""
 
 
 class DavProblem(Exception):  # noqa: N818 - the word of the standard is "error"
@@ -105,14 +107,23 @@ def _several(resource: Resource, picked: Iterable[Object], request: Node, *more:
 
 def _multiget(resource: Resource, request: Node) -> Node:
     asked, told = _asked(request), []
-    for one in request.all(DAV, "href"):
-        path = urlsplit(one.text.strip()).path
+    wanted = dict.fromkeys(_path(one.text.strip()) for one in request.all(DAV, "href"))
+    if len(wanted) > MOST_AT_ONCE:
+        raise DavProblem(507)
+    for path in wanted:
         there = found(path, resource.reader)
         if there is not None and there.object is not None:
             told.append(_told(there, asked))
         else:
             told.append(node(DAV, "response", href(path), node(DAV, "status", MISSING)))
     return node(DAV, "multistatus", *told)
+
+
+def _path(address: str) -> str:
+    try:
+        return urlsplit(address).path
+    except ValueError:
+        raise DavProblem(400) from None
 
 
 def _synced(resource: Resource, collection: Collection, request: Node) -> Node:

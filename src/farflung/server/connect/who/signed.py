@@ -35,7 +35,10 @@ def slack_signed(secret: str, headers: Mapping[str, str], body: bytes, now: date
 def _instant(written: str) -> datetime | None:
     if not (written.isascii() and written.isdecimal() and len(written) <= 12):
         return None
-    return datetime.fromtimestamp(int(written), UTC)
+    try:
+        return datetime.fromtimestamp(int(written), UTC)
+    except (ValueError, OverflowError, OSError):  # a year that no calendar has
+        return None
 
 
 def digest_of_token(token: str) -> str:

@@ -2,7 +2,7 @@
 
 import re
 from datetime import UTC, date, datetime
-from typing import Annotated, Any, Final, Generic, TypeVar
+from typing import Annotated, Any, Generic, TypeVar
 
 from pydantic import (
     AfterValidator,
@@ -14,9 +14,7 @@ from pydantic import (
     PlainSerializer,
 )
 
-FIRST_YEAR: Final = 1970
-LAST_YEAR: Final = 2100
-"""The zone database says little before, and nothing that would hold after."""
+from farflung.server.core.years import FIRST_YEAR, LAST_YEAR, is_near
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d(:\d\d(\.\d+)?)?([Zz]|[+-]\d\d:?\d\d)?", re.ASCII)
@@ -49,7 +47,7 @@ def _written_instant(value: Any) -> Any:
 
 
 def _near(value: date) -> date:
-    if not FIRST_YEAR <= value.year <= LAST_YEAR:
+    if not is_near(value):
         raise ValueError(f"the year lies between {FIRST_YEAR} and {LAST_YEAR}")
     return value
 

@@ -9,15 +9,23 @@ from django.utils.translation import pgettext
 
 from farflung.engine.model import clock, clock_text
 from farflung.server.core.refusal import Refused
+from farflung.server.core.years import FIRST_YEAR, LAST_YEAR, is_near
 from farflung.server.org.models import Person
 
 
 class DayField(forms.DateField):
-    """A date; browsers show it in their language's way and send it as 2027-03-15."""
+    """A date of years that the zone database knows; browsers send it as 2027-03-15."""
 
     def __init__(self, **options: Any) -> None:
         widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
         super().__init__(input_formats=["%Y-%m-%d"], widget=widget, **options)
+
+    def validate(self, value: Any) -> None:
+        """Days of other years are refused: clocks of then are not known."""
+        super().validate(value)
+        if value is not None and not is_near(value):
+            between = {"first": FIRST_YEAR, "last": LAST_YEAR}
+            raise forms.ValidationError(_("Write a date of the years %(first)s to %(last)s.") % between)
 
 
 class ClockField(forms.CharField):
