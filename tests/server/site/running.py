@@ -113,7 +113,7 @@ def run(*words: str, env: Mapping[str, str], ready: str = "ready") -> Served:
         reader = threading.Thread(target=_read, args=(lines, target), daemon=True)
         reader.start()
         served.readers.append(reader)
-    eventually(lambda: served.has_said(ready) or process.poll() is not None, 90)
+    eventually(lambda: served.has_said(ready) or process.poll() is not None, 240)
     assert process.poll() is None, (served.said, served.logged)
     return served
 
