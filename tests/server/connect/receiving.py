@@ -13,11 +13,14 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 @dataclass
 class Postbox:
-    """What has arrived, in order, each as (recipient, mail); `refuse` answers RCPT with a status for some."""
+    """What has arrived, in order, each as (recipient, mail); `refuse` answers RCPT with a status for some,
+    `greeting` and `hello` are what it says before anybody has asked for anything."""
 
     port: int = 0
     mails: list[tuple[str, EmailMessage]] = field(default_factory=list)
     refuse: dict[str, str] = field(default_factory=dict)
+    greeting: str = "220 test ESMTP"
+    hello: str = "250-test\r\n250 SMTPUTF8"
     pause: float = 0.0
     lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -37,12 +40,12 @@ class _Session(socketserver.StreamRequestHandler):
 
     def handle(self) -> None:
         box, to = self.postbox, ""
-        self._say("220 test ESMTP")
+        self._say(box.greeting)
         while line := self.rfile.readline():
             verb = line.decode("utf-8", "replace").strip()
             upper = verb.upper()
             if upper.startswith(("EHLO", "HELO")):
-                self._say("250-test\r\n250 SMTPUTF8")
+                self._say(box.hello)
             elif upper.startswith("RCPT TO:"):
                 to = verb[8:].split(">")[0].strip().lstrip("<")
                 self._say(box.refuse.get(to, "250 ok"))

@@ -22,6 +22,7 @@ from farflung.server.connect.actions.gateway import deliver
 from farflung.server.connect.actions.sending import send_due
 from farflung.server.connect.channels import outside
 from farflung.server.connect.channels.outside import NotAllowed, post, status_of
+from farflung.server.connect.channels.webhook import send as webhook
 from farflung.server.connect.models import Choice, Delivery, Hook
 from farflung.server.core import clock
 from farflung.server.core.models import Message
@@ -179,7 +180,25 @@ def test_another_secret_signs_from_now_on_and_no_table_holds_either(polaris: Cas
 PRIVATE = (
     "127.0.0.1", "10.0.0.7", "172.16.3.4", "192.168.1.1", "169.254.169.254", "100.64.0.1", "0.0.0.1",
     "224.0.0.1", "::1", "fe80::1", "fd00::1", "::ffff:10.0.0.7", "2002:0a00:0007::1", "64:ff9b::a00:7",
+    "64:ff9b:1::a00:7", "64:ff9b::e000:1", "fec0::1", "::7f00:1", "::ffff:0:7f00:1", "ff0e::1",
 )  # fmt: skip
+
+
+OPEN = ("93.184.216.34", "2606:2800:220:1::1", "64:ff9b::5db8:d822", "::ffff:93.184.216.34")
+
+
+@pytest.mark.parametrize("address", OPEN)
+def test_what_is_open_to_all_is_asked(monkeypatch: pytest.MonkeyPatch, address: str) -> None:
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: [(0, 0, 0, "", (address, 443))])
+    went: list[Any] = []
+
+    def connect(address: Any, **_: Any) -> socket.socket:
+        went.append(address[0])
+        raise ConnectionRefusedError
+
+    monkeypatch.setattr(socket, "create_connection", connect)
+    assert status_of("https://relay.example/hook", b"{}", {}, ()) == "ConnectionRefusedError"
+    assert went == [address]
 
 
 @pytest.mark.parametrize("address", PRIVATE)
@@ -217,6 +236,8 @@ ADDRESSES = (
     "http://relay.example/", "ftp://relay.example/", "https://user:word@relay.example/", "https:///x", "x",
     "https://relay.example/ x", "https://relay.example/\r\nHost: y", "https://relay.example:99999/",
     "//x/", "file:///etc/passwd", "https://relay.example/#x", "http://127.0.0.1.relay.example/",
+    "https://hooks..relay.example/", "https://.relay.example/", f"https://{'a' * 64}.example/",
+    f"https://{'a.' * 127}example/",
 )  # fmt: skip
 
 
@@ -228,6 +249,40 @@ def test_an_address_that_is_none_is_refused_when_it_is_entered(
     answer = client.post("/company/channels", {"kind": "webhook", "name": "x", "url": url})
     assert answer.status_code == 422
     assert not Hook.objects.exists()
+
+
+def test_an_address_that_cannot_be_asked_holds_up_no_other(
+    polaris: Cast, sink: Sink, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One that was entered before such were refused; and one for which nobody was ready."""
+    wrong, _ = hook(polaris, sink)
+    Hook.objects.filter(pk=wrong.pk).update(url="https://hooks..relay.example/x")
+    odd, _ = hook(polaris, sink)
+    Hook.objects.filter(pk=odd.pk).update(url=sink.url("/odd"))
+    hook(polaris, sink)
+    real = status_of
+
+    def planted(url: str, *given: Any) -> int | str:
+        if url.endswith("/odd"):
+            raise RuntimeError("Secret things")
+        return real(url, *given)
+
+    monkeypatch.setattr(webhook, "status_of", planted)
+    night_then_morning(polaris)
+    assert [path for path, _, _ in sink.came] == ["/hook?key=k1"]
+    found = {row.way: (row.state, row.tries, row.error) for row in Delivery.objects.all()}
+    assert found[hooks.way_of(wrong)] == (State.DUE, 1, "not allowed: address")
+    assert found[hooks.way_of(odd)] == (State.DUE, 1, "RuntimeError")
+    assert "RuntimeError" in caplog.text
+    assert "Secret" not in caplog.text
+
+
+def test_a_name_that_cannot_be_looked_up_is_a_word(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: Any, **__: Any) -> list[Any]:
+        raise UnicodeError("label empty or too long")
+
+    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+    assert status_of("https://relay.example/hook", b"{}", {}, ()) == "UnicodeError"
 
 
 def test_who_answers_a_letter_at_a_time_is_cut_off(

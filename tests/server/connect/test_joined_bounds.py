@@ -61,7 +61,8 @@ PRIVATE = (
     "127.0.0.1", "127.1", "2130706433", "0x7f000001", "0177.0.0.1", "0", "10.1.2.3", "172.16.0.1",
     "192.168.1.1", "169.254.169.254", "100.64.0.1", "[::1]", "[::]", "[fe80::1]", "[fd00::1]",
     "[::ffff:127.0.0.1]", "[::ffff:a9fe:a9fe]", "[64:ff9b::7f00:1]", "[2002:7f00:1::]", "localhost",
-    "localhost.", "224.0.0.1", "255.255.255.255",
+    "localhost.", "224.0.0.1", "255.255.255.255", "[64:ff9b:1::7f00:1]",
+    "[fec0::1]", "[::7f00:1]", "[::ffff:0:7f00:1]",
 )  # fmt: skip
 
 
@@ -84,6 +85,7 @@ STRANGE = (
         "https://calendar.example/\r\nHost: other/", "https://calendar.example:99999/", "javascript:alert(1)",
         "https://calendar.example/#part", "https://calendar.example\\@127.0.0.1/", "webcal://user:x@c.example/",
         "https://calendar.example/ a", "https://kalender.exämple/", "",
+        "https://calendar..example/", f"https://{'a' * 300}/", f"https://{'a.' * 150}example/ana.ics",
 )  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """Mail to a real server: only where it was asked for, bundled, once, in its reader's language and hours."""
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
@@ -8,12 +9,17 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
+from farflung.server.connect import jobs
 from farflung.server.connect.actions import sending, ways
 from farflung.server.connect.actions.gateway import deliver
 from farflung.server.connect.actions.routing import route
 from farflung.server.connect.actions.sending import TRIES, send_due
+from farflung.server.connect.channels.mail.send import Mailer
 from farflung.server.connect.models import Choice, Delivery, MailAddress
+from farflung.server.connect.planning.parcel import Parcel
+from farflung.server.core import clock
 from farflung.server.core.models import Message
+from farflung.server.org.actions import ask_absence
 from farflung.server.org.models import Person
 from farflung.server.site.actions import invite_person
 from tests.server.company import Cast
@@ -157,6 +163,48 @@ def test_a_mail_that_failed_in_the_evening_is_not_tried_at_night(polaris: Cast, 
     assert send_due(now=MORNING + timedelta(days=1)) == 1
 
 
+def test_a_round_that_takes_long_sees_the_evening_come(
+    polaris: Cast, box: Postbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each mail by the clock and the map of its own moment: the first takes until Ana's day is over."""
+    by_mail(polaris, "Ana")
+    last = [MORNING + timedelta(hours=8, minutes=55)]
+    for _ in range(2):
+        posted(polaris, "Ana", now=last[0])
+        deliver(now=last[0])
+    monkeypatch.setattr(clock, "now", lambda: last[0])
+    slowly(monkeypatch, lambda: last.__setitem__(0, last[0] + 6 * MINUTE))
+    jobs.send()
+    assert len(box.mails) == 1
+    row = Delivery.objects.get(state=State.DUE)
+    assert (row.next_at, row.tries) == (MORNING + timedelta(days=1), 0)
+
+
+def test_a_round_that_takes_long_sees_the_map_change(
+    polaris: Cast, box: Postbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    by_mail(polaris, "Ana")
+    for _ in range(2):
+        posted(polaris, "Ana", now=MORNING)
+        deliver(now=MORNING)
+    ana, days = polaris.people["Ana"], (MORNING.date(), MORNING.date() + timedelta(days=2))
+    slowly(monkeypatch, lambda: ask_absence(person=ana, start=days[0], end=days[1], by=None, now=MORNING))
+    assert send_due(now=MORNING) == 1
+    row = Delivery.objects.get(state=State.DUE)
+    assert row.next_at == MORNING + timedelta(days=3)
+
+
+def slowly(monkeypatch: pytest.MonkeyPatch, meanwhile: Callable[[], object]) -> None:
+    """While a mail is sent, something happens."""
+    send = Mailer.send
+
+    def sent(mailer: Mailer, parcel: Parcel) -> None:
+        send(mailer, parcel)
+        meanwhile()
+
+    monkeypatch.setattr(Mailer, "send", sent)
+
+
 def test_what_will_never_go_out_is_given_up_at_once_and_the_rest_in_days(polaris: Cast, box: Postbox) -> None:
     for name, answer in (("Ana", "550 no such user"), ("Camille", "450 busy")):
         by_mail(polaris, name)
@@ -183,6 +231,20 @@ def test_a_server_that_is_away_is_waited_for(
     assert send_due(now=MORNING) == 0
     assert Delivery.objects.get().error == "ConnectionRefusedError"
     monkeypatch.setattr(settings, "ENVIRONMENT", here)
+    assert send_due(now=MORNING + 3 * MINUTE) == 1
+
+
+@pytest.mark.parametrize("which", ["greeting", "hello"])
+def test_what_is_said_before_any_mail_ends_none(polaris: Cast, box: Postbox, which: str) -> None:
+    by_mail(polaris, "Ana")
+    posted(polaris, "Ana")
+    deliver(now=MORNING)
+    here = getattr(box, which)
+    setattr(box, which, "554 come back tomorrow")
+    assert send_due(now=MORNING) == 0
+    row = Delivery.objects.get()
+    assert (row.state, row.error) == (State.DUE, "554")
+    setattr(box, which, here)
     assert send_due(now=MORNING + 3 * MINUTE) == 1
 
 

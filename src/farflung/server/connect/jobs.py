@@ -26,14 +26,14 @@ def deliver() -> None:
 @queue.job(SEND, tries=5, alone=SEND)
 def send() -> None:
     """Sends what has landed and is wanted outside; done twice, the second finds nothing."""
-    sending.send_due(now=clock.now())
+    sending.send_due(now=clock.now(), clock=clock.now)
 
 
 @queue.every("* * * * * */20", "connect.due")
 def due() -> None:
     """Both as time goes by: what waits lands within twenty seconds of its moment."""
     gateway.deliver(now=clock.now())
-    sending.send_due(now=clock.now())
+    sending.send_due(now=clock.now(), clock=clock.now)
 
 
 @queue.job(READ, alone=READ)

@@ -5,13 +5,16 @@ and the next one sends it again under the same id. Between the last word of the 
 is a moment of which nobody can know; who keeps the id, as mail servers and webhooks do, has it once.
 """
 
+import logging
 import random
 from collections import Counter
+from collections.abc import Callable
 from contextlib import ExitStack
 from datetime import datetime, timedelta
 from typing import Final, Protocol
 
 from django.conf import settings
+from django.db import transaction
 
 from farflung.engine.atlas import Atlas, UnknownPersonError
 from farflung.server.clock.planning.landing import Ask, lands
@@ -33,8 +36,12 @@ TRIES: Final = tuple(
 )
 """How long to wait after each try that failed: two and a half days in all, then it is given up."""
 
+_log = logging.getLogger(__name__)
 _PATIENCE: Final = 3
 """Failures running, in one round, after which a way is left alone until the next."""
+
+_ROUND: Final = timedelta(minutes=10)
+"""After so long a round ends, and the next one asks again what was left alone: it begins within a minute."""
 
 _PRESENCE = timedelta(minutes=10)
 """So long somebody waits for the mail that they have just asked for."""
@@ -49,13 +56,17 @@ class Channel(Protocol):
         """`Later` or `Never` where it has not."""
 
 
-def send_due(*, now: datetime) -> int:
-    """Sends what is due, one by one; how many went out."""
-    atlas, count = current().atlas, 0
+def send_due(*, now: datetime, clock: Callable[[], datetime] | None = None) -> int:
+    """Sends what is due, one by one; how many went out.
+
+    `clock` tells when each of them goes, where that takes a while: meanwhile days end, and maps change (N3).
+    """
+    at, count = now, 0
     with ExitStack() as open_:
         channels = Channels(open_)
-        while (sent := _send_next(atlas, channels, now)) is not None:
+        while at - now < _ROUND and (sent := _send_next(current().atlas, channels, at)) is not None:
             count += sent
+            at = clock() if clock is not None else now
     return count
 
 
@@ -136,11 +147,9 @@ def _held(atlas: Atlas, row: Delivery, now: datetime) -> datetime | None:
 
 
 def _sent(row: Delivery, channels: Channels, now: datetime) -> bool:
-    parcel = parcel_of(row, now)
-    if parcel is None:
-        return _settle(row, State.GIVEN_UP, now, "nothing to send")
     try:
-        channels.send(row.way, parcel)
+        if not _handed(row, channels, now):
+            return _settle(row, State.GIVEN_UP, now, "nothing to send")
     except Never as error:
         _note(row, now, gone=isinstance(error, Gone))
         return _settle(row, State.GIVEN_UP, now, str(error))
@@ -149,6 +158,25 @@ def _sent(row: Delivery, channels: Channels, now: datetime) -> bool:
         return _again(row, now, str(error))
     _note(row, now, went=True)
     return _settle(row, State.SENT, now, "")
+
+
+def _handed(row: Delivery, channels: Channels, now: datetime) -> bool:
+    """Whether there was something, which is on the other side now; `Later` or `Never` where it is not.
+
+    What nobody has foreseen is `Later` too: it must not keep all that comes after it. What it says is not
+    logged, as it may hold what was to be sent.
+    """
+    try:
+        with transaction.atomic():  # so that what the database refuses spoils nothing around it
+            parcel = parcel_of(row, now)
+            if parcel is not None:
+                channels.send(row.way, parcel)
+            return parcel is not None
+    except (Later, Never):
+        raise
+    except Exception as error:  # noqa: BLE001
+        _log.error("delivery %s could not go out: %s", row.code, type(error).__name__)
+        raise Later(type(error).__name__) from None
 
 
 def _note(row: Delivery, now: datetime, *, went: bool = False, gone: bool = False) -> None:

@@ -11,7 +11,7 @@ import threading
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException
-from ipaddress import ip_address, ip_network
+from ipaddress import IPv4Address, ip_address, ip_network
 from typing import Final
 from urllib.parse import SplitResult, urlsplit
 
@@ -26,6 +26,10 @@ MOST_SAID: Final = 512 * 1024
 
 
 _NAT64 = ip_network("64:ff9b::/96")
+_UNICAST = ip_network("2000::/3")
+"""What of IPv6 is given out to the open internet; the rest holds ways into one's own network (RFC 8215)."""
+_LONGEST = 253
+"""Letters of a name (RFC 1035), without a dot at its end."""
 
 
 class TooLong(OSError):  # noqa: N818 - reads as what it says
@@ -54,11 +58,20 @@ def checked_url(url: str, allowed: Collection[str]) -> SplitResult:
         raise NotAllowed("address") from None
     if not parts.hostname or parts.username or parts.password or parts.fragment or port == 0:
         raise NotAllowed("address")
-    if any(ord(letter) < 33 or ord(letter) > 126 for letter in url):
+    if any(ord(letter) < 33 or ord(letter) > 126 for letter in url) or not _can_be_asked(parts.hostname):
         raise NotAllowed("address")
     if parts.scheme != "https" and not (parts.scheme == "http" and named(parts, allowed)):
         raise NotAllowed("https")
     return parts
+
+
+def _can_be_asked(host: str) -> bool:
+    """Whether a name can be looked up at all: none of its parts is empty or over 63 letters."""
+    try:
+        host.encode("idna")
+    except UnicodeError:
+        return False
+    return len(host.removesuffix(".")) <= _LONGEST
 
 
 def post(url: str, body: bytes, headers: Mapping[str, str], allowed: Collection[str]) -> int:
@@ -139,10 +152,11 @@ def _public(address: str) -> bool:
     found = ip_address(address.partition("%")[0])
     if found.version == 6:
         inside = found.ipv4_mapped or found.sixtofour or (found.teredo[1] if found.teredo else None)
-        if inside is not None:
-            return inside.is_global and not inside.is_multicast
-        if found in _NAT64:
-            return ip_address(int(found) & 0xFFFFFFFF).is_global
+        if inside is None and found in _NAT64:
+            inside = IPv4Address(int(found) & 0xFFFFFFFF)
+        if inside is None:
+            return found.is_global and found in _UNICAST
+        found = inside
     return found.is_global and not found.is_multicast
 
 
@@ -170,5 +184,5 @@ def status_of(url: str, body: bytes, headers: Mapping[str, str], allowed: Collec
         return post(url, body, headers, allowed)
     except NotAllowed as error:
         return f"not allowed: {error}"
-    except (OSError, HTTPException) as error:
+    except (OSError, HTTPException, ValueError) as error:
         return type(error).__name__

@@ -32,25 +32,35 @@ class Mailer:
     def send(self, parcel: Parcel) -> None:
         """Returns when the server has taken it; `Later` or `Never` else."""
         mail = composed(parcel, self._sender)
+        session = self._opened()
         try:
-            if self._session is None:
-                self._session = connected(self._server)
-            self._session.send_message(mail)
+            session.send_message(mail)
         except SMTPRecipientsRefused as refused:
             self._close()
-            code = next(iter(refused.recipients.values()))[0]
-            raise (Never if code >= 500 else Later)(str(code)) from None
+            raise _told(next(iter(refused.recipients.values()))[0]) from None
         except SMTPSenderRefused as refused:
             self._close()
             raise Later(str(refused.smtp_code)) from None
         except SMTPResponseException as refused:
             self._close()
-            # A password that is wrong today is mended tomorrow; only what is said of this mail is final.
-            final = 500 <= refused.smtp_code < 600 and refused.smtp_code not in (530, 534, 535, 538)
-            raise (Never if final else Later)(str(refused.smtp_code)) from None
+            raise _told(refused.smtp_code) from None
         except (SMTPException, OSError) as error:
             self._close()
             raise Later(type(error).__name__) from None
+        except BaseException:  # nobody knows at which word the session stands
+            self._close()
+            raise
+
+    def _opened(self) -> SMTP:
+        """The session. What keeps it from coming about is said of no mail, so none is given up for it."""
+        if self._session is None:
+            try:
+                self._session = connected(self._server)
+            except SMTPResponseException as refused:
+                raise Later(str(refused.smtp_code)) from None
+            except (SMTPException, OSError, ValueError) as error:
+                raise Later(type(error).__name__) from None
+        return self._session
 
     def _close(self) -> None:
         session, self._session = self._session, None
@@ -59,3 +69,9 @@ class Mailer:
                 session.quit()
             except (SMTPException, OSError):
                 session.close()
+
+
+def _told(code: int) -> Later | Never:
+    """What an answer to a mail means. A password that is wrong today is mended tomorrow."""
+    final = 500 <= code < 600 and code not in (530, 534, 535, 538)
+    return (Never if final else Later)(str(code))

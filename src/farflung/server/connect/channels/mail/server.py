@@ -48,10 +48,10 @@ def connected(server: Server) -> SMTP:
     else:
         session = SMTP(server.host, server.port, timeout=PATIENCE)
     try:
-        session.ehlo()
+        session.ehlo_or_helo_if_needed()
         if not server.secret and not _is_here(server.host):
             session.starttls(context=context)
-            session.ehlo()
+            session.ehlo_or_helo_if_needed()
         if server.user:
             session.login(server.user, server.password)
     except BaseException:
