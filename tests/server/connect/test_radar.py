@@ -12,6 +12,7 @@ from farflung.server.connect.actions.gateway import deliver
 from farflung.server.connect.planning.wording import written
 from farflung.server.core.models import Message
 from farflung.server.core.writing import Write
+from farflung.server.org.models import Team
 from tests.server.company import NOW, Cast
 
 pytestmark = pytest.mark.django_db
@@ -61,6 +62,21 @@ def test_it_says_what_is_new_what_ended_and_the_worst(lead: Cast) -> None:
     assert says.href == "/findings"
     Finding.objects.all().delete()
     assert written(radars()[-1], {}).body == lines[0], "what is deleted meanwhile is counted and not named"
+
+
+def test_who_leads_no_more_reads_nothing_of_what_is_another_s(lead: Cast) -> None:
+    """Before the radar is made, and after: what waits for nobody's reading yet names nothing of it either."""
+    make_radars(now=SUNDAY + HOUR)
+    teams = Team.objects.filter(lead=lead.people["Mei-Ling"])
+    led = Finding.objects.filter(team__in=teams)
+    own = Finding.objects.filter(team=None).count()
+    assert led.exists()
+    teams.update(lead=lead.people["Omar"])
+    assert written(radars()[0], {}).body.count("New:") == 1 + min(own, 5), "only how many there were"
+    led.update(state="open", state_at=NOW)
+    assert make_radars(now=SUNDAY + HOUR + WEEK) == 0
+    led.update(state="gone", state_at=NOW)
+    assert make_radars(now=SUNDAY + HOUR + 2 * WEEK) == 0
 
 
 def test_a_week_without_news_is_silent(lead: Cast) -> None:

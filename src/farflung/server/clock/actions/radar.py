@@ -13,6 +13,7 @@ from django.db.models import Q
 
 from farflung.engine.atlas import Atlas
 from farflung.engine.time import CivilTime
+from farflung.server.clock.access.findings import waiting_for
 from farflung.server.clock.models import Finding, Radar
 from farflung.server.core.actions.outbox import Letter, post
 from farflung.server.core.models import Message
@@ -69,8 +70,11 @@ def _make(lead: Person, week: date, now: datetime) -> bool:
 
 
 def _news(lead: Person, since: datetime) -> dict[str, Any] | None:
-    """What there is to tell, in codes; None where nothing is new and nothing ended."""
-    mine = Finding.objects.filter(owner=lead)
+    """What there is to tell, in codes; None where nothing is new and nothing ended.
+
+    A team may have another lead since its findings were written: of those its old lead is told nothing.
+    """
+    mine = Finding.objects.filter(waiting_for(lead.code))
     open_ = mine.filter(state=State.OPEN).order_by("-severity", "-weight", "first_at", "pk")
     new = open_.filter(Q(found_at__gt=since) | Q(state_at__gt=since))
     ended = mine.filter(state__in=_ENDED, state_at__gt=since).order_by(

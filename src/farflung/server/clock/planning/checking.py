@@ -1,7 +1,8 @@
 """The checks, asked about the company as it is: every finding in codes, with whose it is to look after.
 
 People and series are called by their codes while the checks run, so no name stands in what is kept: a reader
-looks names up, as far as they may, and what is forgotten is forgotten here too.
+looks names up, as far as they may, and what is forgotten is forgotten here too. Findings are read by others
+than those whom they hit, so no rest window that somebody chose counts in any of them (N15).
 """
 
 from collections import Counter
@@ -11,8 +12,9 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any, Final
 
+from farflung.draw.world import FEWEST
 from farflung.engine.atlas import Atlas
-from farflung.engine.checks import Check, Finding, Question, run
+from farflung.engine.checks import Check, Finding, Question, Severity, run
 from farflung.engine.checks.clock_changes import CLOCK_CHANGES
 from farflung.engine.checks.holidays import HOLIDAYS
 from farflung.engine.checks.meeting_rules import MEETING_RULES
@@ -71,7 +73,7 @@ def found(atlas: Atlas, known: Known, now: datetime) -> list[Found]:
 
 
 def _coded(atlas: Atlas) -> Atlas:
-    people = tuple(replace(one, name=one.id, email=None) for one in atlas.people)
+    people = tuple(replace(one, name=one.id, email=None, rest=None) for one in atlas.people)
     return atlas.with_(people=people).with_(
         meetings=tuple(replace(one, title=one.id) for one in atlas.meetings)
     )
@@ -118,12 +120,18 @@ def _kept(atlas: Atlas, known: Known, one: Finding, seen: Counter[str]) -> Found
     seen[plain] += 1
     return Found(
         key=_digest(plain, str(seen[plain])),
-        finding=one,
+        finding=_of_few(known, one) if whose is Whose.PAYING else one,
         whose=whose,
         place=known.place(one, whose),
         words={} if whose is Whose.PAYING else _words(one),
         fixes=_fixes(atlas, known, one, whose),
     )
+
+
+def _of_few(known: Known, one: Finding) -> Finding:
+    """How heavy a burden is, is told of five or more: of two, each would know of the other (N5)."""
+    few = known.required(one.subject) < FEWEST
+    return replace(one, severity=Severity.NOTE) if few else one
 
 
 def _key(known: Known, one: Finding) -> str:

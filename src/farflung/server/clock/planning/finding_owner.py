@@ -42,6 +42,7 @@ class Known:
         self.meetings = {str(one.code): one for one in Meeting.objects.all()}
         self.turned = frozenset(code for code, one in self.meetings.items() if one.rotation is not None)
         self._attendees = {one.id: one.attendees for one in atlas.meetings}
+        self._required = {one.id: len(set(one.required)) for one in atlas.meetings}
         self._agreements = {one.name: one for one in Agreement.objects.filter(ended_at=None)}
         self.teams = {one.name: one for one in Team.objects.all()}
 
@@ -53,6 +54,10 @@ class Known:
             for one in self._atlas.members[name]:
                 found.setdefault(one, []).append(name)
         return found
+
+    def required(self, series: str) -> int:
+        """How many people must come to a series."""
+        return self._required.get(series, 0)
 
     def name(self, subject: str) -> str:
         """What the subject of a finding is called by that does not change: a code where it is a record."""

@@ -1,8 +1,9 @@
 """All series of the company, looked over at once: who always pays, what has no agenda, what is stale, what
 takes the few hours that colleagues far apart share; and the hours that mending it would give back.
 
-About meetings, never about people (N8): who pays is told on the page of a series, to each of themself, and
-hours of people together only where five or more must come (N5).
+About meetings, never about people (N8): who pays is told on the page of a series, to each of themself; that
+somebody does, and hours of people together, only where five or more must come (N5). No rest window that
+somebody chose counts (N15).
 """
 
 from collections import Counter
@@ -23,6 +24,7 @@ from farflung.engine.time import Span
 from farflung.rulepacks import load_packs
 from farflung.server.clock.models import Meeting
 from farflung.server.clock.planning.kept import Kept
+from farflung.server.clock.planning.restless import map_without_rest
 from farflung.server.clock.planning.series import parts_of
 from farflung.server.clock.planning.whom import employed
 
@@ -81,7 +83,7 @@ def area_names(atlas: Atlas, now: datetime, zones: Iterable[str]) -> dict[str, s
     wanted = set(zones)
     start = _start(now.astimezone(UTC).date())
     window = Span(start, start + timedelta(weeks=WINDOWS[0]))
-    areas = atlas.kinds(window).areas if wanted else ()
+    areas = map_without_rest(atlas, window).kinds(window).areas if wanted else ()
     return {zone: area.places[0] for area in areas for zone in area.zones if zone in wanted}
 
 
@@ -101,6 +103,7 @@ class _Audit:
         start = _start(today)
         self._atlas, self._today, self._start, self._weeks = atlas, today, start, weeks
         self._window = Span(start, start + timedelta(weeks=weeks))
+        self._public = map_without_rest(atlas, self._window)  # what is found is read by others (N15)
         self._table = load_packs().burden_points()
         self._rows: Mapping[str, Meeting] = {
             str(one.code): one for one in Meeting.objects.select_related("organizer").defer("before")
@@ -135,7 +138,7 @@ class _Audit:
         required = tuple(dict.fromkeys(series.required))
         by = row.organizer
         return Audited(
-            series, weekly, bool(paying), bare, stale, left, burnt, people, hours,
+            series, weekly, bool(paying) and people is not None, bare, stale, left, burnt, people, hours,
             tuple(self._mostly_of(required)), self._areas_of(paying),
             str(by.code) if by is not None else None, by.name if by is not None else "",
         )  # fmt: skip
@@ -144,7 +147,7 @@ class _Audit:
         """Who pays on every date, on average; nobody where all pay alike."""
         costs = Counter[str]()
         for part in parts:
-            costs.update(dict(loads(self._atlas, part, self._window, self._table).by_person))
+            costs.update(dict(loads(self._public, part, self._window, self._table).by_person))
         worst = max(costs.values(), default=0.0)
         if worst <= _LIGHT * dates or not any(cost < 0.75 * worst for cost in costs.values()):
             return ()
@@ -152,7 +155,7 @@ class _Audit:
 
     def _areas_of(self, people: Sequence[str]) -> tuple[str, ...]:
         """The zones of those areas in which five of them or more live."""
-        areas = self._atlas.kinds(self._window).areas_among(people)
+        areas = self._public.kinds(self._window).areas_among(people)
         return tuple(area.zones[0] for area in areas if len(area.people) >= FEWEST)
 
     def _stale(self, row: Meeting) -> bool:
@@ -187,7 +190,7 @@ class _Audit:
         return slice(max(low, 0), max(high, 0))
 
     def _area(self, person: str) -> int:
-        return self._atlas.kinds(self._window).kind(person).area
+        return self._public.kinds(self._window).kind(person).area
 
     def _others(self, required: Sequence[str], areas: set[int]) -> tuple[str, ...]:
         """The people elsewhere of the team that the meeting is one of."""
@@ -214,5 +217,5 @@ class _Audit:
 
     @cached_property
     def _grid(self) -> CompanyGrid:
-        # Not kept by the Atlas, which would keep every day's for as long as nothing changes.
-        return build_grid(self._atlas, self._window)
+        # Not kept: of 5,000 people and 26 weeks it takes 0.4 s to make and 58 MB to keep.
+        return build_grid(self._public, self._window)

@@ -28,6 +28,7 @@ from farflung.engine.time import CivilTime, Span
 from farflung.server.clock.models import Meeting
 from farflung.server.clock.planning.kept import ManyAbout
 from farflung.server.clock.planning.recurring import WRITTEN_AHEAD, Turns, recurrence_of
+from farflung.server.clock.planning.restless import part_without_rest
 from farflung.server.clock.planning.revising import called_off, length_of
 from farflung.server.clock.planning.slots import MOST_PEOPLE, Option, option_of, points
 
@@ -231,9 +232,11 @@ def plans(atlas: Atlas, base: MeetingSeries, reader: Person | None, now: datetim
     request = _rotation_request(base, held)
     clock = held[0].civil.time
     minute = clock.hour * 60 + clock.minute
-    today = as_it_is(atlas, request, points(), minute)
+    # Others read which hours are fair: a rest window that somebody chose would be told by them (N15).
+    public = part_without_rest(atlas, base.required)
+    today = as_it_is(public, request, points(), minute)
     turned = (
-        rotate(atlas, replace(request, times=times), points())
+        rotate(public, replace(request, times=times), points())
         for times in range(1, min(MOST_TIMES, len(held)) + 1)
     )
     fairer = sorted(
@@ -259,14 +262,22 @@ def _plan(atlas: Atlas, base: MeetingSeries, plan: Rotation, reader: Person | No
     length = timedelta(minutes=plan.request.minutes)
     span = Span(min(starts), max(starts) + length)
     shown = options_at(atlas, replace(_request(base, span), length=length), points(), sorted(starts))
-    loads = dict(plan.loads)
     return Plan(
         times=plan.times,
         worst=plan.worst if len(set(base.required)) >= FEWEST else None,
-        own=loads.get(reader.id) if reader is not None else None,
+        own=_own(atlas, base, plan, reader),
         shown=tuple(option_of(atlas, one, reader) for one in shown),
         now=now,
     )
+
+
+def _own(atlas: Atlas, base: MeetingSeries, plan: Rotation, reader: Person | None) -> float | None:
+    """What a plan costs the reader, whose own rest window counts for themself."""
+    if reader is None or reader.id not in base.required:
+        return None
+    length = timedelta(minutes=plan.request.minutes)
+    spans = (Span(start, start + length) for start in plan.starts)
+    return round(sum(burden(atlas, reader, span, points()) for span in spans), 2)
 
 
 def first_turn(atlas: Atlas, base: MeetingSeries, now: datetime) -> date | None:

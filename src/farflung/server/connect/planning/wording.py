@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from farflung.engine.atlas import UnknownPersonError
 from farflung.engine.model import Block, WeeklyPattern
+from farflung.server.clock.access.findings import waiting_for
 from farflung.server.clock.models import Finding
 from farflung.server.clock.planning.finding_steps import week_path
 from farflung.server.clock.planning.finding_words import title_of
@@ -113,10 +114,12 @@ def _sign_in_changed(message: Message, names: Names) -> Written:  # noqa: ARG001
 
 
 def _radar(message: Message, names: Names) -> Written:  # noqa: ARG001
-    """What is new and what ended; whatever is deleted meanwhile is counted and not named."""
+    """What is new and what ended; whatever is deleted meanwhile, or another's to look after, is counted and
+    not named."""
     data = message.data
     codes = [*data["new"], *data["ended"], *([data["worst"]] if data["worst"] else [])]
-    rows = Finding.objects.filter(code__in=codes).select_related("meeting", "agreement", "about", "team")
+    mine = Finding.objects.filter(waiting_for(message.recipient), code__in=codes)
+    rows = mine.select_related("meeting", "agreement", "about", "team")
     titles = {str(row.code): title_of(row) for row in rows}
     lines = [
         _("New: %(new)s. Ended: %(ended)s. Open: %(open)s.")
