@@ -2,11 +2,11 @@
 
 import pytest
 
-from farflung.server.connect.scim.schemas import GROUP
+from farflung.server.connect.scim.schemas import ENTERPRISE, GROUP, PATCH
 from farflung.server.core import clock
-from farflung.server.org.models import Team
+from farflung.server.org.models import Person, Team
 from tests.server.company import NOW, Cast
-from tests.server.connect.directory import Directory, group
+from tests.server.connect.directory import Body, Directory, group, user
 
 pytestmark = pytest.mark.django_db
 
@@ -70,3 +70,34 @@ def test_a_search_may_come_in_a_body(okta: Directory) -> None:
 )  # fmt: skip
 def test_a_filter_that_is_none_is_refused(okta: Directory, text: str) -> None:
     assert okta.refused("GET", f"Users?filter={text}") == (400, "invalidFilter")
+
+
+@pytest.mark.parametrize(
+    ("name", "longest"),
+    [("userName", 200), ("displayName", 200), ("title", 160), ("externalId", 254), ("department", 160),
+     ("employeeNumber", 200), ("formatted", 200), ("names", 200)],
+)  # fmt: skip
+def test_what_is_said_of_somebody_is_kept_or_refused(okta: Directory, name: str, longest: int) -> None:
+    def said(length: int) -> Body:
+        text = "n" * length
+        one = user("noor@polaris.example", timezone="Africa/Nairobi") | {"displayName": ""}
+        if name == "names":
+            return one | {"name": {"givenName": text[:100], "familyName": text[101:]}}
+        if name == "formatted":
+            return one | {"name": {name: text}}
+        return one | ({ENTERPRISE: {name: text}} if name[:3] in ("dep", "emp") else {name: text})
+
+    assert okta.refused("POST", "Users", said(longest + 1)) == (400, "invalidValue")
+    code = okta.told("POST", "Users", said(longest), 201)["id"]
+    assert Person.objects.filter(code=code).exists()
+    patch = {"schemas": [PATCH], "Operations": [{"op": "replace", "value": said(longest + 1)}]}
+    assert okta.refused("PATCH", f"Users/{code}", patch) == (400, "invalidValue")
+
+
+def test_the_name_of_a_group_is_kept_or_refused_and_a_patch_says_what_it_is(okta: Directory) -> None:
+    assert okta.refused("POST", "Groups", group("n" * 161)) == (400, "invalidValue")
+    code = okta.told("POST", "Groups", group("n" * 160), 201)["id"]
+    longer = {"op": "replace", "path": "displayName", "value": "n" * 161}
+    for schemas, kind in (([PATCH], "invalidValue"), (5, "invalidSyntax"), (PATCH, "invalidSyntax")):
+        patch = {"schemas": schemas, "Operations": [longer]}
+        assert okta.refused("PATCH", f"Groups/{code}", patch) == (400, kind)

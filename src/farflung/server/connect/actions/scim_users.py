@@ -19,7 +19,7 @@ from farflung.server.connect.actions.scim_ties import settle_ties
 from farflung.server.connect.models import Delivery, ScimUser
 from farflung.server.connect.scim.errors import taken
 from farflung.server.connect.scim.places import place_said, where
-from farflung.server.connect.scim.reading import Said
+from farflung.server.connect.scim.reading import Said, called
 from farflung.server.connect.scim.schemas import ENTERPRISE, LANGUAGES
 from farflung.server.connect.scim.telling import today_of
 from farflung.server.core.actions.accounts import close_account, reopen_account
@@ -183,7 +183,7 @@ def _arrive(link: ScimUser, place: Place, speaker: Speaker) -> None:
     said = link.said
     number = said.get(ENTERPRISE, {}).get("employeeNumber", "")
     details = NewPerson(
-        name=_name(said), place=place, key=number or said["userName"], email=_email(said),
+        name=called(said), place=place, key=number or said["userName"], email=_email(said),
         job=said.get("title", ""), code=link.code,
     )  # fmt: skip
     link.person = actions.add_person(details=details, by=speaker.by, now=speaker.now)
@@ -195,7 +195,7 @@ def _arrive(link: ScimUser, place: Place, speaker: Speaker) -> None:
 def _hear(link: ScimUser, person: Person, said: Said, before: Said, speaker: Speaker) -> None:
     """What is new in it. Without a name, an address or a place nothing is taken away."""
     news: dict[str, Any] = {}
-    for name, read in (("name", _name), ("email", _email), ("job", _job)):
+    for name, read in (("name", called), ("email", _email), ("job", _job)):
         if read(said) != (read(before) if before else None) and (read(said) or (before and name == "job")):
             news[name] = read(said)
     if person.language in ("", _language(before)) and _language(said):
@@ -207,12 +207,6 @@ def _hear(link: ScimUser, person: Person, said: Said, before: Said, speaker: Spe
     if news:
         changes = PersonChanges(**news)
         actions.hear(person=person, said=changes, source=speaker.name, by=speaker.by, now=speaker.now)
-
-
-def _name(said: Mapping[str, Any]) -> str:
-    parts = said.get("name", {})
-    whole = " ".join(text for text in (parts.get("givenName"), parts.get("familyName")) if text)
-    return str(said.get("displayName") or parts.get("formatted") or whole or said.get("userName", ""))
 
 
 def _email(said: Mapping[str, Any]) -> str:

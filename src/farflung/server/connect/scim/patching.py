@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from farflung.server.connect.scim.errors import ScimError, invalid, malformed
 from farflung.server.connect.scim.filters import bare, read_filter
+from farflung.server.connect.scim.reading import of_schema
 from farflung.server.connect.scim.schemas import ENTERPRISE, PATCH, Attribute, attributes_of
 
 MOST: Final = 1000
@@ -32,8 +33,7 @@ def patched(
 ) -> tuple[dict[str, Any], set[str]]:
     """The resource after the operations, and the attributes that were touched; raises `ScimError`."""
     given = {str(name).casefold(): value for name, value in body.items()}
-    if PATCH.casefold() not in {str(each).casefold() for each in given.get("schemas") or ()}:
-        raise malformed(f"schemas has to name {PATCH}.")
+    of_schema(given, PATCH)
     operations = given.get("operations")
     if not isinstance(operations, list) or not 0 < len(operations) <= MOST:
         raise malformed(f"Operations is a list of one to {MOST}.")

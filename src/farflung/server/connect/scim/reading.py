@@ -17,8 +17,11 @@ from farflung.server.connect.scim.schemas import ENTERPRISE, GROUP, USER
 Said = dict[str, Any]
 """A resource, in the names of the standard."""
 
-_LONGEST: Final = {"userName": 254, "displayName": 200, "title": 160, "externalId": 254, "department": 160,
+_LONGEST: Final = {"userName": 200, "displayName": 200, "title": 160, "externalId": 254, "department": 160,
                    "employeeNumber": 200}  # fmt: skip
+"""Letters that there is place for where it is kept: a userName becomes the key of who has no number."""
+_LONGEST_NAME: Final = 200
+_LONGEST_GROUP: Final = 160
 _TEXTS: Final = ("userName", "externalId", "displayName", "title", "preferredLanguage", "locale")
 _NAMES: Final = ("formatted", "familyName", "givenName")
 _PLACE: Final = ("locality", "region", "country")
@@ -28,12 +31,14 @@ MOST_MEMBERS: Final = 20_000
 def read_user(given: Mapping[str, Any]) -> Said:
     """A User; raises `ScimError`. What is null or empty was not said."""
     one = _plain(given)
-    _of_schema(one, USER)
+    of_schema(one, USER)
     more = one.get(ENTERPRISE.casefold())
     found: Said = {name: _text(one, name) for name in _TEXTS}
     if not found["userName"]:
         raise invalid("userName is required.")
     found["name"] = _parts(one.get("name"), "name", _NAMES)
+    if len(called(found)) > _LONGEST_NAME:
+        raise invalid("name: the given and the family name together are longer than can be kept.")
     found["timezone"] = _zone(_text(one, "timezone"))
     if one.get("active") is not None:
         found["active"] = _yes(one["active"])
@@ -43,13 +48,22 @@ def read_user(given: Mapping[str, Any]) -> Said:
     return {name: value for name, value in found.items() if value not in ("", None, {}, [])}
 
 
+def called(said: Mapping[str, Any]) -> str:
+    """What somebody is called by what is said of them: in whole, else by its parts."""
+    parts = said.get("name", {})
+    whole = " ".join(text for text in (parts.get("givenName"), parts.get("familyName")) if text)
+    return str(said.get("displayName") or parts.get("formatted") or whole or said.get("userName", ""))
+
+
 def read_group(given: Mapping[str, Any]) -> tuple[str, str, list[UUID]]:
     """The name of a Group, its externalId, and who is in it; raises `ScimError`."""
     one = _plain(given)
-    _of_schema(one, GROUP)
+    of_schema(one, GROUP)
     name = _text(one, "displayName")
     if not name:
         raise invalid("displayName is required.")
+    if len(name) > _LONGEST_GROUP:
+        raise invalid(f"displayName: a team's name has at most {_LONGEST_GROUP} letters.")
     return name, _text(one, "externalId"), read_members(one.get("members"))
 
 
@@ -67,7 +81,8 @@ def read_members(value: Any) -> list[UUID]:
     return list(found)
 
 
-def _of_schema(one: Mapping[str, Any], urn: str) -> None:
+def of_schema(one: Mapping[str, Any], urn: str) -> None:
+    """`ScimError` for what does not say that it is one of these."""
     named = one.get("schemas")
     if not isinstance(named, list) or urn.casefold() not in {str(each).casefold() for each in named}:
         raise malformed(f"schemas has to name {urn}.")
