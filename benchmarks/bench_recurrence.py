@@ -15,7 +15,7 @@ import recurring_ical_events
 
 from benchmarks.measure import HEADER, compare, peak_megabytes
 from farflung.engine.atlas import Atlas, expand
-from farflung.engine.atlas.expand import _made
+from farflung.engine.atlas.expand import _made_before
 from farflung.engine.time import Span
 from farflung.example import write_company
 from farflung.intake.load import load
@@ -28,7 +28,7 @@ Starts = list[tuple[str, datetime]]
 
 def ours(atlas: Atlas) -> Starts:
     """Titles and starts, by way of our expansion."""
-    _made.cache_clear()
+    _made_before.cache_clear()
     return sorted(
         (series.title, occurrence.start)
         for series in atlas.meetings

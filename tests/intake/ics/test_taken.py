@@ -1,11 +1,14 @@
 """When somebody is busy by their own calendar: T17 in every form in which it is written, within bounds."""
 
+import tracemalloc
 from datetime import UTC, datetime
 from time import perf_counter
 
 import pytest
 
+from farflung.engine.atlas.expand import _made_before
 from farflung.engine.time import Span, packaged_zones
+from farflung.intake.ics.lines import _cut_before
 from farflung.intake.ics.taken import CutOffError, NoCalendarError, Owner, Taken, TooMuchError, taken_of
 
 
@@ -185,3 +188,36 @@ def test_the_calendar_of_years_is_read_quickly() -> None:
     before = perf_counter()
     assert taken(calendar(*old, event())).busy
     assert perf_counter() - before < 4
+
+
+def test_a_line_of_nothing_but_folds_takes_no_more_than_it_is_long() -> None:
+    document = calendar(event("X-LONG:a", *[" x"] * 200_000))
+    tracemalloc.start()
+    try:
+        assert len(taken(document).busy) == 1
+        assert tracemalloc.get_traced_memory()[1] < 3 * len(document)
+    finally:
+        tracemalloc.stop()
+
+
+@pytest.mark.parametrize("line", ["BEGIN:A\r\nEND:A", "UID:"])
+def test_more_than_a_calendar_has_is_not_held(line: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("farflung.intake.ics.taken.MOST_HELD", 1000)
+    assert taken(calendar(*[line] * 700)).busy == ()
+    with pytest.raises(TooMuchError):
+        taken(calendar(*[line] * 1500))
+
+
+def test_what_takes_too_long_is_given_up_while_it_is_read() -> None:
+    with pytest.raises(TooMuchError):
+        taken_of([calendar(*["UID:"] * 300)], LISBON, WINDOW, ZONES, lambda: True)
+
+
+def test_nothing_long_of_it_is_remembered() -> None:
+    daily = "RRULE:FREQ=DAILY;INTERVAL=3;UNTIL=20270401T100000Z"
+    guest = f"ATTENDEE;CN={'x' * 600}:mailto:a@b.example"
+    assert len(taken(calendar(event(daily))).busy) == 6
+    before = [cache.cache_info().currsize for cache in (_made_before, _cut_before)]
+    found = taken(calendar(event(daily.replace("INTERVAL=3", "INTERVAL=4"), guest)))
+    assert len(found.busy) == 5
+    assert [cache.cache_info().currsize for cache in (_made_before, _cut_before)] == before

@@ -5,6 +5,7 @@ import gzip
 import socket
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -74,6 +75,7 @@ def test_no_private_network_is_asked(polaris: Cast, monkeypatch: pytest.MonkeyPa
             row = join(polaris, f"https://{host}/ana.ics")
         except Refused:
             continue
+        JoinedCalendar.objects.update(next_at=MONDAY)
         assert again(row).trouble in ("private", "unreachable"), host
         row.delete()
     assert tried == []
@@ -168,3 +170,29 @@ def test_our_own_calendar_is_not_joined_and_a_name_of_calendars_is_https(
     assert (door.url, row.host) == (
         "https://p12-caldav.icloud.com/published/2/abc", "p12-caldav.icloud.com",
     )  # fmt: skip
+
+
+def test_neither_a_change_nor_joining_anew_asks_more_often(polaris: Cast, there: Elsewhere) -> None:
+    """What it means may change as often as one likes; the other server is asked twelve times an hour."""
+    there.answers["/no.ics"] = (401, {}, b"")
+    there.holds(event(TEN))
+    by = polaris.account("Ana")
+    row = again(join(polaris, there.url("/no.ics"), user="ana", password="old"))  # noqa: S106
+    calendars.change_calendar(calendar=row, unanswered="free", by=by, now=MONDAY)
+    again(row)
+    assert (row.unanswered, len(there.came)) == ("free", 1)
+    row = again(join(polaris, there.url()))
+    for number in range(15):
+        means = ("free", "busy")[number % 2]
+        calendars.change_calendar(calendar=row, unanswered=means, by=by, now=MONDAY)
+        assert again(row).unanswered == means
+    assert len(there.came) == 1 + 11
+    assert row.next_at is not None
+    assert row.next_at > MONDAY
+    calendars.leave_calendar(calendar=row, by=by, now=MONDAY)
+    again(join(polaris, there.url()))
+    assert len(there.came) == 1 + 11
+    assert times(again(JoinedCalendar.objects.latest("pk"), MONDAY + timedelta(hours=1))) == [
+        "16 10:00",
+        "16 11:00",
+    ]

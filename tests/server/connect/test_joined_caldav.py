@@ -227,3 +227,44 @@ def test_our_own_caldav_is_understood(polaris: Cast, monkeypatch: pytest.MonkeyP
     assert taken.left_out == 0
     with pytest.raises(Trouble, match="refused"):
         caldav.fetch(Door("https://map.example/", "tomas", "fc_wrong"), "", WINDOW)
+
+
+LEFT_OUT = (
+    "<d:response><d:href>/cal/</d:href><d:status>HTTP/1.1 507 Insufficient Storage</d:status></d:response>"
+)
+NOT_TOLD = (
+    "<d:response><d:href>/cal/b.ics</d:href><d:propstat><d:prop><cal:calendar-data/></d:prop>"
+    "<d:status>HTTP/1.1 404 Not Found</d:status></d:propstat></d:response>"
+)
+GONE = "<d:response><d:href>/cal/b.ics</d:href><d:status>HTTP/1.1 404 Not Found</d:status></d:response>"
+
+
+@pytest.mark.parametrize(
+    ("more", "trouble"),
+    [(LEFT_OUT, "too-much"), (NOT_TOLD, "status"), (GONE, ""), ("<d:a/>" * 20_000, "too-much")],
+    ids=["left out", "not told", "gone", "elements"],
+)
+def test_what_is_not_told_does_not_read_as_free(
+    polaris: Cast, there: Elsewhere, more: str, trouble: str
+) -> None:
+    status, headers, said = entries(event(TEN))
+    said = said.replace(b"</d:multistatus>", f"{more}</d:multistatus>".encode())
+    there.answers |= {
+        "PROPFIND /cal/": multistatus({"/cal/": CALENDAR}), "REPORT /cal/": (status, headers, said),
+    }  # fmt: skip
+    row = again(join(polaris, there.url("/cal/")))
+    assert (row.trouble, times(row)) == (trouble, [] if trouble else ["16 10:00", "16 11:00"])
+
+
+def test_all_calendars_of_an_account_are_as_large_as_one_file(
+    polaris: Cast, there: Elsewhere, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(asking, "MOST", 20_000)
+    home = {f"/home/{name}/": CALENDAR for name in "ab"}
+    there.answers |= {
+        "PROPFIND /": multistatus({"/": leads("cal:calendar-home-set", "/home/")}),
+        "PROPFIND /home/": multistatus(home),
+        **{f"REPORT {path}": entries(event(TEN, f"X-LONG:{'x' * 12_000}")) for path in home},
+    }
+    row = again(join(polaris, there.url("/")))
+    assert (row.trouble, times(row)) == ("long", [])

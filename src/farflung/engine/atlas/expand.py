@@ -31,15 +31,20 @@ class TooManyOccurrencesError(ValueError):
     """The rule makes more occurrences than anybody can attend."""
 
 
-def expand(recurrence: Recurrence, window: Span, zones: ZoneDatabase) -> tuple[Occurrence, ...]:
-    """Every occurrence that overlaps the window, sorted by start."""
+def expand(
+    recurrence: Recurrence, window: Span, zones: ZoneDatabase, *, remember: bool = True
+) -> tuple[Occurrence, ...]:
+    """Every occurrence that overlaps the window, sorted by start.
+
+    `remember` what the rule made, for the next window: of rules that are asked for again.
+    """
     zone = zones.zone(recurrence.zone)
     # Compared as instants: an exception written in UTC may name a start that the clocks skip.
     overrides = {override.original.instant(zone): override for override in recurrence.overrides}
     excluded = {civil.instant(zone) for civil in recurrence.excluded}
     found: list[Occurrence] = []
     exceptions = bool(overrides or excluded)  # most have none, and then no instant is looked up
-    for wall in _walls(recurrence, window, zone):
+    for wall in _walls(recurrence, window, zone, remember):
         civil = CivilTime(wall.date(), wall.time(), recurrence.zone, recurrence.start.fold)
         local = epoch(wall)
         start = civil.instant(zone) if civil.fold else from_epoch(zone.first_valid(local))
@@ -67,19 +72,24 @@ def _moved_into(overrides: Iterable[Override]) -> Iterator[Occurrence]:
             yield Occurrence(override.start, override.end, override.original, moved=True)
 
 
-def _walls(recurrence: Recurrence, window: Span, zone: Zone) -> list[datetime]:
+def _walls(recurrence: Recurrence, window: Span, zone: Zone, remember: bool) -> list[datetime]:
     """What the wall clock shows at each start that can bear on the window, in order, each once."""
     longest = timedelta(minutes=recurrence.end_minutes) + (recurrence.elapsed or timedelta())
     low, high = window.start - longest - _MARGIN, window.end + _MARGIN
-    walls = [_wall(recurrence.start)] if recurrence.rule is None else _from_rule(recurrence, zone, low, high)
+    if recurrence.rule is None:
+        walls = [_wall(recurrence.start)]
+    else:
+        make = _made_before if remember else _made
+        walls = _from_rule(recurrence, make(recurrence.rule, _wall(recurrence.start), zone), low, high)
     if recurrence.extra:
         walls = sorted({*walls, *map(_wall, recurrence.extra)})
     last = recurrence.until or date.max
     return [wall for wall in walls if low <= wall <= high and wall.date() <= last]
 
 
-def _from_rule(recurrence: Recurrence, zone: Zone, low: datetime, high: datetime) -> list[datetime]:
-    made = _made(recurrence.rule or "", _wall(recurrence.start), zone)
+def _from_rule(
+    recurrence: Recurrence, made: "_Made | Weekly", low: datetime, high: datetime
+) -> list[datetime]:
     if isinstance(made, Weekly):
         return made.between(low, high)
     walls = made.up_to(high)
@@ -110,12 +120,14 @@ class _Made:
             return self._walls[: bisect_right(self._walls, high)]
 
 
-@lru_cache(maxsize=4096)
 def _made(text: str, start: datetime, zone: Zone) -> _Made | Weekly:
     """The RRULE on the wall clock; an UNTIL in UTC means an instant, so it is read on that clock too."""
     parts = [part for part in text.removeprefix("RRULE:").split(";") if part]
     rule = ";".join(_until(part, zone) for part in parts)
     return weekly(rule, start) or _Made(rrulestr(rule, dtstart=start))
+
+
+_made_before = lru_cache(maxsize=4096)(_made)
 
 
 def _until(part: str, zone: Zone) -> str:

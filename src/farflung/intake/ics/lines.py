@@ -19,8 +19,13 @@ MOST_BYTES = 20 * 2**20
 MOST_LINE_BYTES = 2**20
 """A single property longer than this is skipped: no time, title or address is a megabyte."""
 
+_LONGEST_HEAD = 500
+"""Longer ones are read anew each time: what is remembered stays in memory, whoever wrote it."""
+
 _TOO_LONG = said("this line is longer than a megabyte; it was skipped.")
 _FOLDED = (b" ", b"\t")
+_PHYSICAL = re.compile(rb"([^\r\n]*)(?:\r\n|\r|\n|\Z)")
+"""One at a time: a file of nothing but folds has as many lines as letters."""
 _PARAMETER = re.compile(r';([A-Za-z0-9-]+)=("[^"\\^]*"|[^"\\^;:]*)')
 _SIMPLE_HEAD = re.compile(rf"([A-Za-z0-9-]+(?:{_PARAMETER.pattern.replace('(', '(?:')})*):")
 _NAME = re.compile(r"[ \t]*([A-Za-z0-9-]+)[ \t]*(?=[:;])")
@@ -60,20 +65,21 @@ class Property:
 
 def unfolded(data: bytes) -> Iterator[Line]:
     """The content lines; empty ones are passed over."""
-    first, parts = 0, list[bytes]()
-    for number, raw in enumerate(_as_utf8(data).splitlines(), start=1):
-        if parts and raw.startswith(_FOLDED):
-            parts.append(raw[1:])
+    first, held = 0, bytearray()
+    for number, found in enumerate(_PHYSICAL.finditer(_as_utf8(data)), start=1):
+        raw = found[1]
+        if held and raw.startswith(_FOLDED):
+            if len(held) <= MOST_LINE_BYTES:  # what is longer is not used: no more of it is held
+                held += raw[1:]
             continue
-        if parts:
-            yield _joined(first, parts)
-        first, parts = number, [raw] if raw.strip() else []
-    if parts:
-        yield _joined(first, parts)
+        if held:
+            yield _joined(first, held)
+        first, held = number, bytearray(raw if raw.strip() else b"")
+    if held:
+        yield _joined(first, held)
 
 
-def _joined(number: int, parts: list[bytes]) -> Line:
-    raw = parts[0] if len(parts) == 1 else b"".join(parts)
+def _joined(number: int, raw: bytearray) -> Line:
     if len(raw) > MOST_LINE_BYTES:
         return Line(number, raw[:60].decode("utf-8", "replace"), _TOO_LONG)
     return Line(number, _decoded(raw))
@@ -86,7 +92,7 @@ def _as_utf8(data: bytes) -> bytes:
     return data.removeprefix(codecs.BOM_UTF8)
 
 
-def _decoded(raw: bytes) -> str:
+def _decoded(raw: bytearray) -> str:
     """UTF-8 as RFC 5545 asks; old Windows programs wrote their own code page instead."""
     try:
         return raw.decode("utf-8")
@@ -104,14 +110,18 @@ def parsed(line: Line) -> Property:
         raise SaidError(line.broken)
     simple = _SIMPLE_HEAD.match(line.text)
     if simple is not None:
-        return Property(*_cut(simple[1]), line.text[simple.end() :], line.number)
+        cut = _cut_before if len(simple[1]) <= _LONGEST_HEAD else _cut
+        return Property(*cut(simple[1]), line.text[simple.end() :], line.number)
     name, params, value = parts_of(line.text)
     return Property(name.upper(), {key.upper(): text for key, text in params.items()}, value, line.number)
 
 
-@lru_cache(maxsize=16_384)
 def _cut(head: str) -> tuple[str, Mapping[str, str]]:
-    """Name and parameters of what stands before a value: an attendee's are the same in every meeting."""
+    """Name and parameters of what stands before a value."""
     name, semicolon, rest = head.partition(";")
     found = _PARAMETER.findall(semicolon + rest)
     return name.upper(), {key.upper(): value.strip().strip('"') for key, value in found}
+
+
+_cut_before = lru_cache(maxsize=16_384)(_cut)
+"""An attendee's are the same in every meeting."""

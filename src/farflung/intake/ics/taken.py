@@ -23,6 +23,9 @@ from farflung.intake.notebook import Notebook
 
 MOST_SPANS: Final = 5_000
 """Somebody who is busy more often in a few weeks has no calendar but a mistake."""
+MOST_HELD: Final = 250_000
+"""Components and properties of one document that are in memory at once: some hundred bytes each, of ten and
+more for an event."""
 
 _MARGIN: Final = timedelta(days=2)
 """No zone is further from another."""
@@ -98,12 +101,17 @@ def taken_of(
 ) -> Taken:
     """What the calendar says of a window, in as many documents as it comes in.
 
-    `late` is asked before each series whether to give up. Raises `NoCalendarError`, `CutOffError`
-    and `TooMuchError`.
+    `late` is asked every few lines and before each series whether to give up. Raises `NoCalendarError`,
+    `CutOffError` and `TooMuchError`.
     """
     found, count = _Found(), _Count()
+
+    def watch(held: int) -> None:
+        if held > MOST_HELD or late():
+            raise TooMuchError
+
     for data in documents:
-        calendars = read_tree(data, "", count)
+        calendars = read_tree(data, "", count, watch)
         if not calendars:
             raise NoCalendarError
         clock = file_clock(calendars, "", zones, {FLOATING: owner.zone.key}, count)
@@ -180,7 +188,9 @@ def _occasions(
     master = series.master
     if not master.cancelled and not _apart(master, window):
         rest = recurrence_of(master, [one.called_off() for one in series.overrides], clock, count)
-        yield master, [Span(o.start, o.end) for o in expand(rest, window, clock.zones) if o.start < o.end]
+        # Whatever somebody's calendar says is not remembered: the rules of the map are few, these are not.
+        occasions = expand(rest, window, clock.zones, remember=False)
+        yield master, [Span(o.start, o.end) for o in occasions if o.start < o.end]
     for event in series.overrides:
         if event.cancelled:
             continue

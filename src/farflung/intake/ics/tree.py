@@ -1,6 +1,6 @@
 """The components of an iCalendar file, built so that one broken line or event costs only itself."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from farflung.engine.said import Said, said
@@ -17,6 +17,9 @@ _USED = frozenset(
 
 _DEEPEST = 8
 """VCALENDAR, VEVENT, VALARM is three; a pile of BEGIN lines is no calendar."""
+
+_WATCHED = 200
+"""Lines between two looks at how much is held."""
 
 
 @dataclass(slots=True)
@@ -50,11 +53,18 @@ class Component:
         return (child for child in self.children if child.name == name)
 
 
-def read_tree(data: bytes, file: str, notebook: Notebook) -> list[Component]:
-    """The VCALENDAR components; what could not be used is written down with its line."""
+def read_tree(
+    data: bytes, file: str, notebook: Notebook, watch: Callable[[int], None] | None = None
+) -> list[Component]:
+    """The VCALENDAR components; what could not be used is written down with its line.
+
+    `watch` is told every few lines how many components and properties are held, and may raise.
+    """
     growing = _Growing(file, notebook)
-    for line in unfolded(data):
+    for number, line in enumerate(unfolded(data)):
         growing.take(line)
+        if watch is not None and number % _WATCHED == 0:
+            watch(growing.held)
     growing.close()
     return growing.calendars
 
@@ -66,6 +76,7 @@ class _Growing:
         self.file = file
         self.notebook = notebook
         self.calendars: list[Component] = []
+        self.held = 0
         self._open: list[Component] = []
 
     def take(self, line: Line) -> None:
@@ -97,6 +108,7 @@ class _Growing:
             message = said("this line is nested more deeply than any calendar is; it was skipped.")
             self._complain(line, message)
             return
+        self.held += 1
         self._open.append(Component(_block(line), line.number))
 
     def _end(self, line: Line) -> None:
@@ -121,6 +133,7 @@ class _Growing:
         elif name in _USED:
             try:
                 prop = parsed(line)
+                self.held += 1
                 component.properties.setdefault(prop.name, []).append(prop)
             except ValueError:
                 message = said(

@@ -27,7 +27,10 @@ READ: Final = "connect.read_calendars"
 """The job that reads them."""
 MOST: Final = 5
 """Calendars that one person may join."""
+REFUSING: Final = ("refused", "sealed")
+"""After these it is not tried again soon: accounts are locked where a wrong password comes often."""
 _SOON: Final = Limit("read-calendar", 12, timedelta(hours=1))
+_LATER: Final = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +46,13 @@ class Entered:
 
 
 def join_calendar(*, person: Person, entered: Entered, by: Account, now: datetime) -> JoinedCalendar:
-    """It is read soon, and every hour from then on. What was entered is told to nobody again."""
+    """It is read soon, and every hour from then on. What was entered is told to nobody again.
+
+    Who joins one after another waits for the hour: no other server is asked again and again by way of us.
+    """
     url, code = plain(entered.url), uuid4()
     host = _host(entered, url)
+    first = now if take(_SOON, by.code.hex, now=now).allowed else now + _LATER
     with writing(by=by, now=now) as write:
         Person.objects.select_for_update().get(pk=person.pk)
         if JoinedCalendar.objects.filter(person=person).count() >= MOST:
@@ -53,7 +60,7 @@ def join_calendar(*, person: Person, entered: Entered, by: Account, now: datetim
         door = json.dumps({"url": url, "user": entered.user, "password": entered.password})
         row = JoinedCalendar.objects.create(
             code=code, person=person, kind=entered.kind, name=entered.name.strip(), host=host,
-            door=sealed(door, code), unanswered=entered.unanswered, created_at=now, next_at=now,
+            door=sealed(door, code), unanswered=entered.unanswered, created_at=now, next_at=first,
         )  # fmt: skip
         write.audit("calendar.joined", "calendar", code, about=person.code, kind=entered.kind)
         queue.leave(READ, alone=READ)
@@ -72,13 +79,17 @@ def _host(entered: Entered, url: str) -> str:
 
 
 def change_calendar(*, calendar: JoinedCalendar, unanswered: str, by: Account, now: datetime) -> None:
-    """What an invitation that was not answered counts as; all of it is read anew for that."""
+    """What an invitation that was not answered counts as; all of it is read anew for that.
+
+    At once where that is not too often, else at its hour; one that did not let us in is not tried before.
+    """
+    if calendar.unanswered == unanswered:
+        return
+    soon = calendar.trouble not in REFUSING and take(_SOON, by.code.hex, now=now).allowed
     with writing(by=by, now=now) as write:
         row = JoinedCalendar.objects.select_for_update().get(pk=calendar.pk)
-        if row.unanswered == unanswered:
-            return
         row.unanswered, row.version = unanswered, ""
-        row.next_at = now if row.next_at else None
+        row.next_at = now if row.next_at and soon else row.next_at
         row.save(update_fields=["unanswered", "version", "next_at"])
         write.audit("calendar.changed", "calendar", row.code, about=row.person.code, unanswered=unanswered)
         queue.leave(READ, alone=READ)

@@ -20,7 +20,7 @@ from farflung.intake.ics.busy import Busy
 from farflung.intake.ics.taken import Owner
 from farflung.server.clock.actions.busy import drop_busy, keep_busy
 from farflung.server.clock.planning.meetings import with_meetings
-from farflung.server.connect.actions.calendars import about, door_of
+from farflung.server.connect.actions.calendars import REFUSING, about, door_of
 from farflung.server.connect.channels.calendars.reading import Reading, read
 from farflung.server.connect.models import JoinedCalendar
 from farflung.server.connect.queries.known import known_of
@@ -158,7 +158,7 @@ def _failed(row: JoinedCalendar, trouble: str, write: Write) -> None:
     row.trouble, row.failing_since = trouble, row.failing_since or now
     wait_for = TRIES[min(row.tries, len(TRIES) - 1)]
     row.tries += 1
-    refused = trouble in ("refused", "sealed")
+    refused = trouble in REFUSING
     if now - row.failing_since >= (REFUSED if refused else PATIENCE):
         row.next_at, row.version, row.whole_at = None, "", None
         drop_busy(calendar=row.code, now=now)

@@ -12,10 +12,11 @@ from typing import Final
 from urllib.parse import urljoin, urlsplit
 
 from farflung.engine.time import Span
+from farflung.server.connect.channels.calendars import asking
 from farflung.server.connect.channels.calendars.asking import Door, Trouble, ask, good, same_server
 from farflung.server.connect.channels.calendars.ics import Fetched
 from farflung.server.connect.channels.outside import Answer
-from farflung.server.core.xml import CALDAV, DAV, SERVER, Node, XmlProblem, node, read, written
+from farflung.server.core.xml import CALDAV, DAV, MOST, SERVER, Node, XmlProblem, node, read, written
 
 MOST_CALENDARS: Final = 12
 """Of one account."""
@@ -59,7 +60,14 @@ def fetch(door: Door, version: str, window: Span) -> Fetched:
     now = _version(found)
     if now and now == version:
         return Fetched(None, version)
-    return Fetched(tuple(text for one in found for text in _told(door, one, window)), now)
+    held, documents = 0, list[bytes]()
+    for one in found:
+        told = _told(door, one, window)
+        held += sum(map(len, told))
+        if held > asking.MOST:  # one account takes no more memory than one file
+            raise Trouble("long")
+        documents += told
+    return Fetched(tuple(documents), now)
 
 
 def _calendars(door: Door) -> list[Found]:
@@ -111,21 +119,32 @@ def _asked(door: Door, method: str, url: str, body: bytes, depth: str) -> tuple[
 def _answers(answer: Answer) -> Iterator[tuple[str, Node]]:
     """Where each resource is, with the properties that it has."""
     for response in _tree(answer).all(DAV, "response"):
-        href = response.first(DAV, "href")
+        href, own = response.first(DAV, "href"), _status(response)
+        if own == "507":  # RFC 6578, 3.6: there is more than it tells
+            raise Trouble("too-much")
+        if own in ("404", "410"):
+            continue
         props = node(DAV, "prop")
         for part in response.all(DAV, "propstat"):
-            status, given = part.first(DAV, "status"), part.first(DAV, "prop")
-            if given is not None and (status is None or " 200" in status.text):
+            given = part.first(DAV, "prop")
+            if given is not None and _status(part) in ("", "200"):
                 props.children += given.children
         if href is not None and href.text.strip():
             yield href.text.strip(), props
+
+
+def _status(of: Node) -> str:
+    """Its number, "" where it names none."""
+    said = of.first(DAV, "status")
+    return [*said.text.split(), "", ""][1] if said is not None else ""
 
 
 def _tree(answer: Answer) -> Node:
     try:
         root = read(answer.said)
     except XmlProblem:
-        raise Trouble("not-calendar") from None
+        much = answer.said.count(b"<") > MOST
+        raise Trouble("too-much" if much else "not-calendar") from None
     if root.key != (DAV, "multistatus"):
         raise Trouble("not-calendar")
     return root
@@ -165,10 +184,17 @@ def _told(door: Door, one: Found, window: Span) -> list[bytes]:
     """The entries of a calendar in the window; where it tells none, when its server says they are busy."""
     _, answer = _asked(door, "REPORT", one.url, written(_query(window)), "1")
     if answer.status not in _NOT_READY:
-        told = (props.first(CALDAV, "calendar-data") for _, props in _answers(good(answer)))
-        return [data.text.encode() for data in told if data is not None and data.text.strip()]
+        return [_entry(props) for href, props in _answers(good(answer)) if not href.endswith("/")]
     _, answer = _asked(door, "REPORT", one.url, written(node(CALDAV, "free-busy-query", _range(window))), "1")
     return [good(answer).said]
+
+
+def _entry(props: Node) -> bytes:
+    """What an entry holds; `Trouble` for one that is not told: what is missing would read as free."""
+    data = props.first(CALDAV, "calendar-data")
+    if data is None or not data.text.strip():
+        raise Trouble("status")
+    return data.text.encode()
 
 
 def _query(window: Span) -> Node:

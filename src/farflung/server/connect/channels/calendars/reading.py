@@ -5,6 +5,7 @@ What came is held in memory for as long as that takes, and goes nowhere else: no
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from threading import BoundedSemaphore
 from time import monotonic, thread_time
 from typing import Final
 
@@ -20,6 +21,8 @@ PATIENCE: Final = 40.0
 """Seconds for all questions to one server, of which the last may take as long as `outside` lets it."""
 EFFORT: Final = 15.0
 """Seconds of the processor for reading what came: others are read beside it."""
+_AT_ONCE: Final = BoundedSemaphore(2)
+"""So many are made into times at once: more would not be faster, and each takes memory for that time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +46,10 @@ def read(
         fetched = caldav.fetch(door, version, window) if by_caldav else ics.fetch(door, version)
         if fetched.documents is None:
             return Reading(version=fetched.version)
-        come = thread_time()
-        late = lambda: thread_time() - come > EFFORT  # noqa: E731 - nothing else would say it shorter
-        taken = taken_through(fetched.documents, owner, stays, zones, late)
+        with _AT_ONCE:
+            come = thread_time()
+            late = lambda: thread_time() - come > EFFORT  # noqa: E731 - nothing else would say it shorter
+            taken = taken_through(fetched.documents, owner, stays, zones, late)
         return Reading(taken, fetched.version)
     except Trouble as trouble:
         return Reading(trouble=trouble.word)
