@@ -18,7 +18,9 @@ from farflung.server.connect.channels.mail.send import Mailer
 from farflung.server.connect.models import Choice, Delivery, MailAddress
 from farflung.server.connect.planning.parcel import Parcel
 from farflung.server.core import clock
+from farflung.server.core.actions.outbox import resolve
 from farflung.server.core.models import Message
+from farflung.server.core.writing import writing
 from farflung.server.org.actions import ask_absence
 from farflung.server.org.models import Person
 from farflung.server.site.actions import invite_person
@@ -77,6 +79,22 @@ def test_what_was_settled_meanwhile_is_not_in_it(polaris: Cast, box: Postbox) ->
     Message.objects.filter(pk=row.pk).delete()
     assert send_due(now=MORNING) == 0
     assert (Delivery.objects.get().state, box.mails) == (State.GIVEN_UP, [])
+
+
+def test_what_is_done_with_goes_out_no_more_and_what_was_read_does(polaris: Cast, box: Postbox) -> None:
+    by_mail(polaris, "Ana")
+    for text in ("Settled", "Read"):
+        posted(polaris, "Ana", data={"text": text}, about=f"thing:{text}")
+    deliver(now=MORNING)
+    Message.objects.update(unread=False)
+    with writing(by=None, now=MORNING) as write:
+        assert resolve(about="thing:Settled", write=write) == 1
+    assert send_due(now=MORNING) == 1
+    ((_, mail),) = box.mails
+    plain = mail.get_body(("plain",))
+    assert plain is not None
+    assert "Read" in plain.get_content()
+    assert "Settled" not in plain.get_content()
 
 
 def test_it_is_in_the_language_of_its_reader(polaris: Cast, box: Postbox) -> None:

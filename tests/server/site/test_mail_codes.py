@@ -12,6 +12,7 @@ from django.conf import settings
 from django.test import Client
 
 from farflung.server.connect.actions.sending import send_due
+from farflung.server.connect.models import Delivery
 from farflung.server.core import clock
 from farflung.server.core.actions.factors import add_authenticator
 from farflung.server.core.mail_code import code_of
@@ -19,7 +20,7 @@ from farflung.server.core.models import Account, Message
 from farflung.server.core.totp import code_at, secret_of, step_of
 from farflung.server.org.models import Person
 from tests.server.company import Cast
-from tests.server.connect.posting import NIGHT
+from tests.server.connect.posting import MORNING, NIGHT
 from tests.server.connect.receiving import Postbox, receiving
 
 pytestmark = pytest.mark.django_db
@@ -116,6 +117,23 @@ def test_it_works_once_in_one_browser_for_ten_minutes(
     at[0] += 11 * MINUTE
     assert typed(late, mine(late)).headers["Location"] == "/sign-in/mail"
     assert not inside(late)
+
+
+def test_a_code_that_lets_nobody_in_any_more_is_not_mailed(
+    polaris: Cast, box: Postbox, at: list[datetime]
+) -> None:
+    asked()
+    box.greeting = "421 away"
+    send_due(now=NIGHT)
+    box.greeting = "220 here again"
+    assert send_due(now=MORNING) == 0
+    row = Delivery.objects.get()
+    assert (row.state, row.error, box.mails) == (Delivery.State.GIVEN_UP, "nothing to send", [])
+    asked()
+    box.greeting = "421 away"
+    send_due(now=NIGHT)
+    box.greeting = "220 here again"
+    assert send_due(now=NIGHT + 9 * MINUTE) == 1
 
 
 def test_codes_are_not_guessed_and_mails_not_rained(polaris: Cast, box: Postbox) -> None:

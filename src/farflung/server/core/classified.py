@@ -181,6 +181,7 @@ TABLES: Final[Tables] = {
         "state": (_("Each comes once."), Sees.SELF),
         "settled_at": (_("Each comes once; and to delete it in time."), Sees.SELF),
         "unread": (_("So that the person finds what is new. Nobody else sees it."), Sees.SELF),
+        "done_with": (_("What is settled meanwhile need not come."), Sees.NOBODY),
     },
     "auditentry": {
         "id": (_ID, Sees.NOBODY),

@@ -5,6 +5,7 @@ of the site's secret, so it stands nowhere.
 """
 
 import hmac
+from datetime import timedelta
 from hashlib import sha256
 from secrets import compare_digest
 from typing import Final
@@ -15,6 +16,8 @@ from django.conf import settings
 from farflung.server.core.models import CompanySetting
 
 DIGITS: Final = 8
+VALID: Final = timedelta(minutes=10)
+"""So long a code lets in, from when it was asked for."""
 OFF: Final = "no mail codes"
 """The setting by which operators do without them."""
 

@@ -58,7 +58,8 @@ def resolve(*, about: str, write: Write) -> int:
         raise ValueError("everything is about something, or it cannot be resolved")
     concerned = Message.objects.filter(about=about)
     dropped = concerned.filter(state=State.WAITING).update(state=State.DROPPED, settled_at=write.now, data={})
-    return dropped + concerned.filter(state=State.LANDED, unread=True).update(unread=False)
+    landed = concerned.filter(state=State.LANDED, done_with=False)
+    return dropped + landed.update(unread=False, done_with=True)
 
 
 def decide_anew(*, of: UUID | None = None) -> int:

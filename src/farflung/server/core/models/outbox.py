@@ -18,7 +18,8 @@ class Message(models.Model):
     names what it is about: settled meanwhile, it need not come any more. `sender` is a person's code; null
     is the site. `lands_at` is when it may reach the recipient, worked out from their hours and rest: null
     until that is done, and again whenever those change. `promised_at` is the same without their rest, which
-    is nobody else's: what the sender is shown."""
+    is nobody else's: what the sender is shown. `done_with` is what was settled after it landed, read or
+    not: it goes nowhere else any more."""
 
     class State(models.TextChoices):
         """What has become of it. Dropped: taken back, or settled before it landed."""
@@ -66,6 +67,7 @@ class Message(models.Model):
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
     settled_at = models.DateTimeField(null=True)
     unread = models.BooleanField(default=True)
+    done_with = models.BooleanField(default=False)
 
     class Meta:
         indexes = (

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods
 from farflung.server.connect.actions.sign_in_codes import send_code
 from farflung.server.core import clock
 from farflung.server.core.limits import Limit, take
-from farflung.server.core.mail_code import are_offered, is_code_of
+from farflung.server.core.mail_code import VALID, are_offered, is_code_of
 from farflung.server.core.models import Account
 from farflung.server.core.second_step import Means
 from farflung.server.site.accounts import guessing
@@ -25,7 +25,6 @@ from farflung.server.site.accounts.forms import AddressForm, MailCodeForm
 from farflung.server.site.accounts.letting_in import for_a_while, let_in, next_of
 
 _ASKED: Final = "mail_code"
-VALID: Final = timedelta(minutes=10)
 _TRIES: Final = Limit("mail-code", 5, timedelta(hours=1))
 _ONCE: Final = Limit("mail-code:once", 1, timedelta(days=1))
 
