@@ -9,11 +9,12 @@ import farflung.server
 
 SERVER = Path(farflung.server.__file__).parent
 OUTWARDS = re.compile(
-    r"^(socket\.create_connection|smtplib|imaplib|poplib|ftplib|telnetlib|urllib\.request|urllib3|http\.client|httpx|requests|aiohttp|"
+    r"^(_?socket|socketserver|ssl|asyncio|subprocess|pty|multiprocessing|xmlrpc|logging\.(handlers|config)|"
+    r"smtplib|imaplib|poplib|nntplib|ftplib|telnetlib|urllib\.request|urllib3|http\.client|httpx|requests|aiohttp|"
     r"websockets?|pywebpush|twilio|slack_sdk|boto3|sentry_sdk|opentelemetry|posthog|statsd|"
     r"django\.core\.mail|django\.contrib\.gis|geoip2?|maxminddb|geopy)(\.|$)"
 )
-"""Modules that send something to somebody, or ask somebody outside."""
+"""Modules that send something to somebody, or ask somebody outside; or have another program do it."""
 
 
 CHANNELS = "connect/channels/"
@@ -27,8 +28,17 @@ ASKS = {
 }
 """Ask somebody outside, each through one folder alone, and tell nobody anything: the company's identity
 provider who signs in, and calendars that people have joined when these are busy."""
-OWN_SITE = {"site/serving/listening.py"}
-"""Asks our own site, at its own address, whether it answers yet."""
+HERE = {
+    "core/dumps.py": {"subprocess"},
+    "core/wheel.py": {"subprocess"},
+    "core/postgres.py": {"socket"},
+    "site/commands.py": {"socket.socket"},
+    "site/serving/listening.py": {"socket", "http.client.HTTPConnection", "http.client.HTTPException"},
+    "site/serving/patient.py": {"socket"},
+    "site/serving/web.py": {"socket"},
+}
+"""Reach no further than this machine, each by these alone: programs of PostgreSQL and of Python, the socket
+of our own database, and those at which our own site listens and is asked whether it answers yet."""
 
 
 def modules(root: Path = SERVER) -> list[Path]:
@@ -50,7 +60,7 @@ def outwards(root: Path = SERVER) -> list[str]:
     return [
         f"{where}: {name}"
         for where, name in _imports(root)
-        if OUTWARDS.match(name) and where not in OWN_SITE and not where.startswith(CHANNELS)
+        if OUTWARDS.match(name) and name not in HERE.get(where, ()) and not where.startswith(CHANNELS)
     ]
 
 

@@ -19,6 +19,7 @@ from farflung.server.org.models import Person
 from farflung.server.site.who_sees import ROWS
 from tests.constitution.sources import (
     CHANNELS,
+    HERE,
     OUTWARDS,
     SERVER,
     around_the_gateway,
@@ -44,6 +45,32 @@ def test_a_planted_sender_is_seen(tmp_path: Path) -> None:
     assert outwards(tmp_path) == ["planted.py: django.core.mail.send_mail", "planted.py: smtplib"]
     (tmp_path / "around.py").write_text("from farflung.server.connect.channels.mail.send import Mailer\n")
     assert around_the_gateway(tmp_path) == ["around.py: farflung.server.connect.channels.mail.send.Mailer"]
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("import socket", "socket"),
+        ("from socket import create_connection", "socket.create_connection"),
+        ("import asyncio", "asyncio"),
+        ("from asyncio import open_connection", "asyncio.open_connection"),
+        ("import subprocess", "subprocess"),
+        ("from xmlrpc.client import ServerProxy", "xmlrpc.client.ServerProxy"),
+        ("import logging.handlers", "logging.handlers"),
+        ("from logging import handlers", "logging.handlers"),
+        ("import multiprocessing.connection", "multiprocessing.connection"),
+    ],
+)
+def test_a_planted_way_around_them_is_seen(tmp_path: Path, line: str, name: str) -> None:
+    (tmp_path / "planted.py").write_text(f"{line}\n")
+    assert outwards(tmp_path) == [f"planted.py: {name}"]
+
+
+def test_who_may_use_one_may_use_no_other(tmp_path: Path) -> None:
+    assert {where for where in HERE if not (SERVER / where).is_file()} == set()
+    (tmp_path / "core").mkdir()
+    (tmp_path / "core" / "dumps.py").write_text("import subprocess\nimport socket\n")
+    assert outwards(tmp_path) == ["core/dumps.py: socket"]
 
 
 @pytest.fixture
