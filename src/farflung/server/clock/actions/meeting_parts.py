@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
+from farflung.engine.model import Recurrence
 from farflung.engine.time import CivilTime, packaged_zones
 from farflung.server.clock.models import Invited, InvitedTeam, Meeting
 from farflung.server.clock.planning.recurring import (
@@ -14,28 +15,31 @@ from farflung.server.clock.planning.recurring import (
     dates_before,
     dates_from,
     ended,
+    held_back,
     kept_recurrence,
     recurrence_of,
     settled,
+    takes_place_after,
 )
 from farflung.server.core.bulk import insert
 
 _DAY = timedelta(days=1)
 
 
-def keep_past(row: Meeting, since: date, now: datetime) -> Meeting | None:
-    """The dates before a local one, with those who were invited until now; None where there is none.
+def keep_past(row: Meeting, last: date, now: datetime) -> Meeting | None:
+    """The dates until a local one, with those who were invited until now; None where there is none.
 
     Calendars know `row` by another name then. The caller saves it.
     """
     rule = recurrence_of(row.recurrence)
+    since = last + _DAY
     if not dates_before(rule, since, packaged_zones()):
         return None
     if row.rotation is not None:
         rule = settled(rule, Turns.of(row.rotation), since, packaged_zones())
     past = Meeting(
         title=row.title, private=row.private, organizer_id=row.organizer_id, goes_on=row,
-        recurrence=kept_recurrence(ended(rule, since - _DAY)), has_agenda=row.has_agenda,
+        recurrence=kept_recurrence(ended(rule, last)), has_agenda=row.has_agenda,
         outsiders=row.outsiders, announced_at=row.announced_at, made_at=row.made_at, changed_at=now,
         uid=row.calendar_id, begun_at=row.begun_at,
     )  # fmt: skip
@@ -45,13 +49,18 @@ def keep_past(row: Meeting, since: date, now: datetime) -> Meeting | None:
     return past
 
 
-def cut(row: Meeting, last: date, now: datetime) -> list[Meeting]:
-    """Takes all dates after a local one from what a series was before; which of it that changed."""
+def cut(row: Meeting, last: date, now: datetime, *, moved: bool = False) -> list[Meeting]:
+    """Takes all dates after a local one from what a series was before; which of it that changed.
+
+    With `moved` also those that were moved by hand from before it to after it.
+    """
+    zones = packaged_zones()
     changed = []
     for part in row.earlier.select_for_update().order_by("pk"):
         rule = recurrence_of(part.recurrence)
-        if dates_from(rule, last + _DAY, packaged_zones()):
-            part.recurrence, part.changed_at = kept_recurrence(ended(rule, last)), now
+        if takes_place_after(rule, last, zones) if moved else dates_from(rule, last + _DAY, zones):
+            left = held_back(rule, last, zones) if moved else ended(rule, last)
+            part.recurrence, part.changed_at = kept_recurrence(left), now
             part.save(update_fields=["recurrence", "changed_at"])
             changed.append(part)
     return changed
@@ -64,7 +73,14 @@ def still_ahead(row: Meeting, now: datetime) -> list[Meeting]:
 
 def _is_ahead(part: Meeting, now: datetime) -> bool:
     rule, zones = recurrence_of(part.recurrence), packaged_zones()
+    if any(one.start is not None and one.start > now for one in rule.overrides):
+        return True
     return dates_from(rule, CivilTime.of(now.astimezone(UTC), zones.zone(rule.zone)).date, zones)
+
+
+def rules_before(row: Meeting) -> list[Recurrence]:
+    """The rules that a series went by until it was moved, at its own hours."""
+    return [recurrence_of(kept) for kept in row.earlier.order_by("pk").values_list("recurrence", flat=True)]
 
 
 def copy_guests(row: Meeting, parts: Sequence[Meeting]) -> None:

@@ -14,8 +14,22 @@ from farflung.server.clock.actions.meeting_parts import copy_guests, cut, keep_p
 from farflung.server.clock.events import MeetingChanged, MeetingEnded, MeetingMade
 from farflung.server.clock.models import Invited, InvitedTeam, Meeting
 from farflung.server.clock.planning.meetings import MEETINGS
-from farflung.server.clock.planning.recurring import Turns, ended, kept_recurrence, recurrence_of, settled
-from farflung.server.clock.planning.revising import Move, with_date_at, with_date_back, without_date
+from farflung.server.clock.planning.recurring import (
+    Turns,
+    held_back,
+    kept_recurrence,
+    makes,
+    recurrence_of,
+    settled,
+)
+from farflung.server.clock.planning.revising import (
+    Ends,
+    Move,
+    until,
+    with_date_at,
+    with_date_back,
+    without_date,
+)
 from farflung.server.clock.queries.guests import guests_of
 from farflung.server.core.bulk import insert
 from farflung.server.core.events import publish
@@ -85,10 +99,11 @@ def change_meeting(  # noqa: PLR0913 - each is a fact of a meeting
     has_agenda: bool | None,
     guests: Guests,
     move: Move | None = None,
+    ends: Ends | None = None,
     by: Account | None,
     now: datetime,
 ) -> Meeting:
-    """Another title, other people; with a `move` at other times from a local date on.
+    """Another title, other people; with a `move` at other times from a local date on, or `ends` otherwise.
 
     What was before that date stays as a part of its own, with those who were invited until then. The one with
     the dates to come keeps its code, so that whoever has its address finds it.
@@ -99,6 +114,8 @@ def change_meeting(  # noqa: PLR0913 - each is a fact of a meeting
         past, parts = None, still_ahead(row, now) if move is None else []
         if move is not None:
             past, parts = _move(row, meeting, move, now)
+        elif ends is not None:
+            _end_otherwise(row, meeting, ends, now)
         row.title, row.private = "" if private else _title(title), private
         row.has_agenda, row.changed_at = has_agenda, now
         row.save()
@@ -108,7 +125,8 @@ def change_meeting(  # noqa: PLR0913 - each is a fact of a meeting
         _say_alike(row, parts if move is None else [])
         after = set(guests_of(row, now))
         came, gone = (tuple(sorted(one, key=str)) for one in (after - before, before - after))
-        fields = ("recurrence", "title", "guests") if move is not None else ("title", "guests")
+        when = ("recurrence",) if move is not None or ends is not None else ()
+        fields = (*when, "title", "guests")
         return told(
             write, row, "meeting.change", *fields, came=came, gone=gone, before=parts, left=past and past.code
         )
@@ -127,6 +145,8 @@ def change_date(
     with writing(by=by, now=now, changes=MEETINGS) as write:
         row = _held(meeting)
         rule = recurrence_of(row.recurrence)
+        if not makes(rule, original, packaged_zones()):
+            raise Refused("changed-since", _("Somebody else moved this meeting meanwhile. Look at it again."))
         if to is not None:
             rule = with_date_at(rule, original, to, now)
         else:
@@ -140,8 +160,8 @@ def end_meeting(*, meeting: Meeting, last_day: date, by: Account | None, now: da
     """The series has no date after a local day; its past stays until it is forgotten."""
     with writing(by=by, now=now, changes=MEETINGS) as write:
         row = held_series(meeting)
-        parts = cut(row, last_day, now)
-        row.recurrence = kept_recurrence(ended(recurrence_of(row.recurrence), last_day))
+        parts = cut(row, last_day, now, moved=True)
+        row.recurrence = kept_recurrence(held_back(recurrence_of(row.recurrence), last_day, packaged_zones()))
         row.ended_at = row.changed_at = now
         row.save(update_fields=["recurrence", "ended_at", "changed_at"])
         write.audit("meeting.end", "meeting", row.code)
@@ -207,12 +227,24 @@ def _move(row: Meeting, seen: Meeting, move: Move, now: datetime) -> tuple[Meeti
 
     What is past by it, if anything, and all of what it was before that changes with it.
     """
-    if (row.recurrence, row.rotation) != (seen.recurrence, seen.rotation):
-        raise Refused("changed-since", _("Somebody else moved this meeting meanwhile. Look at it again."))
+    _as_seen(row, seen)
     parts = cut(row, move.last, now)
-    past = keep_past(row, move.since, now)
+    past = keep_past(row, move.last, now)
     row.recurrence, row.rotation = kept_recurrence(move.recurrence), None
     return past, [*parts, past] if past is not None else parts
+
+
+def _end_otherwise(row: Meeting, seen: Meeting, ends: Ends, now: datetime) -> None:
+    """The days and hours of each part stay."""
+    _as_seen(row, seen)
+    if ends.last is not None:
+        cut(row, ends.last, now)
+    row.recurrence = kept_recurrence(until(recurrence_of(row.recurrence), ends.last))
+
+
+def _as_seen(row: Meeting, seen: Meeting) -> None:
+    if (row.recurrence, row.rotation) != (seen.recurrence, seen.rotation):
+        raise Refused("changed-since", _("Somebody else moved this meeting meanwhile. Look at it again."))
 
 
 def told(

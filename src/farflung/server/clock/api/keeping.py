@@ -21,6 +21,7 @@ from farflung.server.clock.access import get_kept_meeting, insider, keeps_meetin
 from farflung.server.clock.access.handing_over import get_meeting_to_hand_over
 from farflung.server.clock.access.series import series_and_map
 from farflung.server.clock.actions.handing_over import hand_over
+from farflung.server.clock.actions.meeting_parts import rules_before
 from farflung.server.clock.actions.meetings import (
     Guests,
     change_date,
@@ -170,7 +171,7 @@ def change(request: HttpRequest, id: UUID, given: SeriesChanged, dry_run: DryRun
         first, minutes = _first(given.when, zone, now), given.when.minutes
         start = first.instant(zone)
         wish = _wish(given.when, first, base.recurrence, atlas)
-        move = wanted(base.recurrence, wish, ahead, atlas.zones)
+        move = wanted(base.recurrence, wish, ahead, atlas.zones, rules_before(row))
         if move is None:
             raise wrong("when/day", "the series has no date on this day as it recurs")
     if start is not None and (given.when or given.invited):
@@ -210,7 +211,7 @@ def move_date(request: HttpRequest, id: UUID, key: Line, given: DateGiven) -> Se
     if given.start is not None and given.start <= now:
         raise wrong("start", "is past")
     to = Span(given.start, given.start + (held.end - held.start)) if given.start else None
-    part = part_of(atlas, series, held.civil.date)
+    part = part_of(atlas, series, held.civil)
     of = row if part is series else row.earlier.get(code=part.id)
     change_date(meeting=of, original=held.civil, to=to, call_off=given.called_off, by=asking.account, now=now)
     row.refresh_from_db()

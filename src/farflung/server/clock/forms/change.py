@@ -12,7 +12,7 @@ from farflung.engine.meetings import SlotRequest
 from farflung.engine.model import MeetingSeries, Occurrence, Recurrence
 from farflung.engine.time import CivilTimeError, Span, Zone
 from farflung.server.clock.forms.make import AROUND, MakeForm, civil_time, lengths, rhythms, skipped
-from farflung.server.clock.planning.revising import AS_IT_IS, Wish, last_of, length_of, wanted, weeks_of
+from farflung.server.clock.planning.revising import AS_IT_IS, Ends, Wish, last_of, length_of, wanted, weeks_of
 from farflung.server.clock.planning.slots import MOST_SHOWN
 from farflung.server.org.forms.fields import ClockField, DayField
 
@@ -20,15 +20,22 @@ _WHEN = ("day", "clock", "minutes", "every", "last")
 
 
 class ChangeForm(MakeForm):
-    """*Change the series*. Date and time are on the clock of the series; `ahead` are its dates to come.
+    """*Change the series*. Date and time are on the clock of the series; `ahead` are its dates to come,
+    `before` the rules that it went by until it was moved.
 
-    Cleaned has `move` besides: None where nothing about when it is was changed.
+    Cleaned has `move` besides: None where nothing about when it is was changed; and `ends`, where the last
+    date was and nothing else.
     """
 
     def __init__(
-        self, *args: Any, series: MeetingSeries, ahead: Sequence[Occurrence], **options: Any
+        self,
+        *args: Any,
+        series: MeetingSeries,
+        ahead: Sequence[Occurrence],
+        before: Sequence[Recurrence],
+        **options: Any,
     ) -> None:
-        self.series, self.ahead, self.moving = series, ahead, series.id
+        self.series, self.ahead, self.before, self.moving = series, ahead, before, series.id
         rule = series.recurrence
         self.when = _when(rule, ahead, options)
         options["initial"] = {**self.when, **options["initial"]}
@@ -41,14 +48,17 @@ class ChangeForm(MakeForm):
         self.fields["clock"].label = _("Time, on the clock of %(zone)s") % {"zone": self.zone.key}
 
     def clean(self) -> dict[str, Any]:
-        """With `move`; a day on which the rule that stays has no date is refused."""
+        """With `move` and `ends`; a day on which the rule that stays has no date is refused."""
         given = super().clean()
         if self.errors:
             return given
-        given["move"] = None
-        if any(given.get(name) != self.when[name] for name in _WHEN):
+        given["move"] = given["ends"] = None
+        changed = {name for name in _WHEN if given.get(name) != self.when[name]}
+        if changed == {"last"}:
+            given["ends"] = Ends(given["last"])
+        elif changed:
             wish = Wish(given["first"], given["minutes"], given["every"], given.get("last"))
-            given["move"] = wanted(self.series.recurrence, wish, self.ahead, self.atlas.zones)
+            given["move"] = wanted(self.series.recurrence, wish, self.ahead, self.atlas.zones, self.before)
             if given["move"] is None:
                 self.add_error("day", _("The series has no date on this day as it recurs now."))
         return given

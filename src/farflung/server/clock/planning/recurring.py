@@ -114,6 +114,37 @@ def ended(rule: Recurrence, last: date) -> Recurrence:
     return replace(rule, until=until, overrides=kept)
 
 
+def held_back(rule: Recurrence, last: date, zones: ZoneDatabase) -> Recurrence:
+    """The same without a date that was moved by hand to after it: that one is called off."""
+    rule = ended(rule, last)
+    late = {one.original for one in _starting_after(rule, last, zones)}
+    kept = tuple(one for one in rule.overrides if one.original not in late)
+    off = (one.original for one in rule.overrides if one.original in late)
+    return replace(rule, overrides=kept, excluded=tuple(dict.fromkeys((*rule.excluded, *off))))
+
+
+def takes_place_after(rule: Recurrence, last: date, zones: ZoneDatabase) -> bool:
+    """Whether anything of it is on a local date after another one: by its rule, or moved by hand."""
+    return bool(_starting_after(rule, last, zones)) or dates_from(rule, last + timedelta(days=1), zones)
+
+
+def _starting_after(rule: Recurrence, last: date, zones: ZoneDatabase) -> list[Override]:
+    zone = zones.zone(rule.zone)
+    return [
+        one for one in rule.overrides if one.start is not None and CivilTime.of(one.start, zone).date > last
+    ]
+
+
+def makes(rule: Recurrence, civil: CivilTime, zones: ZoneDatabase) -> bool:
+    """Whether it has that date, wherever it was moved, called off or not."""
+    if any(one.original == civil for one in rule.overrides):
+        return True
+    start, plain = civil.instant(zones.zone(rule.zone)), replace(rule, overrides=(), excluded=())
+    series = MeetingSeries("", "", plain, ())
+    made = Atlas((), zones=zones).occurrences(series, Span(start, start + timedelta(seconds=1)))
+    return any(one.start == start for one in made)
+
+
 def dates_from(rule: Recurrence, since: date, zones: ZoneDatabase, *, ahead: timedelta = HORIZON) -> bool:
     """Whether it takes place on a date from a local one on, by where the rule has it."""
     begin = datetime.combine(since, time(0), tzinfo=UTC) - _MOVED

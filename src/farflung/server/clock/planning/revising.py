@@ -47,6 +47,19 @@ class Move:
         return min(self.since, self.recurrence.start.date) - timedelta(days=1)
 
 
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """It goes on as it is, until another last local date; None is without an end."""
+
+    last: date | None
+
+
+def until(rule: Recurrence, last: date | None) -> Recurrence:
+    """The rule with another end; what was moved by hand from after it is not there any more."""
+    kept = tuple(one for one in rule.overrides if last is None or one.original.date <= last)
+    return replace(rule, rule=without_end(rule.rule), until=last, overrides=kept)
+
+
 def rule_of(weeks: int, day: date) -> str | None:
     """The rule of a meeting on a day and every so many weeks after it; None of one that is held once."""
     if not weeks:
@@ -85,9 +98,16 @@ def length_of(rule: Recurrence) -> int:
     return rule.end_minutes if rule.elapsed is None else round(rule.elapsed / timedelta(minutes=1))
 
 
-def wanted(before: Recurrence, wish: Wish, ahead: Sequence[Occurrence], zones: ZoneDatabase) -> Move | None:
+def wanted(
+    before: Recurrence,
+    wish: Wish,
+    ahead: Sequence[Occurrence],
+    zones: ZoneDatabase,
+    earlier: Sequence[Recurrence] = (),
+) -> Move | None:
     """The move that a wish means, of a series with these dates ahead at its own hours.
 
+    `earlier` are the rules that it went by until it was moved: what was done by hand to those stays too.
     None where the rule that is to stay makes no date on the first day.
     """
     stays = wish.weeks == AS_IT_IS
@@ -99,7 +119,7 @@ def wanted(before: Recurrence, wish: Wish, ahead: Sequence[Occurrence], zones: Z
     if not held or held[0].civil.date != wish.first.date:
         return None
     since = _since(wish.first.date, ahead)
-    return Move(_with_exceptions(new, before, since, held), since)
+    return Move(_with_exceptions(new, (*earlier, before), since, held), since)
 
 
 def _since(first: date, ahead: Sequence[Occurrence]) -> date:
@@ -109,19 +129,23 @@ def _since(first: date, ahead: Sequence[Occurrence]) -> date:
 
 
 def _with_exceptions(
-    new: Recurrence, before: Recurrence, since: date, held: Sequence[Occurrence]
+    new: Recurrence, parts: Sequence[Recurrence], since: date, held: Sequence[Occurrence]
 ) -> Recurrence:
     civil = {one.civil.date: one.civil for one in held}
-    called_off = [one.date for one in before.excluded] + [
-        one.original.date for one in before.overrides if one.start is None
-    ]
-    excluded = (civil[day] for day in called_off if day >= since and day in civil)
-    moved = (
-        replace(one, original=civil[one.original.date])
-        for one in before.overrides
-        if one.start is not None and one.original.date >= since and one.original.date in civil
+    off = (
+        one.date
+        for rule in parts
+        for one in called_off(rule, since)
+        if rule.until is None or one.date <= rule.until
     )
-    return replace(new, excluded=tuple(dict.fromkeys(excluded)), overrides=tuple(moved))
+    excluded = (civil[day] for day in off if day in civil)
+    moved = {
+        civil[one.original.date]: replace(one, original=civil[one.original.date])
+        for rule in parts
+        for one in rule.overrides
+        if one.start is not None and one.original.date >= since and one.original.date in civil
+    }
+    return replace(new, excluded=tuple(dict.fromkeys(excluded)), overrides=tuple(moved.values()))
 
 
 def without_date(rule: Recurrence, date_: CivilTime) -> Recurrence:

@@ -27,7 +27,7 @@ from farflung.engine.model import MeetingSeries, Occurrence, Person, Recurrence
 from farflung.engine.time import CivilTime, Span
 from farflung.server.clock.models import Meeting
 from farflung.server.clock.planning.kept import ManyAbout
-from farflung.server.clock.planning.recurring import WRITTEN_AHEAD, Turns, recurrence_of
+from farflung.server.clock.planning.recurring import WRITTEN_AHEAD, Turns, makes, recurrence_of
 from farflung.server.clock.planning.restless import part_without_rest
 from farflung.server.clock.planning.revising import called_off, length_of
 from farflung.server.clock.planning.slots import MOST_PEOPLE, Option, option_of, points
@@ -169,12 +169,10 @@ def _off(atlas: Atlas, rule: Recurrence, now: datetime) -> Iterator[Occurrence]:
             yield Occurrence(start, start + length, civil)
 
 
-def part_of(atlas: Atlas, series: MeetingSeries, day: date) -> MeetingSeries:
-    """The part of a series that has a date, by where its rule has it."""
-    *before, last = parts_of(atlas, series)
-    ends = [(part.recurrence.until, n) for n, part in enumerate(before) if part.recurrence.until]
-    _, found = min(((until, n) for until, n in ends if day <= until), default=(day, len(before)))
-    return (*before, last)[found]
+def part_of(atlas: Atlas, series: MeetingSeries, civil: CivilTime) -> MeetingSeries:
+    """The part of a series that has a date, by where its rule has it; itself where none has."""
+    parts = parts_of(atlas, series)
+    return next((part for part in parts if makes(part.recurrence, civil, atlas.zones)), series)
 
 
 def key_of(civil: CivilTime) -> str:

@@ -15,6 +15,7 @@ from farflung.engine.model import MeetingSeries, Occurrence
 from farflung.engine.time import CivilTime
 from farflung.server.clock.access import get_kept_meeting, insider
 from farflung.server.clock.access.series import series_and_map
+from farflung.server.clock.actions.meeting_parts import rules_before
 from farflung.server.clock.actions.meetings import change_date, change_meeting
 from farflung.server.clock.forms.change import ChangeForm, DateForm
 from farflung.server.clock.models import Meeting
@@ -90,6 +91,7 @@ def _form(request: HttpRequest, kept: _Kept) -> ChangeForm:
             },
         },
         atlas=kept.atlas, today=kept.here.reader.today, now=now, series=kept.base, ahead=ahead,
+        before=rules_before(row),
         zone=kept.atlas.zones.zone(kept.base.recurrence.zone),
     )  # fmt: skip
 
@@ -109,6 +111,7 @@ def _change(kept: _Kept, form: ChangeForm) -> Meeting:
         has_agenda=None if unknown else given["agenda"],
         guests=guests(form),
         move=given["move"],
+        ends=given["ends"],
         by=kept.asker.account,
         now=kept.here.reader.now,
     )
@@ -134,7 +137,7 @@ def change_one(request: HttpRequest, code: UUID) -> HttpResponse:
 
 def _part(kept: _Kept, held: Occurrence) -> _Kept:
     """What of a series that was moved has the date."""
-    part = part_of(kept.atlas, kept.series, held.civil.date)
+    part = part_of(kept.atlas, kept.series, held.civil)
     if part is kept.series:
         return kept
     row = kept.row.earlier.get(code=part.id)
