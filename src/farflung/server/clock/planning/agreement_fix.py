@@ -65,7 +65,8 @@ def with_core_hour(team: str, fix: Mapping[str, Any]) -> str:
     """A new agreement of a team on an hour of each working day, in UTC as it was found."""
     at = datetime.fromisoformat(str(fix["at"]))
     until = at + timedelta(hours=1)
-    hours = f'"{at:%H:%M}-{"24:00" if until.date() > at.date() else f"{until:%H:%M}"}"'
+    # An hour that begins at 23:00 ends at 24:00; one that goes on past midnight ends on the next day.
+    hours = f'"{at:%H:%M}-{"24:00" if f"{until:%H:%M}" == "00:00" else f"{until:%H:%M}"}"'
     name = json.dumps(f"{team}: core hours", ensure_ascii=False)
     return (
         f"agreement: {name}\n\ncore_hours:\n  - team: {json.dumps(team, ensure_ascii=False)}\n"

@@ -20,7 +20,9 @@ from farflung.engine.checks.holidays import HOLIDAYS
 from farflung.engine.checks.meeting_rules import MEETING_RULES
 from farflung.engine.checks.registry import CHECKS
 from farflung.engine.checks.who_pays import WHO_PAYS
+from farflung.engine.checks.who_pays_sessions import FAR_APART
 from farflung.engine.model import MeetingSeries
+from farflung.engine.said import Said
 from farflung.engine.time import Span
 from farflung.rulepacks import load_packs
 from farflung.server.clock.access.findings import Whose, whose_of
@@ -118,9 +120,13 @@ def _kept(atlas: Atlas, known: Known, one: Finding, seen: Counter[str]) -> Found
     whose = whose_of(one.rule, of_meeting=one.subject in known.meetings)
     plain = _key(known, one)
     seen[plain] += 1
+    if whose is Whose.PAYING:
+        one = _of_few(known, one)
+    if one.rule == FAR_APART:
+        one = _of_a_crowd(one)
     return Found(
         key=_digest(plain, str(seen[plain])),
-        finding=_of_few(known, one) if whose is Whose.PAYING else one,
+        finding=one,
         whose=whose,
         place=known.place(one, whose),
         words={} if whose is Whose.PAYING else _words(one),
@@ -132,6 +138,20 @@ def _of_few(known: Known, one: Finding) -> Finding:
     """How heavy a burden is, is told of five or more: of two, each would know of the other (N5)."""
     few = known.required(one.subject) < FEWEST
     return replace(one, severity=Severity.NOTE) if few else one
+
+
+def _of_a_crowd(one: Finding) -> Finding:
+    """That one hour cannot serve all, and the hours of the sessions, without how many or who they are for:
+    the page of all-hands tells that in steps of five people (N5)."""
+    hours = tuple(replace(line, value=_times(line.value)) for line in one.evidence)
+    fixes = tuple(replace(fix, effect="") for fix in one.fixes)
+    return replace(one, who=(), weight=0.0, evidence=hours, fixes=fixes)
+
+
+def _times(value: str) -> str:
+    """Of "04:00Z and 15:00Z: 74.4%" the hours alone."""
+    times = value.values.get("times") if isinstance(value, Said) else None
+    return times if isinstance(times, str) else ""
 
 
 def _key(known: Known, one: Finding) -> str:
