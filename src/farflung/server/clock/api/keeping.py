@@ -19,7 +19,6 @@ from farflung.engine.model import Recurrence
 from farflung.engine.time import CivilTime, CivilTimeError, Span, UnknownZoneError, Zone, typed
 from farflung.server.clock.access import get_kept_meeting, insider, keeps_meeting
 from farflung.server.clock.access.handing_over import get_meeting_to_hand_over
-from farflung.server.clock.access.series import series_and_map
 from farflung.server.clock.actions.handing_over import hand_over
 from farflung.server.clock.actions.meeting_parts import rules_before
 from farflung.server.clock.actions.meetings import (
@@ -45,6 +44,7 @@ from farflung.server.clock.planning.revising import (
     weeks_of,
 )
 from farflung.server.clock.planning.series import first_turn, key_of, off_dates, part_of, upcoming
+from farflung.server.clock.planning.shown import series_and_map
 from farflung.server.clock.planning.slots import MOST_PEOPLE, MOST_SHOWN, Guard, Part, guard
 from farflung.server.clock.planning.whom import Standpoint, standpoint
 from farflung.server.core.api.door import Scope, needs

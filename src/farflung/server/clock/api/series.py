@@ -16,7 +16,6 @@ from farflung.engine.clocks import Move
 from farflung.engine.model import Occurrence
 from farflung.engine.time import Zone
 from farflung.server.clock.access import get_meeting, insider, keeps_meeting, own_meetings
-from farflung.server.clock.access.series import series_and_map
 from farflung.server.clock.api.meetings import OptionTold, option_told
 from farflung.server.clock.api.windows import window
 from farflung.server.clock.models import Meeting
@@ -31,6 +30,7 @@ from farflung.server.clock.planning.series import (
     parts_of,
     series_page,
 )
+from farflung.server.clock.planning.shown import series_and_map
 from farflung.server.clock.planning.whom import Standpoint, standpoint
 from farflung.server.core.api.door import Scope, needs
 from farflung.server.core.api.params import After, Limit, Since, Until

@@ -14,7 +14,6 @@ from farflung.engine.atlas import Atlas
 from farflung.engine.model import MeetingSeries, Occurrence
 from farflung.engine.time import CivilTime
 from farflung.server.clock.access import get_kept_meeting, insider
-from farflung.server.clock.access.series import series_and_map
 from farflung.server.clock.actions.meeting_parts import rules_before
 from farflung.server.clock.actions.meetings import change_date, change_meeting
 from farflung.server.clock.forms.change import ChangeForm, DateForm
@@ -22,6 +21,7 @@ from farflung.server.clock.models import Meeting
 from farflung.server.clock.planning.named import called
 from farflung.server.clock.planning.recurring import recurrence_of
 from farflung.server.clock.planning.series import key_of, off_dates, part_of, upcoming
+from farflung.server.clock.planning.shown import series_and_map
 from farflung.server.clock.planning.whom import Standpoint, standpoint
 from farflung.server.clock.views.guarding import guests, shown
 from farflung.server.clock.views.meetings import title_of

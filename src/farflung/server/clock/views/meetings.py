@@ -24,7 +24,6 @@ from farflung.server.clock.access import (
     keeps_meeting,
     own_meetings,
 )
-from farflung.server.clock.access.series import series_and_map
 from farflung.server.clock.actions.meetings import end_meeting, rotate_meeting
 from farflung.server.clock.models import Meeting
 from farflung.server.clock.planning.joining import joining, moves
@@ -39,6 +38,7 @@ from farflung.server.clock.planning.series import (
     of_day,
     series_page,
 )
+from farflung.server.clock.planning.shown import series_and_map
 from farflung.server.clock.planning.team import TeamPage
 from farflung.server.clock.planning.team_series import listed_of_team
 from farflung.server.clock.planning.whom import Standpoint, standpoint

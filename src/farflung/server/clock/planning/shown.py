@@ -1,4 +1,4 @@
-"""A series that somebody may open, as it stands on the map."""
+"""A series that is shown, as it stands on the map."""
 
 from django.http import Http404
 
