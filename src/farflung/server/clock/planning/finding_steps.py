@@ -21,6 +21,8 @@ from farflung.server.clock.planning.finding_fix import CORE, HOURS
 from farflung.server.org.access import Asker
 
 _OF_SERIES: Final = frozenset({"turns", "anchor", "date", "leave"})
+_OF_ALL_OF_IT: Final = frozenset({"turns", "anchor"})
+"""What is done to a series as it goes on: what it was before it was moved only has single dates."""
 _BY_AGREEMENT: Final = ("contradiction.", "coverage.", "fragility.", "meeting-rules.", "weekly.", "rest.")
 """What an agreement says, and could say otherwise."""
 
@@ -39,10 +41,12 @@ def series_of(row: Finding, fix: Fix) -> Meeting | None:
     """The series that a fix changes: the one that the finding is about, or one that it names."""
     if fix.get("how") not in _OF_SERIES:
         return None
-    named = fix.get("series")
-    if row.meeting is not None and named in (None, str(row.meeting.code)):
-        return row.meeting
-    return Meeting.objects.filter(code=named).first() if named else None
+    named, found = fix.get("series"), row.meeting
+    if found is None or named not in (None, str(found.code)):
+        found = Meeting.objects.filter(code=named).first() if named else None
+    if found is not None and found.goes_on_id is not None and fix["how"] in _OF_ALL_OF_IT:
+        return None
+    return found
 
 
 def asked_by(fix: Fix, asker: Asker) -> tuple[Mapping[str, Any], ...]:

@@ -57,7 +57,7 @@ def _meetings(atlas: Atlas, today: date) -> Iterator[MeetingSeries]:
         key, code, title, recurrence, rotation, organizer, agenda, outsiders, announced, goes_on = row
         rule = recurrence_of(json.loads(recurrence))
         if rotation is not None:
-            rule = turned(rule, Turns.of(json.loads(rotation)), atlas.zones)
+            rule = turned(rule, Turns.of(json.loads(rotation)), atlas.zones, today)
         required, optional = (
             [one for one in _everybody(atlas, people[key, kind], teams[key, kind]) if one in known]
             for kind in (True, False)

@@ -10,7 +10,7 @@ from farflung.engine.model import MeetingSeries, Override, Recurrence
 from farflung.engine.time import CivilTime, Span, ZoneDatabase
 
 HORIZON = timedelta(days=800)
-"""So far ahead of its first date a rotation is worked out; no page looks further."""
+"""So far ahead of a date a rotation is worked out; no page looks further."""
 
 WRITTEN_AHEAD: Final = timedelta(days=366)
 """So far ahead calendars have hours that are taken in turn, date by date."""
@@ -81,21 +81,23 @@ class Turns:
 def settled(rule: Recurrence, turns: Turns, until: date, zones: ZoneDatabase) -> Recurrence:
     """The recurrence with the turns that were taken before a date written down, and no others."""
     kept = {one.original for one in rule.overrides}
-    taken = turned(rule, turns, zones).overrides
+    taken = turned(rule, turns, zones, until).overrides
     return replace(
         rule, overrides=tuple(one for one in taken if one.original in kept or one.original.date < until)
     )
 
 
-def turned(rule: Recurrence, turns: Turns, zones: ZoneDatabase) -> Recurrence:
+def turned(rule: Recurrence, turns: Turns, zones: ZoneDatabase, near: date) -> Recurrence:
     """The recurrence with every date from `since` on at its turn; dates that were moved by hand stay.
 
+    They are worked out until `HORIZON` after `near`, the date from which on somebody looks ahead.
     The turn goes by the dates that the rule makes, so one that is called off passes its turn over.
     """
     plain = replace(rule, overrides=(), excluded=())
     begin = datetime.combine(turns.since, time(0), tzinfo=UTC) - timedelta(days=2)
+    end = datetime.combine(max(near, turns.since), time(0), tzinfo=UTC) + HORIZON
     series = MeetingSeries("", "", plain, ())
-    made = Atlas((), zones=zones).occurrences(series, Span(begin, begin + HORIZON))
+    made = Atlas((), zones=zones).occurrences(series, Span(begin, end))
     held = {one.original for one in rule.overrides} | set(rule.excluded)
     zone, found = zones.zone(turns.zone), list(rule.overrides)
     for number, one in enumerate(o for o in made if o.civil.date >= turns.since):

@@ -95,7 +95,7 @@ def _tell_calendars(
         heard = {*guests_of(row, event.at)}
         if isinstance(event, MeetingChanged) and row.code != event.left:
             heard |= {*event.gone}
-        if not dates(rule_of(row), event.at):
+        if not dates(rule_of(row, event.at), event.at):
             heard -= {who for who, what in waiting.items() if what == Kind.INVITED}
         _post(heard - {event.by, *aware}, Kind.EARLIER, kept_data(row), row, write)
 
@@ -105,7 +105,7 @@ def _left(event: MeetingEvent, waiting: Mapping[UUID, str]) -> dict[UUID, Kind]:
     if not isinstance(event, MeetingChanged) or event.left is None:
         return {}
     past = Meeting.objects.get(code=event.left)
-    ahead = bool(dates(rule_of(past), event.at))
+    ahead = bool(dates(rule_of(past, event.at), event.at))
     told = {who: Kind.INVITED if waiting.get(who) == Kind.INVITED else Kind.GONE for who in event.gone}
     return {who: what for who, what in told.items()
             if who != event.by and (ahead or what is not Kind.INVITED)}  # fmt: skip

@@ -78,10 +78,12 @@ def about(code: UUID) -> str:
     return f"meeting {code}"
 
 
-def rule_of(row: Meeting) -> Recurrence:
-    """The recurrence of a series with the hours that it takes in turn."""
+def rule_of(row: Meeting, near: datetime) -> Recurrence:
+    """The recurrence of a series with the hours that it takes in turn, for who looks ahead from then."""
     rule = recurrence_of(row.recurrence)
-    return rule if row.rotation is None else turned(rule, Turns.of(row.rotation), packaged_zones())
+    if row.rotation is None:
+        return rule
+    return turned(rule, Turns.of(row.rotation), packaged_zones(), near.date())
 
 
 def dates(rule: Recurrence, start: datetime, ahead: timedelta = AHEAD) -> tuple[Occurrence, ...]:
@@ -112,12 +114,12 @@ def invite_of(message: Message, mail_from: str) -> Invite | None:
         changed=stamp,
         title=row.title or _("Private meeting"),
         private=row.private,
-        rule=_written(rule_of(row), stamp),
+        rule=_written(rule_of(row, stamp), stamp),
         organizer=_organizer(row, mail_from),
         sender=parseaddr(mail_from)[1],
         guests=_guests(invited if not gone else {}, message.recipient),
         url=f"{site()}/meetings/{(row.goes_on or row).code}",
-        held=not gone and bool(dates(rule_of(row), row.made_at - AHEAD, timedelta(days=3660))),
+        held=not gone and bool(dates(rule_of(row, stamp), row.made_at - AHEAD, timedelta(days=3660))),
         after=before.calendar_id if before is not None else "",
     )  # fmt: skip
 
@@ -154,7 +156,7 @@ def data_of(row: Meeting, now: datetime, original: Any = None) -> dict[str, Any]
 
     `original` is a local date where the message is about that one alone.
     """
-    rule = rule_of(row)
+    rule = rule_of(row, now)
     ahead = dates(rule, now)
     shown = ahead[0] if ahead else None
     if original is not None:
@@ -170,7 +172,7 @@ def data_of(row: Meeting, now: datetime, original: Any = None) -> dict[str, Any]
 
 def kept_data(row: Meeting) -> dict[str, Any]:
     """The same of what a series was before it was moved: its last local date, where it has one at all."""
-    rule = rule_of(row)
+    rule = rule_of(row, row.told_at)
     held = dates(rule, row.made_at - AHEAD, timedelta(days=3660))
     return {
         "meeting": str(row.code),
@@ -181,7 +183,7 @@ def kept_data(row: Meeting) -> dict[str, Any]:
 
 def written_data(row: Meeting) -> dict[str, Any]:
     """The same of hours in turn: the last date that calendars have."""
-    held = [one for one in dates(rule_of(row), row.told_at) if one.start < row.told_at + AHEAD]
+    held = [one for one in dates(rule_of(row, row.told_at), row.told_at) if one.start < row.told_at + AHEAD]
     return {
         "meeting": str(row.code),
         **({"title": row.title} if row.title else {}),

@@ -22,6 +22,10 @@ _CLOCKS: Final = timedelta(days=10 * 366)
 """So far ahead the clocks of a series without an end are written out."""
 
 
+_DAY: Final = timedelta(hours=26)
+"""No local day is longer."""
+
+
 def written(invite: Invite) -> bytes:
     """The calendar part of a mail: a request, or the end of one."""
     zone = packaged_zones().zone(invite.rule.zone)
@@ -79,7 +83,11 @@ def _rrule(rule: Recurrence, zone: Zone) -> vRecur:
     found: vRecur = vRecur.from_ical(without_end(rule.rule) or "")
     last = last_of(rule, packaged_zones())
     if last is not None:
-        found["UNTIL"] = CivilTime(last, rule.start.time, rule.zone).instant(zone)
+        # Of several starts on a day the last: an earlier one would take those after it away.
+        begin = CivilTime(last, time(0), rule.zone).instant(zone)
+        plain = Recurrence(rule.start, rule.end_minutes, rule.rule, rule.elapsed, until=rule.until)
+        starts = [one.start for one in dates(plain, begin, _DAY) if one.civil.date == last]
+        found["UNTIL"] = max(starts, default=CivilTime(last, rule.start.time, rule.zone).instant(zone))
     return found
 
 
