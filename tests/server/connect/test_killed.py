@@ -83,11 +83,11 @@ def numbers_in_events(sink: Sink) -> dict[int, set[str]]:
 
 
 def test_no_mail_is_lost_and_none_comes_twice(polaris: Cast) -> None:
-    by_mail(polaris, count=120, deaths=3, pause=0.01)
+    by_mail(polaris, count=200, deaths=4, pause=0.01)
 
 
 def test_no_event_is_lost_and_none_comes_twice(polaris: Cast) -> None:
-    by_hook(polaris, count=120, deaths=3, pause=0.01)
+    by_hook(polaris, count=160, deaths=3, pause=0.01)
 
 
 @pytest.mark.long
