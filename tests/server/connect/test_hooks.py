@@ -26,6 +26,7 @@ from farflung.server.connect.channels.webhook import send as webhook
 from farflung.server.connect.models import Choice, Delivery, Hook
 from farflung.server.core import clock
 from farflung.server.core.models import Message
+from farflung.server.core.sealed import sealed
 from farflung.server.org.models import Person
 from tests.server.company import Cast
 from tests.server.connect.posting import MORNING, NIGHT, posted
@@ -56,6 +57,11 @@ def hook(cast: Cast, sink: Sink, kind: str = "webhook") -> tuple[Hook, str]:
     ana = cast.account("Ana")
     ways.choose(box=cast.people["Ana"].code, way=hooks.way_of(made), purposes=["note"], by=ana, now=NIGHT)
     return made, secret
+
+
+def leads_to(made: Hook, url: str) -> None:
+    """From now on it is kept with that address."""
+    Hook.objects.filter(pk=made.pk).update(door=sealed(url, made.code))
 
 
 def night_then_morning(cast: Cast, *texts: str) -> None:
@@ -256,9 +262,9 @@ def test_an_address_that_cannot_be_asked_holds_up_no_other(
 ) -> None:
     """One that was entered before such were refused; and one for which nobody was ready."""
     wrong, _ = hook(polaris, sink)
-    Hook.objects.filter(pk=wrong.pk).update(url="https://hooks..relay.example/x")
+    leads_to(wrong, "https://hooks..relay.example/x")
     odd, _ = hook(polaris, sink)
-    Hook.objects.filter(pk=odd.pk).update(url=sink.url("/odd"))
+    leads_to(odd, sink.url("/odd"))
     hook(polaris, sink)
     real = status_of
 

@@ -42,7 +42,8 @@ def by_hook(cast: Cast, count: int, deaths: int, pause: float) -> None:
     share = count // (deaths + 1)
     with hooked() as sink:
         sink.pause = pause
-        hook = Hook.objects.create(kind="webhook", name="Relay", url=sink.url(), created_at=clock.now())
+        hook = Hook.at(sink.url(), kind="webhook", name="Relay", now=clock.now())
+        hook.save()
         always_at_work(cast, way_of(hook))
         where = {"FARFLUNG_HOOK_HOSTS": f"127.0.0.1:{sink.port}", "FARFLUNG_URL": "https://map.example"}
         killed = endure(cast, sink, partial(begun, where), share, deaths, pause)

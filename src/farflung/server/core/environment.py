@@ -43,8 +43,8 @@ VARIABLES: tuple[Variable, ...] = (
         "FARFLUNG_SECRET_KEY",
         "",
         "Signs sessions and forms, makes the secrets of authenticator apps and hooks, and seals what people "
-        "enter to join their calendars; at least 32 characters, the same for every process. Empty: made once "
-        "and kept in FARFLUNG_DATA.",
+        "enter to join their calendars, addresses of hooks and the secret of Slack; at least 32 characters, "
+        "the same for every process. Empty: made once and kept in FARFLUNG_DATA.",
     ),
     Variable(
         "FARFLUNG_HOSTS",

@@ -1,13 +1,18 @@
 """Which chat systems operators let ask, and by what each is known again."""
 
+import base64
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
+from uuid import UUID
 
 from farflung.server.core.models import CompanySetting
+from farflung.server.core.sealed import Unreadable, opened, sealed
 
 _NAME = "chat questions"
+_RECORD: Final = UUID("3f2b9d54-6a0e-4a67-9d2c-5f1b7c0e8a31")
+"""What Slack's signing secret is sealed for: there is one."""
 
 
 class System(StrEnum):
@@ -19,7 +24,7 @@ class System(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Allowed:
-    """One that may ask. `known_by` is Slack's signing secret, or the digest of Mattermost's token.
+    """One that may ask. `known_by` is Slack's signing secret, sealed, or the digest of Mattermost's token.
 
     Answers are in `language`; `since` is when an operator let it in, an instant in ISO 8601.
     """
@@ -49,3 +54,16 @@ def keep(systems: list[Allowed]) -> None:
         for one in systems
     }
     CompanySetting.objects.update_or_create(name=_NAME, defaults={"value": value})
+
+
+def sealed_secret(secret: str) -> str:
+    """Slack's signing secret as it is kept: signatures are made of it, so a digest would not do."""
+    return base64.b64encode(sealed(secret, _RECORD)).decode("ascii")
+
+
+def signing_secret(known: Allowed) -> str | None:
+    """The secret again; None where the site has another one now. Never "": all can sign with that."""
+    try:
+        return opened(base64.b64decode(known.known_by), _RECORD) or None
+    except (Unreadable, ValueError):
+        return None

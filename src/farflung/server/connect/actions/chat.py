@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from farflung.server.connect.access.chat import Allowed, System, all_allowed, keep
+from farflung.server.connect.access.chat import Allowed, System, all_allowed, keep, sealed_secret
 from farflung.server.connect.who.signed import digest_of_token
 from farflung.server.core.models import Account
 from farflung.server.core.writing import writing
@@ -10,7 +10,7 @@ from farflung.server.core.writing import writing
 
 def allow_chat(*, system: System, secret: str, language: str, by: Account, now: datetime) -> None:
     """Requests that the secret proves are answered from now on, in that language; an older one no more."""
-    known_by = secret.strip() if system is System.SLACK else digest_of_token(secret)
+    known_by = sealed_secret(secret.strip()) if system is System.SLACK else digest_of_token(secret)
     with writing(by=by, now=now) as write:
         others = [one for one in all_allowed() if one.system is not system]
         keep([*others, Allowed(system, known_by, language, now.isoformat())])

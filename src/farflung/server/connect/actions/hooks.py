@@ -30,7 +30,8 @@ def add_hook(*, kind: str, name: str, url: str, by: Account, now: datetime) -> t
     """A hook and, for a webhook, its secret, which is told this once; "" for a chat room."""
     _refuse(url)
     with writing(by=by, now=now) as write:
-        hook = Hook.objects.create(kind=kind, name=name, url=url, created_at=now)
+        hook = Hook.at(url, kind=kind, name=name, now=now)
+        hook.save()
         write.audit("hook.add", "hook", hook.code, kind=kind)
         return hook, _secret(hook)
 

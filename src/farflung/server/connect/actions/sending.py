@@ -28,6 +28,7 @@ from farflung.server.connect.models import Delivery
 from farflung.server.connect.planning.parcel import Gone, Later, Never, Parcel
 from farflung.server.connect.planning.parcels import parcel_of
 from farflung.server.connect.queries.log import hook_of
+from farflung.server.core.sealed import Unreadable
 from farflung.server.core.writing import writing
 from farflung.server.org.atlas_copy import current
 
@@ -112,9 +113,13 @@ def _hook_channel(way: str) -> Channel:
     hook, allowed = hook_of(way), settings.ENVIRONMENT.hook_hosts
     if hook is None or not hook.active:
         raise Never("ended")
+    try:
+        url = hook.address
+    except Unreadable:  # perhaps only until the site has the secret again that it should have
+        raise Later("sealed") from None
     if hook.kind == hook.Kind.CHAT:
-        return Chat(hook.url, allowed)
-    return Webhook(hook.url, secret_of(hook.code, hook.generation), allowed)
+        return Chat(url, allowed)
+    return Webhook(url, secret_of(hook.code, hook.generation), allowed)
 
 
 def _send_next(atlas: Atlas, channels: Channels, now: datetime) -> bool | None:

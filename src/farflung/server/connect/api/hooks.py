@@ -19,11 +19,13 @@ WRITE = needs(Scope.WRITE_COMPANY)
 
 
 class HookTold(Told):
-    """A hook; its address is told to nobody once it is kept."""
+    """A hook. Of its address, once it is kept, the host is told, and its last letters where it is long."""
 
     id: UUID
     kind: str
     name: str
+    host: str
+    ending: str
     active: bool
     failing_since: Moment | None
 
@@ -85,5 +87,6 @@ def remove(request: HttpRequest, id: UUID) -> Status[None]:  # noqa: A002
 
 def _told(hook: Hook) -> HookTold:
     return HookTold(
-        id=hook.code, kind=hook.kind, name=hook.name, active=hook.active, failing_since=hook.failing_since
-    )
+        id=hook.code, kind=hook.kind, name=hook.name, host=hook.host, ending=hook.ending, active=hook.active,
+        failing_since=hook.failing_since,
+    )  # fmt: skip

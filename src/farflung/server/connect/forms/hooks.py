@@ -22,6 +22,6 @@ class HookForm(forms.Form):
     )
     url = forms.CharField(
         label=_("Where it is"), max_length=1000,
-        help_text=_("It is kept and not shown again."),
+        help_text=_("It is kept encrypted; only its host and its last letters are shown again."),
         widget=forms.URLInput(attrs={"autocomplete": "off"}),
     )  # fmt: skip

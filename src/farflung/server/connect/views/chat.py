@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from farflung.server.connect.access.chat import System, all_allowed
+from farflung.server.connect.access.chat import Allowed, System, all_allowed, signing_secret
 from farflung.server.connect.actions.chat import allow_chat, end_chat
 from farflung.server.connect.forms.chat import ChatForm
 from farflung.server.org.access import Role, require
@@ -32,10 +32,16 @@ def chat(request: HttpRequest) -> HttpResponse:
         allow_chat(system=system, secret=secret, language=language, by=account, now=now_of(request))
         messages.success(request, _("It may ask now. Try it: /who in a channel."))
         return redirect("chat")
-    listed = [(one, _NAMES[one.system], datetime.fromisoformat(one.since)) for one in all_allowed()]
+    listed = [
+        (one, _NAMES[one.system], datetime.fromisoformat(one.since), _readable(one)) for one in all_allowed()
+    ]
     addresses = [(_NAMES[one], request.build_absolute_uri(reverse(f"from_{one}"))) for one in System]
     page = {"form": form, "allowed": listed, "addresses": addresses}
     return render(request, "connect/chat.html", page, status=422 if form.is_bound else 200)
+
+
+def _readable(one: Allowed) -> bool:
+    return one.system is not System.SLACK or signing_secret(one) is not None
 
 
 @require_POST

@@ -43,7 +43,7 @@ def _shown(request: HttpRequest, form: HookForm, made: Hook | None, secret: str)
     smtp = settings.ENVIRONMENT.smtp_url
     context = {
         "form": form, "made": made, "secret": secret, "mail": urlsplit(smtp).hostname if smtp else "",
-        "hooks": [(hook, urlsplit(hook.url).hostname) for hook in Hook.objects.order_by("name", "pk")],
+        "hooks": Hook.objects.order_by("name", "pk"),
         "log": lately(),
     }  # fmt: skip
     return page(request, "connect/company_channels.html", context, form)

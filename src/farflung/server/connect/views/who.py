@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from farflung.engine.atlas import Atlas
 from farflung.intake.errors import InlineError
 from farflung.intake.inline import zone_named
-from farflung.server.connect.access.chat import Allowed, System, allowed
+from farflung.server.connect.access.chat import Allowed, System, allowed, signing_secret
 from farflung.server.connect.who.asked import who
 from farflung.server.connect.who.signed import mattermost_known, slack_signed
 from farflung.server.connect.who.told import Shown, for_slack, on_clock, told, usage
@@ -33,7 +33,8 @@ _PLACED: Final = re.compile(r"(?P<what>.*?)\s*\bin\s+(?P<place>\S.*)", re.IGNORE
 def from_slack(request: HttpRequest) -> HttpResponse:
     """Signed by Slack, or by what signs like it, within five minutes, once."""
     known, body = allowed(System.SLACK), request.body
-    if known is None or not slack_signed(known.known_by, request.headers, body, now_of(request)):
+    secret = signing_secret(known) if known is not None else None
+    if known is None or secret is None or not slack_signed(secret, request.headers, body, now_of(request)):
         return _nothing(request)
     return _answered(request, known)
 
