@@ -67,8 +67,13 @@ def cut(row: Meeting, last: date, now: datetime, *, moved: bool = False) -> list
 
 
 def still_ahead(row: Meeting, now: datetime) -> list[Meeting]:
-    """What a series was before, of which a date is yet to come: held."""
-    return [part for part in row.earlier.select_for_update().order_by("pk") if _is_ahead(part, now)]
+    """What a series was before, of which a date is yet to come, in the order of their dates: held."""
+    return [part for part in in_order(row) if _is_ahead(part, now)]
+
+
+def in_order(row: Meeting) -> list[Meeting]:
+    """All that a series was before, in the order of its dates: held."""
+    return sorted(row.earlier.select_for_update(), key=lambda part: (part.recurrence["start"][0], part.pk))
 
 
 def _is_ahead(part: Meeting, now: datetime) -> bool:

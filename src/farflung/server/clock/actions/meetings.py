@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from farflung.engine.model import Recurrence
 from farflung.engine.time import CivilTime, Span, packaged_zones
 from farflung.server.clock.actions.meeting_parts import copy_guests, cut, keep_past, still_ahead
+from farflung.server.clock.actions.turns import take_turns
 from farflung.server.clock.events import MeetingChanged, MeetingEnded, MeetingMade
 from farflung.server.clock.models import Invited, InvitedTeam, Meeting
 from farflung.server.clock.planning.meetings import MEETINGS
@@ -20,7 +21,6 @@ from farflung.server.clock.planning.recurring import (
     kept_recurrence,
     makes,
     recurrence_of,
-    settled,
 )
 from farflung.server.clock.planning.revising import (
     Ends,
@@ -81,13 +81,8 @@ def rotate_meeting(
     """From a local date on the series takes start times in turn; None: it is at its own hour again."""
     with writing(by=by, now=now, changes=MEETINGS) as write:
         row = held_series(meeting)
-        parts = still_ahead(row, now)
-        for one in (row, *parts):
-            if one.rotation is not None:
-                rule = settled(recurrence_of(one.recurrence), Turns.of(one.rotation), since, packaged_zones())
-                one.recurrence = kept_recurrence(rule)
-            one.rotation, one.changed_at = turns and turns.kept(), now
-            one.save(update_fields=["recurrence", "rotation", "changed_at"])
+        changed = take_turns((*still_ahead(row, now), row), turns, since, now)
+        parts = [part for part in changed if part is not row]
         return told(write, row, "meeting.rotate", "rotation", before=parts)
 
 

@@ -1,6 +1,9 @@
-"""Hours in turn, as calendars have them: for a year, and for another one before that is over."""
+"""Hours in turn: taken by a series in all its parts, and written out for calendars, a year
+ahead and again before that is over."""
 
-from datetime import datetime, timedelta
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from django.db.models import Q
@@ -8,12 +11,41 @@ from django.db.models import Q
 from farflung.engine.time import packaged_zones
 from farflung.server.clock.events import MeetingWritten
 from farflung.server.clock.models import Meeting
-from farflung.server.clock.planning.recurring import WRITTEN_AHEAD, dates_from, recurrence_of
+from farflung.server.clock.planning.recurring import (
+    WRITTEN_AHEAD,
+    Turns,
+    dates_from,
+    kept_recurrence,
+    recurrence_of,
+    settled,
+    turns_taken,
+)
 from farflung.server.core.events import publish
 from farflung.server.core.writing import writing
 
 QUARTER: Final = timedelta(days=92)
 """So long before their end they are written out anew: nobody's calendar runs out over a long leave."""
+
+
+def take_turns(parts: Iterable[Meeting], turns: Turns | None, since: date, now: datetime) -> list[Meeting]:
+    """Puts the parts of a series, in the order of their dates, in turns from a local date on; None: in none.
+
+    One round goes through all of them: each begins where the one before it ends. Which of them are written.
+    """
+    first, changed = 0, []
+    for part in parts:
+        before, rule = (part.recurrence, part.rotation), recurrence_of(part.recurrence)
+        if part.rotation is not None:
+            rule = settled(rule, Turns.of(part.rotation), since, packaged_zones())
+        taken = 0 if turns is None else turns_taken(rule, since, packaged_zones())
+        part.recurrence = kept_recurrence(rule)
+        part.rotation = replace(turns, first=first).kept() if turns is not None and taken else None
+        first += taken
+        if (part.recurrence, part.rotation) != before or part.goes_on_id is None:
+            part.changed_at = now
+            part.save(update_fields=["recurrence", "rotation", "changed_at"])
+            changed.append(part)
+    return changed
 
 
 def write_out_turns(*, now: datetime) -> int:

@@ -43,7 +43,14 @@ from farflung.server.clock.planning.revising import (
     wanted,
     weeks_of,
 )
-from farflung.server.clock.planning.series import first_turn, key_of, off_dates, part_of, upcoming
+from farflung.server.clock.planning.series import (
+    at_own_hours,
+    first_turn,
+    key_of,
+    off_dates,
+    part_of,
+    upcoming,
+)
 from farflung.server.clock.planning.shown import series_and_map
 from farflung.server.clock.planning.slots import MOST_PEOPLE, MOST_SHOWN, Guard, Part, guard
 from farflung.server.clock.planning.whom import Standpoint, standpoint
@@ -164,7 +171,7 @@ def change(request: HttpRequest, id: UUID, given: SeriesChanged, dry_run: DryRun
     atlas, series = series_and_map(here, row)
     base = replace(series, recurrence=recurrence_of(row.recurrence))
     now, zone = here.reader.now, atlas.zones.zone(base.recurrence.zone)
-    ahead = [one for one in upcoming(atlas, base, now) if not one.moved and one.start > now]
+    ahead = at_own_hours(atlas, base, now)
     move, start = None, ahead[0].start if ahead else None
     minutes, seen = length_of(base.recurrence), None
     if given.when is not None:

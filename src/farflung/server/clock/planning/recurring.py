@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Final
 
 from farflung.engine.atlas import Atlas
-from farflung.engine.model import MeetingSeries, Override, Recurrence
+from farflung.engine.model import MeetingSeries, Occurrence, Override, Recurrence
 from farflung.engine.time import CivilTime, Span, ZoneDatabase
 
 HORIZON = timedelta(days=800)
@@ -59,15 +59,20 @@ def recurrence_of(kept: Kept) -> Recurrence:
 
 @dataclass(frozen=True, slots=True)
 class Turns:
-    """From a date on a series begins at these minutes of the day in turn, on the clock of a zone."""
+    """From a date on a series begins at these minutes of the day in turn, on the clock of a zone.
+
+    `first` is how many turns were taken before its first date: by what the series was until it was moved.
+    """
 
     times: tuple[int, ...]
     zone: str
     since: date
+    first: int = 0
 
     def kept(self) -> dict[str, Any]:
         """As plain values."""
-        return {"times": list(self.times), "zone": self.zone, "since": self.since.isoformat()}
+        said = {"times": list(self.times), "zone": self.zone, "since": self.since.isoformat()}
+        return {**said, "first": self.first} if self.first else said
 
     @classmethod
     def of(cls, kept: Kept) -> "Turns":
@@ -75,7 +80,7 @@ class Turns:
         times = tuple(int(one) for one in kept["times"])
         if not times or not all(0 <= one < 1440 for one in times):
             raise ValueError("times in turn are minutes of a day")
-        return cls(times, str(kept["zone"]), date.fromisoformat(kept["since"]))
+        return cls(times, str(kept["zone"]), date.fromisoformat(kept["since"]), int(kept.get("first", 0)))
 
 
 def settled(rule: Recurrence, turns: Turns, until: date, zones: ZoneDatabase) -> Recurrence:
@@ -93,20 +98,31 @@ def turned(rule: Recurrence, turns: Turns, zones: ZoneDatabase, near: date) -> R
     They are worked out until `HORIZON` after `near`, the date from which on somebody looks ahead.
     The turn goes by the dates that the rule makes, so one that is called off passes its turn over.
     """
-    plain = replace(rule, overrides=(), excluded=())
-    begin = datetime.combine(turns.since, time(0), tzinfo=UTC) - timedelta(days=2)
-    end = datetime.combine(max(near, turns.since), time(0), tzinfo=UTC) + HORIZON
-    series = MeetingSeries("", "", plain, ())
-    made = Atlas((), zones=zones).occurrences(series, Span(begin, end))
+    made = _made(rule, turns.since, max(near, turns.since) + HORIZON, zones)
     held = {one.original for one in rule.overrides} | set(rule.excluded)
     zone, found = zones.zone(turns.zone), list(rule.overrides)
-    for number, one in enumerate(o for o in made if o.civil.date >= turns.since):
+    for number, one in enumerate(made, start=turns.first):
         minute = turns.times[number % len(turns.times)]
         if one.civil not in held:
             clock = time(minute // 60, minute % 60)
             start = CivilTime(one.civil.date, clock, turns.zone).instant(zone)
             found.append(Override(one.civil, start, start + (one.end - one.start)))
     return replace(rule, overrides=tuple(found))
+
+
+def turns_taken(rule: Recurrence, since: date, zones: ZoneDatabase) -> int:
+    """How many turns are taken from a local date on: as many as the rule makes dates until it ends."""
+    last = max(since, rule.start.date, rule.until or since + HORIZON)
+    return len(_made(rule, since, last, zones))
+
+
+def _made(rule: Recurrence, since: date, until: date, zones: ZoneDatabase) -> list[Occurrence]:
+    """The dates that the rule makes from a local date on, whether they were moved or called off or not."""
+    begin = datetime.combine(since, time(0), tzinfo=UTC) - timedelta(days=2)
+    end = datetime.combine(until, time(0), tzinfo=UTC)
+    series = MeetingSeries("", "", replace(rule, overrides=(), excluded=()), ())
+    made = Atlas((), zones=zones).occurrences(series, Span(begin, end + timedelta(days=2)))
+    return [one for one in made if one.civil.date >= since]
 
 
 def ended(rule: Recurrence, last: date) -> Recurrence:

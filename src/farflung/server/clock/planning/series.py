@@ -124,6 +124,19 @@ def upcoming(atlas: Atlas, series: MeetingSeries, now: datetime) -> list[Occurre
     return [one for _, one in coming(atlas, parts_of(atlas, series), now)]
 
 
+def at_own_hours(atlas: Atlas, base: MeetingSeries, now: datetime) -> list[Occurrence]:
+    """The dates to come that nobody has moved by hand, each at its own hour where hours are taken in turn.
+
+    `base` is the series at its own hour; what it was before is so on no map.
+    """
+    *earlier, _ = parts = parts_of(atlas, base)
+    rows = Meeting.objects.filter(code__in=[part.id for part in earlier], rotation__isnull=False)
+    own = dict(rows.values_list("code", "recurrence")) if earlier else {}
+    rules = {str(code): recurrence_of(kept) for code, kept in own.items()}
+    parts = tuple(replace(part, recurrence=rules.get(part.id, part.recurrence)) for part in parts)
+    return [one for _, one in coming(atlas, parts, now) if not one.moved and one.start > now]
+
+
 def coming(
     atlas: Atlas, parts: Sequence[MeetingSeries], now: datetime
 ) -> list[tuple[MeetingSeries, Occurrence]]:
@@ -224,7 +237,7 @@ def plans(atlas: Atlas, base: MeetingSeries, reader: Person | None, now: datetim
 
     The fairest first. Each is proved: no other plan of so many whole hours is better for the worst-off.
     """
-    held = [one for one in upcoming(atlas, base, now) if not one.moved and one.start > now][:MOST_TURNED]
+    held = at_own_hours(atlas, base, now)[:MOST_TURNED]
     if len(held) < 2 or not 2 <= len(base.required) <= MOST_PEOPLE:
         return ()
     request = _rotation_request(base, held)
@@ -280,8 +293,7 @@ def _own(atlas: Atlas, base: MeetingSeries, plan: Rotation, reader: Person | Non
 
 def first_turn(atlas: Atlas, base: MeetingSeries, now: datetime) -> date | None:
     """The date from which on a rotation would hold: that of the next one that nobody has moved by hand."""
-    held = (one for one in upcoming(atlas, base, now) if not one.moved and one.start > now)
-    return next((one.civil.date for one in held), None)
+    return next((one.civil.date for one in at_own_hours(atlas, base, now)), None)
 
 
 # --- of a person, of a team --------------------------------------------------------------

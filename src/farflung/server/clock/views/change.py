@@ -20,7 +20,7 @@ from farflung.server.clock.forms.change import ChangeForm, DateForm
 from farflung.server.clock.models import Meeting
 from farflung.server.clock.planning.named import called
 from farflung.server.clock.planning.recurring import recurrence_of
-from farflung.server.clock.planning.series import key_of, off_dates, part_of, upcoming
+from farflung.server.clock.planning.series import at_own_hours, key_of, off_dates, part_of, upcoming
 from farflung.server.clock.planning.shown import series_and_map
 from farflung.server.clock.planning.whom import Standpoint, standpoint
 from farflung.server.clock.views.guarding import guests, shown
@@ -74,7 +74,7 @@ def change(request: HttpRequest, code: UUID) -> HttpResponse:
 
 def _form(request: HttpRequest, kept: _Kept) -> ChangeForm:
     now, row = kept.here.reader.now, kept.row
-    ahead = [one for one in upcoming(kept.atlas, kept.base, now) if not one.moved and one.start > now]
+    ahead = at_own_hours(kept.atlas, kept.base, now)
     invited = list(row.invited.order_by("pk").values_list("person__code", "required"))
     teams = list(row.teams.order_by("pk").values_list("team__name", "required"))
     return ChangeForm(
