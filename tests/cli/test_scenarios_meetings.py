@@ -139,6 +139,26 @@ def test_M09_why_not_names_rules_and_no_reasons(ledger: str) -> None:
     assert {"wei", "jack"} <= blocked
 
 
+@pytest.mark.parametrize(
+    ("asked", "start"),
+    [
+        ("Tuesday 15:00Z", "2027-03-16T15:00:00Z"),
+        ("Mon 00:30 Auckland", "2027-03-21T11:30:00Z"),  # a Monday there, a Sunday in UTC
+        ("viernes 09:00 America/Bogota", "2027-03-19T14:00:00Z"),
+    ],
+)
+def test_M09_a_weekday_is_the_first_one_from_the_first_date(ledger: str, asked: str, start: str) -> None:
+    found = ask("slots", ledger, "--from", "2027-03-16", "--days", "1", "--why", asked)
+    assert found["start"] == start
+
+
+@pytest.mark.parametrize("asked", ["Tuesday", "Tuesday 15:00", "Mon-Fri 15:00Z", "tomorrow 15:00Z"])
+def test_M09_a_time_that_could_be_several_is_refused(ledger: str, asked: str) -> None:
+    said = farflung("slots", ledger, "--from", "2027-03-16", "--why", asked)
+    assert said.status == 2
+    assert "Traceback" not in said.err
+
+
 def test_M11_published_windows_break_on_some_days() -> None:
     americas = "08:00 Los Angeles = 11:00 New York"
     europe = "16:00 London = 17:00 Paris = 18:00 Istanbul"

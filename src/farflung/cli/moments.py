@@ -13,6 +13,7 @@ from farflung.cli.times import hours_text
 from farflung.engine.model import clock as clock_minutes
 from farflung.engine.time import CivilTimeError, Span, Zone, ZoneDatabase, as_instant, typed
 from farflung.intake.inline import zone_named, zone_remark
+from farflung.intake.weekdays import read_weekdays
 
 _CIVIL = re.compile(r"^(\d{4}-\d\d-\d\d)[T ](\d{1,2}:\d\d)(?::\d\d)?\s+(?P<place>\D.*)$")
 _LENGTH = re.compile(
@@ -41,6 +42,16 @@ def moment(text: str, zones: ZoneDatabase) -> datetime:
         raise UsageError(f"{text!r} has no zone: write {text}Z for UTC, or name one: '{text} Europe/Lisbon'")
     _in_reach(text, value.year)
     return as_instant(value)
+
+
+def moment_from(first: date, text: str, zones: ZoneDatabase) -> datetime:
+    """The same, and "Tue 15:00Z" or "Tuesday 15:00 Lisbon": the first such weekday from `first` on."""
+    word, _, rest = text.strip().partition(" ")
+    days = read_weekdays(word) if rest and word.isalpha() else None
+    if days is None or len(days) > 1:
+        return moment(text, zones)
+    (weekday,) = days
+    return moment(f"{first + timedelta(days=(weekday - first.weekday()) % 7)} {rest.strip()}", zones)
 
 
 def zone_of(text: str, zones: ZoneDatabase) -> str:

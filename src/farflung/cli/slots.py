@@ -39,7 +39,12 @@ def command(
     step: Annotated[str, typer.Option("--step", metavar="LENGTH", help="Starts this far apart.")] = "30m",
     why: Annotated[
         str | None,
-        typer.Option("--why", metavar="TIME", help="What speaks against this time?", show_default=False),
+        typer.Option(
+            "--why",
+            metavar="TIME",
+            help="What speaks against this time, like 'Tue 15:00Z'?",
+            show_default=False,
+        ),
     ] = None,
     viewer: options.Viewer = None,
     as_json: options.Json = False,
@@ -66,7 +71,7 @@ def command(
         acceptable=moments.day_hours(within) if within else None,
     )
     table = load_packs().burden_points()
-    asked = moments.moment(why, packaged_zones()) if why else None
+    asked = moments.moment_from(window.start.date(), why, packaged_zones()) if why else None
     answer = _why(atlas, request, asked, table, reader) if asked else _find(atlas, request, table, reader)
     show(replace(answer, notes=(*answer.notes, *company.assumed(chosen))), atlas.zones, as_json=as_json)
 
