@@ -224,7 +224,7 @@ OF_NOBODY: Final[Mapping[str, str]] = {
     "core_revision": "how often the map has changed",
     "core_companysetting": "what operators have set",
     "core_bucket": "counts of tries, for a day, under a digest from which nobody can be read",
-    "django_session": "who is signed in, for at most 14 days after the last change; keyed by a secret",
+    "django_session": "who is signed in, for at most 14 days after the last change; by digest of the cookie",
     "django_migrations": "which changes were made to the tables",
     "django_content_type": "the names of the tables",
     "auth_group": "of the web framework, always empty: roles are ours",

@@ -1,9 +1,12 @@
 """Who a browser is: the session and its account, each asked for with every page.
 
-Django composes both queries anew each time, which takes longer than the database takes to answer them.
+Django composes both queries anew each time, which takes longer than the database takes to answer them. And
+it keeps the very words of the cookies: whoever had a copy of the tables, a backup say, would be everybody who
+was signed in. Here it is a digest of them.
 """
 
 from datetime import date, datetime, timedelta
+from hashlib import sha256
 from typing import Any, Final
 
 from django.contrib.auth import login
@@ -39,14 +42,40 @@ FRESH: Final = timedelta(minutes=15)
 """So long after somebody has shown who they are, they may change how they sign in."""
 
 
+def kept_as(key: str) -> str:
+    """Under what the session of a cookie is kept: 160 bits of a digest, as many letters as the column has."""
+    return sha256(f"farflung.session:{key}".encode()).hexdigest()[:40]
+
+
 class SessionStore(Kept):
     """Sessions in the database. `rule` is the text of the setting by which a second step is wanted."""
 
     rule: str | None = None
 
+    @property
+    def kept_key(self) -> str:
+        """Under what this session is kept; "" where none is."""
+        return kept_as(self.session_key) if self.session_key else ""
+
+    def exists(self, session_key: str) -> bool:
+        """Whether there is one of that cookie."""
+        return super().exists(kept_as(session_key))
+
+    def delete(self, session_key: str | None = None) -> None:
+        """It is gone: that of a cookie, or this one."""
+        key = session_key or self.session_key
+        if key is not None:
+            super().delete(kept_as(key))
+
+    def create_model_instance(self, data: Any) -> Any:
+        """The row, as it is kept."""
+        made = super().create_model_instance(data)
+        made.session_key = kept_as(made.session_key)
+        return made
+
     def _get_session_from_db(self) -> Any:
         with connection.cursor() as cursor:
-            cursor.execute(_SESSION, [self.session_key])
+            cursor.execute(_SESSION, [self.kept_key])
             found = cursor.fetchone()
         if found is None:
             self._session_key = None
@@ -60,7 +89,7 @@ class SessionStore(Kept):
         today = clock.now().date()
         if used_on is not None and used_on < today:
             with connection.cursor() as cursor:
-                cursor.execute(_USED, [today, self.session_key, today])
+                cursor.execute(_USED, [today, self.kept_key, today])
 
     def save(self, must_create: bool = False) -> None:
         """Beside the session of somebody who is signed in: whose it is, since when, with what browser."""
@@ -70,8 +99,14 @@ class SessionStore(Kept):
             now = clock.now()
             since = self.get(_SINCE) or now.isoformat()
             with connection.cursor() as cursor:
-                values = [self.session_key, account, self.get(_DEVICE, ""), since, now.date()]
+                values = [self.kept_key, account, self.get(_DEVICE, ""), since, now.date()]
                 cursor.execute(_BEGUN, values)
+
+
+def kept_key(request: HttpRequest) -> str:
+    """Under what the session of a request is kept; "" where none is."""
+    store = request.session
+    return store.kept_key if isinstance(store, SessionStore) else ""
 
 
 def enter(request: HttpRequest, account: Account, means: Means) -> None:

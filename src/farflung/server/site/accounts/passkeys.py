@@ -19,7 +19,7 @@ from farflung.server.core.models import Account
 from farflung.server.core.passkeys import Here, State
 from farflung.server.core.refusal import Refused
 from farflung.server.core.second_step import Means
-from farflung.server.core.sessions import confirm, is_fresh
+from farflung.server.core.sessions import confirm, is_fresh, kept_key
 from farflung.server.org.access import asker
 from farflung.server.site.accounts import changing
 from farflung.server.site.accounts.again import asked_first, only_fresh
@@ -64,7 +64,7 @@ def _added(
     try:
         codes = changing.take_passkey(
             account=account, here=_here(request), state=state or {}, answer=form.cleaned_data["answer"],
-            name=form.cleaned_data["name"], keep=request.session.session_key or "", now=now_of(request),
+            name=form.cleaned_data["name"], keep=kept_key(request), now=now_of(request),
         )  # fmt: skip
     except Refused as refusal:
         form.add_error(None, str(refusal.message))

@@ -16,7 +16,7 @@ from farflung.server.core.actions.factors import has_factor, new_recovery_codes
 from farflung.server.core.models import Account, Authenticator
 from farflung.server.core.refusal import Refused
 from farflung.server.core.second_step import Means, rule_in
-from farflung.server.core.sessions import SessionStore, confirm
+from farflung.server.core.sessions import SessionStore, confirm, kept_key
 from farflung.server.org.access import asker
 from farflung.server.site.accounts import guessing
 from farflung.server.site.accounts.again import only_fresh
@@ -84,7 +84,7 @@ def _added(request: HttpRequest, account: Account, code: UUID, form: AppCodeForm
     if guess.again_in is not None:
         form.add_error(None, guessing.too_often(guess.again_in))
         return None
-    typed, here = form.cleaned_data["code"], request.session.session_key or ""
+    typed, here = form.cleaned_data["code"], kept_key(request)
     try:
         codes = take_app(account=account, code=code, typed=typed, keep=here, now=now_of(request))
     except Refused as refusal:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from farflung.server.core.access import get_session, sessions_of
 from farflung.server.core.actions.sessions import end_session, end_sessions
+from farflung.server.core.sessions import kept_key
 from farflung.server.org.access import asker
 from farflung.server.ui.reader import now_of
 
@@ -19,8 +20,8 @@ from farflung.server.ui.reader import now_of
 @require_safe
 def sessions(request: HttpRequest) -> HttpResponse:
     """Each with what it says it is, since when, and on which date it was last used."""
-    found = sessions_of(asker(request).account)
-    listed = [(one, one.session_id == request.session.session_key) for one in found]
+    found, here = sessions_of(asker(request).account), kept_key(request)
+    listed = [(one, one.session_id == here) for one in found]
     return render(request, "site/sessions.html", {"sessions": listed})
 
 
@@ -29,7 +30,7 @@ def end(request: HttpRequest, code: UUID) -> HttpResponse:
     """One of them has to sign in anew."""
     account = asker(request).account
     ended = get_session(account, code)
-    here = ended.session_id == request.session.session_key
+    here = ended.session_id == kept_key(request)
     end_session(signed_in=ended, by=account, now=now_of(request))
     if here:
         request.session.flush()
