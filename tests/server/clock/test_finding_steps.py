@@ -10,10 +10,12 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from farflung.engine.model import Block, WeeklyPattern
 from farflung.server.clock.actions import checking
-from farflung.server.clock.actions.checking import Outcome, check_all, check_series
+from farflung.server.clock.actions.checking import check_all, check_series
+from farflung.server.clock.actions.keeping import Outcome
 from farflung.server.clock.jobs import overdue, recheck
 from farflung.server.clock.models import Agreement, Checked, Finding, Meeting
 from farflung.server.clock.planning.agreement_fix import with_fix
+from farflung.server.clock.planning.finding_steps import series_of
 from farflung.server.connect.planning.wording import written
 from farflung.server.core import clock
 from farflung.server.core.models import AuditEntry, Message
@@ -209,3 +211,34 @@ def test_no_finding_is_without_a_next_step(signed_in: As) -> None:
     assert len(led) > 10
     for href in sorted(led):
         assert client.get(href).status_code == 200, href
+
+
+@pytest.mark.parametrize(
+    ("how", "offered"), [("turns", False), ("anchor", False), ("date", True), ("leave", True)]
+)
+def test_what_is_done_to_a_series_as_it_goes_on_is_not_offered_for_what_it_was_before(
+    signed_in: As, polaris: Cast, how: str, offered: bool
+) -> None:
+    """Of a series that was moved the dates of before are a part, which refuses to go by another rule."""
+    review = Meeting.objects.get(title="Ops review")
+    part = Meeting.objects.create(
+        title=review.title, organizer=review.organizer, goes_on=review, recurrence=review.recurrence,
+        made_at=review.made_at,
+    )  # fmt: skip
+    at = {"start": "2027-03-09T13:00:00+00:00", "end": "2027-03-09T14:00:00+00:00"}
+    fix = {
+        "how": how, "action": "Do it", "effect": "it is mended", "times": [540, 1260], "zone": "Asia/Manila",
+        "recurrence": review.recurrence, "dates": [["2027-03-09", "21:00", "Asia/Manila", 0]], **at,
+    }  # fmt: skip
+    row = Finding.objects.filter(meeting=review, whose="series").first()
+    assert row is not None
+    Finding.objects.filter(pk=row.pk).update(meeting=part, fixes=[fix], state="open")
+    row.refresh_from_db()
+    assert series_of(row, fix) == (part if offered else None)
+    assert series_of(row, {**fix, "series": str(part.code)}) == (part if offered else None)
+    assert series_of(row, {**fix, "series": str(review.code)}) == review, (
+        "the part that goes on may be changed"
+    )
+    assert series_of(row, {**fix, "how": "hours"}) is None
+    (shown,) = signed_in("Mei-Ling").get(f"/findings/{row.code}").context["shown"].fixes
+    assert shown.doable is offered

@@ -7,16 +7,19 @@ from datetime import timedelta
 import pytest
 
 from farflung.engine.checks.registry import CHECKS
+from farflung.server.clock import jobs
 from farflung.server.clock.access.findings import visible_findings
-from farflung.server.clock.actions import checking
-from farflung.server.clock.actions.checking import Outcome, check_all, check_due, due
+from farflung.server.clock.actions import checking, keeping
+from farflung.server.clock.actions.checking import check_all, check_due, due
 from farflung.server.clock.actions.findings import accept_finding, snooze_finding
 from farflung.server.clock.actions.forgetting import forget_old_findings
+from farflung.server.clock.actions.keeping import Outcome
 from farflung.server.clock.models import Checked, Concerned, Finding, Meeting
 from farflung.server.clock.planning.checking import Found, found
 from farflung.server.clock.planning.finding_words import TITLES
 from farflung.server.clock.planning.nights import last_night
 from farflung.server.core.models import AuditEntry
+from farflung.server.core.pace import AT_ONCE, Pace
 from farflung.server.org.atlas_copy import current
 from farflung.server.org.models import Person, RoleGrant, Team
 from tests.server.company import NOW, Cast
@@ -179,3 +182,92 @@ def test_a_team_that_is_taken_away_leaves_its_findings_to_the_company(polaris: C
     Team.objects.filter(name="Ledger").delete()
     check_all(now=NOW + DAY)
     assert not Finding.objects.filter(team=None, owner=None, desk="").exists()
+
+
+def test_a_check_writes_a_few_teams_at_a_time_and_breathes_in_between(
+    polaris: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(checking, "A_FEW", 10)
+    steps: list[int] = []
+
+    class Watched(Pace):
+        def breathe(self) -> None:
+            steps.append(Finding.objects.count())
+
+    outcome = check_all(now=NOW, pace=Watched(1.0))
+    written = sorted({count for count in steps if count})
+    assert steps.count(0) > outcome.new, "breaths while the checks are asked, before anything is written"
+    assert len(written) == 3
+    assert written[-1] == outcome.new
+    entries = AuditEntry.objects.filter(action="finding.check")
+    assert sum(entry.detail["new"] for entry in entries) == outcome.new, "each step says what it wrote"
+    assert Checked.objects.count() == Team.objects.count() + 1
+    whole = {row.key: (row.team_id, row.words) for row in Finding.objects.all()}
+    Finding.objects.all().delete()
+    monkeypatch.setattr(checking, "A_FEW", 10_000)
+    check_all(now=NOW)
+    assert {row.key: (row.team_id, row.words) for row in Finding.objects.all()} == whole
+
+
+def test_a_worker_is_slow_about_it(polaris: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    shares: list[Pace] = []
+    monkeypatch.setattr(checking, "check", lambda *, asked, now, pace: shares.append(pace))
+    jobs.check(everybody=True)
+    jobs.check()
+    assert len(shares) == 2
+    assert AT_ONCE not in shares
+
+
+def test_killed_on_the_way_the_others_are_still_due(polaris: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(checking, "A_FEW", 10)
+    real, done = keeping.keep, list[int]()
+
+    def dies(*given: object) -> Outcome:
+        if len(done) == 2:
+            raise KeyboardInterrupt
+        done.append(1)
+        return real(*given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(checking, "keep", dies)
+    with pytest.raises(KeyboardInterrupt):
+        check_all(now=NOW)
+    assert Checked.objects.exists(), "what was written is written"
+    left = due(current().atlas, NOW)
+    assert left == {None, *Team.objects.values_list("pk", flat=True)} - set(
+        Checked.objects.values_list("team", flat=True)
+    )
+    monkeypatch.setattr(checking, "keep", real)
+    check_due(now=NOW)
+    assert due(current().atlas, NOW) == frozenset()
+
+
+def test_what_is_decided_while_the_checks_run_stays(checked: Lists, polaris: Cast) -> None:
+    row = burden()
+    lead, by = polaris.people["Mei-Ling"], polaris.account("Mei-Ling")
+    until = NOW + 7 * DAY
+    later = NOW + timedelta(minutes=1)
+    snooze_finding(finding=row, because="Later", until=until, person=lead, by=by, now=later)
+    checked(without(row))
+    assert check_all(now=NOW) == Outcome(), "this one began before, and knew nothing of it"
+    assert burden().state == "snoozed"
+    assert check_all(now=NOW + DAY) == Outcome(gone=1)
+
+
+def test_what_is_deleted_while_the_checks_run_is_left_out(checked: Lists, polaris: Cast) -> None:
+    Finding.objects.all().delete()
+    Checked.objects.all().delete()
+    review = Meeting.objects.get(title="Ops review")
+    gone, code = Finding.objects.filter(meeting=review).count(), str(review.code)
+    checked(lambda all_: [one for one in all_ if one.finding.subject == code])
+    Meeting.objects.filter(pk=review.pk).delete()
+    assert (gone, check_all(now=NOW)) == (0, Outcome())
+
+
+def test_what_is_found_as_before_is_not_written_again(
+    checked: Lists, polaris: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written: list[int] = []
+    monkeypatch.setattr(keeping, "update", lambda rows, names: written.append(len(rows)))
+    check_all(now=NOW + DAY)
+    assert sum(written) == 0
+    assert set(Finding.objects.values_list("checked_at", flat=True)) == {NOW + DAY}

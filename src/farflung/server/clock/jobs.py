@@ -12,9 +12,12 @@ from farflung.server.clock.actions.radar import make_radars
 from farflung.server.clock.actions.turns import write_out_turns
 from farflung.server.clock.events import AgreementChanged, MeetingEvent
 from farflung.server.core import clock, queue
+from farflung.server.core.pace import Pace
 from farflung.server.org.events import ImportApplied
 
 CHECK, RECHECK = "clock.check", "clock.recheck"
+SHARE = 0.25
+"""The part of the time that a check of everybody works: nobody waits for it, and everybody for pages."""
 
 
 @queue.every("41 * * * *", "clock.upkeep")
@@ -29,9 +32,9 @@ def upkeep() -> None:
 def check(*, everybody: bool = False) -> None:
     """Makes the findings of those anew whose night it was, or of everybody; done twice, nothing is new."""
     if everybody:
-        checking.check_all(now=clock.now())
+        checking.check_all(now=clock.now(), pace=Pace(SHARE))
     else:
-        checking.check_due(now=clock.now())
+        checking.check_due(now=clock.now(), pace=Pace(SHARE))
 
 
 @queue.every("*/10 * * * *", "clock.nights")

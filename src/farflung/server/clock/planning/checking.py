@@ -29,6 +29,7 @@ from farflung.server.clock.access.findings import Whose, whose_of
 from farflung.server.clock.planning.agreements import with_agreements
 from farflung.server.clock.planning.finding_fix import kept_fix
 from farflung.server.clock.planning.finding_owner import Known, Place
+from farflung.server.core.pace import AT_ONCE, Pace
 from farflung.server.ui.told import kept_text
 
 WINDOW: Final = timedelta(days=90)
@@ -65,13 +66,13 @@ class Found:
         return [[one.start.isoformat(), one.end.isoformat()] for one in self.finding.spans[:MOST_DATES]]
 
 
-def found(atlas: Atlas, known: Known, now: datetime) -> list[Found]:
-    """Everything that the checks find in a map with meetings, from this hour on."""
+def found(atlas: Atlas, known: Known, now: datetime, pace: Pace = AT_ONCE) -> list[Found]:
+    """Everything that the checks find in a map with meetings, from this hour on; with breaths in between."""
     start = now.replace(minute=0, second=0, microsecond=0)
     coded = _coded(with_agreements(atlas))
     question = Question(coded, Span(start, start + WINDOW), load_packs())
     seen: Counter[str] = Counter()
-    return [_kept(coded, known, one, seen) for one in _findings(question)]
+    return [_kept(coded, known, one, seen) for one in pace.through(_findings(question, pace))]
 
 
 def _coded(atlas: Atlas) -> Atlas:
@@ -99,12 +100,19 @@ def found_of(atlas: Atlas, known: Known, series: str, now: datetime) -> list[Fou
     return [_kept(coded, known, each, seen) for each in told if each.subject == series]
 
 
-def _findings(question: Question) -> Iterator[Finding]:
+def _findings(question: Question, pace: Pace) -> Iterator[Finding]:
     """All of them; holidays by series, as a date that hits many is somebody else's to mend for each."""
-    yield from run(question, (check for check in CHECKS if check is not HOLIDAYS)).findings
+    for check in CHECKS:
+        if check is not HOLIDAYS:
+            yield from run(question, (_slowly(check, pace),)).findings
     yield from _asked(question, HOLIDAYS, question.atlas.with_(meetings=()))
-    for series in question.atlas.meetings:
+    for series in pace.through(question.atlas.meetings):
         yield from _holidays(question, series)
+
+
+def _slowly(check: Check, pace: Pace) -> Check:
+    """The same check, with a breath after each of its findings."""
+    return replace(check, find=lambda question: pace.through(check.find(question)))
 
 
 def _holidays(question: Question, series: MeetingSeries) -> Iterator[Finding]:
