@@ -21,7 +21,7 @@ from farflung.server.clock.actions.meetings import (
 from farflung.server.clock.actions.turns import write_out_turns
 from farflung.server.clock.models import Meeting
 from farflung.server.clock.planning.recurring import Turns
-from farflung.server.clock.planning.revising import Move
+from farflung.server.clock.planning.revising import Ends, Move
 from farflung.server.connect.actions.gateway import deliver
 from farflung.server.connect.actions.sending import send_due
 from farflung.server.core import clock
@@ -58,6 +58,20 @@ def moved(cast: Cast, row: Meeting, *names: str, now: datetime = APRIL, rule: Re
         guests=Guests(tuple(cast.people[name] for name in names)),
         move=Move(rule, rule.start.date - DAY), by=cast.account("Ana"), now=now,
     )  # fmt: skip
+
+
+def ends(cast: Cast, row: Meeting, last: date | None, now: datetime) -> None:
+    """Until another last date, and nothing else of it."""
+    row.refresh_from_db()
+    change_meeting(
+        meeting=row, title=row.title, private=False, has_agenda=None,
+        guests=Guests(tuple(cast.people[name] for name in ("Ana", "Wei"))),
+        ends=Ends(last), by=cast.account("Ana"), now=now,
+    )  # fmt: skip
+
+
+def uid_of(mail: EmailMessage) -> str:
+    return valid(mail).all("VEVENT")[0].get("UID")
 
 
 class TestMoved:
@@ -173,6 +187,41 @@ class TestMoved:
         (event,) = valid(mail).all("VEVENT")
         assert (event.get("UID"), event.get("EXDATE")) == (f"{row.code}@farflung", "20270414T110000")
         assert "One date of it has changed" in str(mail["Subject"])
+
+    def test_ended_earlier_and_later_again_calendars_have_what_it_was(
+        self, polaris: Cast, box: Postbox, row: Meeting
+    ) -> None:
+        moved(polaris, row, "Ana", "Wei")
+        kept = {uid_of(mail): mail for mail in self.mails(box, "wei")}
+        whole = {one for part in (row, row.earlier.get()) for one in on_the_map(part, *self.YEAR)}
+        there: set[tuple[datetime, datetime]] = set()
+        for days, last, left in ((2, date(2027, 4, 12), 3), (4, date(2027, 4, 25), 5), (6, None, len(whole))):
+            now = APRIL + days * DAY
+            ends(polaris, row, last, now)
+            mails = self.mails(box, "wei", now)
+            for mail in mails:
+                was, new = (valid(one).all("VEVENT")[0] for one in (kept[uid_of(mail)], mail))
+                assert int(new.get("SEQUENCE")) > int(was.get("SEQUENCE"))
+                kept[uid_of(mail)] = mail
+            there = {
+                one
+                for mail in kept.values()
+                if calendar(mail)[0] == "REQUEST"
+                for one in held(calendar(mail)[1], *self.YEAR)
+            }
+            assert len(there) == left
+            assert len(mails) == (1 if days == 6 else 2), "what is past is not told again"
+        assert there == whole
+
+    def test_the_next_date_of_it_is_told_wherever_it_is(
+        self, polaris: Cast, box: Postbox, row: Meeting
+    ) -> None:
+        moved(polaris, row, "Ana", "Wei")
+        self.mails(box, "wei")
+        ends(polaris, row, date(2027, 4, 18), APRIL + 2 * DAY)
+        told = self.mails(box, "wei", APRIL + 2 * DAY)[0].get_body(("plain",))
+        assert told is not None
+        assert "Wed 14 Apr 18:00–18:45 Taipei." in told.get_content()
 
     def test_it_ends_in_each(self, polaris: Cast, box: Postbox, row: Meeting) -> None:
         moved(polaris, row, "Ana", "Wei")

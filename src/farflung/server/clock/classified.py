@@ -48,6 +48,7 @@ TABLES: Final[Tables] = {
         "uid": (_CALENDARS, Sees.INVITED),
         "begun_at": (_CALENDARS, Sees.INVITED),
         "written_at": (_CALENDARS, Sees.INVITED),
+        "whole": (_WHEN, Sees.INVITED),
     },
     "invited": {
         "id": (_ID, Sees.NOBODY),

@@ -109,6 +109,7 @@ def _of_row(row: Record, keys: Mapping[str, UUID], codes: Mapping[UUID, int]) ->
         "changed_at": _instant(row["changed"]), "ended_at": _instant(row["ended"]),
         "uid": row["called in calendars"][:_LONGEST_KEY], "begun_at": _instant(row["called so since"]),
         "written_at": _instant(row["written out"]),
+        "whole": json.loads(row["until it ended earlier (json)"]),
     }  # fmt: skip
     key, on = (row[name][:_LONGEST_KEY] for name in ("meeting by id", "goes on as"))
     return Said(key, values, pks.get(row["organised by"]), people, teams, on)

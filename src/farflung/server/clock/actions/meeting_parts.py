@@ -3,7 +3,8 @@
 Calendars know each by a name of its own: what is past keeps the one that it had, what goes on gets a new one.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
@@ -20,7 +21,9 @@ from farflung.server.clock.planning.recurring import (
     recurrence_of,
     settled,
     takes_place_after,
+    turns_taken,
 )
+from farflung.server.clock.planning.revising import with_end
 from farflung.server.core.bulk import insert
 
 _DAY = timedelta(days=1)
@@ -56,6 +59,7 @@ def cut(row: Meeting, last: date, now: datetime, *, moved: bool = False) -> list
     """
     zones = packaged_zones()
     changed = []
+    row.earlier.update(whole=None)
     for part in row.earlier.select_for_update().order_by("pk"):
         rule = recurrence_of(part.recurrence)
         if takes_place_after(rule, last, zones) if moved else dates_from(rule, last + _DAY, zones):
@@ -64,6 +68,33 @@ def cut(row: Meeting, last: date, now: datetime, *, moved: bool = False) -> list
             part.save(update_fields=["recurrence", "changed_at"])
             changed.append(part)
     return changed
+
+
+def end_parts(row: Meeting, last: date | None, now: datetime) -> None:
+    """Another last local date of a series in all its parts; what an earlier one took away is there again.
+
+    Turns go on counting over what is there. The caller saves `row`.
+    """
+    shift = 0
+    for part in (*in_order(row), row):
+        before = (part.recurrence, part.rotation, part.whole)
+        rule, whole = recurrence_of(part.recurrence), recurrence_of(part.whole or part.recurrence)
+        new, more = with_end(rule, whole, last, now, packaged_zones(), goes_on=part is row)
+        part.recurrence, part.whole = kept_recurrence(new), more and kept_recurrence(more)
+        if part.rotation is not None:
+            turns = Turns.of(part.rotation)
+            part.rotation = replace(turns, first=turns.first + shift).kept()
+            counted = (turns_taken(one, turns.since, packaged_zones()) for one in (rule, new))
+            shift += -next(counted) + next(counted)
+        if part is not row and (part.recurrence, part.rotation, part.whole) != before:
+            part.changed_at = now
+            part.save(update_fields=["recurrence", "rotation", "whole", "changed_at"])
+
+
+def rewrite(part: Meeting, how: Callable[[Recurrence], Recurrence]) -> None:
+    """Another rule of it, and of what it goes back to. The caller saves it."""
+    part.recurrence = kept_recurrence(how(recurrence_of(part.recurrence)))
+    part.whole = part.whole and kept_recurrence(how(recurrence_of(part.whole)))
 
 
 def still_ahead(row: Meeting, now: datetime) -> list[Meeting]:

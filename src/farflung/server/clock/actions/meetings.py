@@ -10,7 +10,14 @@ from django.utils.translation import gettext as _
 
 from farflung.engine.model import Recurrence
 from farflung.engine.time import CivilTime, Span, packaged_zones
-from farflung.server.clock.actions.meeting_parts import copy_guests, cut, keep_past, still_ahead
+from farflung.server.clock.actions.meeting_parts import (
+    copy_guests,
+    cut,
+    end_parts,
+    keep_past,
+    rewrite,
+    still_ahead,
+)
 from farflung.server.clock.actions.turns import take_turns
 from farflung.server.clock.events import MeetingChanged, MeetingEnded, MeetingMade
 from farflung.server.clock.models import Invited, InvitedTeam, Meeting
@@ -25,7 +32,6 @@ from farflung.server.clock.planning.recurring import (
 from farflung.server.clock.planning.revising import (
     Ends,
     Move,
-    until,
     with_date_at,
     with_date_back,
     without_date,
@@ -107,20 +113,23 @@ def change_meeting(  # noqa: PLR0913 - each is a fact of a meeting
         row = held_series(meeting)
         before = set(guests_of(row, now))
         past, parts = None, still_ahead(row, now) if move is None else []
+        alike = parts
         if move is not None:
             past, parts = _move(row, meeting, move, now)
+            alike = []
         elif ends is not None:
-            _end_otherwise(row, meeting, ends, now)
+            alike = _end_otherwise(row, meeting, ends, now)
+            parts = [*(one for one in parts if one not in alike), *alike]
         row.title, row.private = "" if private else _title(title), private
         row.has_agenda, row.changed_at = has_agenda, now
         row.save()
         row.invited.all().delete()
         row.teams.all().delete()
         _invite(row, guests)
-        _say_alike(row, parts if move is None else [])
+        _say_alike(row, alike)
         after = set(guests_of(row, now))
         came, gone = (tuple(sorted(one, key=str)) for one in (after - before, before - after))
-        when = ("recurrence",) if move is not None or ends is not None else ()
+        when = ("recurrence",) if move is not None else ("end",) if ends is not None else ()
         fields = (*when, "title", "guests")
         return told(
             write, row, "meeting.change", *fields, came=came, gone=gone, before=parts, left=past and past.code
@@ -142,13 +151,18 @@ def change_date(
         rule = recurrence_of(row.recurrence)
         if not makes(rule, original, packaged_zones()):
             raise Refused("changed-since", _("Somebody else moved this meeting meanwhile. Look at it again."))
-        if to is not None:
-            rule = with_date_at(rule, original, to, now)
-        else:
-            rule = without_date(rule, original) if call_off else with_date_back(rule, original)
-        row.recurrence, row.changed_at = kept_recurrence(rule), now
-        row.save(update_fields=["recurrence", "changed_at"])
+        rewrite(row, lambda rule: _with_date(rule, original, to, now, call_off=call_off))
+        row.changed_at = now
+        row.save(update_fields=["recurrence", "whole", "changed_at"])
         return told(write, row, "meeting.date", "recurrence", day=original.date)
+
+
+def _with_date(
+    rule: Recurrence, original: CivilTime, to: Span | None, now: datetime, *, call_off: bool
+) -> Recurrence:
+    if to is not None:
+        return with_date_at(rule, original, to, now)
+    return without_date(rule, original) if call_off else with_date_back(rule, original)
 
 
 def end_meeting(*, meeting: Meeting, last_day: date, by: Account | None, now: datetime) -> Meeting:
@@ -157,8 +171,8 @@ def end_meeting(*, meeting: Meeting, last_day: date, by: Account | None, now: da
         row = held_series(meeting)
         parts = cut(row, last_day, now, moved=True)
         row.recurrence = kept_recurrence(held_back(recurrence_of(row.recurrence), last_day, packaged_zones()))
-        row.ended_at = row.changed_at = now
-        row.save(update_fields=["recurrence", "ended_at", "changed_at"])
+        row.ended_at, row.changed_at, row.whole = now, now, None
+        row.save(update_fields=["recurrence", "whole", "ended_at", "changed_at"])
         write.audit("meeting.end", "meeting", row.code)
         publish(MeetingEnded(row.code, now, _actor(write), tuple(part.code for part in parts)))
         return row
@@ -225,16 +239,15 @@ def _move(row: Meeting, seen: Meeting, move: Move, now: datetime) -> tuple[Meeti
     _as_seen(row, seen)
     parts = cut(row, move.last, now)
     past = keep_past(row, move.last, now)
-    row.recurrence, row.rotation = kept_recurrence(move.recurrence), None
+    row.recurrence, row.rotation, row.whole = kept_recurrence(move.recurrence), None, None
     return past, [*parts, past] if past is not None else parts
 
 
-def _end_otherwise(row: Meeting, seen: Meeting, ends: Ends, now: datetime) -> None:
-    """The days and hours of each part stay."""
+def _end_otherwise(row: Meeting, seen: Meeting, ends: Ends, now: datetime) -> list[Meeting]:
+    """The days and hours of each part stay. What of it was before and is ahead now."""
     _as_seen(row, seen)
-    if ends.last is not None:
-        cut(row, ends.last, now)
-    row.recurrence = kept_recurrence(until(recurrence_of(row.recurrence), ends.last))
+    end_parts(row, ends.last, now)
+    return still_ahead(row, now)
 
 
 def _as_seen(row: Meeting, seen: Meeting) -> None:

@@ -9,13 +9,14 @@ from typing import Final
 from django.db.models import Q
 
 from farflung.engine.time import packaged_zones
+from farflung.server.clock.actions.meeting_parts import rewrite
 from farflung.server.clock.events import MeetingWritten
 from farflung.server.clock.models import Meeting
 from farflung.server.clock.planning.recurring import (
     WRITTEN_AHEAD,
+    Kept,
     Turns,
     dates_from,
-    kept_recurrence,
     recurrence_of,
     settled,
     turns_taken,
@@ -34,18 +35,23 @@ def take_turns(parts: Iterable[Meeting], turns: Turns | None, since: date, now: 
     """
     first, changed = 0, []
     for part in parts:
-        before, rule = (part.recurrence, part.rotation), recurrence_of(part.recurrence)
+        before = part.recurrence, part.rotation
         if part.rotation is not None:
-            rule = settled(rule, Turns.of(part.rotation), since, packaged_zones())
-        taken = 0 if turns is None else turns_taken(rule, since, packaged_zones())
-        part.recurrence = kept_recurrence(rule)
-        part.rotation = replace(turns, first=first).kept() if turns is not None and taken else None
-        first += taken
+            old = Turns.of(part.rotation)
+            rewrite(part, lambda rule, old=old: settled(rule, old, since, packaged_zones()))  # type: ignore[misc]
+        part.rotation = None
+        if turns is not None and (part.goes_on_id is None or _taken(part.whole or part.recurrence, since)):
+            part.rotation = replace(turns, first=first).kept()
+            first += _taken(part.recurrence, since)
         if (part.recurrence, part.rotation) != before or part.goes_on_id is None:
             part.changed_at = now
-            part.save(update_fields=["recurrence", "rotation", "changed_at"])
+            part.save(update_fields=["recurrence", "whole", "rotation", "changed_at"])
             changed.append(part)
     return changed
+
+
+def _taken(kept: Kept, since: date) -> int:
+    return turns_taken(recurrence_of(kept), since, packaged_zones())
 
 
 def write_out_turns(*, now: datetime) -> int:

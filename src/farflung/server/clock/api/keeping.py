@@ -36,9 +36,11 @@ from farflung.server.clock.models import Meeting
 from farflung.server.clock.planning.meetings import with_meetings
 from farflung.server.clock.planning.recurring import Turns, recurrence_of
 from farflung.server.clock.planning.revising import (
+    Ends,
     Wish,
     last_of,
     length_of,
+    only_ends,
     rule_of,
     wanted,
     weeks_of,
@@ -172,14 +174,17 @@ def change(request: HttpRequest, id: UUID, given: SeriesChanged, dry_run: DryRun
     base = replace(series, recurrence=recurrence_of(row.recurrence))
     now, zone = here.reader.now, atlas.zones.zone(base.recurrence.zone)
     ahead = at_own_hours(atlas, base, now)
-    move, start = None, ahead[0].start if ahead else None
+    move, ends, start = None, None, ahead[0].start if ahead else None
     minutes, seen = length_of(base.recurrence), None
     if given.when is not None:
         first, minutes = _first(given.when, zone, now), given.when.minutes
         start = first.instant(zone)
         wish = _wish(given.when, first, base.recurrence, atlas)
-        move = wanted(base.recurrence, wish, ahead, atlas.zones, rules_before(row))
-        if move is None:
+        if only_ends(base.recurrence, wish, ahead):
+            ends = Ends(wish.last)
+        else:
+            move = wanted(base.recurrence, wish, ahead, atlas.zones, rules_before(row))
+        if move is None and ends is None:
             raise wrong("when/day", "the series has no date on this day as it recurs")
     if start is not None and (given.when or given.invited):
         seen = _guard(asking, here, atlas, given.invited or _invited(row), start, minutes, series.id)
@@ -188,7 +193,8 @@ def change(request: HttpRequest, id: UUID, given: SeriesChanged, dry_run: DryRun
         row = change_meeting(
             meeting=row, title=title, private=not title,
             has_agenda=row.has_agenda if given.agenda is None else given.agenda,
-            guests=_guests(asking, given.invited or _invited(row)), move=move, by=asking.account, now=now,
+            guests=_guests(asking, given.invited or _invited(row)), move=move, ends=ends,
+            by=asking.account, now=now,
         )  # fmt: skip
     return KeptTold(series=told(here, row, keeps=True), guard=seen)
 

@@ -17,9 +17,10 @@ class Meeting(models.Model):
     files call it, `batch` the import that wrote it last, and `before` what it was until then.
 
     Moved, a series goes on under its code and address; what was until then is a row of its own, with
-    `goes_on` the one that goes on. Calendars know each by a name of its own: `uid` where it is not that of
-    `key` or `code`, since `begun_at`. `written_at` is when hours in turn were last written out for calendars,
-    where that is later than the last change.
+    `goes_on` the one that goes on. Ended earlier, it goes back to `whole` where it is ended later again.
+    Calendars know each by a name of its own: `uid` where it is not that of `key` or `code`, since `begun_at`.
+    `written_at` is when hours in turn were last written out for calendars, where that is later than the last
+    change.
     """
 
     code = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -41,6 +42,7 @@ class Meeting(models.Model):
     uid = models.CharField(max_length=320, blank=True)
     begun_at = models.DateTimeField(null=True)
     written_at = models.DateTimeField(null=True)
+    whole = models.JSONField(null=True)
 
     class Meta:
         constraints = (

@@ -18,6 +18,9 @@ def check(row: Record) -> None:
     rotation = json.loads(row["rotation (json)"])
     if rotation is not None:
         Turns.of(rotation)
+    whole = json.loads(row["until it ended earlier (json)"])
+    if whole is not None:
+        recurrence_of(whole)
     int(row["of elsewhere"])
     for name in MEETINGS[-4:]:
         if not all(isinstance(one, str) for one in json.loads(row[name])):

@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from farflung.engine.atlas import Atlas
 from farflung.engine.model import MeetingSeries, Occurrence, Override, Recurrence
 from farflung.engine.time import CivilTime, Span, ZoneDatabase
+from farflung.server.clock.planning.recurring import ended
 
 AS_IT_IS = -1
 """In place of a number of weeks: a rule that has no such number stays."""
@@ -58,6 +59,44 @@ def until(rule: Recurrence, last: date | None) -> Recurrence:
     """The rule with another end; what was moved by hand from after it is not there any more."""
     kept = tuple(one for one in rule.overrides if last is None or one.original.date <= last)
     return replace(rule, rule=without_end(rule.rule), until=last, overrides=kept)
+
+
+def with_end(
+    rule: Recurrence,
+    whole: Recurrence,
+    last: date | None,
+    now: datetime,
+    zones: ZoneDatabase,
+    *,
+    goes_on: bool,
+) -> tuple[Recurrence, Recurrence | None]:
+    """A rule with another last date, and what it goes back to, where there is more of that, when it is ended
+    later again.
+
+    `whole` is that until now; only one that `goes_on` may be longer. What did not take place is not there as
+    if it had: a date that comes back and is past is called off.
+    """
+    new = until(whole, last) if goes_on else whole if last is None else ended(whole, last)
+    for one in _never_held(rule, new, now, zones):
+        new, whole = without_date(new, one), without_date(whole, one)
+    less = len(new.overrides) < len(whole.overrides) or (not goes_on and new.until != whole.until)
+    return new, whole if less else None
+
+
+def _never_held(
+    before: Recurrence, after: Recurrence, now: datetime, zones: ZoneDatabase
+) -> Sequence[CivilTime]:
+    """The dates of a rule that are past, and of which the one before it had none."""
+    since = datetime.combine(before.until or now.date(), time(0), tzinfo=UTC) - timedelta(days=2)
+    window = Span(min(since, now - timedelta(days=2)), now)
+    held = {one.civil for one in _dates(before, window, zones)}
+    return [one.civil for one in _dates(after, window, zones) if one.civil not in held and one.start < now]
+
+
+def only_ends(rule: Recurrence, wish: Wish, ahead: Sequence[Occurrence]) -> bool:
+    """Whether nothing is wished for but another last date."""
+    same = bool(ahead) and (ahead[0].civil.date, ahead[0].civil.time) == (wish.first.date, wish.first.time)
+    return same and wish.minutes == length_of(rule) and wish.weeks in (AS_IT_IS, weeks_of(rule))
 
 
 def rule_of(weeks: int, day: date) -> str | None:

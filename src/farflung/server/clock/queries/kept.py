@@ -11,7 +11,7 @@ from farflung.server.clock.models import AgreementVersion, Invited, InvitedTeam,
 KEPT: Final = {
     "meeting": """
         SELECT code, key, title, private, recurrence, rotation, has_agenda, outsiders, announced_at, made_at,
-               changed_at, ended_at, uid, begun_at, written_at, %(code)s AS organizer,
+               changed_at, ended_at, uid, begun_at, written_at, whole, %(code)s AS organizer,
                (SELECT g.code FROM clock_meeting g WHERE g.id = m.goes_on_id) AS goes_on
         FROM clock_meeting m WHERE organizer_id = %(person)s ORDER BY id""",
     "invited": """
@@ -53,7 +53,7 @@ KEPT: Final = {
 MEETINGS: Final = (
     "meeting by id", "meeting called", "private", "organised by", "recurrence (json)", "rotation (json)",
     "agenda", "of elsewhere", "announced", "made", "changed", "ended", "goes on as", "called in calendars",
-    "called so since", "written out", "required people (json)",
+    "called so since", "written out", "until it ended earlier (json)", "required people (json)",
     "optional people (json)", "required teams (json)", "optional teams (json)",
 )  # fmt: skip
 """The headings of the sheet of meetings."""
@@ -79,6 +79,7 @@ def sheet_rows() -> Iterator[Sequence[object]]:
             {True: "yes", False: "no", None: ""}[row.has_agenda], row.outsiders, _instant(row.announced_at),
             _instant(row.made_at), _instant(row.changed_at), _instant(row.ended_at),
             (on.key or str(on.code)) if on else "", row.uid, _instant(row.begun_at), _instant(row.written_at),
+            _json(row.whole),
             *(_json(guests[row.pk, need]) for guests in (people, teams) for need in (True, False)),
         )  # fmt: skip
 

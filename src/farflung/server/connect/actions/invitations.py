@@ -69,7 +69,8 @@ def _tell(event: MeetingEvent, kind: Kind) -> None:
             _forget_title(series)
         day = event.day if isinstance(event, MeetingChanged) else None
         told = dict(_whom(event, row, kind, waiting))
-        data = data_of(series, event.at) if {*told.values()} - {Kind.DATE} else {}
+        parts = series.earlier.all() if _same_hours(event) else ()
+        data = data_of(series, event.at, parts=parts) if {*told.values()} - {Kind.DATE} else {}
         left = _left(event, waiting)
         for what in Kind:
             to = [who for who, one in told.items() if one is what and who not in left]
@@ -80,6 +81,11 @@ def _tell(event: MeetingEvent, kind: Kind) -> None:
                 _post(of_past, what, data_of(past, event.at), series, write)
         aware = [who for who, what in told.items() if what is Kind.DATE]
         _tell_calendars(event, series, {*aware, *left} if row is not series else {*left}, waiting, write)
+
+
+def _same_hours(event: MeetingEvent) -> bool:
+    """Whether its next date is the next of all its parts: of a series that was moved the news is where to."""
+    return isinstance(event, MeetingChanged) and "recurrence" not in event.fields
 
 
 def _tell_calendars(

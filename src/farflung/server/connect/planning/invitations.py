@@ -1,6 +1,6 @@
 """What goes out about a series, as values: for the words of a message, and for its calendar part."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from email.utils import parseaddr
@@ -151,13 +151,16 @@ def _guests(invited: Mapping[UUID, bool], reader: UUID) -> tuple[Guest, ...]:
     return tuple(Guest(one.name, one.email, wanted[one.code]) for one in people)
 
 
-def data_of(row: Meeting, now: datetime, original: Any = None) -> dict[str, Any]:
+def data_of(
+    row: Meeting, now: datetime, original: Any = None, *, parts: Iterable[Meeting] = ()
+) -> dict[str, Any]:
     """What a message keeps of a series: codes and values for its words, and no title of a private one.
 
-    `original` is a local date where the message is about that one alone.
+    `original` is a local date where the message is about that one alone. `parts` of what it was before, of
+    which dates are yet to come, count too.
     """
     rule = rule_of(row, now)
-    ahead = dates(rule, now)
+    ahead = sorted(one for part in (row, *parts) for one in dates(rule_of(part, now), now))
     shown = ahead[0] if ahead else None
     if original is not None:
         shown = next((one for one in dates(rule, now - AHEAD, 2 * AHEAD) if one.civil.date == original), None)

@@ -1,0 +1,124 @@
+"""A series is ended earlier, then later again: it is what it was, and what did not take place stays away."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+
+import pytest
+from django.test import Client
+
+from farflung.server.clock.actions.imports import keep_meetings
+from farflung.server.clock.models import Meeting
+from farflung.server.clock.planning.beside import check
+from farflung.server.clock.queries.kept import MEETINGS, sheet_rows
+from farflung.server.core import clock
+from farflung.server.org.events import FilesHeld
+from farflung.server.org.models import ImportBatch, Person
+from tests.server.clock.moment import MONDAY
+from tests.server.clock.test_change import address, ana, saved, weekly
+from tests.server.clock.test_series_parts import moved
+from tests.server.clock.test_series_parts_again import APRIL, change, days
+from tests.server.clock.test_series_parts_in_turn import WHOLE, hours, turns
+from tests.server.company import Cast
+
+__all__ = ["ana"]
+pytestmark = pytest.mark.django_db
+WAS = [(3, 24, 14), (4, 1, 11), (4, 7, 14), (4, 14, 11)]
+
+
+@pytest.fixture
+def later(monkeypatch: pytest.MonkeyPatch) -> Callable[[date], None]:
+    def on(day: date) -> None:
+        at = datetime(day.year, day.month, day.day, 9, tzinfo=UTC)
+        monkeypatch.setattr(clock, "now", lambda: at)
+
+    return on
+
+
+def test_what_it_was_before_comes_back_with_what_was_done_by_hand(ana: Client) -> None:
+    moved(ana, day="2027-04-14")
+    assert days(APRIL) == WAS
+    change(ana, last="2027-03-30")
+    assert days(APRIL) == [(3, 24, 14)]
+    change(ana, last="2027-04-08")
+    assert days(APRIL) == WAS[:3]
+    change(ana, last="")
+    assert days(APRIL) == WAS
+    assert {weekly().whole, weekly().earlier.get().whole} == {None}
+
+
+def test_of_a_series_that_was_never_moved_too(ana: Client) -> None:
+    saved(ana, address("change_date"), {"date": "20270407T1400", "day": "2027-04-08", "clock": "10:00"})
+    change(ana, last="2027-03-30")
+    change(ana, last="2027-04-16")
+    assert days(APRIL) == [(3, 24, 14), (4, 1, 11), (4, 8, 10), (4, 14, 14)]
+
+
+def test_what_did_not_take_place_is_not_there_as_if_it_had(
+    ana: Client, later: Callable[[date], None]
+) -> None:
+    moved(ana, day="2027-04-14")
+    change(ana, last="2027-03-30")
+    later(date(2027, 4, 20))
+    change(ana, last="2027-05-31")
+    assert days(date(2027, 5, 4)) == [(3, 24, 14), (4, 21, 11), (4, 28, 11)]
+    change(ana, last="2027-04-10")
+    change(ana, last="2027-05-31")
+    assert days(date(2027, 5, 4)) == [(3, 24, 14), (4, 21, 11), (4, 28, 11)]
+
+
+def test_a_date_called_off_meanwhile_stays_called_off(ana: Client) -> None:
+    moved(ana, day="2027-04-14")
+    change(ana, last="2027-04-05")
+    ana.post(address("change_date"), {"date": "20270324T1400", "do": "off"})
+    change(ana, last="")
+    assert days(APRIL) == WAS[1:]
+
+
+def test_turns_taken_meanwhile_go_on_as_if_it_had_not_been_ended(ana: Client, polaris: Cast) -> None:
+    moved(ana, day="2027-04-14")
+    change(ana, last="2027-03-30")
+    turns(polaris, 9, 12, 16)
+    change(ana, last="")
+    assert hours() == WHOLE
+
+
+def test_turns_taken_before_go_on_too(ana: Client, polaris: Cast) -> None:
+    moved(ana, day="2027-04-14")
+    turns(polaris, 9, 12, 16)
+    change(ana, last="2027-04-03")
+    assert hours() == WHOLE[:2]
+    change(ana, last="")
+    assert hours() == WHOLE
+
+
+def test_moved_it_is_another_one_and_nothing_of_it_comes_back(ana: Client) -> None:
+    moved(ana, day="2027-04-14")
+    change(ana, last="2027-03-30")
+    change(ana, day="2027-03-24", clock="16:00", last="2027-03-31")
+    change(ana, last="")
+    assert days(APRIL) == [(3, 24, 16), (3, 31, 16), (4, 7, 16), (4, 14, 16)]
+
+
+def test_an_export_keeps_what_it_goes_back_to(ana: Client) -> None:
+    moved(ana, day="2027-04-14")
+    change(ana, last="2027-03-30")
+    rows = [dict(zip(MEETINGS, map(str, row), strict=True)) for row in sheet_rows()]
+    for one in rows:
+        check(one)
+    keys = dict(Person.objects.values_list("key", "code"))
+    batch = ImportBatch.objects.get().code
+    Meeting.objects.all().delete()
+    keep_meetings(FilesHeld(batch, MONDAY, (), (), {"meetings": tuple(rows)}, {}, keys))
+    change(ana, last="")
+    assert days(APRIL) == WAS
+
+
+def test_by_the_interface_for_programs_another_last_date_moves_nothing(ana: Client) -> None:
+    moved(ana, day="2027-04-14")
+    path, before = f"/api/v1/meetings/{weekly().code}", weekly().uid
+    when = {"day": "2027-03-24", "clock": "14:00", "minutes": 60, "weeks": None}
+    for last, left in (("2027-03-30", WAS[:1]), ("2027-04-19", WAS)):
+        given = {"when": {**when, "last": last}}
+        assert ana.patch(path, given, content_type="application/json").status_code == 200
+        assert days(APRIL) == left
+    assert (weekly().uid, weekly().earlier.count()) == (before, 1)
