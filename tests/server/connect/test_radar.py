@@ -6,12 +6,15 @@ import pytest
 
 from farflung.server.clock.actions import radar
 from farflung.server.clock.actions.checking import check_all
+from farflung.server.clock.actions.owning import follow_leads
 from farflung.server.clock.actions.radar import make_radars
 from farflung.server.clock.models import Finding, Radar
 from farflung.server.connect.actions.gateway import deliver
 from farflung.server.connect.planning.wording import written
-from farflung.server.core.models import Message
+from farflung.server.core import clock
+from farflung.server.core.models import AuditEntry, Message
 from farflung.server.core.writing import Write
+from farflung.server.org.actions import change_team
 from farflung.server.org.models import Team
 from tests.server.company import NOW, Cast
 
@@ -72,7 +75,8 @@ def test_who_leads_no_more_reads_nothing_of_what_is_another_s(lead: Cast) -> Non
     own = Finding.objects.filter(team=None).count()
     assert led.exists()
     teams.update(lead=lead.people["Omar"])
-    assert written(radars()[0], {}).body.count("New:") == 1 + min(own, 5), "only how many there were"
+    body = written(radars()[0], {}).body
+    assert body.count("New:") == (1 + min(own, 5) if own else 0), "only what is nobody else's"
     led.update(state="open", state_at=NOW)
     assert make_radars(now=SUNDAY + HOUR + WEEK) == 0
     led.update(state="gone", state_at=NOW)
@@ -99,3 +103,67 @@ def test_killed_before_it_is_done_it_was_never_said_and_comes_again(
     assert not Radar.objects.exists()
     assert make_radars(now=SUNDAY + HOUR) == 1
     assert len(radars()) == 1
+
+
+def test_a_new_lead_owns_what_there_is_and_is_told_of_what_is_open(
+    lead: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_radars(now=SUNDAY + HOUR)
+    team, omar = lead.team("Withdrawals Ops"), lead.people["Omar"]
+    rows = Finding.objects.filter(team=team).exclude(rule__startswith="overlap.manager")
+    ended, taken = rows.first(), NOW + 3 * 24 * HOUR
+    assert ended is not None
+    Finding.objects.filter(pk=ended.pk).update(state="gone", state_at=SUNDAY)
+    still_open = rows.filter(state="open").count()
+    assert still_open > 2
+    monkeypatch.setattr(clock, "now", lambda: taken)
+    change_team(team=team, lead=omar, by=None, now=taken)
+    assert {row.owner for row in rows} == {omar}, "also of what is gone"
+    entry = AuditEntry.objects.get(action="finding.owners")
+    assert (entry.subject_code, entry.detail) == (team.code, {"findings": rows.count()})
+    assert make_radars(now=SUNDAY + HOUR + WEEK + 12 * HOUR) == 1, "it is Omar's Monday as well"
+    told = next(one for one in radars() if one.recipient == omar.code)
+    assert told.data["news"] == still_open, "to him all of it is new"
+    assert written(told, {}).body.count("New:") == 1 + min(still_open, 5)
+    assert follow_leads(now=NOW) == 0, "done twice, nothing is new"
+
+
+def test_what_nobody_leads_any_more_is_for_a_desk(lead: Cast) -> None:
+    team = lead.team("Withdrawals Ops")
+    change_team(team=team, lead=None, by=None, now=NOW)
+    rows = Finding.objects.filter(team=team).exclude(rule__startswith="overlap.manager")
+    assert {row.owner for row in rows} == {None}
+    assert {row.desk for row in rows} <= {"people", "compliance"}
+
+
+def test_of_a_lead_who_has_left_the_findings_are_for_a_desk_after_the_next_check(lead: Cast) -> None:
+    mei = lead.people["Mei-Ling"]
+    gone = Finding.objects.filter(team__lead=mei, owner=mei).first()
+    assert gone is not None
+    Finding.objects.filter(pk=gone.pk).update(key="found no more", state="gone")
+    mei.ended = NOW.date() - timedelta(days=1)
+    mei.save()
+    follow_leads(now=NOW)
+    gone.refresh_from_db()
+    assert gone.owner is None
+
+
+def test_a_radar_counts_only_what_its_reader_still_looks_after(lead: Cast) -> None:
+    """It may have waited for them for weeks, and the team be another's since."""
+    make_radars(now=SUNDAY + HOUR)
+    (message,) = radars()
+    teams = list(Team.objects.filter(lead=lead.people["Mei-Ling"]))
+    first, others = teams[0], teams[1:]
+    counts = message.data["teams"]
+    assert sum(one[2] for one in counts.values()) == message.data["open"]
+    Team.objects.filter(pk__in=[one.pk for one in others]).update(lead=lead.people["Omar"])
+    left = [counts[code] for code in ("", str(first.code)) if code in counts]
+    said = written(message, {}).body
+    if left:
+        new, ended, still_open = (sum(one[n] for one in left) for n in range(3))
+        assert said.startswith(f"New: {new}. Ended: {ended}. Open: {still_open}.")
+    Team.objects.filter(pk=first.pk).update(lead=lead.people["Omar"])
+    message.data["teams"].pop("", None)
+    assert written(message, {}).body == "Somebody else looks after these teams by now."
+    del message.data["teams"]
+    assert "Open:" in written(message, {}).body, "what was posted by an earlier release still has its counts"

@@ -92,6 +92,7 @@ TABLES: Final[Tables] = {
         "because": (_DECIDED, Sees.CONCERNED),
         "until": (_DECIDED, Sees.CONCERNED),
         "back_at": (_DECIDED, Sees.CONCERNED),
+        "owned_at": (_DECIDED, Sees.CONCERNED),
     },
     "radar": {
         "id": (_ID, Sees.NOBODY),

@@ -1,5 +1,6 @@
 """What workers do for the clock."""
 
+from datetime import timedelta
 from uuid import UUID
 
 from farflung.server.clock.actions import checking
@@ -8,14 +9,19 @@ from farflung.server.clock.actions.forgetting import (
     forget_old_findings,
     forget_past_meetings,
 )
+from farflung.server.clock.actions.owning import follow_leads
 from farflung.server.clock.actions.radar import make_radars
 from farflung.server.clock.actions.turns import write_out_turns
 from farflung.server.clock.events import AgreementChanged, MeetingEvent
 from farflung.server.core import clock, queue
+from farflung.server.core.events import Event
 from farflung.server.core.pace import Pace
-from farflung.server.org.events import ImportApplied
+from farflung.server.org.events import ImportApplied, PersonChanged, TeamChanged
 
 CHECK, RECHECK = "clock.check", "clock.recheck"
+SOON = timedelta(minutes=5)
+"""How long after a change everything is looked at again: many changes, one check."""
+
 SHARE = 0.25
 """The part of the time that a check of everybody works: nobody waits for it, and everybody for pages."""
 
@@ -70,9 +76,40 @@ def overdue(*, team: str) -> None:
     check.enqueue_once("due")
 
 
+_UNREAD = frozenset({"name", "email", "language", "rest"})
+"""What no check reads of a person."""
+
+
+@queue.job("clock.soon")
+def soon() -> None:
+    """Leaves a check of everybody to a worker. A job that waits for its time must not have the checks' lock:
+    it would hold up all that are left after it."""
+    check.enqueue_once("everybody", everybody=True)
+
+
 def series_changed(event: MeetingEvent) -> None:
-    """Listens: whether it is mended, and whom it hits now, is looked at right after."""
+    """Listens: whether it is mended, and whom it hits now, is looked at right after; what it does to other
+    series and teams soon."""
     recheck.enqueue_once(str(event.meeting), series=str(event.meeting))
+    company_changed(event)
+
+
+def company_changed(_: Event) -> None:
+    """Listens: new hours, places or teams of somebody may hit anybody whom they meet, so all is looked at."""
+    soon.enqueue_soon(clock.now() + SOON)
+
+
+def person_changed(event: PersonChanged) -> None:
+    """Listens: the same where what changed is anything that checks read."""
+    if not _UNREAD.issuperset(event.fields):
+        company_changed(event)
+
+
+def team_changed(event: TeamChanged) -> None:
+    """Listens: who leads a team now has its findings at once; who is in it is looked at soon."""
+    if "lead" in event.fields:
+        follow_leads(team=event.team, now=clock.now())
+    company_changed(event)
 
 
 def agreement_changed(event: AgreementChanged) -> None:

@@ -64,6 +64,21 @@ class Job(Generic[P]):
             return False
         return True
 
+    def enqueue_soon(self, when: datetime, *_: P.args, **named: P.kwargs) -> None:
+        """Leaves it to a worker at an instant, once for all who ask until then.
+
+        Not inside the transaction that is open here but right after it: there, everybody who asks would wait
+        for whoever asked first. Killed in between it is lost: it is for what comes round by itself as well.
+        """
+        transaction.on_commit(lambda: self._leave_soon(when, named))
+
+    def _leave_soon(self, when: datetime, named: dict[str, Any]) -> None:
+        try:
+            with transaction.atomic():
+                self._deferrer(named, schedule_at=when, queueing_lock=f"{self.name} soon").defer()
+        except AlreadyEnqueued:
+            return
+
     def _deferrer(self, named: dict[str, Any], **options: Any) -> Any:
         # Always on Django's own connection, in a worker too: there the app's connector is another one.
         manager = JobManager(DjangoConnector())

@@ -49,6 +49,14 @@ class AvailabilityChanged(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class TeamChanged(Event):
+    """A team came, went or changed; `fields` are the names of what did: name, lead, parent, people."""
+
+    team: UUID
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ImportAccepted(Event):
     """A dry run was accepted: a worker is to apply it."""
 

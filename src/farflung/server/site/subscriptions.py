@@ -11,8 +11,9 @@ from farflung.server.clock.events import (
     MeetingMade,
     MeetingWritten,
 )
-from farflung.server.clock.jobs import agreement_changed, series_changed
+from farflung.server.clock.jobs import agreement_changed, company_changed, series_changed, team_changed
 from farflung.server.clock.jobs import import_applied as check_imported
+from farflung.server.clock.jobs import person_changed as check_person
 from farflung.server.clock.planning.beside import BESIDE as CLOCK
 from farflung.server.clock.views.findings import worst_for
 from farflung.server.clock.views.meetings import today_of
@@ -33,8 +34,10 @@ from farflung.server.org.events import (
     ImportAccepted,
     ImportApplied,
     ImportUndoing,
+    PersonAdded,
     PersonChanged,
     PersonEnds,
+    TeamChanged,
     WhereaboutsChanged,
 )
 from farflung.server.org.jobs import apply_accepted
@@ -45,10 +48,12 @@ SUBSCRIPTIONS: Mapping[type[Event], Sequence[Listener]] = {
     ImportAccepted: [apply_accepted],
     ImportUndoing: [let_go_of_meetings, let_go_of_agreements],
     ImportApplied: [import_applied, check_imported],
-    AvailabilityChanged: [hours_changed],
-    WhereaboutsChanged: [hours_changed],
-    PersonChanged: [person_changed],
-    PersonEnds: [hours_changed],
+    AvailabilityChanged: [hours_changed, company_changed],
+    WhereaboutsChanged: [hours_changed, company_changed],
+    PersonAdded: [company_changed],
+    PersonChanged: [person_changed, check_person],
+    PersonEnds: [hours_changed, company_changed],
+    TeamChanged: [team_changed],
     MeetingMade: [meeting_made, series_changed],
     MeetingChanged: [meeting_changed, series_changed],
     MeetingEnded: [meeting_ended, series_changed],

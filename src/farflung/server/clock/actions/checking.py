@@ -14,6 +14,7 @@ from django.db.models import Q, QuerySet
 
 from farflung.engine.atlas import Atlas
 from farflung.server.clock.actions.keeping import Due, Outcome, keep
+from farflung.server.clock.actions.owning import follow_leads
 from farflung.server.clock.models import Checked, Finding
 from farflung.server.clock.planning.checking import Found, found, found_of
 from farflung.server.clock.planning.finding_owner import Known
@@ -65,6 +66,7 @@ def check(*, asked: Due, now: datetime, pace: Pace = AT_ONCE) -> Outcome:
     results = {one.key: one for one in found(atlas, known, now, pace)}
     here = asked & {None, *(team.pk for team in known.teams.values())}
     outcomes = [_kept_of(some, results, known, now) for some in pace.through(_a_few(here, results))]
+    follow_leads(now=now)
     return Outcome(*(sum(getattr(one, name) for one in outcomes) for name in ("new", "back", "gone")))
 
 

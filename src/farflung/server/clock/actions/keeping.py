@@ -70,7 +70,7 @@ def keep(
     again = {key: one for key, one in mine.items() if key in rows}
     others = [key for key, one in again.items() if _says_other(rows[key], one, write.now)]
     back = sum(_seen_again(write, rows[key], one, more.get(rows[key].pk, 0.0)) for key, one in again.items())
-    update([rows[key] for key in others], _SAID)
+    update([rows[key] for key in others], (*_SAID, "owned_at"))
     same = [rows[key].pk for key in again.keys() - set(others)]
     Finding.objects.filter(pk__in=same).update(checked_at=write.now)
     for row in gone:
@@ -163,6 +163,8 @@ def _more(people: set[int], before: Mapping[int, tuple[int, bool]]) -> float:
 def _seen_again(write: Write, row: Finding, one: Found, more: float) -> bool:
     """Takes over what the checks say of it now, to be written; whether it is open again that was not."""
     worse = int(one.finding.severity) > row.severity
+    if row.owner_id != one.place.owner:
+        row.owned_at = write.now
     for name, value in _said(one, write.now).items():
         setattr(row, name, value)
     opens = {

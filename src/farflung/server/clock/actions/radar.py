@@ -5,11 +5,13 @@ Of a week without news nothing is said. The row that says it was made is written
 between, neither is there; done twice, the second finds the row.
 """
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from typing import Any, Final
+from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from farflung.engine.atlas import Atlas
 from farflung.engine.time import CivilTime
@@ -72,11 +74,12 @@ def _make(lead: Person, week: date, now: datetime) -> bool:
 def _news(lead: Person, since: datetime) -> dict[str, Any] | None:
     """What there is to tell, in codes; None where nothing is new and nothing ended.
 
-    A team may have another lead since its findings were written: of those its old lead is told nothing.
+    New is also what was another's to look after until now. Counts are by team, "" for none: a team may have
+    another lead until the message is read.
     """
     mine = Finding.objects.filter(waiting_for(lead.code))
     open_ = mine.filter(state=State.OPEN).order_by("-severity", "-weight", "first_at", "pk")
-    new = open_.filter(Q(found_at__gt=since) | Q(state_at__gt=since))
+    new = open_.filter(Q(found_at__gt=since) | Q(state_at__gt=since) | Q(owned_at__gt=since))
     ended = mine.filter(state__in=_ENDED, state_at__gt=since).order_by(
         "-severity", "-weight", "first_at", "pk"
     )
@@ -85,8 +88,15 @@ def _news(lead: Person, since: datetime) -> dict[str, Any] | None:
         return None
     return {
         "new": news[:MOST_NAMED], "news": len(news), "ended": gone[:MOST_NAMED], "ends": len(gone),
-        "open": open_.count(), "worst": next(_codes(open_[:1]), None),
+        "open": open_.count(), "teams": _by_team(new, ended, open_), "worst": next(_codes(open_[:1]), None),
     }  # fmt: skip
+
+
+def _by_team(*lists: QuerySet[Finding]) -> dict[str, list[int]]:
+    """How many of each list are of which team, by its code."""
+    codes: Iterator[Iterable[UUID | None]] = (rows.values_list("team__code", flat=True) for rows in lists)
+    counts = [Counter("" if code is None else str(code) for code in some) for some in codes]
+    return {team: [one[team] for one in counts] for team in sorted(set().union(*counts))}
 
 
 def _codes(rows: Any) -> Iterator[str]:

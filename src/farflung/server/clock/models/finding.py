@@ -17,7 +17,8 @@ class Finding(models.Model):
     `whose` says who sees it (`access/findings.py`). It is for its `owner`, who leads the team concerned; for
     a `desk` where nobody does. `words`, `dates` and `fixes` are what the check said: people and meetings
     stand in them as codes, so that a name is looked up by whoever may read it. `because` is why it was
-    accepted or snoozed, `until` the end of a snooze, `back_at` when it came again after it was mended.
+    accepted or snoozed, `until` the end of a snooze, `back_at` when it came again after it was mended,
+    `owned_at` when it became its owner's, where it was another's before.
     """
 
     class State(models.TextChoices):
@@ -72,6 +73,7 @@ class Finding(models.Model):
     because = models.CharField(max_length=300, blank=True)
     until = models.DateTimeField(null=True)
     back_at = models.DateTimeField(null=True)
+    owned_at = models.DateTimeField(null=True)
 
     class Meta:
         indexes = (

@@ -18,6 +18,16 @@ _BY_LAW = ("weekly.", "rest.", "headcount.unknown", "meeting-rules.", "contradic
 """What compliance looks after where no lead does; the rest is people operations'."""
 
 
+OF_THE_LEAD = "overlap.manager"
+"""What is about a lead: theirs as long as it is about them, whoever leads the team."""
+
+
+def desk_of(rule: str, *, of_meeting: bool) -> Row.Desk:
+    """Who looks after a finding that nobody leads the team of."""
+    # What is about a series is for who may open that, which compliance may not.
+    return Desk.COMPLIANCE if not of_meeting and rule.startswith(_BY_LAW) else Desk.PEOPLE
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Keys of rows: what it is about, the team concerned, and who looks after it."""
@@ -80,15 +90,14 @@ class Known:
             return self._for(found, None, meeting.organizer_id, one)
         if whose in (Whose.COMPANY, Whose.STARTS, Whose.PERSON):
             return self._for(found, None, None, one)
-        if one.rule.startswith("overlap.manager"):
+        if one.rule.startswith(OF_THE_LEAD):
             return self._for(found, self._led(about, one.who), about, one)
         team = self._team(one, meeting, agreement)
         return self._for(found, team, team.lead_id if team else None, one)
 
     def _for(self, found: Place, team: Team | None, owner: int | None, one: Finding) -> Place:
         there = owner if owner in self._here else None
-        # What is about a series is for who may open that, which compliance may not.
-        desk = Desk.COMPLIANCE if found.meeting is None and one.rule.startswith(_BY_LAW) else Desk.PEOPLE
+        desk = desk_of(one.rule, of_meeting=found.meeting is not None)
         return Place(
             found.meeting, found.agreement, found.about, found.subject, team.pk if team else None, there,
             Desk.NONE if there else desk,

@@ -28,7 +28,8 @@ KEPT: Final = {
                s.code AS about, t.name AS team, o.code AS owner, f.desk, f.first_at, f.last_at, f.dates,
                CASE WHEN l.whole THEN f.words END AS words,
                CASE WHEN l.whole THEN f.fixes END AS fixes, f.found_at,
-               f.checked_at, f.state, f.state_at, d.code AS state_by, f.because, f.until, f.back_at
+               f.checked_at, f.state, f.state_at, d.code AS state_by, f.because, f.until, f.back_at,
+               f.owned_at
         FROM clock_finding f LEFT JOIN clock_meeting m ON m.id = f.meeting_id
         LEFT JOIN clock_agreement a ON a.id = f.agreement_id LEFT JOIN org_person s ON s.id = f.about_id
         LEFT JOIN org_team t ON t.id = f.team_id LEFT JOIN org_person o ON o.id = f.owner_id

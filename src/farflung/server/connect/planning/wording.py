@@ -23,6 +23,7 @@ from farflung.server.core.access import link_word
 from farflung.server.core.mail_code import code_of
 from farflung.server.core.models import Invitation, Message
 from farflung.server.org.atlas_copy import on_the_map
+from farflung.server.org.models import Team
 from farflung.server.ui.reader import Reader, nobody
 from farflung.server.ui.words import clock_text, count_text, day_text, pattern_text, range_text
 
@@ -121,13 +122,14 @@ def _radar(message: Message, names: Names) -> Written:  # noqa: ARG001
     mine = Finding.objects.filter(waiting_for(message.recipient), code__in=codes)
     rows = mine.select_related("meeting", "agreement", "about", "team")
     titles = {str(row.code): title_of(row) for row in rows}
+    new, ended, still_open = _counts(message)
+    if not new and not ended and not still_open:
+        return Written(
+            _("The radar of your teams for this week"), _("Somebody else looks after these teams by now.")
+        )
     lines = [
         _("New: %(new)s. Ended: %(ended)s. Open: %(open)s.")
-        % {
-            "new": count_text(data["news"]),
-            "ended": count_text(data["ends"]),
-            "open": count_text(data["open"]),
-        },
+        % {"new": count_text(new), "ended": count_text(ended), "open": count_text(still_open)},
         *(_("New: %(finding)s") % {"finding": titles[code]} for code in data["new"] if code in titles),
         *(_("Ended: %(finding)s") % {"finding": titles[code]} for code in data["ended"] if code in titles),
     ]
@@ -139,6 +141,17 @@ def _radar(message: Message, names: Names) -> Written:  # noqa: ARG001
         reverse("clock:findings"),
         _("Look at it"),
     )
+
+
+def _counts(message: Message) -> tuple[int, int, int]:
+    """How many were new, ended and open when it was made, of what the reader still looks after."""
+    data = message.data
+    if "teams" not in data:  # made before they were counted by team
+        return data["news"], data["ends"], data["open"]
+    led = Team.objects.filter(lead__code=message.recipient).values_list("code", flat=True)
+    mine = [data["teams"].get(code, (0, 0, 0)) for code in ("", *map(str, led))]
+    new, ended, still_open = (sum(one[number] for one in mine) for number in range(3))
+    return new, ended, still_open
 
 
 def _hours_asked(message: Message, names: Names) -> Written:

@@ -4,11 +4,13 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from farflung.server.core.events import publish
 from farflung.server.core.models import Account
 from farflung.server.core.refusal import Refused
 from farflung.server.core.writing import MAP, writing
 from farflung.server.org.actions.people import UNSET, Unset
 from farflung.server.org.actions.whose import refresh_words
+from farflung.server.org.events import TeamChanged
 from farflung.server.org.models import Membership, Person, Team
 
 
@@ -20,6 +22,7 @@ def add_team(
         team = Team(name=_free_name(name, None), lead=lead, parent=parent)
         team.save()
         write.audit("team.add", "team", team.code)
+        publish(TeamChanged(team.code, ("name", "lead", "parent")))
         return team
 
 
@@ -45,6 +48,8 @@ def change_team(
         if name is not UNSET:
             refresh_words(row.people.all())
         write.audit("team.change", "team", row.code)
+        given = {"name": name, "lead": lead, "parent": parent}
+        publish(TeamChanged(row.code, tuple(key for key, value in given.items() if value is not UNSET)))
         return row
 
 
@@ -56,6 +61,7 @@ def remove_team(*, team: Team, by: Account | None, now: datetime) -> None:
         write.audit("team.remove", "team", team.code)
         Team.objects.filter(pk=team.pk).delete()
         refresh_words(people)
+        publish(TeamChanged(team.code, ("people",)))
 
 
 def join_team(*, team: Team, person: Person, by: Account | None, now: datetime) -> None:
@@ -64,6 +70,7 @@ def join_team(*, team: Team, person: Person, by: Account | None, now: datetime) 
         if Membership.objects.get_or_create(team=team, person=person)[1]:
             write.audit("team.join", "team", team.code, about=person.code)
             refresh_words([person])
+            publish(TeamChanged(team.code, ("people",)))
 
 
 def leave_team(*, team: Team, person: Person, by: Account | None, now: datetime) -> None:
@@ -72,6 +79,7 @@ def leave_team(*, team: Team, person: Person, by: Account | None, now: datetime)
         if Membership.objects.filter(team=team, person=person).delete()[0]:
             write.audit("team.leave", "team", team.code, about=person.code)
             refresh_words([person])
+            publish(TeamChanged(team.code, ("people",)))
 
 
 def _free_name(text: str, team: Team | None) -> str:
