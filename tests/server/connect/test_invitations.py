@@ -11,7 +11,7 @@ import recurring_ical_events
 from dateutil.rrule import rrulestr
 from django.test import Client
 
-from farflung.engine.model import Recurrence
+from farflung.engine.model import Override, Recurrence
 from farflung.engine.time import CivilTime, Span, packaged_zones
 from farflung.server.clock.actions.meetings import (
     Guests,
@@ -282,6 +282,17 @@ def test_a_series_of_a_file_keeps_the_name_that_the_file_gives_it(polaris: Cast,
     plain = mail.get_body(("plain",))
     assert plain is not None
     assert "Wed 24 Mar is called off." in plain.get_content()
+
+
+def test_a_date_that_a_file_moved_is_in_it_however_far_ahead(polaris: Cast, box: Postbox) -> None:
+    """Only turns are written out for a year; a file need not say when it moved something."""
+    by_mail(polaris, "Wei")
+    start = datetime(2028, 9, 7, 9, tzinfo=UTC)
+    moved = Override(CivilTime(date(2028, 9, 6), time(11), "Europe/Lisbon"), start, start + HOUR)
+    made(polaris, "Ana", "Wei", recurrence=replace(WEEKLY, overrides=(moved,)))
+    ((_, mail),) = came(box, NIGHT + DAY)
+    valid(mail)
+    assert (start, start + HOUR) in held(calendar(mail)[1], start - DAY, start + DAY)
 
 
 def test_who_has_no_address_is_in_no_calendar(polaris: Cast, box: Postbox) -> None:

@@ -12,7 +12,7 @@ from icalendar import Available, Calendar, Component, Event, FreeBusy
 from icalendar.prop import vPeriod, vRecur, vText
 
 from farflung import __version__
-from farflung.engine.time import Span, merged
+from farflung.engine.time import CivilTime, Span, merged
 from farflung.server.connect.feeds.entries import Days, Entry, Hours, uid
 from farflung.server.connect.feeds.hours import Availability, Rule
 from farflung.server.connect.planning.ical_time import add_zones, civil, instant, wall
@@ -93,14 +93,24 @@ def _event(entry: Entry, stamp: datetime) -> Component:
         event.add("DTSTART", entry.when.first)
         event.add("DTEND", entry.when.last + timedelta(days=1))
     else:
-        civil(event, "DTSTART", wall(entry.when.start, entry.when.zone), entry.when.zone)
-        civil(event, "DTEND", wall(entry.when.end, entry.when.zone), entry.when.zone)
+        _hours(event, entry.when)
     if entry.note:
         event.add("DESCRIPTION", entry.note)
     event.add("TRANSP", "OPAQUE" if entry.busy else "TRANSPARENT")
     # What Outlook goes by: it shows days that are "free" without a bar across them.
     event.add("X-MICROSOFT-CDO-BUSYSTATUS", "OOF" if entry.busy else "FREE")
     return event  # type: ignore[no-any-return]
+
+
+def _hours(event: Any, when: Hours) -> None:
+    """By the wall clock; by UTC where that shows one of them a second time: readers take the first."""
+    edges = (("DTSTART", when.start), ("DTEND", when.end))
+    again = any(CivilTime.of(at, when.zone).fold for _, at in edges)
+    for name, at in edges:
+        if again:
+            event.add(name, at)
+        else:
+            civil(event, name, wall(at, when.zone), when.zone)
 
 
 def _begin(part: Any, name: str, stamp: datetime, span: Span) -> None:

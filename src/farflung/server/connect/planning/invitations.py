@@ -114,7 +114,7 @@ def invite_of(message: Message, mail_from: str) -> Invite | None:
         changed=stamp,
         title=row.title or _("Private meeting"),
         private=row.private,
-        rule=_written(rule_of(row, stamp), stamp),
+        rule=_written(row, stamp),
         organizer=_organizer(row, mail_from),
         sender=parseaddr(mail_from)[1],
         guests=_guests(invited if not gone else {}, message.recipient),
@@ -128,10 +128,11 @@ def _organizes(row: Meeting) -> UUID | None:
     return row.organizer.code if row.organizer else None
 
 
-def _written(rule: Recurrence, stamp: datetime) -> Recurrence:
+def _written(row: Meeting, stamp: datetime) -> Recurrence:
     """With the dates that were moved, of those in turn as far ahead as they are written out."""
+    rule, by_hand = rule_of(row, stamp), {*recurrence_of(row.recurrence).overrides}
     kept = tuple(
-        one for one in rule.overrides if one.created or one.start is None or one.start < stamp + AHEAD
+        one for one in rule.overrides if one in by_hand or one.start is None or one.start < stamp + AHEAD
     )
     return replace(rule, overrides=kept)
 

@@ -1,10 +1,11 @@
 """A series of meetings as calendars take it from a mail: RFC 5545, by the rules of RFC 5546 for events.
 
 All of the series is in every message, with each date that was moved: whoever missed one has it with the next.
+A date that calendars would read otherwise, as clocks change on it, stands beside the rule in UTC.
 Nobody is asked to answer: who comes and who does not is for nobody to keep.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, time, timedelta
 from typing import Any, Final
 
@@ -12,9 +13,10 @@ from icalendar import Calendar, Component, Event
 from icalendar.prop import vCalAddress, vDuration, vRecur, vText
 
 from farflung import __version__
-from farflung.engine.model import Override, Recurrence
+from farflung.engine.model import Occurrence, Override, Recurrence
 from farflung.engine.time import CivilTime, Span, Zone, packaged_zones
 from farflung.server.clock.planning.revising import last_of, without_end
+from farflung.server.connect.channels.mail.clock_changes import even, near_changes, read, read_otherwise
 from farflung.server.connect.planning.ical_time import add_zones, civil
 from farflung.server.connect.planning.invitations import Guest, Invite, dates
 
@@ -36,8 +38,9 @@ def written(invite: Invite) -> bytes:
     calendar.add("METHOD", method(invite))
     first = _first(invite.rule)
     start = first.instant(zone)
-    add_zones(calendar, [zone], Span(min(start, invite.changed), max(start, invite.changed) + _CLOCKS))
-    for event in _events(invite, first, zone):
+    within = Span(min(start, invite.changed), max(start, invite.changed) + _CLOCKS)
+    add_zones(calendar, [zone], within)
+    for event in _events(invite, first, zone, within):
         calendar.add_component(event)
     found: bytes = calendar.to_ical()
     return found
@@ -55,25 +58,60 @@ def _first(rule: Recurrence) -> CivilTime:
     return next((one.civil for one in dates(plain, begin)), rule.start)
 
 
-def _events(invite: Invite, first: CivilTime, zone: Zone) -> Iterator[Component]:
+def _events(invite: Invite, first: CivilTime, zone: Zone, within: Span) -> Iterator[Component]:
     rule = invite.rule
     whole = _event(invite)
-    _when(whole, rule, first, zone)
-    if rule.rule is not None and invite.held:
+    near = near_changes(rule, zone, Span(within.start - _DAY, within.end))
+    once = _once(rule, zone, near)
+    if once is not None:
+        _at(whole, once.start, once.end)
+    else:
+        _when(whole, rule, first, zone)
+    if not invite.held or once is not None:
+        yield whole
+        return
+    if rule.rule is not None:
         whole.add("RRULE", _rrule(rule, zone))
+    names = {one.start: one.civil for one in near}
     off = {*rule.excluded, *(one.original for one in rule.overrides if one.start is None)}
-    for name, days in (("RDATE", {*rule.extra}), ("EXDATE", off)):
-        if days and invite.held:
+    for name, days in (("RDATE", {*rule.extra}), ("EXDATE", {_named(one, names, zone) for one in off})):
+        if days:
             civil(whole, name, [_shown(one) for one in sorted(days)], zone)
     yield whole
-    if invite.held:
-        yield from (_moved(invite, one, zone) for one in rule.overrides if one.start is not None)
+    for one in _alone(rule, zone, near):
+        yield _moved(invite, _named(one.original, names, zone), one, zone)
+
+
+def _once(rule: Recurrence, zone: Zone, near: list[Occurrence]) -> Span | None:
+    """Of what is held once, and was moved or would be read otherwise: when. It has no rule to differ from."""
+    if rule.rule is not None or rule.extra:
+        return None
+    for moved in rule.overrides:
+        if moved.start is not None and moved.end is not None:
+            return Span(moved.start, moved.end)
+    return next((Span(one.start, one.end) for one in read_otherwise(rule, zone, near)), None)
+
+
+def _alone(rule: Recurrence, zone: Zone, near: list[Occurrence]) -> Iterator[Override]:
+    """The dates that stand beside the rule: moved by hand, in turn, or read otherwise by calendars."""
+    yield from (one for one in rule.overrides if one.start is not None)
+    known = {one.instant(zone) for one in (*rule.excluded, *(moved.original for moved in rule.overrides))}
+    for one in read_otherwise(rule, zone, near):
+        if one.start not in known:
+            yield Override(one.civil, one.start, one.end)
+
+
+def _named(original: CivilTime, names: Mapping[datetime, CivilTime], zone: Zone) -> CivilTime:
+    """A date as the rule has it: of one that clocks skip, a file may say the instant at which it is."""
+    return names.get(original.instant(zone), original)
 
 
 def _when(event: Any, rule: Recurrence, first: CivilTime, zone: Zone) -> None:
     civil(event, "DTSTART", _shown(first), zone)
     if rule.elapsed is not None:
         event.add("DURATION", vDuration(rule.elapsed))
+    elif not even(rule, first, zone):
+        event.add("DURATION", vDuration(timedelta(minutes=rule.end_minutes)))
     else:
         civil(event, "DTEND", _shown(first) + timedelta(minutes=rule.end_minutes), zone)
 
@@ -86,17 +124,24 @@ def _rrule(rule: Recurrence, zone: Zone) -> vRecur:
         # Of several starts on a day the last: an earlier one would take those after it away.
         begin = CivilTime(last, time(0), rule.zone).instant(zone)
         plain = Recurrence(rule.start, rule.end_minutes, rule.rule, rule.elapsed, until=rule.until)
-        starts = [one.start for one in dates(plain, begin, _DAY) if one.civil.date == last]
+        held = [one for one in dates(plain, begin, _DAY) if one.civil.date == last]
+        starts = (max(one.start, read(one.civil.local_seconds, zone)) for one in held)
         found["UNTIL"] = max(starts, default=CivilTime(last, rule.start.time, rule.zone).instant(zone))
     return found
 
 
-def _moved(invite: Invite, one: Override, zone: Zone) -> Component:
+def _moved(invite: Invite, original: CivilTime, one: Override, zone: Zone) -> Component:
     event = _event(invite)
-    civil(event, "RECURRENCE-ID", _shown(one.original), zone)
-    event.add("DTSTART", one.start)
-    event.add("DTEND", one.end)
+    civil(event, "RECURRENCE-ID", _shown(original), zone)
+    _at(event, one.start, one.end)
     return event  # type: ignore[no-any-return]
+
+
+def _at(event: Any, start: datetime | None, end: datetime | None) -> None:
+    """By UTC; what clocks leave no time of begins, and has no end (RFC 5545, 3.6.1)."""
+    event.add("DTSTART", start)
+    if end != start:
+        event.add("DTEND", end)
 
 
 def _event(invite: Invite) -> Any:
