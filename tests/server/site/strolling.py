@@ -13,11 +13,10 @@ from pathlib import Path
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ConsoleMessage, Page, Response
 
 from farflung.server.core import clock
-from tests.server.browsing import AXE, LANGUAGE, REPEATED, Scheme
+from tests.server.browsing import LANGUAGE, Scheme, violations
 
 PICTURES = Path(__file__).resolve().parents[3] / "screenshots"
 LOCALES = {"en": "en-GB", "fr": "fr-FR", "es": "es-ES", "ar": "ar-AE"}
@@ -130,7 +129,7 @@ class Stroll:
             assert wide(page) <= NARROW, told
             page.set_viewport_size({"width": look.width, "height": look.height})
         if axe and WHOLE:
-            found = Axe().run(page, context=REPEATED, options=AXE)
+            found = violations(page)
             assert found.violations_count == 0, f"{told}: {found.generate_report()}"
         return sentences(page)
 
