@@ -3,15 +3,19 @@
 import re
 from collections import Counter
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, ClassVar
+from uuid import uuid4
 
+import numpy as np
 import pytest
 from django.test import Client
 
 from farflung.engine.atlas import Atlas
+from farflung.engine.meetings import Busy, Elsewhere
 from farflung.engine.model import PatternPeriod, Person, Place, WeeklyPattern
-from farflung.engine.time import CivilTime, packaged_zones
+from farflung.engine.time import CivilTime, Span, epoch, packaged_zones
+from farflung.server.clock.actions.busy import keep_busy
 from farflung.server.clock.models import Invited, Meeting
 from farflung.server.clock.planning.all_hands import Wanted, all_hands, dates, invited
 from farflung.server.clock.planning.recurring import recurrence_of
@@ -145,6 +149,46 @@ def test_m07_whoever_is_reached_by_none_is_in_none_until_somebody_says_so(large:
     assert invited(large, WANTED, TODAY, WANTED.day, 3) is None, "two reach everybody"
 
 
+def hour(start: datetime) -> Busy:
+    at = epoch(start)
+    return Busy.between(np.array([[at, at + 3600]], np.int64))
+
+
+WIDE = replace(WANTED, hours=(420, 1200))
+FIRST, SECOND = datetime(2027, 3, 17, 0, tzinfo=UTC), datetime(2027, 3, 17, 11, tzinfo=UTC)
+
+
+def test_who_is_busy_elsewhere_comes_to_another_session_of_their_day(large: Atlas) -> None:
+    """Taipei could come to both of them (08:00 and 19:00), Dubai to the second alone."""
+    plain = invited(large, WIDE, TODAY, WIDE.day, 2)
+    assert plain is not None
+    assert [held.start for held in plain.plan.sessions] == [FIRST, SECOND]
+    ways = plain.guests
+    taipei, dubai = ([f"{zone} {n}" for n in range(300)] for zone in ("Asia/Taipei", "Asia/Dubai"))
+    at = 0 if taipei[0] in ways[0] else 1
+    theirs = hour((FIRST, SECOND)[at])
+    known = Elsewhere({**dict.fromkeys(taipei, theirs), dubai[0]: hour(SECOND)})
+    found = invited(large, WIDE, TODAY, WIDE.day, 2, known)
+    assert found is not None
+    assert sorted(map(len, found.guests)) == sorted([len(ways[at]) - 300, len(ways[1 - at]) + 300])
+    assert {*taipei} <= {*found.guests[1 - at]}
+    assert found.plan.sessions[at].share < plain.plan.sessions[at].share
+    assert (found.plan.share, found.plan.whole) == (100, True)
+    assert found.busy == ((), (dubai[0],))
+    assert dubai[0] in found.guests[1], "invited all the same: what comes first is theirs to say"
+    assert found.digest != plain.digest
+
+
+def test_who_is_busy_at_another_time_comes_to_the_same(large: Atlas) -> None:
+    plain, known = (
+        invited(large, WIDE, TODAY, WIDE.day, 2, Elsewhere(busy))
+        for busy in ({}, {"Asia/Taipei 0": hour(datetime(2027, 3, 17, 12, tzinfo=UTC))})
+    )
+    assert plain == known
+    assert plain is not None
+    assert plain.busy == ((), ())
+
+
 @pytest.mark.django_db
 class TestMade:
     """The sessions become meetings: everybody in one of them, told once."""
@@ -199,6 +243,26 @@ class TestMade:
         assert self.posted(client, one, others="on").status_code == 302
         (all_,) = Meeting.objects.filter(title__startswith="Everybody")
         assert all_.invited.count() > some
+
+    def test_who_is_busy_then_is_said_to_who_makes_it_and_to_nobody_else(
+        self, polaris: Cast, client: Client
+    ) -> None:
+        client.force_login(polaris.account("Mei-Ling"))
+        address = self.address(client)
+        assert "Busy then" not in client.get(address).content.decode()
+        day = datetime(2027, 3, 17, tzinfo=UTC)
+        keep_busy(
+            calendar=uuid4(), person=polaris.people["Wei"], busy=[Span(day, day + timedelta(days=1))],
+            tentative=[Span(day, day + timedelta(days=1))], until=day + timedelta(days=9), now=NOW,
+        )  # fmt: skip
+        text = words(client.get(address).content.decode())
+        assert "Busy then, by a calendar of their own: Wei" in text
+        body = {"day": "2027-03-17", "low": "07:00", "high": "20:00", "title": "Everybody"}
+        given = {**body, "sessions": int(address.rpartition("=")[2])}
+        ask: dict[str, Any] = {"content_type": "application/json"}
+        dry = client.post("/api/v1/all-hands?dry_run=true", given, **ask).json()
+        assert [[one["name"] for one in who] for who in dry["busy"] if who] == [["Wei"]]
+        assert "Busy" not in words(client.get("/meetings/all-hands", self.ASKED).content.decode())
 
     def test_what_was_not_seen_is_not_made(self, polaris: Cast, client: Client) -> None:
         client.force_login(polaris.account("Mei-Ling"))

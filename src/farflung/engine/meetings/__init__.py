@@ -26,6 +26,7 @@ from farflung.engine.meetings.sessions import (
     SessionRequest,
     crowded,
     crowds,
+    open_to,
     sessions,
 )
 from farflung.engine.meetings.slot_values import Attendance, SlotAnswer, SlotOption, SlotRequest
@@ -77,6 +78,7 @@ __all__ = [
     "meetings_of",
     "memo",
     "moved_to",
+    "open_to",
     "options_at",
     "outlook",
     "own_slots",

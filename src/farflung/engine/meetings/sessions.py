@@ -117,6 +117,14 @@ def sessions(request: SessionRequest, zones: ZoneDatabase) -> tuple[SessionPlan,
     return tuple(plans)
 
 
+def open_to(plan: SessionPlan, zones: ZoneDatabase) -> dict[Crowd, tuple[int, ...]]:
+    """To which of the sessions each crowd could come in its own day, by their numbers."""
+    starts = np.array([epoch(session.start) for session in plan.sessions], np.int64)
+    reach = _reach(plan.request, starts, zones)
+    rows = zip(plan.request.crowds, reach, strict=True)
+    return {crowd: tuple(np.flatnonzero(row).tolist()) for crowd, row in rows}
+
+
 def crowds(atlas: Atlas, people: Iterable[str], day: date, within: Span | None = None) -> tuple[Crowd, ...]:
     """The people by the zone they are in on a date (midday UTC) and their working days, most first.
 

@@ -10,8 +10,9 @@ from pydantic import Field
 
 from farflung.server.clock.access import insider, invites_all
 from farflung.server.clock.actions.all_hands import Called, make_sessions
+from farflung.server.clock.api.series import refs
 from farflung.server.clock.forms.all_hands import AllHandsForm
-from farflung.server.clock.planning.all_hands import Held, Plan, all_hands, invited
+from farflung.server.clock.planning.all_hands import Held, Plan, all_hands, invited, taken
 from farflung.server.clock.planning.whom import standpoint
 from farflung.server.core.api.door import Scope, needs
 from farflung.server.core.api.params import DryRun
@@ -80,10 +81,15 @@ class SessionsGiven(Given):
 
 
 class SessionsMade(Told):
-    """The plan, and the meeting of each of its sessions in order; none after a dry run."""
+    """The plan, and the meeting of each of its sessions in order; none after a dry run.
+
+    `busy` are, session by session, those of who is invited to it who are busy then and at all others in their
+    own day, by a calendar that they joined.
+    """
 
     plan: PlanTold
     meetings: list[Ref]
+    busy: list[list[Ref]]
 
 
 @router.get(
@@ -126,19 +132,20 @@ def make(request: HttpRequest, given: SessionsGiven, dry_run: DryRun) -> Status[
         raise Http404
     today = here.reader.now.astimezone(UTC).date()
     asked = given.model_dump(include={"minutes", "low", "high", "months", "people", "country"})
-    form = AllHandsForm({**asked, "day": str(given.day)}, atlas=here.atlas, today=today)
+    wanted = checked(AllHandsForm({**asked, "day": str(given.day)}, atlas=here.atlas, today=today))["wanted"]
     on = given.on or given.day
-    found = invited(here.atlas, checked(form)["wanted"], today, on, given.sessions)
+    found = invited(here.atlas, wanted, today, on, given.sessions, taken(here.atlas, wanted))
     if found is None or on < today:
         raise Refused("no-plan", "There is no plan of so many sessions on this date.")
+    busy = [refs(here.atlas, who) for who in found.busy]
     if dry_run:
-        return Status(200, SessionsMade(plan=_plan(found.plan), meetings=[]))
+        return Status(200, SessionsMade(plan=_plan(found.plan), meetings=[], busy=busy))
     called = Called(given.title.strip(), here.reader.zone.key, given.agenda, given.others)
     made = make_sessions(
         found=found, called=called, organizer=asking.person, by=asking.account, now=here.reader.now
     )
     told = [Ref(id=row.code, name=row.title) for row in made]
-    return Status(201, SessionsMade(plan=_plan(found.plan), meetings=told))
+    return Status(201, SessionsMade(plan=_plan(found.plan), meetings=told, busy=busy))
 
 
 def _plan(one: Plan) -> PlanTold:

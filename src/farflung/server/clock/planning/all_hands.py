@@ -1,12 +1,13 @@
 """All-hands: the fewest sessions in which everybody who works here can come in their own day, and who hosts.
 
 By place, weekly hours and public holidays alone, which everybody may see; nobody's absence is in it. Of
-people no number is told but shares in steps of at least five of them, and no place of fewer (N5).
+people no number is told but shares in steps of at least five of them, and no place of fewer (N5). Only who
+comes to which goes by calendars kept elsewhere as well: *Find a time* tells as much of them to everybody.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from hashlib import blake2b
 from math import ceil
@@ -14,21 +15,26 @@ from math import ceil
 from farflung.draw.world import FEWEST, FEWEST_FOR_RATES
 from farflung.engine.atlas import Atlas
 from farflung.engine.meetings import (
+    NOTHING,
     Crowd,
+    Elsewhere,
     Session,
     SessionPlan,
     SessionRequest,
     crowded,
     crowds,
+    open_to,
     sessions,
 )
-from farflung.engine.time import CivilTime, Zone
+from farflung.engine.time import CivilTime, Span, Zone, ZoneDatabase
 from farflung.server.clock.planning.kept import ManyAbout
 from farflung.server.clock.planning.whom import employed
+from farflung.server.clock.queries.busy import elsewhere
 from farflung.server.core.privacy import TooFew
 
 MOST_SESSIONS, MOST_PLACES = 4, 12
 Hours = tuple[int, int]
+Seats = list[list[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,11 +135,14 @@ class Invited:
     """The sessions of a date with the ids of those who come to each: everybody to one.
 
     `others` are those whose own day none of them reaches, by session: each where it is nearest to their day.
+    `busy` are those of the guests who are taken then by a calendar kept elsewhere, and in all others of their
+    day.
     """
 
     plan: Plan
     guests: tuple[tuple[str, ...], ...]
     others: tuple[tuple[str, ...], ...]
+    busy: tuple[tuple[str, ...], ...]
 
     @property
     def missed(self) -> int:
@@ -144,19 +153,29 @@ class Invited:
     def digest(self) -> str:
         """Equal where the same people come to the same sessions."""
         said = [(one.start.isoformat(), one.host and one.host.name) for one in self.plan.sessions]
-        text = repr((said, [sorted(one) for one in (*self.guests, *self.others)]))
+        text = repr((said, [sorted(one) for one in (*self.guests, *self.others, *self.busy)]))
         return blake2b(text.encode(), digest_size=12).hexdigest()
 
 
-def invited(atlas: Atlas, wanted: Wanted, today: date, on: date, number: int) -> Invited | None:
-    """Who comes to which of so many sessions on one of the dates; None where there is no such plan."""
+def taken(atlas: Atlas, wanted: Wanted) -> Elsewhere:
+    """When those who are to come are taken by calendars kept elsewhere."""
+    return elsewhere([one.id for one in atlas.people] if wanted.who is None else wanted.who)
+
+
+def invited(
+    atlas: Atlas, wanted: Wanted, today: date, on: date, number: int, known: Elsewhere = NOTHING
+) -> Invited | None:
+    """Who comes to which of so many sessions on one of the dates; None where there is no such plan.
+
+    Whoever is `known` to be taken at theirs comes to another one in their own day at which they are not.
+    """
     people = _people(atlas, wanted, today)
     asked = _request(atlas, people, wanted, on)
     plan = next((one for one in sessions(asked, atlas.zones) if len(one.sessions) == number), None)
     if plan is None:
         return None
     by_crowd = crowded(atlas, people, on)
-    guests = [[one for crowd, _ in held.visitors for one in by_crowd[crowd]] for held in plan.sessions]
+    guests, busy = _seated(plan, by_crowd, known, atlas.zones)
     others: list[list[str]] = [[] for _ in plan.sessions]
     for crowd in plan.missed:
         others[_nearest(plan, atlas.zones.zone(crowd.zone))] += by_crowd[crowd]
@@ -164,11 +183,37 @@ def invited(atlas: Atlas, wanted: Wanted, today: date, on: date, number: int) ->
     told = year.get(on)
     if told is None or len(told.sessions) != number:
         told = _plan(plan, len(people), _Hosting())
-    return Invited(told, tuple(map(tuple, guests)), tuple(map(tuple, others)))
+    seats = zip(told.sessions, guests, strict=True)
+    held = tuple(replace(one, share=_share(len(who), len(people))) for one, who in seats)
+    return Invited(replace(told, sessions=held), *(tuple(map(tuple, who)) for who in (guests, others, busy)))
+
+
+def _seated(
+    plan: SessionPlan, by_crowd: Mapping[Crowd, Sequence[str]], known: Elsewhere, zones: ZoneDatabase
+) -> tuple[Seats, Seats]:
+    """Who comes to which session; and who of them is taken at that and at all others in their own day."""
+    could, length = open_to(plan, zones), timedelta(minutes=plan.request.minutes)
+    spans = [Span(held.start, held.start + length) for held in plan.sessions]
+    guests: Seats = [[] for _ in spans]
+    busy: Seats = [[] for _ in spans]
+    for number, held in enumerate(plan.sessions):
+        for crowd, _ in held.visitors:
+            away = _away(plan, zones.zone(crowd.zone))
+            near = [number, *sorted({*could[crowd]} - {number}, key=away)]
+            for one in by_crowd[crowd]:
+                free = [n for n in near if one not in known.busy or not known.at(one, spans[n])[0]]
+                guests[free[0] if free else number].append(one)
+                busy[number] += [] if free else [one]
+    return guests, busy
 
 
 def _nearest(plan: SessionPlan, zone: Zone) -> int:
     """The session that is nearest to the middle of the day on a clock."""
+    return min(range(len(plan.sessions)), key=_away(plan, zone))
+
+
+def _away(plan: SessionPlan, zone: Zone) -> Callable[[int], int]:
+    """How far each session is from the middle of the day on a clock, in half minutes."""
     request = plan.request
     middle = sum(request.hours)
 
@@ -177,7 +222,7 @@ def _nearest(plan: SessionPlan, zone: Zone) -> int:
         apart = abs(2 * (shown.hour * 60 + shown.minute) + request.minutes - middle)
         return min(apart, 2 * 1440 - apart)
 
-    return min(range(len(plan.sessions)), key=away)
+    return away
 
 
 def _request(atlas: Atlas, people: Sequence[str], wanted: Wanted, day: date) -> SessionRequest:

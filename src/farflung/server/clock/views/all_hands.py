@@ -9,16 +9,18 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from farflung.engine.model import Person
 from farflung.server.clock.access import insider, invites_all
 from farflung.server.clock.actions.all_hands import Called, make_sessions
 from farflung.server.clock.forms.all_hands import AllHandsForm, MakeSessionsForm, usual
-from farflung.server.clock.planning.all_hands import Invited, invited
+from farflung.server.clock.planning.all_hands import Invited, invited, taken
 from farflung.server.clock.planning.all_hands import all_hands as asked
 from farflung.server.clock.planning.whom import Standpoint, standpoint
 from farflung.server.core.privacy import TooFew
 from farflung.server.org.access import Asker
 from farflung.server.org.views.saving import on, page, saved
 
+_MOST_NAMED = 20
 _ASKED = ("people", "country", "day", "minutes", "low", "high", "months")
 
 
@@ -79,8 +81,15 @@ def make_all_hands(request: HttpRequest) -> HttpResponse:
         return on(
             request, _("The sessions are made. Everybody is told in their own hours."), "clock:meetings"
         )
-    context = {"form": form, "found": found, "query": request.GET.urlencode()}
+    held = zip(found.plan.sessions, _busy(here, found), strict=True)
+    context = {"form": form, "found": found, "held": list(held), "query": request.GET.urlencode()}
     return page(request, "clock/all_hands_make.html", context, form)
+
+
+def _busy(here: Standpoint, found: Invited) -> list[tuple[list[Person], bool]]:
+    """By session who is busy then, by name; and whether there are more than are named."""
+    named = (sorted(map(here.atlas.person, who), key=lambda one: one.name) for who in found.busy)
+    return [(people[:_MOST_NAMED], len(people) > _MOST_NAMED) for people in named]
 
 
 def _invited(query: QueryDict, here: Standpoint) -> Invited:
@@ -94,7 +103,8 @@ def _invited(query: QueryDict, here: Standpoint) -> Invited:
         number = int(str(query["sessions"])[:2]) if "sessions" in query else None
         if number is None:
             number = max((len(one.sessions) for one in asked(here.atlas, wanted, today).plans), default=0)
-        found = invited(here.atlas, wanted, today, day, number) if day >= today else None
+        known = taken(here.atlas, wanted)
+        found = invited(here.atlas, wanted, today, day, number, known) if day >= today else None
     except (ValueError, TooFew):
         raise Http404 from None
     if found is None or any(one.start <= here.reader.now for one in found.plan.sessions):
