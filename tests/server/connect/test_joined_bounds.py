@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.test import Client
 
 from farflung.server.clock.models import BusyTimes
 from farflung.server.connect.actions import calendars
@@ -170,6 +171,29 @@ def test_our_own_calendar_is_not_joined_and_a_name_of_calendars_is_https(
     assert (door.url, row.host) == (
         "https://p12-caldav.icloud.com/published/2/abc", "p12-caldav.icloud.com",
     )  # fmt: skip
+
+
+def test_what_is_told_of_when_it_is_read_is_true(polaris: Cast, there: Elsewhere, client: Client) -> None:
+    """On the page and by the interface: at once as often as others may be asked, at its hour after that."""
+    client.force_login(polaris.account("Ana"))
+    there.holds(event(TEN))
+    given = {"kind": "ics", "name": "Private", "url": there.url(), "unanswered": "busy"}
+    joined = client.post("/me/busy", given, follow=True).content.decode()
+    assert "Joined. It is read within a minute." in joined
+    row = JoinedCalendar.objects.get()
+    for number in range(11):
+        changed = {"do": "count", "unanswered": ("free", "busy")[number % 2]}
+        told = client.post(f"/me/busy/{row.code}", changed, follow=True).content.decode()
+        assert "Saved. It is read anew within a minute." in told
+        again(row)
+    told = client.post(
+        f"/me/busy/{row.code}", {"do": "count", "unanswered": "busy"}, follow=True
+    ).content.decode()
+    assert "It counts from when it is read next." in told
+    later = client.post("/me/busy", given, follow=True).content.decode()
+    assert "Joined. It is read in an hour" in later
+    made = client.post("/api/v1/me/busy", given, content_type="application/json").json()
+    assert made["next_at"] == "2027-03-15T10:20:00Z"
 
 
 def test_neither_a_change_nor_joining_anew_asks_more_often(polaris: Cast, there: Elsewhere) -> None:

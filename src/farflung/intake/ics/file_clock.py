@@ -6,7 +6,7 @@ a series at 10:00 in Mexico City stays at 10:00 when the country gives up summer
 definition is looked up; one that names nothing is asked about. Nothing is ever taken as UTC.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, time
 
@@ -17,6 +17,9 @@ from farflung.intake.ics.values import Moment
 from farflung.intake.ics.vtimezone import BadTimezoneError, ZoneRules, read_rules
 from farflung.intake.ics.zone_names import named_zone
 from farflung.intake.notebook import Notebook
+
+MOST_ZONES = 1_000
+"""There are some six hundred names of zones, and no calendar has all of them."""
 
 FLOATING = ""
 """The name under which times that have no zone are asked about."""
@@ -82,17 +85,19 @@ def file_clock(
     zones: ZoneDatabase,
     answers: Mapping[str, str],
     notebook: Notebook,
+    watch: Callable[[], None] = lambda: None,
 ) -> FileClock:
     """The clock of a file: its VTIMEZONEs compared with the database, its X-WR-TIMEZONE, given answers.
 
-    `answers` are zone names by TZID (FLOATING for times without one).
+    `answers` are zone names by TZID (FLOATING for times without one). `watch` is called now and then, and may
+    raise.
     """
     calendars = list(calendars)
     keys: dict[str, str] = {}
     extra: dict[str, Zone] = {}
-    for component in (c for calendar in calendars for c in calendar.within("VTIMEZONE")):
+    for component in _defined(calendars, file, notebook):
         tzid = component.text("TZID")
-        rules = _rules(component, file, notebook)
+        rules = _rules(component, file, notebook, watch)
         if tzid and rules is not None:
             keys[tzid] = _believed(tzid, component, rules, file, zones, notebook)
             if keys[tzid].startswith("vtimezone:"):
@@ -105,9 +110,23 @@ def file_clock(
     return FileClock(known, keys, extra, keys.get(wanted) or named_zone(wanted, zones))
 
 
-def _rules(component: Component, file: str, notebook: Notebook) -> ZoneRules | None:
+def _defined(calendars: Iterable[Component], file: str, notebook: Notebook) -> list[Component]:
+    found = [component for calendar in calendars for component in calendar.within("VTIMEZONE")]
+    if len(found) > MOST_ZONES:
+        message = said(
+            "the file defines {zones:,} time zones; the first {most:,} are read.",
+            zones=len(found),
+            most=MOST_ZONES,
+        )
+        notebook.error("ics-too-many", file, message, said("Export a shorter time, or fewer calendars."))
+    return found[:MOST_ZONES]
+
+
+def _rules(
+    component: Component, file: str, notebook: Notebook, watch: Callable[[], None]
+) -> ZoneRules | None:
     try:
-        return read_rules(component)
+        return read_rules(component, watch)
     except BadTimezoneError as error:
         notebook.warning(
             "ics-timezone",

@@ -101,12 +101,12 @@ def taken_of(
 ) -> Taken:
     """What the calendar says of a window, in as many documents as it comes in.
 
-    `late` is asked every few lines and before each series whether to give up. Raises `NoCalendarError`,
-    `CutOffError` and `TooMuchError`.
+    `late` is asked every few lines, before each part of a zone and before each series whether to give up.
+    Raises `NoCalendarError`, `CutOffError` and `TooMuchError`.
     """
     found, count = _Found(), _Count()
 
-    def watch(held: int) -> None:
+    def watch(held: int = 0) -> None:
         if held > MOST_HELD or late():
             raise TooMuchError
 
@@ -114,7 +114,7 @@ def taken_of(
         calendars = read_tree(data, "", count, watch)
         if not calendars:
             raise NoCalendarError
-        clock = file_clock(calendars, "", zones, {FLOATING: owner.zone.key}, count)
+        clock = file_clock(calendars, "", zones, {FLOATING: owner.zone.key}, count, watch)
         _read(calendars, clock, _named(calendars, owner), window, late, found, count)
     busy = merged(found.busy)
     return Taken(busy, difference(merged(found.tentative), busy), count.left_out)

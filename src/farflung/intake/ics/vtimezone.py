@@ -7,9 +7,10 @@ says which years a definition speaks about, because only those may be compared.
 
 import re
 from calendar import monthrange
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from itertools import islice
 from typing import Final
 
 from dateutil.rrule import rrulestr
@@ -17,6 +18,7 @@ from dateutil.rrule import rrulestr
 from farflung.engine.said import SaidError, said, why
 from farflung.engine.time import Zone, epoch
 from farflung.intake.ics.lines import Property
+from farflung.intake.ics.rule_dates import possible
 from farflung.intake.ics.tree import Component
 from farflung.intake.ics.values import Moment, moment, periods
 
@@ -28,7 +30,21 @@ COMPARED = (2020, 2037)
 
 _BEFORE_TIME = -(2**60)
 _MOST_OBSERVANCES = 500
+_MOST_RULES = 10
+_MOST_ONSETS = 2_000
+"""No zone has changed its clocks so often since 1970, nor will by `LAST_YEAR`; two a year are 262."""
 _WEEKDAYS: Final = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+_PARTS: Final = {
+    "FREQ": r"YEARLY",
+    "INTERVAL": r"[1-9]\d?",
+    "COUNT": r"\d{1,5}",
+    "WKST": r"[A-Z]{2}",
+    **dict.fromkeys(("BYHOUR", "BYMINUTE", "BYSECOND"), r"\d{1,2}"),
+    **dict.fromkeys(
+        ("BYMONTH", "BYDAY", "BYMONTHDAY", "BYYEARDAY", "BYWEEKNO", "BYSETPOS"), r"[-+,A-Z0-9]{1,99}"
+    ),
+}
+"""What a rule of clocks may say. Unbounded, one line takes for ever: an interval of 0, every second."""
 _NTH_WEEKDAY: Final = re.compile(rf"([+-]?[1-5])({'|'.join(_WEEKDAYS)})")
 
 
@@ -80,8 +96,11 @@ class ZoneRules:
         return sum(other.offset(day) == self.changes[0][1] for day in days) > 0.8 * len(days)
 
 
-def read_rules(component: Component) -> ZoneRules:
-    """The offsets of a VTIMEZONE; raises `BadTimezoneError` with the line where it has none."""
+def read_rules(component: Component, watch: Callable[[], None] = lambda: None) -> ZoneRules:
+    """The offsets of a VTIMEZONE; raises `BadTimezoneError` with the line where it has none.
+
+    `watch` is called before each of its parts, and may raise.
+    """
     observances = [child for child in component.children if child.name in ("STANDARD", "DAYLIGHT")]
     if not observances or len(observances) > _MOST_OBSERVANCES:
         raise BadTimezoneError(
@@ -94,9 +113,18 @@ def read_rules(component: Component) -> ZoneRules:
     onsets: list[tuple[int, int, int]] = []
     endless = len(observances) == 1
     for observance in observances:
+        watch()
         before, after = _offset(observance, "TZOFFSETFROM"), _offset(observance, "TZOFFSETTO")
         endless |= _is_endless(observance)
         onsets += [(wall - before, before, after) for wall in _walls(observance, before)]
+        if len(onsets) > _MOST_ONSETS:
+            raise BadTimezoneError(
+                said(
+                    "the VTIMEZONE on line {line} changes its clocks more than {most:,} times",
+                    line=component.line,
+                    most=_MOST_ONSETS,
+                )
+            )
     onsets.sort()
     return ZoneRules(_changes(onsets), (onsets[0][0], _year(LAST_YEAR) if endless else onsets[-1][0] + 1))
 
@@ -119,7 +147,11 @@ def _walls(observance: Component, before: int) -> list[int]:
     try:
         start = moment(prop.value)
         walls = [start, *(period.start for rdate in observance.all("RDATE") for period in periods(rdate))]
-        ruled = [wall for rule in observance.all("RRULE") for wall in _yearly(rule, start, before)]
+        ruled = [
+            wall
+            for rule in observance.all("RRULE")[:_MOST_RULES]
+            for wall in islice(_yearly(rule, start, before), _MOST_ONSETS + 1)
+        ]
     except ValueError as error:
         raise BadTimezoneError(
             said(
@@ -151,7 +183,7 @@ def _as_datetime(wall: Moment) -> datetime:
 def _yearly(rule: Property, start: Moment, before: int) -> Iterator[int]:
     """The onsets of a yearly rule from 1970 on; an UNTIL in UTC is read on the old wall clock."""
     parts = dict(part.upper().split("=", 1) for part in rule.value.split(";") if "=" in part)
-    if parts.get("FREQ") != "YEARLY":
+    if not _can_be_followed(parts):
         raise SaidError(said("a zone whose clocks change by {rule!r} cannot be read", rule=rule.value[:60]))
     until = moment(parts.pop("UNTIL")) if "UNTIL" in parts else None
     begin = _as_datetime(start)
@@ -163,6 +195,16 @@ def _yearly(rule: Property, start: Moment, before: int) -> Iterator[int]:
         if epoch(made) > last or made.year > LAST_YEAR:
             return
         yield epoch(made)
+
+
+def _can_be_followed(parts: dict[str, str]) -> bool:
+    """Whether the rule is one of years, and makes a date sooner or later."""
+    known = {key: value for key, value in parts.items() if key != "UNTIL"}
+    return (
+        "FREQ" in parts
+        and all(key in _PARTS and re.fullmatch(_PARTS[key], value) for key, value in known.items())
+        and possible(known)
+    )
 
 
 def _made(parts: dict[str, str], begin: datetime) -> Iterable[datetime]:

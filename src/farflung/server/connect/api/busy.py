@@ -72,7 +72,10 @@ def joined(request: HttpRequest) -> list[JoinedTold]:
 
 @router.post("/me/busy", response={201: JoinedTold}, auth=WRITE, summary="Join a calendar of mine")
 def join(request: HttpRequest, given: JoinGiven) -> Status[JoinedTold]:
-    """It is read within a minute, and every hour. Only when I am busy is kept of it."""
+    """Only when I am busy is kept of it. It is read within a minute, then every hour.
+
+    Where I had other servers asked twelve times in this hour, it is read in an hour: `next_at` tells.
+    """
     asking = require(request, Role.MEMBER)
     row = calendars.join_calendar(
         person=member(request),
@@ -85,7 +88,7 @@ def join(request: HttpRequest, given: JoinGiven) -> Status[JoinedTold]:
 
 @router.patch("/me/busy/{uuid:id}", response=JoinedTold, auth=WRITE, summary="Change what it counts")
 def change(request: HttpRequest, id: UUID, given: UnansweredGiven) -> JoinedTold:  # noqa: A002
-    """It is read anew for that."""
+    """It is read anew for that: at once where that is not too often and it lets us in, else at `next_at`."""
     asking, row = require(request, Role.MEMBER), get_calendar(member(request), id)
     calendars.change_calendar(
         calendar=row, unanswered=given.unanswered, by=asking.account, now=now_of(request)
@@ -96,7 +99,8 @@ def change(request: HttpRequest, id: UUID, given: UnansweredGiven) -> JoinedTold
 
 @router.post("/me/busy/{uuid:id}/read", response={202: None}, auth=WRITE, summary="Read it now")
 def read(request: HttpRequest, id: UUID) -> Status[None]:  # noqa: A002
-    """Within a minute; also one that is not read any more. At most twelve times an hour."""
+    """Within a minute; also one that is not read any more. At most twelve times an hour, joining and changing
+    counted; refused after that."""
     asking, row = require(request, Role.MEMBER), get_calendar(member(request), id)
     calendars.read_soon(calendar=row, by=asking.account, now=now_of(request))
     return Status(202, None)

@@ -1,6 +1,7 @@
 """*When I am busy*: calendars elsewhere, joined by their owner, and how each is doing."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -39,14 +40,22 @@ def my_busy(request: HttpRequest) -> HttpResponse:
     """Those that are joined, and one more."""
     asking, person, now = require(request, Role.MEMBER), member(request), now_of(request)
     form = JoinForm(request.POST if request.method == "POST" else None)
+    made: list[JoinedCalendar] = []
 
     def join() -> None:
         entered = calendars.Entered(**form.cleaned_data)
-        calendars.join_calendar(person=person, entered=entered, by=asking.account, now=now)
+        made.append(calendars.join_calendar(person=person, entered=entered, by=asking.account, now=now))
 
     if form.is_bound and saved(form, join):
-        return on(request, _("Joined. It is read within a minute."), "my_busy")
+        soon = _("Joined. It is read within a minute.")
+        later = _("Joined. It is read in an hour: you had others asked often enough in this one.")
+        return on(request, soon if _is_due(made[0], now) else later, "my_busy")
     return page(request, "connect/busy.html", {"form": form, "joined": _joined(person)}, form)
+
+
+def _is_due(row: JoinedCalendar, now: datetime) -> bool:
+    """Whether it is read at once; not where another server would be asked too often for that."""
+    return row.next_at is not None and row.next_at <= now
 
 
 def _joined(person: Person) -> list[Joined]:
@@ -78,5 +87,11 @@ def change_busy(request: HttpRequest, code: UUID) -> HttpResponse:
             form = UnansweredForm(request.POST, calendar=row)
             if form.is_valid():
                 calendars.change_calendar(calendar=row, **form.cleaned_data, by=account, now=now)
-                return on(request, _("Saved. It is read anew within a minute."), "my_busy")
+                row.refresh_from_db()
+                soon = _("Saved. It is read anew within a minute.")
+                return on(
+                    request,
+                    soon if _is_due(row, now) else _("Saved. It counts from when it is read next."),
+                    "my_busy",
+                )
     return redirect("my_busy")

@@ -19,7 +19,7 @@ Stays = Sequence[tuple[Span, Zone]]
 
 PATIENCE: Final = 40.0
 """Seconds for all questions to one server, of which the last may take as long as `outside` lets it."""
-EFFORT: Final = 15.0
+EFFORT: Final = 4.0
 """Seconds of the processor for reading what came: others are read beside it."""
 _AT_ONCE: Final = BoundedSemaphore(2)
 """So many are made into times at once: more would not be faster, and each takes memory for that time."""
