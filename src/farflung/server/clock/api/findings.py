@@ -64,7 +64,8 @@ class SpanTold(Told):
 
 class FixTold(Told):
     """What would mend it: `how` is turns, anchor, date or leave of a series; hours of people, who are asked;
-    agreement or core, which are written at `href`; empty where it is said in `action` alone.
+    agreement or core, which are written at `href`; sessions, which are found there; empty where it is said in
+    `action` alone.
 
     `mine` says that whoever asks can do it, or ask for it, with `fix` and the `number`.
     """

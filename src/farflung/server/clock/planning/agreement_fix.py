@@ -20,6 +20,13 @@ _MOST_LINES = 8
 
 _RANGE = re.compile(r"\b\d{1,2}(?::\d\d)?\s*[-–]\s*\d{1,2}(?::\d\d)?\b")
 _LEAST = re.compile(r"(?<=\bat least )\d+\b|(?<=\bat_least: )\d+\b")
+_WITHIN = re.compile(r"""(?<=\bwithin: )(?:"[^"\n]*"|'[^'\n]*'|[^\s#,}"'][^#,}\n]*?)(?=\s*(?:[#,}]|$))""")
+_PATTERNS: Final = {"core_hours": _RANGE, "responses": _WITHIN}
+
+
+def hours_written(hours: int) -> str:
+    """A length in whole hours as it is written in an agreement."""
+    return f"{hours} hours" if hours > 1 else f"{hours} hour"
 
 
 def agreement_kept(before: Agreement, after: Agreement) -> Kept:
@@ -52,7 +59,7 @@ def with_fix(text: str, fix: Mapping[str, Any]) -> str:
     if not isinstance(line, int) or not isinstance(put, str):
         return text
     lines = text.split("\n")
-    pattern = _RANGE if fix.get("rule") == "core_hours" else _LEAST
+    pattern = _PATTERNS.get(str(fix.get("rule")), _LEAST)
     for at in range(line - 1, min(line - 1 + _MOST_LINES, len(lines))):
         changed, count = pattern.subn(put, lines[at])
         if count:
@@ -82,7 +89,11 @@ def _says(text: str, line: int, put: str) -> bool:
     core = (one for one in found.core_hours if one.source and one.source.line == line)
     cover = (one for one in found.coverage if one.source and one.source.line == line)
     said = [{_written(block) for block in one.window.blocks} for one in core]
-    return {put} in [*said, *({str(one.minimum)} for one in cover)]
+    promised = (one for one in found.responses if one.source and one.source.line == line)
+    lengths = (
+        {hours_written(int(one.within / timedelta(hours=1)))} for one in promised if not one.working_hours
+    )
+    return {put} in [*said, *({str(one.minimum)} for one in cover), *lengths]
 
 
 def _written(block: Block) -> str:

@@ -29,6 +29,7 @@ from farflung.server.clock.access.findings import Whose, whose_of
 from farflung.server.clock.planning.agreements import with_agreements
 from farflung.server.clock.planning.finding_fix import kept_fix
 from farflung.server.clock.planning.finding_owner import Known, Place
+from farflung.server.clock.planning.finding_written import written_fix
 from farflung.server.core.pace import AT_ONCE, Pace
 from farflung.server.ui.told import kept_text
 
@@ -181,7 +182,7 @@ def _words(one: Finding) -> dict[str, Any]:
 def _fixes(atlas: Atlas, known: Known, one: Finding, whose: Whose) -> list[dict[str, Any]]:
     """What would mend it. Of turns that share a burden only what they are is kept: their effect is told to
     each of themself on the page of the series."""
-    kept = [kept_fix(atlas, fix, turned=known.turned) for fix in one.fixes]
+    kept = [kept_fix(atlas, fix, turned=known.turned) | written_fix(atlas, one, fix) for fix in one.fixes]
     if whose is Whose.PAYING:
         return [{**fix, "action": "", "effect": ""} for fix in kept if "how" in fix]
     return kept

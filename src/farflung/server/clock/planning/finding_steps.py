@@ -6,8 +6,11 @@ from typing import Any, Final
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from farflung.draw.world import FEWEST_FOR_RATES
+from farflung.engine.model import clock_text
 from farflung.server.clock.access import (
     agreeing_teams,
     agrees_for_all,
@@ -18,6 +21,7 @@ from farflung.server.clock.access import (
 from farflung.server.clock.models import Agreement, Finding, Meeting
 from farflung.server.clock.planning.agreement_fix import AGREEMENT
 from farflung.server.clock.planning.finding_fix import CORE, HOURS
+from farflung.server.clock.planning.finding_written import SESSIONS
 from farflung.server.org.access import Asker
 
 _OF_SERIES: Final = frozenset({"turns", "anchor", "date", "leave"})
@@ -27,6 +31,8 @@ _BY_AGREEMENT: Final = ("contradiction.", "coverage.", "fragility.", "meeting-ru
 """What an agreement says, and could say otherwise."""
 
 Fix = Mapping[str, Any]
+DAY: Final = 24 * 60
+"""Minutes: the end of a day is typed as its beginning."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +84,29 @@ def page_of(asker: Asker, row: Finding, number: int) -> str:
             return ""
         edits = keeps_agreement(asker, found)
         return reverse("clock:edit_agreement", args=[found.code]) + query if edits else ""
+    if how == SESSIONS:
+        return sessions_page(asker, row, fix)
     if how == CORE and row.team is not None:
         may = agrees_for_all(asker) or agreeing_teams(asker).filter(pk=row.team.pk).exists()
         return reverse("clock:new_agreement") + query if may else ""
     return ""
+
+
+def sessions_page(asker: Asker, row: Finding, fix: Fix) -> str:
+    """Where sessions are found, filled in: for those who are invited to a series, for a team or everybody.
+
+    Of fewer people than a share may be told of, a time is asked for by name: that page proposes sessions too.
+    """
+    if row.meeting is not None:
+        there = visible_meetings(asker).filter(pk=row.meeting.pk).exists()
+        return (
+            f"{reverse('clock:all_hands')}?{urlencode({'meeting': str(row.meeting.code)})}" if there else ""
+        )
+    people = {"people": row.team.name} if row.team is not None else {}
+    if row.team is not None and row.team.people.count() < FEWEST_FOR_RATES:
+        return f"{reverse('clock:find')}?{urlencode(people)}"
+    hours = {name: clock_text(fix[name] % DAY) for name in ("low", "high") if isinstance(fix.get(name), int)}
+    return f"{reverse('clock:all_hands')}?{urlencode({**people, **hours})}"
 
 
 def steps(asker: Asker, row: Finding) -> tuple[Step, ...]:
@@ -93,7 +118,7 @@ def steps(asker: Asker, row: Finding) -> tuple[Step, ...]:
         if keeps_meeting(asker, meeting) and meeting.ended_at is None:
             found.append(Step(_("Change the series"), _at("change_meeting", meeting.code)))
     if row.rule == "burden.one-session":
-        found.append(Step(_("Find sessions that reach everybody"), reverse("clock:all_hands")))
+        found.append(Step(_("Find sessions that reach everybody"), sessions_page(asker, row, {})))
     if row.agreement is not None:
         found.append(Step(_("Read the agreement"), _at("agreement", row.agreement.code)))
     elif row.rule.startswith(_BY_AGREEMENT):

@@ -1,5 +1,6 @@
 """*All-hands*: the fewest sessions that reach everybody in their own day, hosts through a year; and made."""
 
+from collections.abc import Iterator
 from datetime import UTC, date
 from typing import Any
 from urllib.parse import urlencode
@@ -9,19 +10,24 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from farflung.engine.model import Person
+from farflung.engine.atlas import Atlas
+from farflung.engine.model import MeetingSeries, Person
+from farflung.engine.time import Span
 from farflung.server.clock.access import insider, invites_all
 from farflung.server.clock.actions.all_hands import Called, make_sessions
-from farflung.server.clock.forms.all_hands import AllHandsForm, MakeSessionsForm, usual
+from farflung.server.clock.forms.all_hands import LONGEST, AllHandsForm, MakeSessionsForm, as_long_as, usual
 from farflung.server.clock.planning.all_hands import Invited, invited, taken
 from farflung.server.clock.planning.all_hands import all_hands as asked
+from farflung.server.clock.planning.meetings import with_meetings
+from farflung.server.clock.planning.series import upcoming
+from farflung.server.clock.planning.team_series import openable
 from farflung.server.clock.planning.whom import Standpoint, standpoint
 from farflung.server.core.privacy import TooFew
 from farflung.server.org.access import Asker
 from farflung.server.org.views.saving import on, page, saved
 
 _MOST_NAMED = 20
-_ASKED = ("people", "country", "day", "minutes", "low", "high", "months")
+_ASKED = ("meeting", "people", "country", "day", "minutes", "low", "high", "months")
 
 
 @require_safe
@@ -29,7 +35,7 @@ def all_hands(request: HttpRequest) -> HttpResponse:
     """The answer for a usual date, and the form to ask for another."""
     asker = insider(request)
     here = standpoint(request, asker)
-    form = _form(request.GET, here)
+    form = _form(request.GET, here, asker)
     context: dict[str, Any] = {
         "form": form, "makes": invites_all(asker),
         "query": urlencode([(name, form.data[name]) for name in _ASKED if form.data.get(name)]),
@@ -42,10 +48,31 @@ def all_hands(request: HttpRequest) -> HttpResponse:
     return render(request, "clock/all_hands.html", context, status=422 if form.errors else 200)
 
 
-def _form(query: QueryDict, here: Standpoint) -> AllHandsForm:
-    first = usual(_today(here))
+def _form(query: QueryDict, here: Standpoint, asker: Asker) -> AllHandsForm:
+    atlas, today = with_meetings(here.atlas, here.reader.now), _today(here)
+    series = _series(query, atlas, asker)
+    first = usual(today)
+    if series is not None:
+        first |= next((as_long_as(one) for one in _ahead(atlas, series, here)), {})
     given = {name: str(query[name]).replace("\x00", "") for name in _ASKED if name in query}
-    return AllHandsForm({**_typed(first), **given}, atlas=here.atlas, today=_today(here))
+    given["meeting"] = series.id if series is not None else ""
+    return AllHandsForm({**_typed(first), **given}, atlas=here.atlas, today=today, series=series)
+
+
+def _series(query: QueryDict, atlas: Atlas, asker: Asker) -> MeetingSeries | None:
+    """The series that the address names, where the asker may open it; another is as good as none."""
+    code = query.get("meeting", "")
+    if code not in openable(asker):
+        return None
+    return next((one for one in atlas.meetings if one.id == code), None)
+
+
+def _ahead(atlas: Atlas, series: MeetingSeries, here: Standpoint) -> Iterator[Span]:
+    """Its dates from tomorrow on, in UTC, as far as sessions can be asked for."""
+    today = _today(here)
+    for one in upcoming(atlas, series, here.reader.now):
+        if today < one.start.date() <= today + LONGEST:
+            yield Span(one.start, one.end)
 
 
 def _today(here: Standpoint) -> date:
@@ -68,7 +95,7 @@ def make_all_hands(request: HttpRequest) -> HttpResponse:
     here = standpoint(request, asker)
     if not invites_all(asker):
         raise Http404
-    found = _invited(request.GET, here)
+    found = _invited(request.GET, here, asker)
     posted = request.method == "POST"
     form = MakeSessionsForm(
         request.POST if posted else None, initial={"title": _("All-hands"), "sure": found.digest}
@@ -92,9 +119,9 @@ def _busy(here: Standpoint, found: Invited) -> list[tuple[list[Person], bool]]:
     return [(people[:_MOST_NAMED], len(people) > _MOST_NAMED) for people in named]
 
 
-def _invited(query: QueryDict, here: Standpoint) -> Invited:
+def _invited(query: QueryDict, here: Standpoint, asker: Asker) -> Invited:
     """The plan that an address names, else the one of the usual date; 404 for no such plan."""
-    form, today = _form(query, here), _today(here)
+    form, today = _form(query, here, asker), _today(here)
     if not form.is_valid():
         raise Http404
     wanted = form.cleaned_data["wanted"]
