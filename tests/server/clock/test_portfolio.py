@@ -112,6 +112,14 @@ def test_each_sees_the_meetings_that_they_may_open(polaris: Cast) -> None:
     assert 'href="/meetings/audit"' not in text_of(asked("Tomás", "/meetings"))
 
 
+def enumerated(schema: dict[str, Any], parts: dict[str, Any]) -> set[str]:
+    """The values that a description of an interface lists, wherever in the shape they stand."""
+    inside = [one for key in ("anyOf", "allOf") for one in schema.get(key, ())]
+    named = parts[schema["$ref"].rpartition("/")[2]] if "$ref" in schema else {}
+    below = [value for one in (*inside, named) if one for value in enumerated(one, parts)]
+    return {*schema.get("enum", ()), *below}
+
+
 class TestAsked:
     """What is looked over, and what of it is shown, is in the address: on the page and for programs."""
 
@@ -159,6 +167,22 @@ class TestAsked:
         assert "Ops review" not in self.asked(polaris)
         assert "Ops review" in self.asked(polaris, weeks="13")
         assert "Ops review" in {one["title"] for one in self.told(polaris, weeks="26")}
+
+    def test_a_page_offers_just_what_a_program_may_ask_for(self, polaris: Cast) -> None:
+        client = Client()
+        client.force_login(polaris.account("Camille"))
+        form = client.get("/meetings/audit").context["form"]
+        described = client.get("/api/v1/openapi.json").json()
+        (asked,) = (
+            path["get"] for name, path in described["paths"].items() if name.endswith("/meetings/audit")
+        )
+        for name in ("weeks", "order", "verdict"):
+            (schema,) = (one["schema"] for one in asked["parameters"] if one["name"] == name)
+            offered = {value for value, _ in form.fields[name].choices} - {""}
+            assert {str(value) for value in offered} == enumerated(
+                schema, described["components"]["schemas"]
+            ), name
+        assert client.get("/api/v1/meetings/audit", {"weeks": "5"}).status_code == 422
 
     def test_in_which_order(self, polaris: Cast) -> None:
         by_title = [one["title"].casefold() for one in self.told(polaris, order="title")]

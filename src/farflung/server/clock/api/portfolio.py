@@ -3,7 +3,7 @@
 import csv
 import io
 from datetime import timedelta
-from typing import Annotated, Literal
+from typing import Annotated
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -12,10 +12,9 @@ from ninja.params.functions import Query
 
 from farflung.engine.atlas import Atlas
 from farflung.report.csv_out import cell
-from farflung.server.clock.access import visible_meetings
 from farflung.server.clock.planning.meetings import with_meetings
-from farflung.server.clock.planning.portfolio import Audited, area_names, portfolio
-from farflung.server.clock.planning.portfolio_asked import Order, Verdict, Wanted
+from farflung.server.clock.planning.portfolio import Ahead, Audited, area_names, portfolio
+from farflung.server.clock.planning.portfolio_asked import Order, Verdict, Wanted, of_reader
 from farflung.server.clock.planning.whom import standpoint
 from farflung.server.core.api.door import Scope, needs
 from farflung.server.core.api.params import After, Limit
@@ -28,7 +27,7 @@ router = Router(tags=["meetings"])
 TIME = needs(Scope.READ_TIME)
 _MINUTE = timedelta(minutes=1)
 
-Weeks = Annotated[Literal["4", "13", "26"], Query("4", description="how many weeks ahead")]
+Weeks = Annotated[Ahead, Query(Ahead.MONTH, description="how many weeks ahead")]
 Kind = Annotated[Verdict | None, Query(None, description="what could be mended; else all")]
 By = Annotated[Order, Query(Order.GIVES, description="what comes first")]
 Organizer = Annotated[UUID | None, Query(None, description="who organises it")]
@@ -122,7 +121,7 @@ def sheet(
 
 
 def _asked(
-    weeks: str, verdict: Verdict | None, team: str, organizer: UUID | None, area: str, order: Order
+    weeks: Ahead, verdict: Verdict | None, team: str, organizer: UUID | None, area: str, order: Order
 ) -> Wanted:
     return Wanted(int(weeks), verdict or "", team, str(organizer) if organizer else "", area, order)
 
@@ -130,10 +129,9 @@ def _asked(
 def _found(request: HttpRequest, asked: Wanted) -> tuple[Atlas, list[Audited]]:
     asking = require(request, Role.LEAD, Role.PEOPLE)
     here = standpoint(request, asking)
-    codes = {str(code) for code in visible_meetings(asking).values_list("code", flat=True)}
     atlas = with_meetings(here.atlas, here.reader.now)
     found = portfolio(atlas, here.reader.now, asked.weeks)
-    return atlas, asked.of([one for one in found if one.series.id in codes])
+    return atlas, asked.of(of_reader(asking, found))
 
 
 def _names(request: HttpRequest, atlas: Atlas, found: list[Audited]) -> dict[str, str]:

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
 from functools import cached_property
 from typing import Final
 
@@ -28,7 +29,16 @@ from farflung.server.clock.planning.restless import map_without_rest
 from farflung.server.clock.planning.series import parts_of
 from farflung.server.clock.planning.whom import employed
 
-WINDOWS: Final = (4, 13, 26)
+
+class Ahead(StrEnum):
+    """How many weeks ahead one may look, for pages and programs alike."""
+
+    MONTH = "4"
+    QUARTER = "13"
+    HALF = "26"
+
+
+WINDOWS: Final = tuple(int(weeks) for weeks in Ahead)
 """Weeks that can be looked over."""
 _LIGHT: Final = 0.5
 """Points of one meeting up to which nobody is a victim, as in the check."""

@@ -1,12 +1,14 @@
 """Which of the series that were looked over are asked for, and in which order."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 from typing import Any, Final
 
+from farflung.server.clock.access import visible_meetings
 from farflung.server.clock.planning.portfolio import WINDOWS, Audited
+from farflung.server.org.access import Asker
 
 
 class Verdict(StrEnum):
@@ -64,6 +66,12 @@ def wanted(given: Mapping[str, str]) -> Wanted:
         team=given.get("team", ""), organizer=given.get("organizer", ""), area=given.get("area", ""),
         order=order if order in set(Order) else Order.GIVES,
     )  # fmt: skip
+
+
+def of_reader(asker: Asker, found: Iterable[Audited]) -> list[Audited]:
+    """Those that somebody may open."""
+    codes = {str(code) for code in visible_meetings(asker).values_list("code", flat=True)}
+    return [one for one in found if one.series.id in codes]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """*Meetings looked over*: all series that the reader looks after, with what of them could be mended."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
@@ -9,13 +9,12 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from farflung.engine.atlas import Atlas
-from farflung.server.clock.access import visible_meetings
 from farflung.server.clock.forms.portfolio import AuditForm
 from farflung.server.clock.planning.meetings import with_meetings
 from farflung.server.clock.planning.portfolio import Audited, area_names, portfolio
-from farflung.server.clock.planning.portfolio_asked import totals, wanted
+from farflung.server.clock.planning.portfolio_asked import of_reader, totals, wanted
 from farflung.server.clock.planning.whom import standpoint
-from farflung.server.org.access import Asker, Role, require
+from farflung.server.org.access import Role, require
 from farflung.server.ui.reader import now_of
 
 PAGE = 50
@@ -40,12 +39,6 @@ def audit(request: HttpRequest) -> HttpResponse:
         "totals": totals(found),
     }
     return render(request, "clock/portfolio.html", context)
-
-
-def of_reader(asker: Asker, found: Iterable[Audited]) -> list[Audited]:
-    """Those that somebody may open."""
-    codes = {str(code) for code in visible_meetings(asker).values_list("code", flat=True)}
-    return [one for one in found if one.series.id in codes]
 
 
 def _teams(seen: Sequence[Audited]) -> dict[str, str]:
