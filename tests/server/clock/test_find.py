@@ -101,6 +101,20 @@ class TestM06:
             assert one["shares"][0] == late, "who pays stands first"
 
 
+def test_turns_name_a_time_once_and_the_least_bad_are_counted_together(polaris: Cast, client: Client) -> None:
+    asked = {"people": LEDGER, "days": "7", "start": "2027-03-16"}
+    text = page(client, polaris.account("Ana"), **asked)
+    turns = text.split("Take turns")[1].split("Hold it more than once")[0]
+    times = re.findall(r"(\d\d:\d\d–\d\d:\d\d) Lisbon \d of 7 within", turns)
+    assert len(times) == len(set(times)) > 0
+    repeated = re.findall(r"(\d) of every (\d) times", turns)
+    assert repeated, "a time that comes more often says so"
+    least = text.split("The least bad times")[1].split("What can be done instead")[0]
+    most = max(int(kept) for kept in re.findall(r"(\d) of 7 within the hours", least))
+    assert f"No start keeps all 7 within the hours; of the least bad, at most {most}." in text
+    assert "An hour at night costs somebody 8 points" in text
+
+
 def test_a_page_says_how_many_times_are_good_and_whose_time_it_shows(polaris: Cast, client: Client) -> None:
     text = page(client, polaris.account("Ana"), people="Ana, Rafael", days="2", start="2027-03-16")
     assert "Times are on your clock, as your profile has it: Lisbon" in text

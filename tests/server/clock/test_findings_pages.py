@@ -3,6 +3,7 @@
 import json
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
@@ -51,6 +52,21 @@ def test_mei_ling_rotates_the_ops_review_and_nobody_learns_what_it_costs_whom(si
     assert AuditEntry.objects.filter(action="finding.fixed", subject_code=row.code).count() == 1
     check_all(now=NOW + timedelta(days=1))
     assert burden().state == "fixed", "less is left of it, and other people pay that"
+
+
+def test_findings_that_read_alike_say_by_which_rule_each_is_found(signed_in: As) -> None:
+    lead = signed_in("Mei-Ling")
+    row = Finding.objects.get(rule="meeting-rules.hours", meeting__title="Ops review", owner__name="Mei-Ling")
+    alone = text_of(lead.get("/findings"))
+    assert "no meeting starts before" not in alone
+    other = {**row.words, "basis": "Another agreement: no meeting on the moon"}
+    Finding.objects.filter(pk=row.pk).update(words=other)
+    twin = Finding.objects.get(pk=row.pk)
+    twin.pk, twin.code, twin.words, twin.key = None, uuid4(), row.words, f"{row.key[:60]}-2"
+    twin.save()
+    both = text_of(lead.get("/findings"))
+    assert "Another agreement: no meeting on the moon" in both
+    assert "no meeting starts before 07:00 and none ends after 21:00" in both
 
 
 @pytest.mark.parametrize(

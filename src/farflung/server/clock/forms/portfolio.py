@@ -12,11 +12,11 @@ from farflung.server.clock.planning.portfolio_asked import Order, Verdict
 from farflung.server.ui.words import count_text
 
 VERDICTS = {
-    Verdict.PAYS: gettext_lazy("Same people pay"),
-    Verdict.BARE: gettext_lazy("No agenda"),
-    Verdict.STALE: gettext_lazy("Stale"),
+    Verdict.PAYS: gettext_lazy("The same people always pay"),
+    Verdict.BARE: gettext_lazy("Without an agenda"),
+    Verdict.STALE: gettext_lazy("Unchanged for a year"),
     Verdict.LEFT: gettext_lazy("Nobody organises it"),
-    Verdict.BURNT: gettext_lazy("In shared hours"),
+    Verdict.BURNT: gettext_lazy("In the few hours shared with elsewhere"),
 }
 ORDERS = {
     Order.GIVES: gettext_lazy("What gives back most"),

@@ -98,6 +98,13 @@ def shown(atlas: Atlas, asker: Asker, row: Finding, reader: Reader) -> Shown:
     )  # fmt: skip
 
 
+def basis_of(asker: Asker, row: Finding, reader: Reader) -> str:
+    """The rule that a finding rests on, for a list; "" where the reader is not told why."""
+    if row.whose == Finding.Whose.PAYING or not sees_whole(asker, row, frozenset()):
+        return ""
+    return _Telling({}, reader).told(row.words.get("basis", ""))
+
+
 def _is_stale(row: Finding) -> bool:
     """Whether the series has changed since it was looked at."""
     changed = row.meeting.changed_at if row.meeting is not None else None

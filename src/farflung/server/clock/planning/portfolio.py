@@ -74,6 +74,11 @@ class Audited:
     organized_by: str
 
     @property
+    def gives_back(self) -> timedelta | None:
+        """`gives`, as a length."""
+        return None if self.gives is None else timedelta(hours=self.gives)
+
+    @property
     def flagged(self) -> bool:
         """Whether there is anything to mend."""
         return self.pays or self.bare or self.stale or self.left or bool(self.burnt)

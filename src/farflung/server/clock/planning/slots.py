@@ -8,6 +8,7 @@ What meetings cost others so far is in no answer: of people whom a reader may ch
 subtracted from one another (N5).
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -114,6 +115,15 @@ class Enough:
 
 
 @dataclass(frozen=True, slots=True)
+class Turn:
+    """A time that is taken `times` times in every `turns`."""
+
+    option: Option
+    times: int
+    turns: int
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """The answer. `turns`, `sessions` and `memo` are there where no time is good; `enough` where asked.
 
@@ -133,6 +143,18 @@ class Found:
     def none_good(self) -> bool:
         """Whether no time keeps everybody who must come inside their hours."""
         return self.answer.none_good
+
+    @property
+    def most_kept(self) -> int:
+        """How many of those who must come the least bad times keep inside their hours, at most."""
+        return max((option.kept for option in self.answer.options), default=0)
+
+    @property
+    def rounds(self) -> tuple[Turn, ...]:
+        """`turns` with each time once: in some rotations one comes more often than the others."""
+        often = Counter(one.span for one in self.turns)
+        once = {one.span: one for one in self.turns}
+        return tuple(Turn(option, often[span], len(self.turns)) for span, option in once.items())
 
 
 @cache

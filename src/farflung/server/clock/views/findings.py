@@ -1,6 +1,7 @@
 """*Findings*: what will hurt whom, the worst first; one of them; and what is decided about it."""
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -24,7 +25,7 @@ from farflung.server.clock.actions.findings import (
 )
 from farflung.server.clock.forms.findings import AcceptForm, ListForm, SnoozeForm
 from farflung.server.clock.models import Finding
-from farflung.server.clock.planning.finding_page import shown
+from farflung.server.clock.planning.finding_page import basis_of, shown
 from farflung.server.clock.planning.finding_steps import series_of
 from farflung.server.clock.planning.finding_titles import kept_title
 from farflung.server.clock.planning.finding_words import SEVERITIES, STATES, owner_of, title_of
@@ -54,7 +55,7 @@ def findings(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "page": found,
-        "lines": [line_of(row) for row in found],
+        "lines": _lines(request, asking, found.object_list),
         "whose": whose,
         "query": query.urlencode(),
     }
@@ -63,6 +64,21 @@ def findings(request: HttpRequest) -> HttpResponse:
 
 def _rows(asking: Asker, whose: str) -> QuerySet[Finding]:
     return visible_findings(asking) if whose in ("all", "me") else own_findings(asking)
+
+
+def _lines(request: HttpRequest, asking: Asker, rows: Iterable[Finding]) -> list[dict[str, Any]]:
+    """What a page of the list shows; those that would read alike say by which rule each is found."""
+    lines = [line_of(row) for row in rows]
+    alike = Counter(map(_reads, lines))
+    reader = standpoint(request, asking).reader if len(alike) < len(lines) else None
+    for line in lines:
+        if reader is not None and alike[_reads(line)] > 1:
+            line["basis"] = basis_of(asking, line["row"], reader)
+    return lines
+
+
+def _reads(line: dict[str, Any]) -> tuple[str, datetime | None]:
+    return str(line["title"]), line["row"].first_at
 
 
 def line_of(row: Finding) -> dict[str, Any]:

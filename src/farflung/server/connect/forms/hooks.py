@@ -21,7 +21,7 @@ class HookForm(forms.Form):
         label=_("Name"), max_length=80, help_text=_("People choose it by this name under My channels.")
     )
     url = forms.CharField(
-        label=_("Where it is"), max_length=1000,
+        label=_("Its address"), max_length=1000,
         help_text=_("It is kept encrypted; only its host and its last letters are shown again."),
         widget=forms.URLInput(attrs={"autocomplete": "off"}),
     )  # fmt: skip
