@@ -56,6 +56,22 @@ def test_M03_toronto_monday_seen_from_lisbon() -> None:
     assert [f"{t:%H:%M}" for t in list(shown.values())[1:5]] == ["15:00", "14:00", "14:00", "15:00"]
 
 
+def test_clocks_that_change_on_the_same_day_are_one_move() -> None:
+    """Lord Howe goes back half an hour, and twelve hours later Santiago an hour: nobody met in between."""
+    sync = series("Sync", "2027-03-22T08:30", "Australia/Lord_Howe", ("vera",))
+    atlas = Atlas((Person.simple("vera", "America/Santiago", 540, 1080),))
+    (move,) = forecast(atlas, sync, SPRING).moves
+    assert (f"{move.usual.time:%H:%M}", f"{move.times[0].time:%H:%M}") == ("18:30", "18:00")
+    assert (move.shift, move.times[0].date) == (timedelta(minutes=-30), date(2027, 4, 4))
+
+
+def test_clocks_that_change_alike_within_hours_move_nothing() -> None:
+    """New York goes back an hour at 06:00Z and Havana did at 05:00Z: a Sunday noon stays where it was."""
+    sync = series("Sync", "2027-10-03T12:00", "America/New_York", ("eva",))
+    atlas = Atlas((Person.simple("eva", "America/Havana", 540, 1080),))
+    assert forecast(atlas, sync, days("2027-10-01", 60)).moves == ()
+
+
 def test_M03_new_clashes_are_listed() -> None:
     sync = series("Sync", "2027-01-04T10:00", "America/Toronto", ("ana", "daniel"))
     local = series("Local", "2027-01-04T14:00", "Europe/Lisbon", ("ana",))

@@ -1,6 +1,7 @@
 """A series that was moved takes turns as one: its n-th date has the n-th hour, on both sides of the seam."""
 
-from datetime import date, datetime, time
+from collections.abc import Callable
+from datetime import UTC, date, datetime, time
 
 import pytest
 from django.test import Client
@@ -11,10 +12,11 @@ from farflung.server.clock.models import Meeting
 from farflung.server.clock.planning.beside import check
 from farflung.server.clock.planning.recurring import Turns
 from farflung.server.clock.queries.kept import MEETINGS, sheet_rows
+from farflung.server.core import clock
 from farflung.server.org.events import FilesHeld
 from farflung.server.org.models import ImportBatch, Person
 from tests.server.clock.moment import MONDAY
-from tests.server.clock.test_change import LISBON, address, ana, weekly
+from tests.server.clock.test_change import LISBON, address, ana, filled, weekly
 from tests.server.clock.test_series_parts import moved
 from tests.server.clock.test_series_parts_again import change, held
 from tests.server.company import Cast
@@ -24,6 +26,17 @@ pytestmark = pytest.mark.django_db
 
 NEXT = date(2027, 3, 24)
 MAY = date(2027, 5, 5)
+
+
+Later = Callable[[datetime], None]
+
+
+@pytest.fixture
+def later(monkeypatch: pytest.MonkeyPatch) -> Later:
+    def at(now: datetime) -> None:
+        monkeypatch.setattr(clock, "now", lambda: now)
+
+    return at
 
 
 def turns(cast: Cast, *hours: int, since: date = NEXT, now: datetime = MONDAY) -> None:
@@ -106,3 +119,25 @@ def test_what_takes_no_turn_is_not_written_anew(ana: Client, polaris: Cast) -> N
     past.refresh_from_db()
     assert (past.changed_at, past.rotation) == (before, None)
     assert held()[0] == (NEXT, time(14))
+
+
+def test_a_date_whose_turn_would_be_past_keeps_its_hour(ana: Client, polaris: Cast, later: Later) -> None:
+    """Wednesday 10:00: its own hour is 14:00, and at 09:00 nobody could come any more."""
+    later(datetime(2027, 3, 24, 10, tzinfo=UTC))
+    ana.post(address("turns"), {"times": "540,720"})
+    assert hours(date(2027, 4, 14)) == [(3, 24, 14), (4, 1, 11), (4, 7, 9), (4, 14, 12)]
+
+
+def test_a_date_whose_turn_has_come_took_place(ana: Client, later: Later) -> None:
+    ana.post(address("turns"), {"times": "540,720"})
+    later(datetime(2027, 3, 24, 10, tzinfo=UTC))
+    assert filled(ana.get(address()).content.decode())["day"] == "2027-04-07"
+    ana.post(address("turns"), {"times": ""})
+    assert hours(date(2027, 4, 14)) == [(3, 24, 9), (4, 1, 11), (4, 7, 14), (4, 14, 14)]
+
+
+def test_by_the_interface_for_programs_too(ana: Client, later: Later) -> None:
+    later(datetime(2027, 3, 24, 10, tzinfo=UTC))
+    path = f"/api/v1/meetings/{weekly().code}/turns"
+    assert ana.put(path, {"times": ["09:00", "12:00"]}, content_type="application/json").status_code == 200
+    assert hours(date(2027, 4, 7)) == [(3, 24, 14), (4, 1, 11), (4, 7, 9)]

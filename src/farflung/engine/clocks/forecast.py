@@ -117,8 +117,14 @@ def _moves(
     anchor = zone_clock(zones.zone(recurrence.zone))
     groups: dict[tuple[int, int, int, int], list[tuple[Clock, tuple[str, ...], Stretch]]] = {}
     for clock, ids, news_there in clocks:
+        unseen = None
         for stretch in news_there:
-            if bisect_left(starts, stretch.start) < bisect_left(starts, stretch.end):
+            if unseen is not None and unseen.end == stretch.start:
+                # Nobody has met at that distance: what they are used to is the one before it.
+                stretch = replace(stretch, usual=unseen.usual)
+            held_then = bisect_left(starts, stretch.start) < bisect_left(starts, stretch.end)
+            unseen = None if held_then else stretch
+            if held_then and stretch.shift:
                 key = (stretch.start, stretch.end, stretch.apart, stretch.usual)
                 groups.setdefault(key, []).append((clock, ids, stretch))
     moves = (

@@ -236,10 +236,11 @@ def take_turns(request: HttpRequest, id: UUID, given: TakenGiven) -> SeriesTold:
     """From the next date on, which nobody has moved by hand; the past stays."""
     asking, here, row = _kept(request, id)
     atlas, series = series_and_map(here, row)
-    since = first_turn(atlas, replace(series, recurrence=recurrence_of(row.recurrence)), here.reader.now)
+    minutes = tuple(_minutes(one) % 1440 for one in given.times)
+    base = replace(series, recurrence=recurrence_of(row.recurrence))
+    since = first_turn(atlas, base, here.reader.now, minutes)
     if since is None:
         raise wrong("times", "there is no date left that could be moved")
-    minutes = tuple(_minutes(one) % 1440 for one in given.times)
     taken = Turns(minutes, series.recurrence.zone, since) if minutes else None
     row = rotate_meeting(meeting=row, turns=taken, since=since, by=asking.account, now=here.reader.now)
     return told(here, row, keeps=True)

@@ -138,8 +138,8 @@ def deed_of(
     """What the fix does now to a series with that rule; None where its dates are past or it does nothing."""
     how = fix.get("how")
     if how == "turns":
-        since = first_turn(atlas, replace(series, recurrence=rule), now)
         times = tuple(int(one) for one in fix["times"])
+        since = first_turn(atlas, replace(series, recurrence=rule), now, times, str(fix["zone"]))
         return Deed(turns=Turns(times, str(fix["zone"]), since)) if since else None
     if how == "anchor":
         return _anchored(atlas, series, recurrence_of(fix["recurrence"]), now)

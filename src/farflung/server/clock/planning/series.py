@@ -127,14 +127,17 @@ def upcoming(atlas: Atlas, series: MeetingSeries, now: datetime) -> list[Occurre
 def at_own_hours(atlas: Atlas, base: MeetingSeries, now: datetime) -> list[Occurrence]:
     """The dates to come that nobody has moved by hand, each at its own hour where hours are taken in turn.
 
-    `base` is the series at its own hour; what it was before is so on no map.
+    `base` is the series at its own hour; what it was before is so on no map. A date of which the turn has
+    come already is none: it took place.
     """
     *earlier, _ = parts = parts_of(atlas, base)
     rows = Meeting.objects.filter(code__in=[part.id for part in earlier], rotation__isnull=False)
     own = dict(rows.values_list("code", "recurrence")) if earlier else {}
     rules = {str(code): recurrence_of(kept) for code, kept in own.items()}
     parts = tuple(replace(part, recurrence=rules.get(part.id, part.recurrence)) for part in parts)
-    return [one for _, one in coming(atlas, parts, now) if not one.moved and one.start > now]
+    held = {one.civil for one in upcoming(atlas, series_of(atlas, base.id) or base, now) if one.start > now}
+    found = (one for _, one in coming(atlas, parts, now) if not one.moved and one.start > now)
+    return [one for one in found if one.civil in held]
 
 
 def coming(
@@ -291,9 +294,21 @@ def _own(atlas: Atlas, base: MeetingSeries, plan: Rotation, reader: Person | Non
     return round(sum(burden(atlas, reader, span, points()) for span in spans), 2)
 
 
-def first_turn(atlas: Atlas, base: MeetingSeries, now: datetime) -> date | None:
-    """The date from which on a rotation would hold: that of the next one that nobody has moved by hand."""
-    return next((one.civil.date for one in at_own_hours(atlas, base, now)), None)
+def first_turn(
+    atlas: Atlas, base: MeetingSeries, now: datetime, times: Sequence[int] = (), zone: str = ""
+) -> date | None:
+    """The date from which on a rotation would hold: that of the next one that nobody has moved by hand.
+
+    Nor is it one of which the first of the `times`, on the clock of that zone, is past.
+    """
+    clock = atlas.zones.zone(zone or base.recurrence.zone)
+
+    def ahead(day: date) -> bool:
+        if not times:
+            return True
+        return CivilTime(day, time(times[0] // 60, times[0] % 60), clock.key).instant(clock) > now
+
+    return next((one.civil.date for one in at_own_hours(atlas, base, now) if ahead(one.civil.date)), None)
 
 
 # --- of a person, of a team --------------------------------------------------------------

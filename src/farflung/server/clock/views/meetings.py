@@ -146,8 +146,8 @@ def turns(request: HttpRequest, code: UUID) -> HttpResponse:
     here = standpoint(request, asker)
     atlas, series = series_and_map(here, row)
     base = replace(series, recurrence=recurrence_of(row.recurrence))
-    since = first_turn(atlas, base, here.reader.now)
     times = _times(request.POST.get("times", ""))
+    since = first_turn(atlas, base, here.reader.now, times or ())
     if times is None or since is None:
         messages.error(request, _("There is no date left that could be moved."))
         return redirect("clock:meeting", code)
