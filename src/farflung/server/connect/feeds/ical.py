@@ -15,7 +15,7 @@ from farflung import __version__
 from farflung.engine.time import CivilTime, Span, merged
 from farflung.server.connect.feeds.entries import Days, Entry, Hours, uid
 from farflung.server.connect.feeds.hours import Availability, Rule
-from farflung.server.connect.planning.ical_time import add_zones, civil, instant, wall
+from farflung.server.connect.planning.ical_time import add_zones, civil, instant, printed, wall
 
 _BYDAY: Final = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _ASK_AGAIN: Final = "PT1H"
@@ -88,14 +88,14 @@ def _event(entry: Entry, stamp: datetime) -> Component:
     event.add("UID", entry.uid)
     event.add("DTSTAMP", stamp)
     event.add("SEQUENCE", entry.sequence)
-    event.add("SUMMARY", entry.title)
+    event.add("SUMMARY", printed(entry.title))
     if isinstance(entry.when, Days):
         event.add("DTSTART", entry.when.first)
         event.add("DTEND", entry.when.last + timedelta(days=1))
     else:
         _hours(event, entry.when)
     if entry.note:
-        event.add("DESCRIPTION", entry.note)
+        event.add("DESCRIPTION", printed(entry.note))
     event.add("TRANSP", "OPAQUE" if entry.busy else "TRANSPARENT")
     # What Outlook goes by: it shows days that are "free" without a bar across them.
     event.add("X-MICROSOFT-CDO-BUSYSTATUS", "OOF" if entry.busy else "FREE")

@@ -6,6 +6,7 @@ Each clock change of the time that matters is written out: no reader's older dat
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
+from unicodedata import category
 
 from icalendar import Component, Timezone, TimezoneDaylight, TimezoneStandard
 from icalendar.prop import vDDDLists, vUTCOffset
@@ -22,6 +23,11 @@ def civil(part: Any, name: str, shown: datetime | list[datetime], zone: Zone) ->
         part.add(name, value, parameters={"TZID": zone.key})
     else:
         part.add(name, shown.replace(tzinfo=None), parameters={"TZID": zone.key})
+
+
+def printed(text: str) -> str:
+    """A text without control characters, which no calendar may hold (RFC 5545, 3.3.11)."""
+    return "".join(one for one in text if one == "\n" or category(one) != "Cc")
 
 
 def wall(instant: datetime, zone: Zone) -> datetime:

@@ -17,7 +17,7 @@ from farflung.engine.model import Occurrence, Override, Recurrence
 from farflung.engine.time import CivilTime, Span, Zone, packaged_zones
 from farflung.server.clock.planning.revising import last_of, without_end
 from farflung.server.connect.channels.mail.clock_changes import even, near_changes, read, read_otherwise
-from farflung.server.connect.planning.ical_time import add_zones, civil
+from farflung.server.connect.planning.ical_time import add_zones, civil, printed
 from farflung.server.connect.planning.invitations import Guest, Invite, dates
 
 _CLOCKS: Final = timedelta(days=10 * 366)
@@ -149,7 +149,7 @@ def _event(invite: Invite) -> Any:
     event.add("UID", invite.uid)
     event.add("DTSTAMP", invite.changed)
     event.add("SEQUENCE", invite.sequence)
-    event.add("SUMMARY", invite.title)
+    event.add("SUMMARY", printed(invite.title))
     event.add("STATUS", "CONFIRMED" if invite.held else "CANCELLED")
     event.add("CLASS", "PRIVATE" if invite.private else "PUBLIC")
     event.add("TRANSP", "OPAQUE")
@@ -165,7 +165,7 @@ def _event(invite: Invite) -> Any:
 
 def _organizer(invite: Invite) -> vCalAddress:
     found = vCalAddress(f"mailto:{invite.organizer.address}")
-    found.params["CN"] = vText(invite.organizer.name)
+    found.params["CN"] = vText(printed(invite.organizer.name))
     if invite.organizer.address != invite.sender:
         found.params["SENT-BY"] = vText(f"mailto:{invite.sender}")
     return found
@@ -173,7 +173,7 @@ def _organizer(invite: Invite) -> vCalAddress:
 
 def _guest(guest: Guest) -> vCalAddress:
     found = vCalAddress(f"mailto:{guest.address}")
-    found.params["CN"] = vText(guest.name)
+    found.params["CN"] = vText(printed(guest.name))
     found.params["CUTYPE"] = vText("INDIVIDUAL")
     found.params["ROLE"] = vText("REQ-PARTICIPANT" if guest.required else "OPT-PARTICIPANT")
     found.params["PARTSTAT"] = vText("NEEDS-ACTION")
