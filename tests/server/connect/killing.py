@@ -14,6 +14,7 @@ from functools import partial
 from typing import Any, Protocol
 from urllib.parse import quote
 
+from django.conf import settings
 from django.db import connection
 
 from farflung.server.connect.models import Choice, Delivery
@@ -78,7 +79,8 @@ def begun(where: dict[str, str]) -> "subprocess.Popen[str]":
     """Somebody who delivers, in a process of its own; `where` says in its environment how to get outside."""
     given: dict[str, Any] = connection.get_connection_params()
     url = f"postgresql://{given['user']}@/{given['dbname']}?host={quote(str(given['host']), safe='')}"
-    env = surroundings(DATABASE_URL=url, FARFLUNG_SECRET_KEY="k" * 40, FARFLUNG_LOG_LEVEL="ERROR", **where)
+    secret = settings.SECRET_KEY  # addresses of hooks are sealed with it
+    env = surroundings(DATABASE_URL=url, FARFLUNG_SECRET_KEY=secret, FARFLUNG_LOG_LEVEL="ERROR", **where)
     process = subprocess.Popen([sys.executable, "-c", DELIVERS], env=env, stdout=subprocess.PIPE, text=True)
     assert process.stdout is not None
     assert process.stdout.readline() == "ready\n"
