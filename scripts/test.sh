@@ -40,7 +40,7 @@ step imports lint-imports --no-cache
 # A test with a time bound shares the machine with nobody. What lines are run `make coverage` says: it takes these
 # tests two and a half times as long.
 step tests pytest -m "not speed" --ignore tests/server --ignore tests/constitution --numprocesses auto --dist worksteal "$@"
-# The server's tests, and those of the constitution, which walk its pages, have a database for each process; the
+# The server's tests, and those of the constitution, which walk its pages, have a PostgreSQL for each process; the
 # tests of a file may share a site. They wait a good part of their time, for a killed process to be started again and
 # the like: three do in the time of two. A file of one long test must not come last, as it would where files are
 # ordered by how many tests they have. The browser's loop and Django's threads do not mix.

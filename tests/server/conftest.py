@@ -15,33 +15,18 @@ from django.db import connection
 from playwright.sync_api import sync_playwright
 from whitenoise.middleware import WhiteNoiseMiddleware  # type: ignore[import-untyped]
 
-from farflung.server.core.postgres import Embedded, start
+from farflung.server.core.database import embedded_url
+from farflung.server.core.postgres import start
 
 _FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-_WITHOUT_CARE = ("fsync", "full_page_writes", "synchronous_commit")
-"""What keeps a database through a failure of power; no test has one of these."""
-
-
-def _started(data: Path) -> Embedded:
-    """A PostgreSQL that loses everything where the power fails, and is the quicker for it."""
-    started = start(data)
-    with psycopg.connect(started.url, autocommit=True) as asking:
-        for name in _WITHOUT_CARE:
-            asking.execute(f"ALTER SYSTEM SET {name} = off".encode())
-        asking.execute("SELECT pg_reload_conf()")
-    return started
-
-
 DATA = Path(tempfile.mkdtemp(prefix="farflung-tests-"))
-# Of several processes each has a database of its own, in the PostgreSQL of the one that started them; where
-# that one was not asked for tests of the server by name, each starts one.
-SHARED = os.environ.get("FARFLUNG_TESTS_DATABASE", "") if "PYTEST_XDIST_WORKER" in os.environ else ""
-EMBEDDED = None if SHARED else _started(DATA)
 os.environ["FARFLUNG_DATA"] = str(DATA)
-os.environ["DATABASE_URL"] = os.environ["FARFLUNG_TESTS_DATABASE"] = EMBEDDED.url if EMBEDDED else SHARED
+os.environ["DATABASE_URL"] = embedded_url(DATA)
 os.environ["FARFLUNG_LOG_LEVEL"] = "ERROR"
 os.environ["DJANGO_SETTINGS_MODULE"] = "farflung.server.site.settings"
 django.setup()
+# Inherited, it would make the processes of pytest-xdist take their settings from this one: its database too.
+del os.environ["DJANGO_SETTINGS_MODULE"]
 # The real one is slow on purpose; the tests of signing in that measure it ask for it.
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
@@ -63,10 +48,24 @@ _look_for_static_files_once()
 
 
 def pytest_unconfigure() -> None:
-    """Ends the database with the tests."""
-    if EMBEDDED is not None:
-        EMBEDDED.stop()
+    """Takes the folder away with the tests."""
     shutil.rmtree(DATA, ignore_errors=True)
+
+
+_WITHOUT_CARE = ("fsync", "full_page_writes", "synchronous_commit")
+"""What keeps a database through a failure of power; no test has one of these."""
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None) -> Iterator[None]:
+    """The PostgreSQL, from the first test that asks for it to the last."""
+    embedded = start(DATA)
+    with psycopg.connect(embedded.url, autocommit=True) as asking:
+        for name in _WITHOUT_CARE:
+            asking.execute(f"ALTER SYSTEM SET {name} = off".encode())
+        asking.execute("SELECT pg_reload_conf()")
+    yield
+    embedded.stop()
 
 
 @pytest.fixture(autouse=True)
