@@ -47,3 +47,17 @@ def test_a_rule_is_looked_at_and_saved(camille: Reading, cast: Cast) -> None:
     page.get_by_role("button", name="Save it").click()
     page.get_by_role("heading", name="Short days").wait_for()
     assert Agreement.objects.filter(name="Short days").exists()
+
+
+@pytest.mark.slow
+def test_a_rule_is_filled_in_without_writing_any(camille: Reading, cast: Cast) -> None:
+    page = camille.page("/agreements/new", 390)
+    page.locator("summary", has_text="Meetings").click()
+    page.get_by_label("No meeting starts before").fill("10:00")
+    page.locator("button[name=add][value=meetings]").click()
+    page.get_by_role("heading", name="What it would do").wait_for()
+    check(page, "rules")
+    assert 'earliest: "10:00"' in page.get_by_label("The agreement, as YAML").input_value()
+    page.get_by_role("button", name="Save it").click()
+    page.get_by_role("heading", name="Working agreement").first.wait_for()
+    assert Agreement.objects.filter(name="Working agreement").exists()

@@ -29,13 +29,16 @@ from farflung.server.clock.actions.agreements import (
     make_agreement,
     newest_version,
 )
+from farflung.server.clock.forms.agreement_rules import RULES, RuleForm
 from farflung.server.clock.forms.agreements import AgreementForm, NewAgreementForm
 from farflung.server.clock.models import Agreement, Finding
+from farflung.server.clock.planning.agreement_adding import with_rule
 from farflung.server.clock.planning.agreement_effect import Effect, effect
 from farflung.server.clock.planning.agreement_fix import with_core_hour, with_fix
 from farflung.server.clock.planning.agreement_words import sentences
-from farflung.server.clock.planning.agreements import read
+from farflung.server.clock.planning.agreements import MOST_LETTERS, read
 from farflung.server.clock.planning.flagged import Flagged, flagged
+from farflung.server.clock.planning.register import register
 from farflung.server.clock.planning.whom import standpoint
 from farflung.server.org.access import Asker, Role, require
 from farflung.server.org.atlas_copy import current
@@ -166,15 +169,41 @@ def _looked_at(
     act: Callable[[], Agreement],
 ) -> HttpResponse:
     """The page; saved only where what the very text would flag has been shown."""
+    context["rules"] = _rules(request, form)
     if form.is_bound and form.is_valid():
         digest = _digest(form)
         done: list[Agreement] = []
-        wants = "look" not in request.POST and request.POST.get("seen") == digest
+        wants = not {"look", "add"} & request.POST.keys() and request.POST.get("seen") == digest
         if wants and saved(form, lambda: done.append(act())):
             return on(request, _("Saved."), "clock:agreement", done[0].code)
         row = context["agreement"]
         context |= {"seen": digest, "shown": _shown(request, asker, form, str(row.code) if row else "")}
     return page(request, "clock/agreement_edit.html", context, form)
+
+
+def _rules(request: HttpRequest, form: AgreementForm) -> list[RuleForm]:
+    """Rules to be filled in, each a form. The one that was filled in is put into the text that was typed."""
+    countries = register(current().atlas).countries
+    forms = {section: kind(countries=countries) for section, kind in RULES.items()}
+    section = request.POST.get("add", "")
+    if section in RULES:
+        filled = forms[section] = RULES[section](request.POST, countries=countries)
+        text = filled.is_valid() and _with(request, filled, section)
+        if text:
+            form.data = {**request.POST.dict(), "text": text}
+            forms[section] = RULES[section](countries=countries)
+    return list(forms.values())
+
+
+def _with(request: HttpRequest, filled: RuleForm, section: str) -> str:
+    """The text with the rule; "" where it does not fit, which the form then says."""
+    typed = request.POST.get("text", "").replace("\r\n", "\n")[:MOST_LETTERS]
+    text = with_rule(typed, section, filled.lines(), name=_("Working agreement"))
+    if text is None:
+        filled.add_error(
+            None, _("It cannot be put into the text as that is: mend its mistakes, or write it.")
+        )
+    return text or ""
 
 
 def _shown(request: HttpRequest, asker: Asker, form: AgreementForm, code: str) -> Shown:
