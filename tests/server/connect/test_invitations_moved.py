@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from email.message import EmailMessage
 from typing import Final
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client
@@ -233,6 +234,32 @@ class TestMoved:
         assert "UNTIL=20270411T" in valid(old).all("VEVENT")[0].get("RRULE")
         forget_past_meetings(now=now + DAY)
         assert Meeting.objects.filter(pk=row.pk).exists(), "calendars may not have been told yet"
+
+
+def test_calendars_have_one_round_of_turns_over_the_seam_and_after_another_year(
+    polaris: Cast, box: Postbox
+) -> None:
+    by_mail(polaris, "Wei")
+    row = made(polaris, "Ana", "Wei")
+    came(box, NIGHT + DAY)
+    moved(polaris, row, "Ana", "Wei")
+    turns = Turns((600, 840, 960), "Europe/Lisbon", date(2027, 4, 14))
+    rotate_meeting(meeting=row, turns=turns, since=turns.since, by=polaris.account("Ana"), now=APRIL + HOUR)
+    later = APRIL + 275 * DAY
+    kept: dict[str, bytes] = {}
+    for now, due in ((APRIL, 0), (later, 1)):
+        assert write_out_turns(now=now) == due, "what is past takes no more turns"
+        before = len(box.mails)
+        for hours in range(0, 100, 2):
+            deliver(now=now + hours * HOUR)
+            send_due(now=now + hours * HOUR)
+        kept |= {uid_of(mail): calendar(mail)[1] for _, mail in box.mails[before:]}
+    end = later + 360 * DAY
+    there = sorted(start for data in kept.values() for start, _ in held(data, APRIL, end))
+    shown = [one.astimezone(ZoneInfo("Europe/Lisbon")).hour for one in there]
+    assert len(kept) == 2
+    assert shown == [(10, 14, 16)[n % 3] for n in range(len(shown))]
+    assert len(shown) > 85
 
 
 def test_hours_in_turn_are_written_for_another_year_once_and_say_nothing_new(
