@@ -24,10 +24,10 @@ def _morning(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(clock, "now", lambda: NOW)
 
 
-def eleven_meetings(cast: Cast) -> None:
+def eleven_meetings(cast: Cast, count: int = 11) -> None:
     """Series of Ana and Jack, each on an afternoon of Lisbon; and no others."""
     Meeting.objects.all().delete()
-    for number in range(11):
+    for number in range(count):
         make_meeting(
             title=f"Afternoon {number}", recurrence=recurrence_of(WEEKLY),
             guests=Guests((cast.people["Ana"], cast.people["Jack"])), organizer=cast.people["Ana"],
@@ -53,6 +53,18 @@ def test_camille_sees_the_eleven_meetings_that_a_rule_would_flag_before_she_save
     row = Agreement.objects.get(name="No evenings")
     assert saved.headers["Location"] == reverse("clock:agreement", args=[row.code])
     assert "no meeting ends after 10:00" in text_of(camille.get(saved.headers["Location"]))
+
+
+def test_a_long_look_has_its_button_within_reach_and_the_rest_a_click_away(
+    polaris: Cast, signed_in: As
+) -> None:
+    eleven_meetings(polaris, 15)
+    look = text_of(signed_in("Camille").post(reverse("clock:new_agreement"), {"whose": "", "text": RULE}))
+    assert "It would flag 15 things that are not flagged now." in look
+    before, _, folded = look.partition('<details class="behind"><summary>More of them')
+    folded, _, after = folded.partition("</details>")
+    assert [len(FINDING.findall(part)) for part in (before, folded, after)] == [12, 3, 0]
+    assert "Save it" in after
 
 
 WEEKLY = {

@@ -66,7 +66,8 @@ def test_findings_that_read_alike_say_by_which_rule_each_is_found(signed_in: As)
     twin.save()
     both = text_of(lead.get("/findings"))
     assert "Another agreement: no meeting on the moon" in both
-    assert "no meeting starts before 07:00 and none ends after 21:00" in both
+    assert "Polaris working agreement v1: no meeting starts before 07:00 and none ends after 21:00" in both
+    assert "v1:" not in text_of(lead.get(f"/findings/{twin.code}")).replace("v1: no", "")
 
 
 @pytest.mark.parametrize(

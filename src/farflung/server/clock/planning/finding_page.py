@@ -25,6 +25,7 @@ from farflung.server.ui.reader import Reader
 from farflung.server.ui.told import told_kept
 
 _CODE = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}")
+_LINE = re.compile(r"( v\d+):\d+:\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,7 @@ def shown(atlas: Atlas, asker: Asker, row: Finding, reader: Reader) -> Shown:
         spans=spans,
         cost=_cost(atlas, asker, spans) if row.whose == Finding.Whose.PAYING and me else None,
         cause=telling.told(words.get("cause", "")),
-        basis=telling.told(words.get("basis", "")),
+        basis=_plain(telling.told(words.get("basis", ""))),
         proof=tuple((telling.told(a), telling.told(b)) for a, b in words.get("proof", ())),
         fixes=tuple(_fixes(atlas, asker, row, telling)) if whole else (),
         steps=steps(asker, row),
@@ -102,7 +103,12 @@ def basis_of(asker: Asker, row: Finding, reader: Reader) -> str:
     """The rule that a finding rests on, for a list; "" where the reader is not told why."""
     if row.whose == Finding.Whose.PAYING or not sees_whole(asker, row, frozenset()):
         return ""
-    return _Telling({}, reader).told(row.words.get("basis", ""))
+    return _plain(_Telling({}, reader).told(row.words.get("basis", "")))
+
+
+def _plain(basis: str) -> str:
+    """Without the line and column of an agreement, which nobody sees who reads it in plain words."""
+    return _LINE.sub(r"\1", basis)
 
 
 def _is_stale(row: Finding) -> bool:
