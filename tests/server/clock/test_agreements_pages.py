@@ -110,7 +110,10 @@ def test_a_lead_writes_for_the_own_team_and_for_no_other(polaris: Cast, signed_i
 def test_a_starter_is_there_to_begin_with(signed_in: As) -> None:
     camille = signed_in("Camille")
     assert "Meeting light" in text_of(camille.get(reverse("clock:new_agreement")))
-    assert "no_meetings: [Wed]" in text_of(camille.get("/agreements/new?starter=meeting-light"))
+    begun = text_of(camille.get("/agreements/new?starter=meeting-light"))
+    assert "no_meetings: [Wed]" in begun
+    assert "# In each attendee" in begun, "what explains a rule stays"
+    assert "farflung check" not in begun, "how it is used as a file is of no use here"
     assert camille.get("/agreements/new?starter=nothing").status_code == 404
 
 

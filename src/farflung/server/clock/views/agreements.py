@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import dropwhile
 from typing import Any
 from uuid import UUID
 
@@ -239,6 +240,12 @@ def _proposed(request: HttpRequest, asker: Asker) -> tuple[Finding, dict[str, An
 
 def _starter(request: HttpRequest) -> str:
     try:
-        return starter_pack(request.GET["starter"]).text if "starter" in request.GET else ""
+        return _without_head(starter_pack(request.GET["starter"]).text) if "starter" in request.GET else ""
     except UnknownPackError:
         raise Http404 from None
+
+
+def _without_head(text: str) -> str:
+    """A starter without the remarks at its head: they are about files and the command line."""
+    lines = dropwhile(lambda line: line.startswith("#"), text.splitlines(keepends=True))
+    return "".join(dropwhile(str.isspace, lines))
