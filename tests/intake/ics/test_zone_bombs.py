@@ -110,6 +110,19 @@ def test_time_is_looked_at_before_every_part_of_a_zone() -> None:
     assert len(asked) >= 7 + lines // 200
 
 
+def test_time_is_looked_at_after_every_long_line() -> None:
+    asked: list[int] = []
+
+    def late() -> bool:
+        asked.append(1)
+        return len(asked) > 3
+
+    long = "ATTENDEE" + ";a=b" * 10_000 + "\n"
+    with pytest.raises(TooMuchError):
+        taken_of([calendar(EVENT.replace("UID:1\n", long * 9))], OWNER, WINDOW, ZONES, late)
+    assert len(asked) == 4, "it goes on for one line at most"
+
+
 def test_three_megabytes_of_zones_take_seconds() -> None:
     slow = "".join(zone(part("FREQ=YEARLY") * 500, f"z{number}") for number in range(50))
     begun = thread_time()

@@ -20,6 +20,8 @@ _DEEPEST = 8
 
 _WATCHED = 200
 """Lines between two looks at how much is held."""
+_LONG = 10_000
+"""Letters of a line after which one looks too: ten lines of a megabyte may take longer than all others."""
 
 
 @dataclass(slots=True)
@@ -58,12 +60,13 @@ def read_tree(
 ) -> list[Component]:
     """The VCALENDAR components; what could not be used is written down with its line.
 
-    `watch` is told every few lines how many components and properties are held, and may raise.
+    `watch` is told every few lines, and after each long one, how many components and properties are held, and
+    may raise.
     """
     growing = _Growing(file, notebook)
     for number, line in enumerate(unfolded(data)):
         growing.take(line)
-        if watch is not None and number % _WATCHED == 0:
+        if watch is not None and (number % _WATCHED == 0 or len(line.text) > _LONG):
             watch(growing.held)
     growing.close()
     return growing.calendars
