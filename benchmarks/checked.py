@@ -1,7 +1,6 @@
 """The work of `bench_findings`, in a process whose Django is set up on a database of its own."""
 
 import uuid
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -9,11 +8,9 @@ from statistics import median
 
 from benchmarks.measure import seconds
 from farflung.example import EXAMPLE_FROM, write_company
-from farflung.server.clock import jobs
-from farflung.server.clock.actions.checking import check, check_series, due
+from farflung.server.clock.actions.checking import check, check_due, check_series, due
 from farflung.server.clock.models import Checked, Finding, Invited, Meeting
 from farflung.server.clock.planning.meetings import MEETINGS
-from farflung.server.core import clock
 from farflung.server.core.bulk import insert
 from farflung.server.core.migrating import migrate
 from farflung.server.core.writing import raise_revision
@@ -27,7 +24,7 @@ HOUR = timedelta(hours=1)
 
 
 def measured(folder: Path) -> None:
-    """Makes the company, checks it through the jobs of a worker, and says how long each took."""
+    """Makes the company, checks it as a worker does but without its breaths, and says how long each took."""
     migrate()
     load_demo(companies=[write_company(folder, "large")], now=NOW)
     doubled()
@@ -35,7 +32,7 @@ def measured(folder: Path) -> None:
     Checked.objects.all().delete()
     for what, model in (("people", Person), ("series", Meeting), ("teams", Team)):
         print(f"| {what} | {model._default_manager.count():,} |")
-    told("the first check of everybody", [seconds(at(NOW, jobs.check))])
+    told("the first check of everybody", [seconds(partial(check_due, now=NOW))])
     print(f"| findings | {Finding.objects.count():,} |")
     through_hours()
     codes = Meeting.objects.order_by("pk").values_list("code", flat=True)[:: SERIES // CHANGED]
@@ -55,23 +52,13 @@ def doubled() -> None:
     raise_revision(MEETINGS)
 
 
-def at(now: datetime, job: Callable[[], None]) -> Callable[[], None]:
-    """The job as a worker runs it at an instant."""
-
-    def run() -> None:
-        clock.now = lambda: now
-        job()
-
-    return run
-
-
 def through_hours() -> None:
     """Hours in which it is many teams' night, each by our way and by the other."""
     ours, theirs = [], []
     for number in range(HOURS):
         now = NOW + (1 + 4 * number) * HOUR
         asked = due(current().atlas, now)
-        ours.append(seconds(at(now, jobs.check)))
+        ours.append(seconds(partial(check_due, now=now)))
         team = next(one for one in asked if one is not None)
         theirs.append(len(asked) * seconds(partial(check, asked=frozenset({team}), now=now)))
         print(f"| teams whose night it was by {now:%H:%M}Z | {len(asked):,} |", flush=True)

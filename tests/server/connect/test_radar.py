@@ -3,6 +3,8 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from farflung.server.clock.actions import radar
 from farflung.server.clock.actions.checking import check_all
@@ -167,3 +169,15 @@ def test_a_radar_counts_only_what_its_reader_still_looks_after(lead: Cast) -> No
     assert written(message, {}).body == "Somebody else looks after these teams by now."
     del message.data["teams"]
     assert "Open:" in written(message, {}).body, "what was posted by an earlier release still has its counts"
+
+
+def test_of_what_is_as_it_should_be_nothing_is_read(lead: Cast) -> None:
+    """Done after every check: of thousands of findings only those that are another's by now."""
+    follow_leads(now=NOW)
+    with CaptureQueriesContext(connection) as queries:
+        assert follow_leads(now=NOW) == 0
+    (read,) = (one["sql"] for one in queries if "FOR UPDATE" in one["sql"])
+    assert '"clock_finding"."words"' not in read
+    with connection.cursor() as cursor:
+        cursor.execute(read)
+        assert cursor.fetchall() == []

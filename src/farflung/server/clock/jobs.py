@@ -22,7 +22,7 @@ CHECK, RECHECK = "clock.check", "clock.recheck"
 SOON = timedelta(minutes=5)
 """How long after a change everything is looked at again: many changes, one check."""
 
-SHARE = 0.25
+SHARE = 0.1
 """The part of the time that a check of everybody works: nobody waits for it, and everybody for pages."""
 
 

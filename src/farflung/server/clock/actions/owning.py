@@ -7,6 +7,8 @@ nothing stays with somebody who led before, and a new lead is told of what is op
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import F, Q
+
 from farflung.server.clock.models import Finding
 from farflung.server.clock.planning.finding_owner import OF_THE_LEAD, desk_of
 from farflung.server.core.bulk import update
@@ -18,7 +20,10 @@ _COLUMNS = ("owner", "desk", "owned_at")
 
 def follow_leads(*, now: datetime, team: UUID | None = None) -> int:
     """Hands the findings of a team, of every team for None, to whoever leads it now; how many."""
-    rows = Finding.objects.filter(team__isnull=False).exclude(rule__startswith=OF_THE_LEAD)
+    somebody = Q(owner__isnull=False) | Q(team__lead__isnull=False)
+    another = ~Q(owner=F("team__lead")) | Q(team__lead__ended__lt=now.date(), owner__isnull=False)
+    rows = Finding.objects.filter(somebody, another, team__isnull=False)
+    rows = rows.exclude(rule__startswith=OF_THE_LEAD).defer("words", "fixes", "dates")
     if team is not None:
         rows = rows.filter(team__code=team)
     with writing(by=None, now=now) as write:
