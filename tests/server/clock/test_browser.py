@@ -82,8 +82,8 @@ def test_my_day_is_at_most_a_screen_of_a_phone(
         bottom = page.evaluate(
             "document.querySelector('main').lastElementChild.getBoundingClientRect().bottom"
         )
+        page.context.close()
         assert bottom <= HEIGHT, name
-        page.close()
 
 
 def test_the_keyboard_alone_reaches_everything(ana: Reading) -> None:
