@@ -117,6 +117,7 @@ def test_each_kind_is_filled_in_looked_at_and_saved(
             "There is no time zone of that name.",
         ),
         ("exceptions", {"country": "XX", "rules": ["meetings"]}, "Select a valid choice."),
+        ("exceptions", {"country": "", "rules": ["meetings"]}, "This field is required."),
     ],
 )
 def test_what_makes_no_rule_is_said_beside_it(
@@ -125,6 +126,7 @@ def test_what_makes_no_rule_is_said_beside_it(
     text = "agreement: Ours\nmeetings:\n  agenda: required\n"
     answer = signed_in("Camille").post("/agreements/new", {"whose": "", "text": text, **sent(section, given)})
     assert said in text_of(answer)
+    assert answer.status_code == 422
     assert answer.context["form"]["text"].value() == text
 
 

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from farflung.server.clock.actions import radar
 from farflung.server.clock.actions.checking import check_all
 from farflung.server.clock.actions.owning import follow_leads
-from farflung.server.clock.actions.radar import make_radars
+from farflung.server.clock.actions.radar import MOST_NAMED, make_radars
 from farflung.server.clock.models import Finding, Radar
 from farflung.server.connect.actions.gateway import deliver
 from farflung.server.connect.planning.wording import written
@@ -66,7 +66,17 @@ def test_it_says_what_is_new_what_ended_and_the_worst(lead: Cast) -> None:
     assert lines[2].startswith("The worst that is open: Public holidays leave chargebacks")
     assert says.href == "/findings"
     Finding.objects.all().delete()
-    assert written(radars()[-1], {}).body == lines[0], "what is deleted meanwhile is counted and not named"
+    left = written(radars()[-1], {}).body.split("\n")
+    assert left == [lines[0], "Ended, and not named here: 1."], "what is deleted meanwhile is counted"
+
+
+def test_of_what_is_not_named_it_says_how_much_there_is(lead: Cast) -> None:
+    make_radars(now=SUNDAY + HOUR)
+    (message,) = radars()
+    lines = written(message, {}).body.split("\n")
+    named = [line for line in lines[1:] if line.startswith("New: ")]
+    assert message.data["news"] > len(named) == MOST_NAMED
+    assert lines[1 + MOST_NAMED] == f"New, and not named here: {message.data['news'] - MOST_NAMED}."
 
 
 def test_who_leads_no_more_reads_nothing_of_what_is_another_s(lead: Cast) -> None:

@@ -160,7 +160,7 @@ class ExceptionsRule(RuleForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["country"].choices = self.countries  # type: ignore[attr-defined]
+        self.fields["country"].choices = [("", "—"), *self.countries]  # type: ignore[attr-defined]
         self.fields["rules"].choices = [  # type: ignore[attr-defined]
             ("meetings", _("meetings")), ("core_hours", _("core hours")),
             ("responses", _("how soon an answer comes")), ("leave", _("leave")),

@@ -179,7 +179,7 @@ def _looked_at(
             return on(request, _("Saved."), "clock:agreement", done[0].code)
         row = context["agreement"]
         context |= {"seen": digest, "shown": _shown(request, asker, form, str(row.code) if row else "")}
-    return page(request, "clock/agreement_edit.html", context, form)
+    return page(request, "clock/agreement_edit.html", context, form, *context["rules"])
 
 
 def _rules(request: HttpRequest, form: AgreementForm) -> list[RuleForm]:

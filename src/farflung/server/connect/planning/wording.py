@@ -127,11 +127,16 @@ def _radar(message: Message, names: Names) -> Written:  # noqa: ARG001
         return Written(
             _("The radar of your teams for this week"), _("Somebody else looks after these teams by now.")
         )
+    named_new, named_ended = (
+        [titles[code] for code in data[kind] if code in titles] for kind in ("new", "ended")
+    )
     lines = [
         _("New: %(new)s. Ended: %(ended)s. Open: %(open)s.")
         % {"new": count_text(new), "ended": count_text(ended), "open": count_text(still_open)},
-        *(_("New: %(finding)s") % {"finding": titles[code]} for code in data["new"] if code in titles),
-        *(_("Ended: %(finding)s") % {"finding": titles[code]} for code in data["ended"] if code in titles),
+        *(_("New: %(finding)s") % {"finding": title} for title in named_new),
+        *_others(_("New, and not named here: %(count)s."), new - len(named_new)),
+        *(_("Ended: %(finding)s") % {"finding": title} for title in named_ended),
+        *_others(_("Ended, and not named here: %(count)s."), ended - len(named_ended)),
     ]
     if data["worst"] in titles and data["worst"] not in data["new"]:
         lines.append(_("The worst that is open: %(finding)s") % {"finding": titles[data["worst"]]})
@@ -141,6 +146,10 @@ def _radar(message: Message, names: Names) -> Written:  # noqa: ARG001
         reverse("clock:findings"),
         _("Look at it"),
     )
+
+
+def _others(text: str, count: int) -> list[str]:
+    return [text % {"count": count_text(count)}] if count > 0 else []
 
 
 def _counts(message: Message) -> tuple[int, int, int]:
