@@ -122,3 +122,36 @@ def test_by_the_interface_for_programs_another_last_date_moves_nothing(ana: Clie
         assert ana.patch(path, given, content_type="application/json").status_code == 200
         assert days(APRIL) == left
     assert (weekly().uid, weekly().earlier.count()) == (before, 1)
+
+
+def moved_twice(client: Client) -> None:
+    """In three parts: until 13 April, until 27 April, and what goes on."""
+    moved(client, day="2027-04-14")
+    change(client, day="2027-04-28", clock="13:00")
+
+
+def test_turns_are_taken_by_a_part_too_that_an_earlier_end_took_away(ana: Client, polaris: Cast) -> None:
+    moved_twice(ana)
+    change(ana, last="2027-03-30")
+    turns(polaris, 9, 12, 16)
+    assert hours() == WHOLE[:1]
+    change(ana, last="")
+    assert hours() == WHOLE
+
+
+def test_turns_that_are_over_do_not_come_back_with_it(ana: Client, polaris: Cast) -> None:
+    moved_twice(ana)
+    was = hours()
+    turns(polaris, 9, 12, 16)
+    change(ana, last="2027-03-30")
+    ana.post(address("turns"), {"times": ""})
+    change(ana, last="")
+    assert hours() == was
+
+
+def test_what_comes_back_is_organised_by_whoever_organises_it_now(ana: Client, polaris: Cast) -> None:
+    moved_twice(ana)
+    change(ana, last="2027-03-30")
+    ana.post(address("hand_over"), {"to": str(polaris.people["Wei"].code)})
+    assert weekly().organizer == polaris.people["Wei"]
+    assert {part.organizer for part in weekly().earlier.all()} == {polaris.people["Wei"]}

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from django.utils.translation import gettext as _
 
-from farflung.server.clock.actions.meeting_parts import still_ahead
+from farflung.server.clock.actions.meeting_parts import may_be_ahead, still_ahead
 from farflung.server.clock.actions.meetings import held_series, told
 from farflung.server.clock.models import Meeting
 from farflung.server.clock.planning.meetings import MEETINGS
@@ -27,10 +27,10 @@ def hand_over(*, meeting: Meeting, to: Person, by: Account, now: datetime) -> Me
             raise Refused("changed-since", _("Somebody else organises it meanwhile. Look at it again."))
         _check(row, to, by, now)
         before = row.organizer.code if row.organizer is not None else None
-        parts = still_ahead(row, now)
-        for one in (row, *parts):
+        for one in (row, *may_be_ahead(row, now)):
             one.organizer, one.changed_at = to, now
             one.save(update_fields=["organizer", "changed_at"])
+        parts = still_ahead(row, now)
         gone = (before,) if before is not None else ()
         return told(write, row, "meeting.hand_over", "organizer", before=parts, organized=gone)
 

@@ -12,6 +12,7 @@ from farflung.engine.model import Recurrence
 from farflung.engine.time import CivilTime, packaged_zones
 from farflung.server.clock.models import Invited, InvitedTeam, Meeting
 from farflung.server.clock.planning.recurring import (
+    Kept,
     Turns,
     dates_before,
     dates_from,
@@ -99,7 +100,16 @@ def rewrite(part: Meeting, how: Callable[[Recurrence], Recurrence]) -> None:
 
 def still_ahead(row: Meeting, now: datetime) -> list[Meeting]:
     """What a series was before, of which a date is yet to come, in the order of their dates: held."""
-    return [part for part in in_order(row) if _is_ahead(part, now)]
+    return [part for part in in_order(row) if _is_ahead(part.recurrence, now)]
+
+
+def may_be_ahead(row: Meeting, now: datetime) -> list[Meeting]:
+    """The same with what an earlier end took away: it is there again where the series ends later again."""
+    return [part for part in in_order(row) if any(_is_ahead(one, now) for one in _rules(part))]
+
+
+def _rules(part: Meeting) -> list[Kept]:
+    return [part.recurrence] if part.whole is None else [part.recurrence, part.whole]
 
 
 def in_order(row: Meeting) -> list[Meeting]:
@@ -107,8 +117,8 @@ def in_order(row: Meeting) -> list[Meeting]:
     return sorted(row.earlier.select_for_update(), key=lambda part: (part.recurrence["start"][0], part.pk))
 
 
-def _is_ahead(part: Meeting, now: datetime) -> bool:
-    rule, zones = recurrence_of(part.recurrence), packaged_zones()
+def _is_ahead(kept: Kept, now: datetime) -> bool:
+    rule, zones = recurrence_of(kept), packaged_zones()
     if any(one.start is not None and one.start > now for one in rule.overrides):
         return True
     return dates_from(rule, CivilTime.of(now.astimezone(UTC), zones.zone(rule.zone)).date, zones)

@@ -15,6 +15,7 @@ from farflung.server.clock.actions.meeting_parts import (
     cut,
     end_parts,
     keep_past,
+    may_be_ahead,
     rewrite,
     still_ahead,
 )
@@ -87,8 +88,8 @@ def rotate_meeting(
     """From a local date on the series takes start times in turn; None: it is at its own hour again."""
     with writing(by=by, now=now, changes=MEETINGS) as write:
         row = held_series(meeting)
-        changed = take_turns((*still_ahead(row, now), row), turns, since, now)
-        parts = [part for part in changed if part is not row]
+        changed = take_turns((*may_be_ahead(row, now), row), turns, since, now)
+        parts = [part for part in still_ahead(row, now) if part in changed]
         return told(write, row, "meeting.rotate", "rotation", before=parts)
 
 
