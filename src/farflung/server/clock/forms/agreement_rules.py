@@ -64,8 +64,11 @@ class MeetingsRule(RuleForm):
     def lines(self) -> list[str]:
         """Only what was filled in."""
         given = self.cleaned_data
+        late = given["latest"] if given["latest"] is None else given["latest"] or 1440  # a day ends at 24:00
         found = [
-            f"{name}: {_clock(given[name])}" for name in ("earliest", "latest") if given[name] is not None
+            f"{name}: {_clock(minutes)}"
+            for name, minutes in (("earliest", given["earliest"]), ("latest", late))
+            if minutes is not None
         ]
         found += ["agenda: required"] if given["agenda"] else []
         return [*found, *([f"at_most: {given['at_most']} hours a week"] if given["at_most"] else [])]
