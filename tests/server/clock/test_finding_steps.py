@@ -20,6 +20,7 @@ from farflung.server.connect.planning.wording import written
 from farflung.server.core import clock
 from farflung.server.core.models import AuditEntry, Message
 from farflung.server.org.actions import set_hours
+from farflung.server.org.models import Team
 from tests.server.company import NOW, Cast
 from tests.server.org.pages.conftest import text_of
 
@@ -242,3 +243,25 @@ def test_what_is_done_to_a_series_as_it_goes_on_is_not_offered_for_what_it_was_b
     assert series_of(row, {**fix, "how": "hours"}) is None
     (shown,) = signed_in("Mei-Ling").get(f"/findings/{row.code}").context["shown"].fixes
     assert shown.doable is offered
+
+
+def test_whoever_is_only_hit_is_told_of_no_fix_by_a_form_either(signed_in: As, polaris: Cast) -> None:
+    """A lead of another team: what is proposed to a team is for its own lead."""
+    row, number = fix_of("core", rule="overlap.team", owner=polaris.people["Mei-Ling"])
+    kasia = polaris.people["Kasia"]
+    Team.objects.filter(name="Ledger").update(lead=kasia)
+    assert row.concerned.filter(person=kasia).exists()
+    client = signed_in("Kasia")
+    assert client.get(f"/findings/{row.code}").context["shown"].fixes == ()
+    form = client.get(f"/agreements/new?finding={row.code}&fix={number}").context["form"]
+    assert not form["text"].value()
+
+
+def test_a_rule_of_one_agreement_is_not_put_into_another(signed_in: As) -> None:
+    row, number = fix_of("agreement", rule="contradiction.core-hours")
+    there = Agreement.objects.get()
+    other = Agreement.objects.create(name="Another", made_at=NOW)
+    text = there.versions.get().text.replace(there.name, "Another")
+    other.versions.create(number=1, text=text, at=NOW)
+    form = signed_in("Camille").get(f"/agreements/{other.code}/edit?finding={row.code}&fix={number}")
+    assert form.context["form"]["text"].value() == text

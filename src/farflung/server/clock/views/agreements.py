@@ -22,7 +22,7 @@ from farflung.server.clock.access import (
     keeps_agreement,
     visible_meetings,
 )
-from farflung.server.clock.access.findings import get_finding
+from farflung.server.clock.access.findings import get_finding, sees_whole
 from farflung.server.clock.actions.agreements import (
     Writing,
     change_agreement,
@@ -136,7 +136,8 @@ def edit_agreement(request: HttpRequest, code: UUID) -> HttpResponse:
     row = get_kept_agreement(asker, code)
     newest = newest_version(row)
     proposed = _proposed(request, asker)
-    text = with_fix(newest.text, proposed[1]) if proposed else newest.text
+    mine = proposed is not None and proposed[1].get("named") == row.name
+    text = with_fix(newest.text, proposed[1]) if proposed and mine else newest.text
     form = AgreementForm(
         request.POST if request.method == "POST" else None, initial={"text": text}, team=row.team
     )
@@ -230,10 +231,11 @@ def _begun(request: HttpRequest, asker: Asker) -> dict[str, Any]:
 
 
 def _proposed(request: HttpRequest, asker: Asker) -> tuple[Finding, dict[str, Any]] | None:
-    """The fix that the address names, of a finding that the reader may open."""
+    """The fix that the address names, of a finding that the reader sees whole: others are told of none."""
     try:
         row = get_finding(asker, UUID(request.GET["finding"]))
-        return row, row.fixes[int(request.GET["fix"])]
+        hit = frozenset(row.concerned.values_list("person_id", flat=True))
+        return (row, row.fixes[int(request.GET["fix"])]) if sees_whole(asker, row, hit) else None
     except (KeyError, ValueError, IndexError):
         return None
 
