@@ -269,7 +269,10 @@ class TestMade:
         answer = client.post(self.address(client), {"title": "Everybody", "sure": "else"})
         assert answer.status_code == 200
         assert not Meeting.objects.filter(title__startswith="Everybody").exists()
-        for wrong in ("?on=2027-03-17&sessions=9", "?on=nonsense&sessions=1", "?on=2026-01-07"):
+        for wrong in (
+            "?on=2027-03-17&sessions=9", "?on=nonsense&sessions=1", "?on=2026-01-07", "?on=9999-12-31",
+            "?on=2300-01-05&sessions=1", "?on=2027-03-16&sessions=1",
+        ):  # fmt: skip
             assert client.get(f"/meetings/all-hands/new{wrong}").status_code == 404, wrong
         assert client.get("/meetings/all-hands/new").status_code == 200, "the usual date"
 
@@ -306,5 +309,6 @@ class TestMade:
         assert not Meeting.objects.filter(title__startswith="Everybody").exists()
         made = client.post("/api/v1/all-hands", body, **ask)
         assert (made.status_code, len(made.json()["meetings"])) == (201, number)
-        none = client.post("/api/v1/all-hands", {**body, "sessions": 4}, **ask)
-        assert none.status_code in (409, 422), none.content
+        for other in ({"sessions": 4}, {"sessions": 1, "on": "2027-03-18"}):
+            none = client.post("/api/v1/all-hands", {**body, **other}, **ask)
+            assert none.status_code in (409, 422), none.content

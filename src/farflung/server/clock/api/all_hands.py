@@ -61,7 +61,8 @@ class AllHandsTold(Told):
 
 
 class SessionsGiven(Given):
-    """As it is asked for, and what of that is made: so many `sessions` on the date `on` (null: `day`).
+    """As it is asked for, and what of that is made: so many `sessions` on the date `on`, one of those of the
+    year (null: `day`).
 
     `others`: whoever none of them reaches in their own day is invited all the same.
     """

@@ -165,10 +165,13 @@ def taken(atlas: Atlas, wanted: Wanted) -> Elsewhere:
 def invited(
     atlas: Atlas, wanted: Wanted, today: date, on: date, number: int, known: Elsewhere = NOTHING
 ) -> Invited | None:
-    """Who comes to which of so many sessions on one of the dates; None where there is no such plan.
+    """Who comes to which of so many sessions on one of the dates of the year; None where there is no such
+    plan, nor one of another date.
 
     Whoever is `known` to be taken at theirs comes to another one in their own day at which they are not.
     """
+    if on not in dates(wanted):
+        return None
     people = _people(atlas, wanted, today)
     asked = _request(atlas, people, wanted, on)
     plan = next((one for one in sessions(asked, atlas.zones) if len(one.sessions) == number), None)
