@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from farflung.server.clock.actions import radar
+from farflung.server.clock.actions import checking, radar
 from farflung.server.clock.actions.checking import check_all
 from farflung.server.clock.actions.owning import follow_leads
 from farflung.server.clock.actions.radar import MOST_NAMED, make_radars
@@ -191,3 +191,23 @@ def test_of_what_is_as_it_should_be_nothing_is_read(lead: Cast) -> None:
     with connection.cursor() as cursor:
         cursor.execute(read)
         assert cursor.fetchall() == []
+
+
+def test_a_check_that_died_after_its_last_team_hands_over_when_it_is_done_again(
+    lead: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It had read who leads before somebody else did, and says at its end that all teams were checked."""
+
+    def killed(*, now: datetime) -> int:
+        raise KeyboardInterrupt
+
+    team, omar = lead.team("Withdrawals Ops"), lead.people["Omar"]
+    with monkeypatch.context() as patch:
+        patch.setattr(checking, "follow_leads", killed)
+        with pytest.raises(KeyboardInterrupt):
+            checking.check_all(now=NOW)
+    Team.objects.filter(pk=team.pk).update(lead=omar)
+    rows = Finding.objects.filter(team=team).exclude(rule__startswith="overlap.manager")
+    assert {row.owner for row in rows} == {lead.people["Mei-Ling"]}
+    assert checking.check_due(now=NOW) is None, "nobody is due"
+    assert {row.owner for row in rows.all()} == {omar}

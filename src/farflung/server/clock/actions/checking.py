@@ -47,7 +47,10 @@ def is_due(*, now: datetime) -> bool:
 def check_due(*, now: datetime, pace: Pace = AT_ONCE) -> Outcome | None:
     """Checks for those whose night it was; None where it was nobody's."""
     asked = due(current().atlas, now)
-    return check(asked=asked, now=now, pace=pace) if asked else None
+    if asked:
+        return check(asked=asked, now=now, pace=pace)
+    follow_leads(now=now)  # a check that died after its last team had not come to this
+    return None
 
 
 def check_all(*, now: datetime, pace: Pace = AT_ONCE) -> Outcome:
