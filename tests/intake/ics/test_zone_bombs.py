@@ -11,7 +11,7 @@ from farflung.intake.ics.file_clock import MOST_ZONES
 from farflung.intake.ics.lines import unfolded
 from farflung.intake.ics.taken import Owner, Taken, TooMuchError, taken_of
 from farflung.intake.ics.tree import read_tree
-from farflung.intake.ics.vtimezone import BadTimezoneError, read_rules
+from farflung.intake.ics.vtimezone import BadTimezoneError, _walls, read_rules
 from farflung.intake.notebook import Notebook
 
 ZONES = packaged_zones()
@@ -51,6 +51,7 @@ BOMBS = (
     "FREQ=YEARLY;COUNT=99999999",
     "FREQ=SECONDLY",
     "BYDAY=MO",
+    "FREQ=YEARLY;BYMONTH=12;BYDAY=37MO",
 )
 
 
@@ -77,6 +78,40 @@ def test_a_rule_that_no_clock_follows_is_not_followed_either(rule: str) -> None:
 def test_every_way_in_which_programs_write_them_is_followed(rule: str) -> None:
     (read,) = read_tree(calendar(zone(part(rule))), "", Notebook())
     assert read_rules(read.children[0]).changes[1:]
+
+
+NEVER = (
+    "FREQ=YEARLY;BYMONTH=1;BYMONTHDAY=1;BYSETPOS=300",
+    "FREQ=YEARLY;BYDAY=MO;BYSETPOS=60",
+    "FREQ=YEARLY;BYMONTH=2;BYDAY=5MO;BYMONTHDAY=1",
+    "FREQ=YEARLY;BYYEARDAY=-366;BYDAY=MO;BYWEEKNO=-53",
+)
+
+
+@pytest.mark.parametrize("rule", NEVER)
+def test_what_never_comes_is_not_looked_for_until_the_end_of_all_calendars(rule: str) -> None:
+    """Forty of them took six seconds: eight thousand years each, between two looks at the time."""
+    ruled = f"RRULE:{rule}\n" * 9
+    (read,) = read_tree(calendar(zone(part(rule, ruled) * 4)), "", Notebook())
+    begun = thread_time()
+    assert len(read_rules(read.children[0]).changes) == 2, "that with which it begins"
+    assert thread_time() - begun < 2
+
+
+@pytest.mark.parametrize(
+    ("rule", "dates"),
+    [
+        ("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29;COUNT=2", ["1970-01-01", "1972-02-29", "1976-02-29"]),
+        ("FREQ=YEARLY;BYWEEKNO=53;BYDAY=MO;COUNT=2", ["1970-01-01", "1970-12-28", "1976-12-27"]),
+        ("FREQ=YEARLY;INTERVAL=7;BYMONTH=3;BYDAY=-1SU;COUNT=3",
+         ["1970-01-01", "1970-03-29", "1977-03-27", "1984-03-25"]),
+        ("FREQ=YEARLY;BYYEARDAY=366;COUNT=2", ["1970-01-01", "1972-12-31", "1976-12-31"]),
+    ],
+)  # fmt: skip
+def test_each_comes_on_its_own_date(rule: str, dates: list[str]) -> None:
+    (read,) = read_tree(calendar(zone(part(rule))), "", Notebook())
+    onsets = _walls(read.children[0].children[0], 0)
+    assert [f"{datetime.fromtimestamp(one, UTC):%Y-%m-%d}" for one in onsets] == dates
 
 
 def test_a_zone_that_changes_more_often_than_any_is_none() -> None:

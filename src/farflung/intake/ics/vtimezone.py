@@ -45,6 +45,9 @@ _PARTS: Final = {
     ),
 }
 """What a rule of clocks may say. Unbounded, one line takes for ever: an interval of 0, every second."""
+_LATE: Final = 7_600
+"""Years, a multiple of the 400 after which dates and weekdays repeat. Rules are tried so much later, as
+`dateutil` looks for what never comes until the year 9999."""
 _NTH_WEEKDAY: Final = re.compile(rf"([+-]?[1-5])({'|'.join(_WEEKDAYS)})")
 
 
@@ -184,17 +187,24 @@ def _yearly(rule: Property, start: Moment, before: int) -> Iterator[int]:
     """The onsets of a yearly rule from 1970 on; an UNTIL in UTC is read on the old wall clock."""
     parts = dict(part.upper().split("=", 1) for part in rule.value.split(";") if "=" in part)
     if not _can_be_followed(parts):
-        raise SaidError(said("a zone whose clocks change by {rule!r} cannot be read", rule=rule.value[:60]))
+        raise _unreadable(rule)
     until = moment(parts.pop("UNTIL")) if "UNTIL" in parts else None
     begin = _as_datetime(start)
     # Outlook starts its rules in 1601. The weekday rule is the same in every year, so start where needed.
     if begin.year < FIRST_YEAR and "COUNT" not in parts:
         begin = begin.replace(year=FIRST_YEAR)
     last = _year(LAST_YEAR) if until is None else _wall_seconds(until, before)
-    for made in _made(parts, begin):
-        if epoch(made) > last or made.year > LAST_YEAR:
-            return
-        yield epoch(made)
+    try:
+        for made in _made(parts, begin):
+            if epoch(made) > last or made.year > LAST_YEAR:
+                return
+            yield epoch(made)
+    except IndexError:  # what `dateutil` makes of a 37th Monday of December
+        raise _unreadable(rule) from None
+
+
+def _unreadable(rule: Property) -> SaidError:
+    return SaidError(said("a zone whose clocks change by {rule!r} cannot be read", rule=rule.value[:60]))
 
 
 def _can_be_followed(parts: dict[str, str]) -> bool:
@@ -213,7 +223,11 @@ def _made(parts: dict[str, str], begin: datetime) -> Iterable[datetime]:
     month = parts.get("BYMONTH", "")
     if parts.keys() == {"FREQ", "BYMONTH", "BYDAY"} and day and month.isdigit() and 1 <= int(month) <= 12:
         return _nth_weekdays(int(month), int(day[1]), _WEEKDAYS.index(day[2]), begin)
-    return rrulestr(";".join(f"{key}={value}" for key, value in parts.items()), dtstart=begin)
+    if begin.year > LAST_YEAR:
+        return ()
+    late = begin.replace(year=begin.year + _LATE)
+    found = rrulestr(";".join(f"{key}={value}" for key, value in parts.items()), dtstart=late)
+    return (one.replace(year=one.year - _LATE) for one in found)
 
 
 def _nth_weekdays(month: int, nth: int, weekday: int, begin: datetime) -> Iterator[datetime]:
