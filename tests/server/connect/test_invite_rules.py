@@ -1,16 +1,30 @@
 """The rule of a series as calendars read it."""
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
+
+import icalendar
+import pytest
+import recurring_ical_events
 
 from farflung.engine.model import Recurrence
-from farflung.engine.time import CivilTime, packaged_zones
+from farflung.engine.time import CivilTime, Span, packaged_zones
 from farflung.server.connect.channels.mail.invite import _rrule, written
 from farflung.server.connect.feeds import ical
-from farflung.server.connect.feeds.entries import Days, Entry
-from farflung.server.connect.planning.invitations import Guest, Invite
+from farflung.server.connect.feeds.entries import Days, Entry, Hours
+from farflung.server.connect.feeds.hours import Availability
+from farflung.server.connect.planning.invitations import Guest, Invite, dates
 from tests.server.connect import icalendars
 
 LAST = date(2027, 7, 9)
+ZONE = packaged_zones().zone("Europe/Lisbon")
+
+
+def invite(rule: Recurrence, title: str = "Ledger", name: str = "Ana") -> Invite:
+    guest = Guest(name, "ana@polaris.example", required=True)
+    return Invite(
+        "one@farflung", 0, datetime(2027, 1, 4, tzinfo=UTC), title, False, rule, guest,
+        "map@polaris.example", (guest,), "https://map.polaris.example/meetings/1", held=True,
+    )  # fmt: skip
 
 
 def test_all_starts_of_the_last_day_are_in_it() -> None:
@@ -27,19 +41,46 @@ def test_what_somebody_typed_is_text_and_nothing_else() -> None:
         "Ledger\x07\x1b[2J, T;\\n\nATTENDEE:mailto:mallory@polaris.example",
         'Ève "E"\x00; CN=x\r\nURL:x',
     )
-    guest = Guest(name, "eve@polaris.example", required=True)
-    rule = Recurrence(CivilTime(LAST, time(9), "Europe/Lisbon"), 60, "FREQ=DAILY")
-    invite = Invite(
-        "one@farflung", 0, datetime(2027, 1, 4, tzinfo=UTC), title, False, rule, guest,
-        "map@polaris.example", (guest,), "https://map.polaris.example/meetings/1", held=True,
-    )  # fmt: skip
-    data = written(invite)
+    sent = invite(Recurrence(CivilTime(LAST, time(9), "Europe/Lisbon"), 60, "FREQ=DAILY"), title, name)
+    data = written(sent)
     text = data.replace(b"\r\n ", b"").decode()
     assert not any(ord(one) < 32 and one not in "\r\n" for one in text)
     (event,) = icalendars.read(data).all("VEVENT")
     assert [one for one, _, _ in event.lines].count("ATTENDEE") == 1
-    assert [value for one, _, value in event.lines if one == "URL"] == [invite.url]
+    assert [value for one, _, value in event.lines if one == "URL"] == [sent.url]
     assert event.get("SUMMARY").startswith("Ledger[2J, T;")
     entry = Entry("one@farflung", title, Days(LAST, LAST), note=name)
-    found = ical.events("Ana", [entry], invite.changed).replace(b"\r\n ", b"").decode()
+    found = ical.events("Ana", [entry], sent.changed).replace(b"\r\n ", b"").decode()
     assert not any(ord(one) < 32 and one not in "\r\n" for one in found)
+
+
+@pytest.mark.parametrize("name", ["Ana\x07\x1b[2J", "Ana\rX-EVIL:1", "Ana\r\nX-EVIL:1"])
+def test_what_a_calendar_is_called_is_text_and_nothing_else(name: str) -> None:
+    at = datetime(2027, 1, 4, tzinfo=UTC)
+    found = Availability(Span(at, at + timedelta(days=30)), (), (), ())
+    for data in (ical.events(name, [], at), ical.reachable(name, "ana", found, at, 1)):
+        text = data.replace(b"\r\n ", b"").decode()
+        assert not any(ord(one) < 32 and one != "\n" for one in text.replace("\r\n", "\n"))
+        assert not any(line.startswith("X-EVIL") for line in text.splitlines())
+        assert "NAME:Ana" in text
+
+
+def test_a_date_beside_the_rule_does_not_outlive_the_series() -> None:
+    """The map has none after the last date; neither has whoever goes by the mail."""
+    first, kept, late = (CivilTime(date(2027, 7, day), time(9), "Europe/Lisbon") for day in (5, 8, 14))
+    rule = Recurrence(first, 60, "FREQ=WEEKLY", extra=(kept, late), until=LAST)
+    there = {(one.start, one.end) for one in dates(rule, first.instant(ZONE) - timedelta(days=1))}
+    assert len(there) == 2
+    found = recurring_ical_events.of(icalendar.Calendar.from_ical(written(invite(rule)))).between(
+        datetime(2027, 7, 1, tzinfo=UTC), datetime(2027, 9, 1, tzinfo=UTC)
+    )
+    assert {(one["DTSTART"].dt, one["DTEND"].dt) for one in found} == there
+
+
+def test_what_clocks_leave_no_time_of_has_no_end_in_a_calendar() -> None:
+    """An end has to be after its start (RFC 5545, 3.8.2.2)."""
+    at = datetime(2027, 3, 28, 1, tzinfo=UTC)
+    entry = Entry("one@farflung", "On duty", Hours(at, at, ZONE))
+    (event,) = icalendars.read(ical.events("Ana", [entry], at)).all("VEVENT")
+    assert event.whole("DTSTART") == ({"TZID": "Europe/Lisbon"}, "20270328T020000")
+    assert not event.get("DTEND")

@@ -42,7 +42,7 @@ def reachable(name: str, whose: str, found: Availability, stamp: datetime, versi
     block: Any = VAvailability()
     _begin(block, uid("hours", whose), stamp, found.window)
     block.add("SEQUENCE", version)
-    block.add("SUMMARY", name)
+    block.add("SUMMARY", _line(name))
     block.add("BUSYTYPE", vText("BUSY-UNAVAILABLE"))
     for rule in found.rules:
         block.add_component(_rule(rule, whose, stamp))
@@ -76,11 +76,16 @@ def _calendar(name: str) -> Any:
     calendar.add("CALSCALE", "GREGORIAN")
     if not name:
         return calendar
-    calendar.add("NAME", name)
-    calendar.add("X-WR-CALNAME", name)
+    calendar.add("NAME", _line(name))
+    calendar.add("X-WR-CALNAME", _line(name))
     calendar.add("REFRESH-INTERVAL", vText(_ASK_AGAIN), parameters={"VALUE": "DURATION"})
     calendar.add("X-PUBLISHED-TTL", vText(_ASK_AGAIN))
     return calendar
+
+
+def _line(name: str) -> str:
+    """What something is called, on one line: not every one of these properties has a way to write another."""
+    return printed(" ".join(name.split()))
 
 
 def _event(entry: Entry, stamp: datetime) -> Component:
@@ -103,8 +108,11 @@ def _event(entry: Entry, stamp: datetime) -> Component:
 
 
 def _hours(event: Any, when: Hours) -> None:
-    """By the wall clock; by UTC where that shows one of them a second time: readers take the first."""
-    edges = (("DTSTART", when.start), ("DTEND", when.end))
+    """By the wall clock; by UTC where that shows one of them a second time: readers take the first.
+
+    What clocks leave no time of begins, and has no end (RFC 5545, 3.6.1).
+    """
+    edges = (("DTSTART", when.start), ("DTEND", when.end))[: 1 if when.start == when.end else 2]
     again = any(CivilTime.of(at, when.zone).fold for _, at in edges)
     for name, at in edges:
         if again:

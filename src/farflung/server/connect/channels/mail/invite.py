@@ -74,7 +74,8 @@ def _events(invite: Invite, first: CivilTime, zone: Zone, within: Span) -> Itera
         whole.add("RRULE", _rrule(rule, zone))
     names = {one.start: one.civil for one in near}
     off = {*rule.excluded, *(one.original for one in rule.overrides if one.start is None)}
-    for name, days in (("RDATE", {*rule.extra}), ("EXDATE", {_named(one, names, zone) for one in off})):
+    extra = {one for one in rule.extra if rule.until is None or one.date <= rule.until}
+    for name, days in (("RDATE", extra), ("EXDATE", {_named(one, names, zone) for one in off})):
         if days:
             civil(whole, name, [_shown(one) for one in sorted(days)], zone)
     yield whole
