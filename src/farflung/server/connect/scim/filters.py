@@ -146,10 +146,11 @@ def _words(text: str) -> Iterator[str]:
 
 def _literal(word: str) -> Any:
     try:
-        value = json.loads(word if word.startswith('"') else word.lower())
+        # Numbers as they are compared: a whole one of hundreds of digits could not be made into that later.
+        value = json.loads(word if word.startswith('"') else word.lower(), parse_int=float)
     except ValueError:
         raise _wrong(f"{word!r} is no value") from None
-    if not isinstance(value, str | bool | int | float | None):
+    if not isinstance(value, str | bool | float | None):
         raise _wrong(f"{word!r} is no value")
     if isinstance(value, str) and ("\0" in value or any("\ud800" <= letter <= "\udfff" for letter in value)):
         raise _wrong("a text holds what no text has")
