@@ -1,6 +1,7 @@
 """The rule of a series as calendars read it."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from uuid import UUID
 
 import icalendar
 import pytest
@@ -8,11 +9,14 @@ import recurring_ical_events
 
 from farflung.engine.model import Recurrence
 from farflung.engine.time import CivilTime, Span, packaged_zones
+from farflung.server.connect.channels.mail.compose import composed
 from farflung.server.connect.channels.mail.invite import _rrule, written
 from farflung.server.connect.feeds import ical
 from farflung.server.connect.feeds.entries import Days, Entry, Hours
 from farflung.server.connect.feeds.hours import Availability
 from farflung.server.connect.planning.invitations import Guest, Invite, dates
+from farflung.server.connect.planning.parcel import Item, Parcel
+from farflung.server.connect.planning.wording import Written
 from tests.server.connect import icalendars
 
 LAST = date(2027, 7, 9)
@@ -84,3 +88,18 @@ def test_what_clocks_leave_no_time_of_has_no_end_in_a_calendar() -> None:
     (event,) = icalendars.read(ical.events("Ana", [entry], at)).all("VEVENT")
     assert event.whole("DTSTART") == ({"TZID": "Europe/Lisbon"}, "20270328T020000")
     assert not event.get("DTEND")
+
+
+def test_the_head_of_a_mail_holds_no_control_characters() -> None:
+    """What somebody writes is one line of text there, and no other header."""
+    at, code = datetime(2027, 1, 4, tzinfo=UTC), UUID(int=1)
+    says = Written("Ledger\x07\x1b[2J\x7f\r\nBcc: mallory@polaris.example", "")
+    item = Item(code, "note", says, at, urgent=False)
+    parcel = Parcel(
+        code, code, "ana@polaris.example", "Ana\x07\nCc: x", "en", [item], "https://x", "", at, at
+    )
+    mail = composed(parcel, "map@polaris.example")
+    head = mail.as_bytes().partition(b"\n\n")[0]
+    assert not any((one < 32 and one != 10) or one == 127 for one in head)
+    assert mail["Subject"] == "Ledger[2J Bcc: mallory@polaris.example"
+    assert (mail["Bcc"], mail["Cc"]) == (None, None)

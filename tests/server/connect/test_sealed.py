@@ -22,6 +22,7 @@ from tests.server.company import Cast
 from tests.server.connect.posting import MORNING, NIGHT, posted
 from tests.server.connect.receiving import hooked
 from tests.server.connect.test_who import TUESDAY, slack
+from tests.server.on_disk import on_disk
 
 SLACK = "https://hooks.slack.example/services/T0000/B0000/XXXXXXXXXXXXXXXXXXXX7Qw9"
 SECRET = "8f742231b10e8888abcd99yyyzzz85a5"
@@ -152,16 +153,16 @@ def test_what_was_kept_in_plain_is_sealed_and_gone_from_the_files() -> None:
                 " VALUES (gen_random_uuid(), 'chat', 'Desk', %s, 1, true, %s)",
                 [SLACK, datetime(2026, 11, 1, tzinfo=UTC)],
             )
-        assert SLACK.encode() in _on_disk("connect_hook"), "it is looked in the right files"
-        assert SECRET.encode() in _on_disk("core_companysetting")
+        assert SLACK.encode() in on_disk("connect_hook"), "it is looked in the right files"
+        assert SECRET.encode() in on_disk("core_companysetting")
         MigrationExecutor(connection).migrate(AFTER)
         row = Hook.objects.get()
         assert (row.address, row.host, row.ending) == (SLACK, "hooks.slack.example", "7Qw9")
         found = allowed(System.SLACK)
         assert found is not None
         assert signing_secret(found) == SECRET
-        assert SLACK.encode() not in _on_disk("connect_hook")
-        assert SECRET.encode() not in _on_disk("core_companysetting")
+        assert SLACK.encode() not in on_disk("connect_hook")
+        assert SECRET.encode() not in on_disk("core_companysetting")
         MigrationExecutor(connection).migrate(BEFORE)
         with connection.cursor() as cursor:
             cursor.execute("SELECT url FROM connect_hook")
@@ -174,10 +175,3 @@ def test_what_was_kept_in_plain_is_sealed_and_gone_from_the_files() -> None:
 
 def _let_in(known_by: str) -> dict[str, dict[str, str]]:
     return {"slack": {"known_by": known_by, "language": "en", "since": "2026-11-01T00:00:00+00:00"}}
-
-
-def _on_disk(table: str) -> bytes:
-    with connection.cursor() as cursor:
-        cursor.execute("CHECKPOINT")
-        cursor.execute("SELECT pg_read_binary_file(pg_relation_filepath(%s))", [table])
-        return bytes(cursor.fetchone()[0])

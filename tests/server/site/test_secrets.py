@@ -9,6 +9,7 @@ from datetime import timedelta
 from uuid import UUID
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.operations import RunSQL
@@ -26,10 +27,11 @@ from farflung.server.core.actions.accounts import set_password
 from farflung.server.core.actions.factors import add_authenticator
 from farflung.server.core.actions.feeds import make_feed
 from farflung.server.core.actions.tokens import make_token
-from farflung.server.core.models import SignedIn
+from farflung.server.core.models import Account, SignedIn
 from farflung.server.core.sessions import kept_as
 from farflung.server.site.actions import invite_operator
 from tests.server.company import NOW, Cast
+from tests.server.on_disk import on_disk
 
 PASSWORD, APP = "lantern quarry thimble", UUID(int=7)
 SIGNING, MATTERMOST = "signing8f742231b10e", "matter8f742231b10e"
@@ -54,7 +56,7 @@ KEPT = {
     "core_passkey.public": "the public half of a key pair",
     "core_bucket.key": DIGEST,
     "django_session.session_key": DIGEST,
-    "django_session.session_data": "signed, and read by nobody without the cookie",
+    "django_session.session_data": "signed, and packed: opened and looked at below",
     "core_signedin.session_id": DIGEST,
     "connect_hook.door": SEALED,
     "connect_joinedcalendar.door": SEALED,
@@ -105,7 +107,7 @@ def everything() -> str:
         for (name,) in cursor.fetchall():
             cursor.execute(SQL("SELECT string_agg(t::text, ' ') FROM {} t").format(Identifier(name)))
             found.append(cursor.fetchone()[0] or "")
-    return " ".join(found)
+    return " ".join([*found, *(str(one.get_decoded()) for one in Session.objects.all())])
 
 
 def one_of_each(cast: Cast) -> dict[str, str]:
@@ -141,6 +143,7 @@ def test_of_one_of_each_no_letter_is_in_any_table(polaris: Cast, monkeypatch: py
     opens = one_of_each(polaris)
     tables = everything()
     assert "new@polaris.example" in tables, "it is looked everywhere"
+    assert "_auth_user_hash" in tables, "in sessions too"
     for what, word in opens.items():
         assert len(word) >= 8, what
         for form in (word, word.replace(" ", ""), word.encode().hex(), word[-12:]):
@@ -171,6 +174,29 @@ def test_who_is_signed_in_stays_so_when_cookies_become_digests(
     assert SignedIn.objects.get(account=ana).session_id == kept_as(cookie)
     _run("0012_cookies_by_digest", back=True)
     assert browser.get("/me/sessions").status_code == 404
+
+
+@pytest.mark.django_db(transaction=True)
+def test_no_cookie_is_left_in_the_files_of_the_tables() -> None:
+    """What an update replaces stays there for whoever copies the files, until the table is written anew."""
+    cookie, tables = "1t5z0u2vplainplainplainplain9x8y", ("django_session", "core_signedin")
+    MigrationExecutor(connection).migrate([("core", "0011_done_with")])
+    try:
+        ana = Account.objects.create(email="ana@polaris.example", created_at=NOW)
+        with connection.cursor() as cursor:
+            cursor.execute("INSERT INTO django_session VALUES (%s, '', %s)", [cookie, NOW])
+            cursor.execute(
+                "INSERT INTO core_signedin (code, device, since, used_on, account_id, session_id)"
+                " VALUES (gen_random_uuid(), '', %s, %s, %s, %s)",
+                [NOW, NOW.date(), ana.pk, cookie],
+            )
+        assert all(cookie.encode() in on_disk(table) for table in tables), "it is looked in the right files"
+        MigrationExecutor(connection).migrate([("core", "0013_no_cookie_left")])
+        assert SignedIn.objects.get().session_id == kept_as(cookie)
+        assert not any(cookie.encode() in on_disk(table) for table in tables)
+    finally:
+        executor = MigrationExecutor(connection)
+        executor.migrate(executor.loader.graph.leaf_nodes())
 
 
 def _run(name: str, *, back: bool = False) -> None:

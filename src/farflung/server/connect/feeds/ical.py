@@ -15,7 +15,7 @@ from farflung import __version__
 from farflung.engine.time import CivilTime, Span, merged
 from farflung.server.connect.feeds.entries import Days, Entry, Hours, uid
 from farflung.server.connect.feeds.hours import Availability, Rule
-from farflung.server.connect.planning.ical_time import add_zones, civil, instant, printed, wall
+from farflung.server.connect.planning.ical_time import add_zones, civil, instant, on_one_line, printed, wall
 
 _BYDAY: Final = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _ASK_AGAIN: Final = "PT1H"
@@ -42,7 +42,7 @@ def reachable(name: str, whose: str, found: Availability, stamp: datetime, versi
     block: Any = VAvailability()
     _begin(block, uid("hours", whose), stamp, found.window)
     block.add("SEQUENCE", version)
-    block.add("SUMMARY", _line(name))
+    block.add("SUMMARY", on_one_line(name))
     block.add("BUSYTYPE", vText("BUSY-UNAVAILABLE"))
     for rule in found.rules:
         block.add_component(_rule(rule, whose, stamp))
@@ -76,16 +76,11 @@ def _calendar(name: str) -> Any:
     calendar.add("CALSCALE", "GREGORIAN")
     if not name:
         return calendar
-    calendar.add("NAME", _line(name))
-    calendar.add("X-WR-CALNAME", _line(name))
+    calendar.add("NAME", on_one_line(name))
+    calendar.add("X-WR-CALNAME", on_one_line(name))
     calendar.add("REFRESH-INTERVAL", vText(_ASK_AGAIN), parameters={"VALUE": "DURATION"})
     calendar.add("X-PUBLISHED-TTL", vText(_ASK_AGAIN))
     return calendar
-
-
-def _line(name: str) -> str:
-    """What something is called, on one line: not every one of these properties has a way to write another."""
-    return printed(" ".join(name.split()))
 
 
 def _event(entry: Entry, stamp: datetime) -> Component:

@@ -30,6 +30,11 @@ def printed(text: str) -> str:
     return "".join(one for one in text if one == "\n" or category(one) != "Cc")
 
 
+def on_one_line(text: str) -> str:
+    """The same without ends of lines: for what nobody has a way to write them in."""
+    return printed(" ".join(text.split()))
+
+
 def wall(instant: datetime, zone: Zone) -> datetime:
     """What a clock shows at an instant, written as if it were UTC."""
     return instant + zone.utc_offset(instant)

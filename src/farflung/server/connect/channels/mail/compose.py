@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from farflung.server.connect.channels.mail.invite import method, written
+from farflung.server.connect.planning.ical_time import on_one_line
 from farflung.server.connect.planning.invitations import Invite
 from farflung.server.connect.planning.parcel import Parcel
 
@@ -24,7 +25,7 @@ def composed(parcel: Parcel, sender: str) -> EmailMessage:
         mail = EmailMessage()
         mail["Subject"] = _subject(parcel)
         mail["From"] = Address(name, addr_spec=address)
-        mail["To"] = Address(_plain(parcel.name), addr_spec=parcel.to)
+        mail["To"] = Address(on_one_line(parcel.name), addr_spec=parcel.to)
         mail["Date"] = format_datetime(parcel.now)
         mail["Message-ID"] = f"<{parcel.code}@{address.rpartition('@')[2]}>"
         mail["Content-Language"] = translation.get_language() or "en"
@@ -56,9 +57,5 @@ def _subject(parcel: Parcel) -> str:
     else:
         count = len(parcel.items)
         text = ngettext("%(count)d new message", "%(count)d new messages", count) % {"count": count}
-    return _plain(text)[:_LONGEST_SUBJECT]
-
-
-def _plain(text: str) -> str:
-    """On one line: what somebody writes never becomes a header of its own."""
-    return " ".join(text.split())
+    # What somebody writes never becomes a header of its own.
+    return on_one_line(text)[:_LONGEST_SUBJECT]
