@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
+from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.datastructures import MultiValueDict
@@ -53,7 +54,10 @@ _PROBLEMS: Final = {
     "409": "changed-since", "413": "too-large", "422": "invalid, refused", "429": "too-many-requests",
 }  # fmt: skip
 _TOO_LONG: Final = {
-    "description": "The address is longer than 4,094 characters; answered before anything of it is read.",
+    "description": (
+        f"The line with the address is longer than {settings.LONGEST_REQUEST_LINE:,} characters; answered "
+        "before anything of it is read."
+    ),
     "content": {"text/html": {"schema": {"type": "string"}}},
 }
 _ERROR: Final = {

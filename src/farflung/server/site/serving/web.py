@@ -72,8 +72,7 @@ def _settings(listening: socket.socket, environment: Environment) -> dict[str, A
         "timeout": 60,
         "graceful_timeout": REQUEST_PATIENCE,
         "keepalive": 5,
-        # A time for two hundred people is asked for by an address that names each of them.
-        "limit_request_line": 8190,
+        "limit_request_line": settings.LONGEST_REQUEST_LINE,
         # A process is made anew now and then, so that nothing that grows in it grows for ever.
         "max_requests": 50_000,
         "max_requests_jitter": 5_000,
