@@ -1,6 +1,7 @@
 """*Find a time* as the cast get it, by page and by API: scenarios of meetings, and what nobody is told."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
@@ -223,3 +224,20 @@ def test_a_day_that_is_past_is_not_proposed(polaris: Cast, client: Client) -> No
     assert date(2027, 3, 15) == MONDAY.date()
     assert "09:00–10:00" not in text
     assert datetime(2027, 3, 15, 9, tzinfo=UTC) < MONDAY
+
+
+def test_of_a_list_that_names_nobody_few_words_are_looked_for_in_names_like_them(
+    polaris: Cast, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Out of another system, say: of a company of 5,000 each word took a tenth of a second."""
+    looked: list[str] = []
+
+    def near(word: str, names: Iterable[str]) -> tuple[str, ...]:
+        looked.extend([word] if (there := list(names)) else [])
+        return tuple(there[:1])
+
+    for module in ("farflung.server.clock.planning.named", "farflung.engine.atlas.atlas"):
+        monkeypatch.setattr(f"{module}.near", near)
+    text = page(client, polaris.account("Ana"), 422, people=", ".join(f"n{n}" for n in range(500)))
+    assert looked == [f"n{n}" for n in range(10)]
+    assert "Nobody and no team is called n499." in text

@@ -1,7 +1,7 @@
 """The Atlas itself: values in, answers out."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -96,6 +96,15 @@ class Atlas:
         return names
 
     @cached_property
+    def _by_word(self) -> dict[str, list[Person]]:
+        """By each word of a name."""
+        words: dict[str, list[Person]] = {}
+        for person in self.people:
+            for word in set(person.name.casefold().split()):
+                words.setdefault(word, []).append(person)
+        return words
+
+    @cached_property
     def _stays_of(self) -> dict[str, tuple[Stay, ...]]:
         return _grouped(self.stays, lambda stay: stay.person)
 
@@ -121,15 +130,18 @@ class Atlas:
         except KeyError:
             raise UnknownPersonError(f"nobody has the id {key!r}") from None
 
+    def called(self, text: str) -> Sequence[Person]:
+        """Everybody with that name, id or address; where nobody has, with that word in the name."""
+        key = text.casefold()
+        return self._by_name[key] if key in self._by_name else self._by_word.get(key, [])
+
     def find(self, text: str) -> Person:
         """The one person with that name, id or address.
 
         Raises `UnknownPersonError` with names that begin so or are spelt nearly so, and its kind
         `SeveralPeopleError` with what tells them apart.
         """
-        found = self._by_name.get(text.casefold(), [])
-        if not found:
-            found = [p for p in self.people if text.casefold() in p.name.casefold().split()]
+        found = self.called(text)
         if len(found) == 1:
             return found[0]
         if found:

@@ -5,12 +5,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from farflung.engine.atlas import Atlas, SeveralPeopleError, UnknownPersonError
+from farflung.engine.atlas import Atlas
 from farflung.engine.atlas.names import near
 from farflung.server.clock.planning.whom import employed
 
 _BETWEEN = re.compile(r"[,;\n،、\uff0c]")
 _MOST_MEANT = 3
+_MOST_LOOKED_FOR = 10
+"""Words that mean nobody, for which names like them are looked for: that takes a while for each, and a list
+out of another system has hundreds."""
 
 
 @dataclass(slots=True)
@@ -63,18 +66,17 @@ def _word(atlas: Atlas, key: str) -> str:
 
 
 def _means(atlas: Atlas, word: str, key: str) -> bool:
-    try:
-        return atlas.find(word).id == key
-    except UnknownPersonError:
-        return False
+    return [person.id for person in atlas.called(word)] == [key]
 
 
 def _one(atlas: Atlas, word: str, found: Named) -> None:
-    try:
-        found.alone.append(atlas.find(word).id)
-        found.people.append(found.alone[-1])
-    except SeveralPeopleError:
+    meant = [person.id for person in atlas.called(word)]
+    if len(meant) == 1:
+        found.alone += meant
+        found.people += meant
+    elif meant:
         found.several.append(word)
-    except UnknownPersonError:
-        meant = near(word, (*(person.name for person in atlas.people), *atlas.members))
-        found.unknown[word] = tuple(meant)[:_MOST_MEANT]
+    else:
+        looks = len(found.unknown) < _MOST_LOOKED_FOR
+        names = (*(person.name for person in atlas.people), *atlas.members) if looks else ()
+        found.unknown[word] = near(word, names)[:_MOST_MEANT]
