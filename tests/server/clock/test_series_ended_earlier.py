@@ -1,20 +1,25 @@
 """A series is ended earlier, then later again: it is what it was, and what did not take place stays away."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.test import Client
 
+from farflung.engine.atlas import Atlas
+from farflung.engine.model import MeetingSeries
+from farflung.engine.time import Span, packaged_zones
 from farflung.server.clock.actions.imports import keep_meetings
 from farflung.server.clock.models import Meeting
 from farflung.server.clock.planning.beside import check
+from farflung.server.clock.planning.recurring import recurrence_of
 from farflung.server.clock.queries.kept import MEETINGS, sheet_rows
 from farflung.server.core import clock
+from farflung.server.core.writing import raise_revision
 from farflung.server.org.events import FilesHeld
 from farflung.server.org.models import ImportBatch, Person
 from tests.server.clock.moment import MONDAY
-from tests.server.clock.test_change import address, ana, saved, weekly
+from tests.server.clock.test_change import LISBON, address, ana, saved, weekly
 from tests.server.clock.test_series_parts import moved
 from tests.server.clock.test_series_parts_again import APRIL, change, days
 from tests.server.clock.test_series_parts_in_turn import WHOLE, hours, turns
@@ -155,3 +160,26 @@ def test_what_comes_back_is_organised_by_whoever_organises_it_now(ana: Client, p
     ana.post(address("hand_over"), {"to": str(polaris.people["Wei"].code)})
     assert weekly().organizer == polaris.people["Wei"]
     assert {part.organizer for part in weekly().earlier.all()} == {polaris.people["Wei"]}
+
+
+@pytest.mark.parametrize("ends", ["COUNT=3", "UNTIL=20270203"])
+def test_of_one_that_its_file_ended_long_ago_too(
+    ana: Client, later: Callable[[date], None], ends: str
+) -> None:
+    """What a calendar file says of its end is in the rule itself: held were three dates of January."""
+    row = weekly()
+    kept = {**row.recurrence, "overrides": [], "excluded": [], "extra": []}
+    kept |= {"start": ["2027-01-20", "14:00:00", LISBON, 0], "rule": f"FREQ=WEEKLY;{ends}", "until": None}
+    Meeting.objects.filter(pk=row.pk).update(recurrence=kept)
+    raise_revision("meetings")
+    later(date(2027, 4, 20))
+    change(ana, last="2027-05-31")
+    zones, window = packaged_zones(), Span(MONDAY - timedelta(days=90), MONDAY + timedelta(days=70))
+    series = MeetingSeries("", "", recurrence_of(weekly().recurrence), ())
+    held = [one.civil.date for one in Atlas((), zones=zones).occurrences(series, window)]
+    january = [date(2027, 1, 20), date(2027, 1, 27), date(2027, 2, 3)]
+    assert held == [
+        *january,
+        *(date(2027, 4, day) for day in (21, 28)),
+        *(date(2027, 5, n) for n in (5, 12, 19)),
+    ]

@@ -87,7 +87,8 @@ def _never_held(
     before: Recurrence, after: Recurrence, now: datetime, zones: ZoneDatabase
 ) -> Sequence[CivilTime]:
     """The dates of a rule that are past, and of which the one before it had none."""
-    since = datetime.combine(before.until or now.date(), time(0), tzinfo=UTC) - timedelta(days=2)
+    last = last_of(before, zones) or now.date()
+    since = datetime.combine(last, time(0), tzinfo=UTC) - timedelta(days=2)
     window = Span(min(since, now - timedelta(days=2)), now)
     held = {one.civil for one in _dates(before, window, zones)}
     return [one.civil for one in _dates(after, window, zones) if one.civil not in held and one.start < now]
