@@ -300,3 +300,8 @@ class TestM07:
         answer = ana.post("/meetings/new", {**self.ASKED, **changed})
         assert answer.status_code == 422
         assert said in words(answer.content.decode())
+
+    @pytest.mark.parametrize("minutes", ["45", "\u00b2", "1" * 5000, "-5", ""])
+    def test_what_an_address_fills_in_and_cannot_be_read_is_left_out(self, ana: Client, minutes: str) -> None:
+        form = ana.get("/meetings/new", {"minutes": minutes, "at": "yesterday"}).context["form"]
+        assert form["minutes"].value() == (45 if minutes == "45" else 60)

@@ -57,7 +57,7 @@ def make(request: HttpRequest) -> HttpResponse:
 def _proposed(query: Mapping[str, str], here: Standpoint) -> dict[str, Any]:
     """What *find a time* has proposed, in the words of the form; what cannot be read is left out."""
     given: dict[str, Any] = {name: query[name][:8000] for name in ("people", "optional") if name in query}
-    if query.get("minutes", "").isdigit() and int(query["minutes"][:4]) in LENGTHS:
+    if query.get("minutes", "").isdecimal() and int(query["minutes"][:4]) in LENGTHS:
         given["minutes"] = int(query["minutes"][:4])
     try:
         at = datetime.fromisoformat(query.get("at", ""))
