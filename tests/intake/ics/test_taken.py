@@ -134,6 +134,27 @@ def test_what_is_known_otherwise_is_left_out_and_what_cannot_be_placed_is_counte
     assert (starts(found.busy), found.left_out) == (["03-16T15:00"], 2)
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "RRULE FREQ=DAILY", "RRULE;=x:FREQ=DAILY", 'RDATE;VALUE=DATE-TIME;X"=:20270317T100000Z',
+        "RDATE:" + ",".join(["20270317T100000Z"] * 70_000),
+    ],
+    ids=["no-colon", "no-name", "quoted", "a-megabyte"],
+)  # fmt: skip
+def test_a_line_of_times_that_cannot_be_read_is_counted(line: str) -> None:
+    """Passed over in silence it would read as free; of one that makes no times nothing is missing."""
+    found = taken(calendar(event(line, "ATTENDEE oops", "nothing at all")))
+    assert (len(found.busy), found.left_out) == (1, 1)
+
+
+@pytest.mark.parametrize("times", ["20270316T100000Z/XX", "20270316T100000Z/PT30M,soon"])
+def test_free_times_that_cannot_be_read_are_counted(times: str) -> None:
+    told = f"BEGIN:VFREEBUSY\r\nFREEBUSY:{times}\r\nFREEBUSY:20270318T100000Z/PT30M\r\nEND:VFREEBUSY"
+    found = taken(calendar(told))
+    assert (starts(found.busy)[-1], found.left_out) == ("03-18T10:00", 1)
+
+
 def test_free_busy_of_a_server_is_read_as_it_says() -> None:
     told = (
         "BEGIN:VFREEBUSY\r\nDTSTART:20270315T000000Z\r\nDTEND:20270524T000000Z\r\n"

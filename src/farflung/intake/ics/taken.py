@@ -31,6 +31,8 @@ _MARGIN: Final = timedelta(days=2)
 """No zone is further from another."""
 
 _DAY: Final = timedelta(days=1)
+_TIMES: Final = re.compile(r"\s*(RRULE|RDATE|FREEBUSY|BEGIN)\b", re.IGNORECASE)
+"""Lines that make times: one that is passed over, as it cannot be read, would read as free."""
 _UNTIL: Final = re.compile(r"UNTIL=(\d{8})")
 
 
@@ -73,12 +75,19 @@ class _Count(Notebook):
 
     left_out: int = 0
 
-    def _add(self, _severity: object, code: str, *_said: object) -> None:
+    def _add(self, _severity: object, code: str, *said: object) -> None:
         if code == "ics-cut-off":
             raise CutOffError
         if code == "ics-too-many":
             raise TooMuchError
-        self.left_out += code == "ics-event"
+        where = said[-1] if said else None
+        line = str(where.get("read", "")) if isinstance(where, dict) else ""
+        if code == "ics-event" or (code == "ics-line" and _TIMES.match(line)):
+            self.one_more()
+
+    def one_more(self) -> None:
+        """Something that has no place."""
+        self.left_out += 1
 
     def note(self, *_said: object) -> None:
         """Nobody reads it."""
@@ -159,7 +168,7 @@ def _read(
     found: _Found,
     count: _Count,
 ) -> None:
-    for status, span in periods_of(calendars, clock):
+    for status, span in periods_of(calendars, clock, count.one_more):
         found.add(status, clipped([span], window))
     for series in grouped(read_events(calendars, "", count)):
         if late():
