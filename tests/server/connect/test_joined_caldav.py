@@ -171,6 +171,9 @@ WRONG: tuple[tuple[Said, str], ...] = (
     (multistatus({"/": leads("cal:calendar-home-set", "//evil.example/ana/")}), "moved"),
     (multistatus({"/": leads("cal:calendar-home-set", "/home/")}), "too-much"),
     ((301, {"Location": "https://evil.example/"}, b""), "moved"),
+    ((301, {"Location": "http://["}, b""), "moved"),
+    (multistatus({"//[": CALENDAR}), "moved"),
+    (multistatus({"/": leads(WHO, "//[")}), "moved"),
 )
 
 

@@ -116,10 +116,18 @@ def _answer(door: Door, method: str, url: str, body: bytes | None, headers: Mapp
 
 
 def _next(door: Door, url: str, answer: Answer) -> str:
-    to = urljoin(url, answer.headers.get("location", "").strip())
+    to = led(url, answer.headers.get("location", "").strip())
     if not answer.headers.get("location") or (door.user and not same_server(door.url, to)):
         raise Trouble("moved")
     return to
+
+
+def led(url: str, to: str) -> str:
+    """Where a way leads that stands at an address; raises `Trouble` for one that is none."""
+    try:
+        return urljoin(url, to)
+    except ValueError:
+        raise Trouble("moved") from None
 
 
 def same_server(one: str, other: str) -> bool:

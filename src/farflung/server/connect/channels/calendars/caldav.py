@@ -13,7 +13,7 @@ from urllib.parse import urljoin, urlsplit
 
 from farflung.engine.time import Span
 from farflung.server.connect.channels.calendars import asking
-from farflung.server.connect.channels.calendars.asking import Door, Trouble, ask, good, same_server
+from farflung.server.connect.channels.calendars.asking import Door, Trouble, ask, good, led, same_server
 from farflung.server.connect.channels.calendars.ics import Fetched
 from farflung.server.connect.channels.outside import Answer
 from farflung.server.core.xml import CALDAV, DAV, MOST, SERVER, Node, XmlProblem, node, read, written
@@ -51,7 +51,7 @@ class Found:
         """Where a property leads, "" for nowhere."""
         within = self.props.first(space, name)
         href = within.first(DAV, "href") if within is not None else None
-        return urljoin(self.url, href.text.strip()) if href is not None and href.text.strip() else ""
+        return led(self.url, href.text.strip()) if href is not None and href.text.strip() else ""
 
 
 def fetch(door: Door, version: str, window: Span) -> Fetched:
@@ -107,7 +107,7 @@ def _one(door: Door, url: str) -> Found:
 def _listed(door: Door, url: str, depth: str) -> list[Found]:
     body = written(node(DAV, "propfind", node(DAV, "prop", *_ASKED)))
     url, answer = _asked(door, "PROPFIND", url, body, depth)
-    return [Found(urljoin(url, href), props) for href, props in _answers(good(answer))]
+    return [Found(led(url, href), props) for href, props in _answers(good(answer))]
 
 
 def _asked(door: Door, method: str, url: str, body: bytes, depth: str) -> tuple[str, Answer]:
