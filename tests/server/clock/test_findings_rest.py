@@ -12,6 +12,8 @@ from farflung.server.clock.actions.checking import check_series
 from farflung.server.clock.actions.meetings import Guests, make_meeting
 from farflung.server.clock.models import Finding, Meeting
 from farflung.server.clock.planning import checking, restless
+from farflung.server.clock.planning.agreement_effect import effect
+from farflung.server.clock.planning.agreements import read
 from farflung.server.clock.planning.meetings import with_meetings
 from farflung.server.clock.planning.portfolio import portfolio
 from farflung.server.clock.planning.recurring import recurrence_of
@@ -133,3 +135,16 @@ def test_how_heavy_it_is_for_two_is_told_to_neither(polaris: Cast) -> None:
     check_series(series=row.code, now=NOW + timedelta(minutes=1))
     found = Finding.objects.get(meeting=row, rule="burden.same-people")
     assert found.severity == 1
+
+
+def test_what_a_rule_would_flag_and_mend_is_the_same_with_a_rest_window_of_somebody(polaris: Cast) -> None:
+    """Whoever writes an agreement reads it: the hour that would mend it kept Ana's long nights."""
+    row = weekly(polaris, "Ana", "Ravi", "Daniel", "Jack")
+    after = read('agreement: By day\nmeetings:\n  latest: "19:00"\n', team=None).agreement
+    told = []
+    for at in (None, EVENING, (21 * 60, 35 * 60), (6 * 60, 15 * 60)):
+        rests(polaris, at)
+        found = effect(current().atlas, NOW, code="", after=after, meetings={str(row.code)}).new
+        told.append([(one.cause, [(fix.action, fix.effect) for fix in one.fixes]) for one in found])
+    assert any(fixes for _, fixes in told[0])
+    assert told == told[:1] * 4

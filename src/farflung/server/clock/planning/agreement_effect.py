@@ -6,7 +6,7 @@ only of the meetings that the reader may open: so nobody learns of others by wri
 
 from collections.abc import Collection, Hashable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from time import perf_counter
 
 from django.utils.translation import gettext as _
@@ -22,6 +22,7 @@ from farflung.engine.time import Span
 from farflung.rulepacks import load_packs
 from farflung.server.clock.planning.agreements import by_code, on_the_map
 from farflung.server.clock.planning.meetings import with_meetings
+from farflung.server.clock.planning.restless import map_without_rest
 
 WINDOW = timedelta(days=90)
 SECONDS = 6.0
@@ -62,7 +63,7 @@ def effect(
 
     `meetings` are the codes of those that the reader may open.
     """
-    asking = _Asking(_seen(with_meetings(atlas, now), meetings), now)
+    asking = _Asking(_seen(_public(atlas, now), meetings), now)
     present = by_code(atlas)
     before, others = present.get(code), [one for key, one in present.items() if key != code]
     bound = None if after is None else on_the_map(after, atlas)
@@ -74,6 +75,12 @@ def effect(
         sum(_same(one) in known for one in will),
         asking.left,
     )
+
+
+def _public(atlas: Atlas, now: datetime) -> Atlas:
+    """The map with its meetings and nobody's rest window: a fix that kept one would tell of it (N15)."""
+    start = now.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+    return map_without_rest(with_meetings(atlas, now), Span(start, start + WINDOW))
 
 
 def _seen(atlas: Atlas, meetings: Collection[str]) -> Atlas:
