@@ -131,7 +131,8 @@ def lost(silent: int, attempts: int = 0) -> int:
         )
         (worker,) = cursor.fetchone()
         cursor.execute(
-            "UPDATE procrastinate_jobs SET status = 'doing', worker_id = %s, attempts = %s RETURNING id",
+            "UPDATE procrastinate_jobs SET status = 'doing', worker_id = %s, attempts = %s "
+            "WHERE status = 'todo' RETURNING id",
             [worker, attempts],
         )
         (job,) = cursor.fetchone()
@@ -146,6 +147,15 @@ def test_a_dead_workers_job_goes_back_to_the_queue() -> None:
     job = lost(silent=120)
     rescue()
     assert status_of(job) == "todo"
+
+
+def test_a_dead_workers_job_is_over_where_another_waits_that_does_the_same() -> None:
+    """And keeps no other from being put back: periodic jobs come round while it is held to be alive."""
+    first, other = lost(silent=120), lost(silent=120)
+    ProcrastinateJob.objects.filter(pk=first).update(queueing_lock="test.note comes round")
+    note.enqueue_once("comes round", number=2)
+    rescue()
+    assert (status_of(first), status_of(other)) == ("aborted", "todo")
 
 
 def test_a_living_workers_job_stays_with_it() -> None:

@@ -39,6 +39,7 @@ class Killer:
     chance: random.Random
     killed: list[str] = field(default_factory=list)
     dead: set[int] = field(default_factory=set)
+    dying: set[int] = field(default_factory=set)
 
     @contextmanager
     def within(self, seconds: float, victims: Sequence[str]) -> Iterator[None]:
@@ -51,12 +52,15 @@ class Killer:
         timer.join()
         # What a dying database had under way it may answer yet; ready is who has the next one.
         eventually(lambda: self._database() not in self.dead, 120)
+        # So does an inner process whose parent was killed: it ends in its own time.
+        eventually(lambda: not self.dying & processes().keys(), 120)
         until_ready(self.site)
 
     def _kill(self, victim: str) -> None:
         # Somebody who is just being started again is no victim this time.
         with suppress(ProcessLookupError, FileNotFoundError, StopIteration, IndexError):
             pid = self._pid(victim)
+            self.dying.update(below(pid) if victim == "web" else ())
             os.kill(pid, signal.SIGKILL)
             self.killed.append(victim)
             self.dead.add(pid)

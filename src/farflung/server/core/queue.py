@@ -15,7 +15,8 @@ from django.db import transaction
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
-from procrastinate.exceptions import AlreadyEnqueued
+from procrastinate.exceptions import AlreadyEnqueued, UniqueViolation
+from procrastinate.jobs import Job as ProcrastinateJob
 from procrastinate.jobs import Status
 from procrastinate.manager import JobManager
 from procrastinate.tasks import configure_task
@@ -140,8 +141,17 @@ def rescue() -> int:
         if lost.attempts >= _MOST_DEATHS:
             async_to_sync(manager.finish_job)(lost, Status.FAILED, delete_job=False)
         else:
-            async_to_sync(manager.retry_job)(lost)
+            _put_back(manager, lost)
     return len(stalled)
+
+
+def _put_back(manager: JobManager, lost: ProcrastinateJob) -> None:
+    """Where one with its key waits already, that one does what it was to do, and it is over."""
+    try:
+        with transaction.atomic():
+            async_to_sync(manager.retry_job)(lost)
+    except UniqueViolation:
+        async_to_sync(manager.finish_job)(lost, Status.ABORTED, delete_job=False)
 
 
 def sweep() -> None:
