@@ -9,15 +9,11 @@ from django.test import Client
 from farflung.engine.atlas import Atlas
 from farflung.engine.model import MeetingSeries
 from farflung.engine.time import Span, packaged_zones
-from farflung.server.clock.actions.imports import keep_meetings
 from farflung.server.clock.models import Meeting
-from farflung.server.clock.planning.beside import check
 from farflung.server.clock.planning.recurring import recurrence_of
-from farflung.server.clock.queries.kept import MEETINGS, sheet_rows
 from farflung.server.core import clock
 from farflung.server.core.writing import raise_revision
-from farflung.server.org.events import FilesHeld
-from farflung.server.org.models import ImportBatch, Person
+from tests.server.clock.exported import out_and_in
 from tests.server.clock.moment import MONDAY
 from tests.server.clock.test_change import LISBON, address, ana, saved, weekly
 from tests.server.clock.test_series_parts import moved
@@ -107,13 +103,7 @@ def test_moved_it_is_another_one_and_nothing_of_it_comes_back(ana: Client) -> No
 def test_an_export_keeps_what_it_goes_back_to(ana: Client) -> None:
     moved(ana, day="2027-04-14")
     change(ana, last="2027-03-30")
-    rows = [dict(zip(MEETINGS, map(str, row), strict=True)) for row in sheet_rows()]
-    for one in rows:
-        check(one)
-    keys = dict(Person.objects.values_list("key", "code"))
-    batch = ImportBatch.objects.get().code
-    Meeting.objects.all().delete()
-    keep_meetings(FilesHeld(batch, MONDAY, (), (), {"meetings": tuple(rows)}, {}, keys))
+    out_and_in()
     change(ana, last="")
     assert days(APRIL) == WAS
 

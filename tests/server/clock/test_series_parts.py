@@ -9,16 +9,12 @@ from django.test import Client
 from django.urls import reverse
 
 from farflung.engine.time import Span
-from farflung.server.clock.actions.imports import keep_meetings
 from farflung.server.clock.actions.meetings import change_date, end_meeting
 from farflung.server.clock.models import Meeting
-from farflung.server.clock.planning.beside import check
 from farflung.server.clock.planning.recurring import recurrence_of
-from farflung.server.clock.queries.kept import MEETINGS, sheet_rows
 from farflung.server.core import clock
 from farflung.server.core.models import Account
-from farflung.server.org.events import FilesHeld
-from farflung.server.org.models import ImportBatch, Person
+from tests.server.clock.exported import out_and_in
 from tests.server.clock.moment import MONDAY
 from tests.server.clock.test_change import address, ana, clocks, filled, saved, weekly
 from tests.server.clock.test_my_day import words
@@ -155,13 +151,7 @@ def test_a_date_of_before_is_no_reason_to_rewrite_what_goes_on(ana: Client, pola
 
 def test_an_export_brings_it_back_as_one(ana: Client) -> None:
     past, goes_on = moved(ana), weekly()
-    rows = [dict(zip(MEETINGS, map(str, row), strict=True)) for row in sheet_rows()]
-    for one in rows:
-        check(one)
-    keys = dict(Person.objects.values_list("key", "code"))
-    batch = ImportBatch.objects.get().code
-    Meeting.objects.all().delete()
-    keep_meetings(FilesHeld(batch, MONDAY, (), (), {"meetings": tuple(rows)}, {}, keys))
+    out_and_in()
     again = weekly()
     (before,) = again.earlier.all()
     assert (before.calendar_id, again.calendar_id) == (past.calendar_id, goes_on.calendar_id)

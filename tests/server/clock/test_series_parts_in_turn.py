@@ -6,15 +6,10 @@ from datetime import UTC, date, datetime, time
 import pytest
 from django.test import Client
 
-from farflung.server.clock.actions.imports import keep_meetings
 from farflung.server.clock.actions.meetings import rotate_meeting
-from farflung.server.clock.models import Meeting
-from farflung.server.clock.planning.beside import check
 from farflung.server.clock.planning.recurring import Turns
-from farflung.server.clock.queries.kept import MEETINGS, sheet_rows
 from farflung.server.core import clock
-from farflung.server.org.events import FilesHeld
-from farflung.server.org.models import ImportBatch, Person
+from tests.server.clock.exported import out_and_in
 from tests.server.clock.moment import MONDAY
 from tests.server.clock.test_change import LISBON, address, ana, filled, weekly
 from tests.server.clock.test_series_parts import moved
@@ -102,13 +97,7 @@ def test_in_turns_the_next_date_is_what_is_changed_from(ana: Client, polaris: Ca
 def test_an_export_brings_the_turns_back(ana: Client, polaris: Cast) -> None:
     moved(ana, day="2027-04-14")
     turns(polaris, 9, 12, 16)
-    rows = [dict(zip(MEETINGS, map(str, row), strict=True)) for row in sheet_rows()]
-    for one in rows:
-        check(one)
-    keys = dict(Person.objects.values_list("key", "code"))
-    batch = ImportBatch.objects.get().code
-    Meeting.objects.all().delete()
-    keep_meetings(FilesHeld(batch, MONDAY, (), (), {"meetings": tuple(rows)}, {}, keys))
+    out_and_in()
     assert hours() == WHOLE
 
 

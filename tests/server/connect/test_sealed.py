@@ -72,6 +72,7 @@ def test_the_page_and_the_interface_show_the_host_and_the_last_letters(
     told = client.get("/api/v1/company/hooks").json()
     assert "hooks.slack.example …7Qw9" in page
     assert [(one["host"], one["ending"]) for one in told] == [("hooks.slack.example", "7Qw9")]
+    assert [one["readable"] for one in told] == [True]
     for text in (page, str(told)):
         assert "XXXX" not in text
         assert "services" not in text
@@ -106,6 +107,7 @@ def test_what_cannot_be_opened_lets_nobody_in_and_says_so(
     client.force_login(polaris.account("Wei"))
     for page in ("/company/channels", "/company/chat"):
         assert "cannot be opened any more" in client.get(page).content.decode()
+    assert [one["readable"] for one in client.get("/api/v1/company/hooks").json()] == [False]
 
 
 @pytest.mark.django_db

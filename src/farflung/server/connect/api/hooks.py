@@ -19,7 +19,10 @@ WRITE = needs(Scope.WRITE_COMPANY)
 
 
 class HookTold(Told):
-    """A hook. Of its address, once it is kept, the host is told, and its last letters where it is long."""
+    """A hook. Of its address, once it is kept, the host is told, and its last letters where it is long.
+
+    `readable` is false where the site has another secret than it was kept with: nothing goes there.
+    """
 
     id: UUID
     kind: str
@@ -27,6 +30,7 @@ class HookTold(Told):
     host: str
     ending: str
     active: bool
+    readable: bool
     failing_since: Moment | None
 
 
@@ -88,5 +92,5 @@ def remove(request: HttpRequest, id: UUID) -> Status[None]:  # noqa: A002
 def _told(hook: Hook) -> HookTold:
     return HookTold(
         id=hook.code, kind=hook.kind, name=hook.name, host=hook.host, ending=hook.ending, active=hook.active,
-        failing_since=hook.failing_since,
+        readable=hook.readable, failing_since=hook.failing_since,
     )  # fmt: skip
