@@ -41,14 +41,23 @@ def command_line(app: typer.Typer, name: str) -> str:
         raise TypeError(f"{name} has no verbs")
     context = typer.Context(root, info_name=name)
     parts = ["# Command line\n", MADE_BY, HEAD]
-    for verb in root.list_commands(context):
-        command = root.get_command(context, verb)
-        if isinstance(command, typer.core.TyperCommand) and not command.hidden:
-            inner = typer.Context(command, info_name=verb, parent=context)
-            parts.append(f"## `{name} {verb}`\n\n{_flow(command.help or '')}\n")
-            parts.append(table(("takes", "what it is"), _takes(command, inner)))
+    parts += _verbs(root, context)
     parts.append(f"## Exit statuses\n\n{table(('status', 'means'), STATUSES)}")
     return "\n".join(parts)
+
+
+def _verbs(group: typer.core.TyperGroup, context: typer.Context) -> Iterator[str]:
+    """A section for each verb, those of a verb that has some after it."""
+    for verb in group.list_commands(context):
+        command = group.get_command(context, verb)
+        if command is None or command.hidden:
+            continue
+        inner = typer.Context(command, info_name=verb, parent=context)
+        yield f"## `{inner.command_path}`\n\n{_flow(command.help or '')}\n"
+        if isinstance(command, typer.core.TyperGroup):
+            yield from _verbs(command, inner)
+        elif isinstance(command, typer.core.TyperCommand):
+            yield table(("takes", "what it is"), _takes(command, inner))
 
 
 def _takes(command: typer.core.TyperCommand, context: typer.Context) -> Iterator[tuple[str, str]]:

@@ -64,7 +64,7 @@ def test_what_lists_people_breaks_between_them(company: list[str]) -> None:
 
 
 def test_rules_stand_over_what_is_said_of_them(company: list[str]) -> None:
-    shown = lines("cover", *company, "--from", "2027-03-01", "--days", "30")
+    shown = lines("cover", "radar", *company, "--from", "2027-03-01", "--days", "30")
     assert shown.count("Withdrawals: at least 1") == 1
     below = shown[shown.index("Withdrawals: at least 1") + 1 :]
     assert below[0].startswith("in all  ")
@@ -147,7 +147,10 @@ def test_sessions_are_told_by_the_place_somebody_is_in(company: list[str]) -> No
             ("clocks", "A=Lisbon", "--series", "Mon 10:00 Toronto", "--from", "2027-03-08", "--days", "8"),
             "1 move in 2 meetings",
         ),
-        (("cover", "A=Lisbon", "--rule", "at least 1 at all times", *FROM, "--days", "1"), "for 1 day"),
+        (
+            ("cover", "radar", "A=Lisbon", "--rule", "at least 1 at all times", *FROM, "--days", "1"),
+            "for 1 day",
+        ),
     ],
 )
 def test_counts_agree(words: tuple[str, ...], title: str) -> None:

@@ -1,4 +1,4 @@
-"""The scenarios of the linter and of coverage through `farflung check` and `farflung cover`."""
+"""The scenarios of the linter and of coverage through `farflung check` and `farflung cover radar`."""
 
 import json
 import socket
@@ -58,7 +58,9 @@ def test_L01_C02_a_support_roster_against_its_own_rule(tmp_path: Path) -> None:
     assert said.status == 1
     first_screen = "\n".join(said.out.splitlines()[:40])
     assert "5.5 of 24 h a day below the company's own minimum of 2" in first_screen
-    cover = ask("cover", roster, "--rule", "at least 1 at all times", "--from", "2027-03-01", "--days", "1")
+    cover = ask(
+        "cover", "radar", roster, "--rule", "at least 1 at all times", "--from", "2027-03-01", "--days", "1"
+    )
     (rule,) = cover["rules"]
     assert rule["hours"]["hole"] == 0
     assert sum(a["hours"] for a in rule["alone"]) == 5.5
@@ -85,7 +87,9 @@ def test_C01_the_hole_that_a_clock_change_opens(tmp_path: Path) -> None:
     assert "Mon 29 Mar 2027" in hole["title"]
     assert "Warsaw changed clocks on 28 March 2027 and São Paulo did not" in hole["cause"]
     assert "Warsaw 09-17" in hole["fixes"][0]["action"]
-    quiet = ask("cover", people, rota, "--rule", "at least 1 on W", "--from", "2027-03-25", "--days", "1")
+    quiet = ask(
+        "cover", "radar", people, rota, "--rule", "at least 1 on W", "--from", "2027-03-25", "--days", "1"
+    )
     assert not [e for e in quiet["rules"][0]["episodes"] if e["kind"] == "clock change"]
 
 
@@ -119,7 +123,7 @@ def test_C15_public_holidays_of_a_whole_team(tmp_path: Path) -> None:
         "rota.csv",
         "duty,person,days,start,end\nW,Kasia,Mon-Fri,08:00,16:00\nW,Rafael,Mon-Fri,12:00,20:00\n",
     )
-    monday = ask("cover", people, rota, "--from", "2027-03-29", "--days", "1")
+    monday = ask("cover", "radar", people, rota, "--from", "2027-03-29", "--days", "1")
     holes = [level for level in monday["rules"][0]["levels"] if level["count"] == 0]
     spans = sorted((level["start"][11:16], level["end"][11:16]) for level in holes)
     assert spans[0][0] == "06:00"

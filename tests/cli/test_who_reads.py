@@ -78,7 +78,17 @@ def test_given_hours_are_not_assumed_and_one_place_needs_no_word() -> None:
         ("slots", "Sydney", "Auckland", "--from", "2027-03-15", "--days", "1"),
         ("slots", "Sydney", "Auckland", "--from", "2027-03-15", "--why", "2027-03-15T12:00Z"),
         ("rotate", "Sydney", "Auckland", "--from", "2027-03-15", "--count", "2"),
-        ("cover", "Sydney", "--rule", "at least 1 at all times", "--from", "2027-03-15", "--days", "2"),
+        (
+            "cover",
+            "radar",
+            "Sydney",
+            "--rule",
+            "at least 1 at all times",
+            "--from",
+            "2027-03-15",
+            "--days",
+            "2",
+        ),
     ],
 )
 def test_every_verb_about_hours_says_so(words: tuple[str, ...]) -> None:

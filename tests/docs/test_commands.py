@@ -4,11 +4,13 @@ import re
 import shlex
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import typer
 
 from farflung.cli.main import app
+from farflung.cli.verbs import GROUPS, VERBS
 from tests.cli.asking import farflung
 from tests.house.tree import ROOT, files, name
 
@@ -36,17 +38,28 @@ def verbs() -> tuple[typer.core.TyperGroup, typer.Context]:
     return root, typer.Context(root, info_name="farflung")
 
 
+def named(words: list[str]) -> tuple[Any, typer.Context, list[str]]:
+    """The verb that the words begin with (None where there is none), its context, and the words after it."""
+    verb: Any
+    verb, context = verbs()
+    while isinstance(verb, typer.core.TyperGroup):
+        found = verb.get_command(context, words[0]) if words else None
+        if found is None:
+            return None, context, words
+        verb, context, words = found, typer.Context(found, info_name=words[0], parent=context), words[1:]
+    return verb, context, words
+
+
 def refused(command: str) -> str | None:
     """Why the command line would not take it; it is parsed, not run."""
     first, *words = shlex.split(command)[1:]
-    root, context = verbs()
     if first in {"--help", "--version"}:
         return None
-    verb = root.get_command(context, first)
+    verb, context, words = named([first, *words])
     if verb is None:
-        return f"there is no verb {first}"
+        return f"there is no verb {words[0] if words else first}"
     try:
-        verb.make_context(first, words, parent=context)
+        verb.make_context(context.info_name, words, parent=context.parent)
     except Exception as error:  # noqa: BLE001  the base of all usage errors is private to typer
         return str(error)
     return None
@@ -64,13 +77,15 @@ def test_every_command_in_a_fence_is_understood(page: Path) -> None:
 
 @pytest.mark.parametrize("page", PAGES, ids=name)
 def test_every_verb_and_option_in_a_sentence_exists(page: Path) -> None:
-    root, _ = verbs()
     for command in INLINE.findall(FENCE.sub("", page.read_text(encoding="utf-8"))):
-        verb, *words = command.split()[1:]
-        if verb in TO_COME or not verb.isalpha() or not verb.islower():
+        first, *words = command.split()[1:]
+        if first in TO_COME or not first.isalpha() or not first.islower():
             continue
-        assert verb in root.commands, command
-        known = {option for param in root.commands[verb].params for option in param.opts}
+        if first in GROUPS and not words:
+            continue
+        verb, _, words = named([first, *words])
+        assert verb is not None, command
+        known = {option for param in verb.params for option in param.opts}
         assert {word for word in words if word.startswith("--")} <= known, command
 
 
@@ -95,10 +110,11 @@ def test_every_question_in_the_readme_is_answered(tmp_path: Path, monkeypatch: p
     monkeypatch.chdir(tmp_path)
     for file, body in re.findall(r"^```csv (\S+)\n(.*?)^```$", text, flags=re.MULTILINE | re.DOTALL):
         Path(file).write_text(body, encoding="utf-8")
-    questions = re.findall(r"^\| `(\w+)` \|.*\| `farflung ([^`]+)` \|$", text, flags=re.MULTILINE)
+    questions = re.findall(r"^\| `([\w -]+)` \|.*\| `farflung ([^`]+)` \|$", text, flags=re.MULTILINE)
     others = {"check", "demo", "serve", "worker", "migrate", "backup", "restore", "operator", "doctor"}
-    assert {verb for verb, _ in questions} == set(verbs()[0].commands) - others
+    alone = {f"{verb} {word}" for verb in GROUPS for word in GROUPS[verb]}
+    assert {verb for verb, _ in questions} == (set(VERBS) - set(GROUPS) - others) | alone
     for verb, question in questions:
         said = farflung(*shlex.split(question))
-        assert (question.split()[0], said.status) == (verb, 0), said.err
+        assert (question.startswith(f"{verb} "), said.status) == (True, 0), said.err
         assert "Rests on:" in said.out

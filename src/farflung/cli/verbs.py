@@ -6,7 +6,9 @@ A verb brings what it works with, and only some of them the whole of it; the hel
 import gc
 import os
 import re
+import shlex
 from collections import UserDict
+from difflib import get_close_matches
 from importlib import import_module
 from types import ModuleType
 from typing import Any
@@ -32,7 +34,7 @@ VERBS = {
     "slots": "Times for a meeting",
     "rotate": "The start times that share a meeting's burden best",
     "sessions": "The fewest sessions that reach everybody in their own day",
-    "cover": "Coverage of every rule",
+    "cover": "Who is there, when too few, what that hangs on and what mends it",
     "handovers": "Whose turn it is when",
     "serve": "Serves the site until Ctrl-C",
     "worker": "Runs workers until Ctrl-C",
@@ -43,6 +45,13 @@ VERBS = {
     "doctor": "Says what is misconfigured",
 }
 """What each does: the words of its `command`, up to their first mark. `farflung.cli.NAME` is its module."""
+
+GROUPS = {
+    "cover": {
+        "radar": "Coverage of every rule",
+    },
+}
+"""Verbs that have verbs, in the same way: `farflung.cli.GROUP.NAME` is each one's module, "-" being "_"."""
 
 _TYPE = re.compile(r"(?<=\w|\.) <(?:list\[.*\]|str|path|int range)>$")
 
@@ -68,11 +77,12 @@ class Verb(typer.core.TyperCommand):
 
 
 class Verbs(typer.core.TyperGroup):
-    """The command's verbs; the module of each is loaded when that verb is looked up."""
+    """The command's verbs, or those of one of them; each module is loaded when its verb is looked up."""
 
-    def __init__(self, **settings: Any) -> None:
+    def __init__(self, *, group: str = "", **settings: Any) -> None:
         super().__init__(**settings)
-        self.commands = _OnDemand(dict.fromkeys(VERBS))
+        self._table: dict[str, str] = GROUPS[group] if group else VERBS
+        self.commands = _OnDemand(group, self._table)
 
     def list_commands(self, _ctx: Any) -> list[str]:
         """The names, as the table has them."""
@@ -80,23 +90,55 @@ class Verbs(typer.core.TyperGroup):
 
     def format_commands(self, _ctx: Any, formatter: Any) -> None:
         with formatter.section("Commands"):
-            formatter.write_dl(list(VERBS.items()))
+            formatter.write_dl(list(self._table.items()))
+
+
+class Group(Verbs):
+    """A verb that has verbs; given what is none of them, it says what to write instead."""
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """The verb that is named first; files in its place were meant for the first verb of the group."""
+        word = args[0]
+        if word not in self._table and not get_close_matches(word, self._table):
+            first, *others = self._table
+            known = f" or {', '.join(others)}" if others else ""
+            ctx.fail(f"name a verb first: `{ctx.command_path} {first} {shlex.join(args)}`{known}")
+        return super().resolve_command(ctx, args)
 
 
 class _OnDemand(UserDict[str, Any]):
     """Verbs by name, each made when it is first wanted."""
 
+    def __init__(self, group: str, table: dict[str, str]) -> None:
+        super().__init__(dict.fromkeys(table))
+        self._group = group
+
     def __getitem__(self, name: str) -> Any:
         if self.data[name] is None:
-            self.data[name] = _made(name)
+            self.data[name] = _group(name) if not self._group and name in GROUPS else _made(self._group, name)
         return self.data[name]
 
 
-def _made(name: str) -> Any:
+def _group(name: str) -> Group:
+    """The verb of that name, with verbs of its own, none of which is loaded yet."""
+    return Group(
+        group=name,
+        name=name,
+        help=f"{VERBS[name]}.",
+        short_help=VERBS[name],
+        no_args_is_help=True,
+        # An option of a verb that was left out is no option of the group: `resolve_command` says so.
+        context_settings={"ignore_unknown_options": True},
+        rich_markup_mode=None,
+    )
+
+
+def _made(group: str, name: str) -> Any:
     """The verb of that name, from the `command` of its module."""
+    table = GROUPS[group] if group else VERBS
     alone = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
-    command = _module(name).command
-    alone.command(name=name, cls=Verb, short_help=VERBS[name])(command)
+    command = _module(".".join(filter(None, (group, name.replace("-", "_"))))).command
+    alone.command(name=name, cls=Verb, short_help=table[name])(command)
     return typer.main.get_command(alone)
 
 

@@ -1,4 +1,4 @@
-"""`farflung cover`: how many are there, when too few, why, and what would mend it."""
+"""`farflung cover radar`: how many are there, when too few, why, and what would mend it."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -65,7 +65,7 @@ def command(
         rows += _rows(coverage, fixes, company.atlas)
         data.append(_json(coverage, implied, fixes, company.atlas))
     answer = Answer(
-        "cover",
+        "cover radar",
         f"Coverage from {window.start:%Y-%m-%d} for {count(days, 'day')}",
         ("", ""),
         rows,

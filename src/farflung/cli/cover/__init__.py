@@ -1,0 +1,1 @@
+"""`farflung cover`: its verbs, each a module with a `command`."""
