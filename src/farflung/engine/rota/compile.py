@@ -1,0 +1,143 @@
+"""From a problem to a model: everything that could be, what is wanted, and every rule for everybody."""
+
+from collections.abc import Iterable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from farflung.engine.model import Person
+from farflung.engine.rota.assignment import Assignment
+from farflung.engine.rota.lines import Line, line_of_demand, line_of_headcounts
+from farflung.engine.rota.model import Model
+from farflung.engine.rota.options import NEVER, Options, options_of
+from farflung.engine.rota.points import points_of
+from farflung.engine.rota.problem import Problem
+from farflung.engine.rota.rules.double_duty import DoubleDuty
+from farflung.engine.rota.rules.rule import Rule, holds_for
+
+
+class NoSuchShiftError(ValueError):
+    """A fixed or published shift is none that the problem's kinds could make."""
+
+
+def compiled(problem: Problem) -> Model:
+    """The model of a problem."""
+    people = tuple(problem.atlas.person(key) for key in problem.people)
+    options = options_of(problem.atlas, people, problem.kinds, problem.window)
+    history = tuple(_of(person.id, problem.history) for person in people)
+    model = Model(
+        problem.atlas, problem.window, people, problem.kinds, options, _open(problem, people, options),
+        _lines(problem, people, options), history,
+    )  # fmt: skip
+    _given(problem, model)
+    places = _Places(model)
+    model.forced = tuple(places.of(a) for a in problem.fixed)
+    for number, person in enumerate(people):
+        first, last = model.bounds(number)
+        model.open[number, :first] = model.open[number, last + 1 :] = False
+        for rule in rules_of(problem):
+            if holds_for(rule, person.id):
+                rule.add(model, number)
+    for person_, day, kind in model.forced:  # what stands, stands: rules tell of it, they do not undo it
+        model.open[person_, day] = False
+        model.open[person_, day, kind] = True
+    _wishes(problem, model)
+    _changes(problem, model, places)
+    model.burden, model.ahead = points_of(problem, model)
+    return model
+
+
+def rules_of(problem: Problem) -> tuple[Rule, ...]:
+    """The rules of a problem, and the one that nobody needs to write."""
+    return (DoubleDuty(), *problem.rules)
+
+
+def _of(person: str, assignments: Iterable[Assignment]) -> tuple[Assignment, ...]:
+    return tuple(sorted(a for a in assignments if a.person == person))
+
+
+def _open(problem: Problem, people: tuple[Person, ...], options: Options) -> NDArray[np.bool_]:
+    """Everything that happens on a duty that the person may be on."""
+    may = np.array([
+        [kind.duty not in problem.eligible or p.id in problem.eligible[kind.duty] for kind in problem.kinds]
+        for p in people
+    ]).reshape(len(people), len(problem.kinds))  # fmt: skip
+    found: NDArray[np.bool_] = (options.start != NEVER)[options.row_of] & may[:, None, :]
+    return found
+
+
+def _lines(problem: Problem, people: tuple[Person, ...], options: Options) -> tuple[Line, ...]:
+    found = [
+        line_of_demand(demand, people, problem.kinds, options, problem.window, problem.atlas.zones)
+        for demand in problem.demands
+    ]
+    by_kind: dict[str, list[int]] = {}
+    for number, count in enumerate(problem.headcounts):
+        by_kind.setdefault(count.kind, []).append(number)
+    counted = [
+        line_of_headcounts([problem.headcounts[n] for n in numbers], len(people), problem.kinds, options)
+        for numbers in by_kind.values()
+    ]
+    return (*(line for line in found if line is not None), *counted)
+
+
+def _given(problem: Problem, model: Model) -> None:
+    """Who is still on a shift of before when the window begins covers it."""
+    index = {person.id: number for number, person in enumerate(model.people)}
+    for shift in (a for a in problem.history if a.span.end > problem.window.start):
+        end = model.options.minute(shift.span.end)
+        for line in model.lines:
+            if line.duty == shift.duty and shift.person in index and line.people[index[shift.person]]:
+                line.given[(line.borders[:, 0] >= 0) & (line.borders[:, 1] <= end)] += 1
+
+
+class _Places:
+    """Where in the model a shift of a plan is."""
+
+    def __init__(self, model: Model) -> None:
+        self._model = model
+        self._people = {person.id: number for number, person in enumerate(model.people)}
+        self._kinds = {kind.name: number for number, kind in enumerate(model.kinds)}
+
+    def of(self, shift: Assignment) -> tuple[int, int, int]:
+        """(person, day, kind) indexes; `NoSuchShiftError` where no such shift is possible."""
+        person, kind = self._people.get(shift.person), self._kinds.get(shift.kind)
+        if person is None or kind is None:
+            raise NoSuchShiftError(
+                f"{shift.person} cannot have {shift.kind!r}: one of them is not in the problem"
+            )
+        start = self._model.options.start[self._model.row(person), :, kind]
+        days = np.flatnonzero(start == self._model.options.minute(shift.span.start))
+        if not len(days) or start[days[0]] == NEVER:
+            raise NoSuchShiftError(
+                f"{shift.person} has {shift.kind!r} from {shift.span.start:%Y-%m-%d %H:%M} UTC, "
+                "when no such shift begins"
+            )
+        return person, int(days[0]), kind
+
+
+def _wishes(problem: Problem, model: Model) -> None:
+    if not problem.wishes:
+        return
+    index = {person.id: number for number, person in enumerate(model.people)}
+    kinds = {kind.name: number for number, kind in enumerate(model.kinds)}
+    model.wish = np.zeros(model.open.shape, np.int64)
+    for wish in problem.wishes:
+        day = model.options.index(wish.day)
+        if not 0 <= day < model.options.days:
+            continue
+        which = slice(None) if wish.kind is None else kinds[wish.kind]
+        model.wish[index[wish.person], day, which] += -wish.weight if wish.want else wish.weight
+        model.wish_constant += wish.weight if wish.want else 0
+
+
+def _changes(problem: Problem, model: Model, places: _Places) -> None:
+    """A shift that is not in the published plan costs one, and so does a published one that is not kept."""
+    if not problem.published:
+        return
+    model.change = np.ones(model.open.shape, np.int64)
+    for shift in problem.published:
+        at = places.of(shift)
+        if model.open[at]:  # what cannot stay is no choice: it costs nothing to lose it
+            model.change[at] = -1
+            model.change_constant += 1

@@ -1,0 +1,80 @@
+"""The answer: a plan as stored data, with its bound, what is unfilled and what was told on the way."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from farflung.engine.rota.assignment import Assignment
+from farflung.engine.rota.problem import Aim
+from farflung.engine.time import Span
+
+
+class Status(StrEnum):
+    """How much is known of a plan."""
+
+    OPTIMAL = "optimal"  # the bound is reached: no plan is better
+    FEASIBLE = "feasible"  # no rule is broken; between it and the bound there may be better ones
+    INFEASIBLE = "infeasible"  # what is fixed, or a least amount, breaks rules whatever is planned
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One set of aims: what the plan has of it (`value`) and what no plan can be below (`bound`).
+
+    In the weights of the demands, shifts, points times 60, or weights of wishes.
+    """
+
+    aims: frozenset[Aim]
+    value: float
+    bound: float
+
+    @property
+    def gap(self) -> float:
+        """How far the value may be above the best there is, as a part of the value; 0 is proven."""
+        return 0.0 if self.value <= self.bound else (self.value - self.bound) / abs(self.value)
+
+    @property
+    def proven(self) -> bool:
+        """Whether nothing is better."""
+        return self.gap == 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Unfilled:
+    """On `duty` `missing` people are too few through `span`."""
+
+    duty: str
+    span: Span
+    missing: int
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """What is known while a plan is made: the best value, the bound, the seconds, and what is being done."""
+
+    stage: frozenset[Aim]
+    best: float | None
+    bound: float
+    seconds: float
+    doing: str = ""
+
+
+Watch = Callable[[Progress], None]
+"""Is told of progress; must return at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """`stages` are in the order of the problem's aims. `loads` are the points of each person in the plan.
+
+    `by` names what made it, with versions: plans are stored because they cannot be made again.
+    """
+
+    status: Status
+    assignments: tuple[Assignment, ...]
+    stages: tuple[Stage, ...]
+    unfilled: tuple[Unfilled, ...]
+    loads: dict[str, float]
+    seconds: float
+    by: str
+    notes: tuple[str, ...] = ()

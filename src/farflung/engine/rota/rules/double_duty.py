@@ -1,0 +1,40 @@
+"""Nobody is on two duties at once, nor has two shifts that begin on one date of theirs."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from itertools import pairwise
+from typing import ClassVar
+
+from farflung.engine.rota.limits import Rest
+from farflung.engine.rota.model import Model
+from farflung.engine.rota.rules.rule import Violation
+from farflung.engine.rota.turns import Turns
+from farflung.engine.said import said
+from farflung.engine.time import Span
+
+
+@dataclass(frozen=True, slots=True)
+class DoubleDuty:
+    """Holds always and for everybody: it is in every plan without being written."""
+
+    name: ClassVar[str] = "double-duty"
+    people: frozenset[str] | None = None
+    basis: str = "nobody is in two places"
+
+    def add(self, model: Model, person: int) -> None:
+        """Shifts that overlap exclude each other; a model has at most one a day anyway."""
+        model.limit(person, Rest(self.name, 0))
+        last = model.last_end(person)
+        if last is not None:
+            start, _ = model.spans(person)
+            model.close(self.name, person, start < last)
+
+    def violations(self, turns: Turns) -> Iterator[Violation]:
+        """Each pair of shifts that overlap."""
+        for before, after in pairwise(turns.shifts):
+            if after.span.start < before.span.end and turns.planned(after):
+                both = Span(after.span.start, min(before.span.end, after.span.end))
+                text = said("{one} and {other} at once", one=before.kind, other=after.kind)
+                by = both.elapsed // timedelta(minutes=1)
+                yield Violation(self.name, turns.person.id, both, text, by, self.basis)

@@ -1,0 +1,51 @@
+"""Rest between two shifts, in true elapsed time."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from itertools import pairwise
+from typing import ClassVar
+
+from farflung.engine.coverage.words import hours_text
+from farflung.engine.rota.limits import Rest as Limit
+from farflung.engine.rota.model import Model
+from farflung.engine.rota.rules.rule import Violation
+from farflung.engine.rota.turns import Turns
+from farflung.engine.said import said
+from farflung.engine.time import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """At least `minutes` of elapsed time from the end of a shift to the start of the next.
+
+    Nought still keeps two shifts from overlapping: nobody is on two duties at once.
+    """
+
+    name: ClassVar[str] = "rest"
+    minutes: int
+    people: frozenset[str] | None = None
+    basis: str = ""
+
+    def add(self, model: Model, person: int) -> None:
+        """Shifts too soon after the last one of before are closed; of the rest the model keeps them apart."""
+        model.limit(person, Limit(self.name, self.minutes))
+        last = model.last_end(person)
+        if last is not None:
+            start, _ = model.spans(person)
+            model.close(self.name, person, start < last + self.minutes)
+
+    def violations(self, turns: Turns) -> Iterator[Violation]:
+        """Each pause of the plan that is too short."""
+        least = timedelta(minutes=self.minutes)
+        for before, after in pairwise(turns.shifts):
+            pause = after.span.start - before.span.end
+            if pause < least and turns.planned(after):
+                span = Span(min(before.span.end, after.span.start), after.span.start)
+                text = said(
+                    "{pause} from the end of {before} to the start of {after}; {least} are asked for",
+                    pause=hours_text(max(pause, timedelta())), before=before.kind, after=after.kind,
+                    least=hours_text(least),
+                )  # fmt: skip
+                short = (least - pause) // timedelta(minutes=1)
+                yield Violation(self.name, turns.person.id, span, text, short, self.basis)

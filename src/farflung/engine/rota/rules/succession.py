@@ -1,0 +1,47 @@
+"""Succession: kinds of shift that do not follow one another from one day to the next."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from itertools import pairwise
+from typing import ClassVar
+
+from farflung.engine.rota.limits import Never
+from farflung.engine.rota.model import Model
+from farflung.engine.rota.rules.rule import Violation
+from farflung.engine.rota.turns import Turns
+from farflung.engine.said import said
+
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Succession:
+    """On the day after a shift of `kind` none of `never` (names of kinds) begins."""
+
+    name: ClassVar[str] = "succession"
+    kind: str
+    never: frozenset[str]
+    people: frozenset[str] | None = None
+    basis: str = ""
+
+    def add(self, model: Model, person: int) -> None:
+        """One limit, and what the last shift before the plan rules out."""
+        names = [kind.name for kind in model.kinds]
+        after = tuple(n for n, name in enumerate(names) if name in self.never)
+        if self.kind in names and after:
+            model.limit(person, Never(self.name, names.index(self.kind), after))
+        for before in (a for a in model.before(person) if a.kind == self.kind):
+            index = model.options.index(before.day) + 1
+            if 0 <= index < model.options.days:
+                which = model.open[person] & False
+                which[index, list(after)] = True
+                model.close(self.name, person, which)
+
+    def violations(self, turns: Turns) -> Iterator[Violation]:
+        """Each such pair of shifts."""
+        for before, after in pairwise(turns.shifts):
+            follows = after.day == before.day + _DAY and turns.planned(after)
+            if follows and before.kind == self.kind and after.kind in self.never:
+                text = said("{after} on the day after {before}", after=after.kind, before=before.kind)
+                yield Violation(self.name, turns.person.id, after.span, text, 1, self.basis)

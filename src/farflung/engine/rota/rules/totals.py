@@ -1,0 +1,174 @@
+"""Limits on what adds up: hours of a week, of a reference period, shifts of a kind, minutes of a plan."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import ClassVar
+
+from farflung.engine.coverage.words import hours_text
+from farflung.engine.rota.assignment import Assignment
+from farflung.engine.rota.limits import ANY, COUNT, MINUTES, Total
+from farflung.engine.rota.model import Model
+from farflung.engine.rota.rules.rule import Violation
+from farflung.engine.rota.turns import Turns
+from farflung.engine.said import Said, said, said_of
+from farflung.engine.time import Span
+
+_WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class HoursPerWeek:
+    """At most `minutes` of work in each of the person's own calendar weeks, begun on `begins` (0: Monday).
+
+    A shift counts for the week in which it begins. What was worked before the plan in its first week counts.
+    """
+
+    name: ClassVar[str] = "hours-per-week"
+    minutes: int
+    begins: int = 0
+    people: frozenset[str] | None = None
+    basis: str = ""
+
+    def add(self, model: Model, person: int) -> None:
+        """A total for each week that the plan touches."""
+        for monday in _weeks(model.options.first, model.options.day(model.options.days - 1), self.begins):
+            done = sum(a.minutes for a in model.before(person) if monday <= a.day < monday + _WEEK)
+            first, last = _inside(model, monday, monday + _WEEK)
+            most = max(0, self.minutes - done)
+            model.limit(person, Total(self.name, first, last, most=most, measure=MINUTES))
+
+    def violations(self, turns: Turns) -> Iterator[Violation]:
+        """Each week of the plan with more."""
+        for monday in _weeks(turns.first, turns.last, self.begins):
+            shifts = _in(turns, monday, monday + _WEEK)
+            over = sum(shift.minutes for shift in shifts) - self.minutes
+            if over > 0 and any(map(turns.planned, shifts)):
+                yield _over(self, turns, shifts, over, self.minutes)
+
+
+@dataclass(frozen=True, slots=True)
+class AverageHours:
+    """At most `minutes` a week on average over every `weeks` weeks in a row of the person's own calendar.
+
+    History counts. A period that reaches beyond the end of the plan is not judged, and one that begins before
+    what history knows is judged by what is known, so a figure is the least that was worked.
+    """
+
+    name: ClassVar[str] = "average-hours"
+    minutes: int
+    weeks: int
+    begins: int = 0
+    people: frozenset[str] | None = None
+    basis: str = ""
+
+    def add(self, model: Model, person: int) -> None:
+        """A total for each period that ends inside the plan."""
+        for start, end in self._periods(model.options.first, model.options.day(model.options.days - 1)):
+            done = sum(a.minutes for a in model.before(person) if start <= a.day < end)
+            first, last = _inside(model, start, end)
+            most = max(0, self.minutes * self.weeks - done)
+            model.limit(person, Total(self.name, first, last, most=most, measure=MINUTES))
+
+    def violations(self, turns: Turns) -> Iterator[Violation]:
+        """Each period with more."""
+        for start, end in self._periods(turns.first, turns.last):
+            shifts = _in(turns, start, end)
+            over = sum(shift.minutes for shift in shifts) - self.minutes * self.weeks
+            if over > 0 and any(map(turns.planned, shifts)):
+                yield _over(self, turns, shifts, over, self.minutes * self.weeks)
+
+    def _periods(self, first: date, last: date) -> Iterator[tuple[date, date]]:
+        for monday in _weeks(first, last, self.begins):
+            yield monday + _WEEK - self.weeks * _WEEK, monday + _WEEK
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """Between `least` and `most` minutes of work in the whole plan; None is open."""
+
+    name: ClassVar[str] = "amount"
+    most: int | None = None
+    least: int | None = None
+    people: frozenset[str] | None = None
+    basis: str = ""
+
+    def add(self, model: Model, person: int) -> None:
+        """One total over all days."""
+        limit = Total(self.name, 0, model.options.days - 1, self.most, self.least, MINUTES)
+        model.limit(person, limit)
+
+    def violations(self, turns: Turns) -> Iterator[Violation]:
+        """What the plan has too much or too little."""
+        worked = sum(shift.minutes for shift in turns.shifts if turns.planned(shift))
+        if self.most is not None and worked > self.most:
+            yield _over(self, turns, turns.shifts, worked - self.most, self.most)
+        if self.least is not None and worked < self.least:
+            text = said(
+                "{worked} planned; {least} are the least",
+                worked=hours_text(timedelta(minutes=worked)), least=hours_text(timedelta(minutes=self.least)),
+            )  # fmt: skip
+            yield Violation(self.name, turns.person.id, turns.window, text, self.least - worked, self.basis)
+
+
+@dataclass(frozen=True, slots=True)
+class KindLimit:
+    """At most `most` shifts of the kinds `kinds` (names) in the whole plan."""
+
+    name: ClassVar[str] = "kind-limit"
+    kinds: frozenset[str]
+    most: int
+    people: frozenset[str] | None = None
+    basis: str = ""
+
+    def add(self, model: Model, person: int) -> None:
+        """One total of those kinds."""
+        mark = "kinds " + " ".join(sorted(self.kinds))
+        if mark not in model.marks:
+            of = [kind.name in self.kinds for kind in model.kinds]
+            model.mark(mark, model.marks[ANY] & of)
+        model.limit(person, Total(self.name, 0, model.options.days - 1, self.most, None, COUNT, mark))
+
+    def violations(self, turns: Turns) -> Iterator[Violation]:
+        """Too many of them."""
+        found = [s for s in turns.shifts if turns.planned(s) and s.kind in self.kinds]
+        if len(found) > self.most:
+            text = said_of(
+                "{count} shift of {kinds}; {most} are the most",
+                "{count} shifts of {kinds}; {most} are the most",
+                len(found), kinds=tuple(sorted(self.kinds)), most=self.most,
+            )  # fmt: skip
+            by = len(found) - self.most
+            yield Violation(self.name, turns.person.id, found[self.most].span, text, by, self.basis)
+
+
+def _weeks(first: date, last: date, begins: int) -> Iterator[date]:
+    """The first days of the weeks that the dates touch."""
+    day = first - timedelta(days=(first.weekday() - begins) % 7)
+    while day <= last:
+        yield day
+        day += _WEEK
+
+
+def _inside(model: Model, start: date, end: date) -> tuple[int, int]:
+    """Dates from `start` up to `end` as day indexes of the model, cut to it."""
+    return max(0, model.options.index(start)), min(model.options.days, model.options.index(end)) - 1
+
+
+def _in(turns: Turns, start: date, end: date) -> list[Assignment]:
+    return [shift for shift in turns.shifts if start <= shift.day < end]
+
+
+def _over(
+    rule: "HoursPerWeek | AverageHours | Amount",
+    turns: Turns,
+    shifts: Sequence[Assignment],
+    over: int,
+    most: int,
+) -> Violation:
+    worked: Said = hours_text(timedelta(minutes=most + over))
+    text = said(
+        "{worked} planned; {most} are the most", worked=worked, most=hours_text(timedelta(minutes=most))
+    )
+    span = Span(shifts[0].span.start, shifts[-1].span.end)
+    return Violation(rule.name, turns.person.id, span, text, over, rule.basis)

@@ -1,0 +1,59 @@
+"""Weekends: how many of them have a shift."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import ClassVar
+
+from farflung.engine.rota.limits import Blocks
+from farflung.engine.rota.model import Model
+from farflung.engine.rota.rules.rule import Violation
+from farflung.engine.rota.turns import Turns
+from farflung.engine.said import said_of
+from farflung.engine.time import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Weekends:
+    """At most `most` weekends of the plan have a shift that begins on one of `weekdays` (0 is Monday).
+
+    Weekends are Saturday and Sunday unless said otherwise: a week begins on the day after the last of them.
+    """
+
+    name: ClassVar[str] = "weekends"
+    most: int
+    weekdays: tuple[int, ...] = (5, 6)
+    people: frozenset[str] | None = None
+    basis: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.weekdays or any(not 0 <= day <= 6 for day in self.weekdays):
+            raise ValueError(f"a weekend of the days {self.weekdays} is none: 0 is Monday, 6 Sunday")
+
+    def add(self, model: Model, person: int) -> None:
+        """A group of days for each weekend."""
+        groups: dict[date, list[int]] = {}
+        for index in range(model.options.days):
+            day = model.options.day(index)
+            if day.weekday() in self.weekdays:
+                groups.setdefault(self._of(day), []).append(index)
+        model.limit(person, Blocks(self.name, tuple(map(tuple, groups.values())), self.most))
+
+    def violations(self, turns: Turns) -> Iterator[Violation]:
+        """More weekends than there may be."""
+        worked: dict[date, Span] = {}
+        for shift in filter(turns.planned, turns.shifts):
+            if shift.day.weekday() in self.weekdays:
+                worked.setdefault(self._of(shift.day), shift.span)
+        if len(worked) > self.most:
+            text = said_of(
+                "{count} weekend with a shift; {most} are the most",
+                "{count} weekends with a shift; {most} are the most",
+                len(worked), most=self.most,
+            )  # fmt: skip
+            span, by = list(worked.values())[self.most], len(worked) - self.most
+            yield Violation(self.name, turns.person.id, span, text, by, self.basis)
+
+    def _of(self, day: date) -> date:
+        """The weekend's first date."""
+        return day - timedelta(days=(day.weekday() - self.weekdays[0]) % 7)

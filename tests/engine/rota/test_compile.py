@@ -1,0 +1,48 @@
+"""From a problem to a model: options on everybody's own clock, demand as cells, rules as limits."""
+
+from datetime import UTC, date, datetime
+
+from farflung.engine.atlas import Atlas
+from farflung.engine.model import Person
+from farflung.engine.rota.compile import compiled
+from farflung.engine.rota.demand import Demand
+from farflung.engine.rota.kind import ShiftKind
+from farflung.engine.rota.problem import Problem
+from farflung.engine.rota.rules import OwnHours, Rest
+from farflung.engine.time import Span
+
+NIGHT = ShiftKind("night", "watch", 22 * 60, 30 * 60)
+
+
+def _problem(zone: str, first: datetime, last: datetime) -> Problem:
+    person = Person.simple("Ana", zone, 0, 1440, range(7))
+    return Problem(
+        Atlas((person,)), Span(first, last), ("Ana",), (NIGHT,), (Demand("watch"),), rules=(Rest(660),)
+    )
+
+
+def test_T02_the_night_of_the_clock_change_has_its_true_length() -> None:
+    model = compiled(
+        _problem("Europe/Berlin", datetime(2025, 3, 28, tzinfo=UTC), datetime(2025, 4, 1, tzinfo=UTC))
+    )
+    day = model.options.index(date(2025, 3, 29))
+    assert model.options.minutes[0, day, 0] == 7 * 60
+    assert model.options.minutes[0, day + 1, 0] == 8 * 60
+
+
+def test_shifts_begin_inside_the_window_on_the_persons_own_dates() -> None:
+    model = compiled(
+        _problem("Asia/Manila", datetime(2027, 3, 1, tzinfo=UTC), datetime(2027, 3, 3, tzinfo=UTC))
+    )
+    begun = [model.options.day(day) for day in model.open[0, :, 0].nonzero()[0]]
+    assert begun == [date(2027, 3, 1), date(2027, 3, 2)]
+    assert model.options.instant(model.options.start[0, 2, 0]) == datetime(2027, 3, 2, 14, tzinfo=UTC)
+
+
+def test_own_hours_close_what_lies_outside() -> None:
+    problem = _problem("Asia/Manila", datetime(2027, 3, 1, tzinfo=UTC), datetime(2027, 3, 3, tzinfo=UTC))
+    person = Person.simple("Ana", "Asia/Manila", 9 * 60, 18 * 60)
+    day = ShiftKind("day", "watch", 9 * 60, 17 * 60)
+    model = compiled(Problem(Atlas((person,)), problem.window, ("Ana",), (NIGHT, day), rules=(OwnHours(),)))
+    assert not model.open[0, :, 0].any()
+    assert model.open[0, :, 1].sum() == 2
