@@ -34,7 +34,7 @@ def test_shifts_begin_inside_the_window_on_the_persons_own_dates() -> None:
     model = compiled(
         _problem("Asia/Manila", datetime(2027, 3, 1, tzinfo=UTC), datetime(2027, 3, 3, tzinfo=UTC))
     )
-    begun = [model.options.day(day) for day in model.open[0, :, 0].nonzero()[0]]
+    begun = [model.options.day(int(day)) for day in model.open[0, :, 0].nonzero()[0]]
     assert begun == [date(2027, 3, 1), date(2027, 3, 2)]
     assert model.options.instant(model.options.start[0, 2, 0]) == datetime(2027, 3, 2, 14, tzinfo=UTC)
 
