@@ -33,9 +33,19 @@ cites it, or *unconfirmed*: taken down as known and not compared yet, so it expi
 def _bounds(threshold: Threshold) -> str:
     low = f"at least {threshold.at_least:g}" if threshold.at_least is not None else ""
     high = f"at most {threshold.at_most:g}" if threshold.at_most is not None else ""
+    over = f"more than {threshold.more_than:g}" if threshold.more_than is not None else ""
     per = f" per {threshold.per}" if threshold.per else ""
-    weeks = f", on average over {threshold.average_weeks} weeks" if threshold.average_weeks else ""
-    return f"{' and '.join(filter(None, (low, high)))} {threshold.unit}{per}{weeks}"
+    weeks = (
+        f", on average over {_counted(threshold.average_weeks, 'week')}" if threshold.average_weeks else ""
+    )
+    nights = f", from {_counted(threshold.nights, 'night')} on" if threshold.nights else ""
+    late = f", of nights that end after {threshold.ends_after:%H:%M}" if threshold.ends_after else ""
+    bounds = " and ".join(filter(None, (low, over, high)))
+    return f"{bounds} {threshold.unit}{per}{weeks}{nights}{late}"
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _rule_row(rule: Rule) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """What is wrong in a data file is said with its file, entry and key."""
 
 from collections.abc import Callable
+from datetime import date, time
 from pathlib import Path
 
 import pytest
@@ -76,7 +77,16 @@ WRONG_RULES = [
     ('effect = "cap"', 'effect = "cap"\njurisdiction = "YY-A"', "jurisdiction", "in the file of XX"),
     ('source = "act"', 'source = "bill"', "source", "has no entry under [sources]"),
     ('article = "section 1"', 'article = "1"\nurl = "http://example.org"', "url", "https"),
-    ("at_least = 11, ", "", "at_least", "write at_least, at_most or both"),
+    ("at_least = 11, ", "", "at_least", "write at_least, at_most or both, or more_than"),
+    ("at_least = 11, ", 'at_least = 11, per = "fortnight", ', "per", "a number of weeks such as 16 weeks"),
+    ("at_least = 11, ", 'at_least = 11, per = "1 weeks", ', "per", "a number of weeks such as 16 weeks"),
+    ("at_least = 11, ", "at_least = 11, average_weeks = 2.5, ", "average_weeks", "write a number"),
+    ("at_least = 11, ", "at_least = 11, nights = 0, ", "nights", "a whole number above 0"),
+    ("at_least = 11, ", "at_least = 11, ends_after = 2, ", "ends_after", "a time such as 23:00:00"),
+    ('"rest-between-shifts"', '"night-hours"', "measure", 'in a pack of the topic "working-time"'),
+    ('"rest-between-shifts"', '"consecutive-days"', "unit", "is counted in days"),
+    ('effect = "cap"', 'effect = "cap"\nwindow = { start = 22:00:00, end = 06:00:00 }', "window", "for"),
+    ('effect = "cap"', 'effect = "cap"\njurisdiction = "XX-A/"', "jurisdiction", "in the file of XX"),
     ("at_least = 11", "at_least = 0", "at_least", "a number above 0"),
     ("at_least = 11", "at_least = true", "at_least", "write a number"),
     ('unit = "hours"', 'unit = "days"', "unit", "is counted in hours"),
@@ -155,6 +165,33 @@ def test_night_rule_needs_its_window(tmp_path: Path) -> None:
     (tmp_path / "night" / "XX.toml").write_text(night, encoding="utf-8")
     with pytest.raises(RulePackError, match="window: is missing"):
         load_packs(tmp_path)
+
+
+def test_rule_of_nights_is_read_with_its_own_bounds(tmp_path: Path) -> None:
+    write(tmp_path)
+    (tmp_path / "night").mkdir()
+    bounds = '[{ at_least = 14, unit = "hours", nights = 2, ends_after = 02:00:00 }]'
+    text = PACK.replace("xx-rest", "xx-after").replace('"rest-between-shifts"', '"rest-after-nights"')
+    text = text.replace('[{ at_least = 11, unit = "hours" }]', bounds)
+    text = text.replace('effect = "cap"', 'effect = "cap"\njurisdiction = "XX-A/Saint-Denis"')
+    (tmp_path / "night" / "XX.toml").write_text(text, encoding="utf-8")
+    packs = load_packs(tmp_path)
+    (bound,) = packs.rule("xx-after").thresholds
+    assert (bound.value, bound.nights, bound.ends_after) == (14, 2, time(2))
+    assert packs.rest_after_nights("XX-A", date(2026, 11, 23)) is None
+    found = packs.rest_after_nights("XX-A/Saint-Denis", date(2026, 11, 23))
+    assert found is not None
+    assert found.id == "xx-after"
+
+
+def test_rule_of_nights_that_is_no_definition_says_its_effect(tmp_path: Path) -> None:
+    write(tmp_path)
+    (tmp_path / "night").mkdir()
+    text = PACK.replace("xx-rest", "xx-after").replace('"rest-between-shifts"', '"rest-after-nights"')
+    (tmp_path / "night" / "XX.toml").write_text(text.replace('effect = "cap"\n', ""), encoding="utf-8")
+    with pytest.raises(RulePackError) as caught:
+        load_packs(tmp_path)
+    assert caught.value.key == "effect"
 
 
 DISCONNECT = PACK.replace(

@@ -1,4 +1,4 @@
-"""Dated rules with their sources: working time, night, disconnecting, headcount thresholds, burden points.
+"""Dated rules with their sources: working time, nights, disconnecting, headcount thresholds, burden points.
 
 The lowest storey: data files and a typed loader, importing nothing else of Farflung.
 Start with `load_packs()` and ask the `RulePacks` it returns. A rule flags; it never
@@ -6,6 +6,7 @@ gives a verdict, and past its expiry the answer is *unknown*. To add a topic, ad
 folder to `data/` and its name to `Topic`; to add a country, add `data/<topic>/<XX>.toml`.
 """
 
+from farflung.rulepacks.asking import Asking
 from farflung.rulepacks.burden import BurdenBand, BurdenTable
 from farflung.rulepacks.errors import RulePackError
 from farflung.rulepacks.membership import Membership
@@ -26,6 +27,7 @@ from farflung.rulepacks.rule import (
 )
 
 __all__ = [
+    "Asking",
     "BurdenBand",
     "BurdenTable",
     "Effect",

@@ -24,8 +24,9 @@ class Membership:
 def jurisdictions_of(place: str, on: date, memberships: tuple[Membership, ...]) -> tuple[str, ...]:
     """The jurisdictions a place lies in, most specific first.
 
-    "DE" gives ("DE", "EU", "EEA"), "US-CA" gives ("US-CA", "US").
+    "DE" gives ("DE", "EU", "EEA"), "US-CA" gives ("US-CA", "US"), a city comes before its region.
     """
-    country = place.partition("-")[0]
+    region = place.partition("/")[0]
+    country = region.partition("-")[0]
     groups = tuple(m.group for m in memberships if m.country == country and m.holds(on))
-    return (place, *(() if place == country else (country,)), *groups)
+    return (*dict.fromkeys((place, region, country)), *groups)

@@ -8,26 +8,23 @@ from datetime import date
 from functools import cache, cached_property
 from pathlib import Path
 
+from farflung.rulepacks.asking import Asking
 from farflung.rulepacks.burden import BurdenTable
 from farflung.rulepacks.errors import RulePackError
 from farflung.rulepacks.groups import read_burden, read_memberships
 from farflung.rulepacks.membership import Membership, jurisdictions_of
 from farflung.rulepacks.reader import read_pack
-from farflung.rulepacks.rule import Effect, Measure, Rule, Scope, Topic
+from farflung.rulepacks.rule import Rule, Scope, Topic
 
 DATA = Path(__file__).parent / "data"
 CURRENT = frozenset({"in force", "unknown"})
-# A hard bound answers "may this shift stand?" before a price or a wish does.
-FIRMNESS = (
-    Effect.CAP, Effect.DUTY, Effect.RIGHT, Effect.OVERTIME, Effect.DEFINITION, Effect.AGREE,
-    Effect.EFFORT, Effect.SILENT,
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
-class RulePacks:
-    """Every rule, membership and default. Places are ISO: "DE", "US", "US-CA", or "EU".
+class RulePacks(Asking):
+    """Every rule, membership and default.
 
+    Places are ISO: "DE", "US", "US-CA", or "EU"; a city stands after its region: "US-WA/Seattle".
     An answer of None means that no rule is recorded: it is *unknown*, never "no
     limit". A rule returned may have status "unknown" (expired): ask it.
     """
@@ -96,38 +93,6 @@ class RulePacks:
             for rule in found
             if rule.id not in replaced and (rule.scope is not Scope.UNION or place == "EU")
         )
-
-    def rest_between_shifts(self, place: str, on: date) -> Rule | None:
-        """Least elapsed hours between two shifts (`.value`, None where no figure is set)."""
-        return self._firmest(place, Topic.WORKING_TIME, Measure.REST_BETWEEN_SHIFTS, on)
-
-    def weekly_rest(self, place: str, on: date) -> Rule | None:
-        """Least uninterrupted hours off in each week."""
-        return self._firmest(place, Topic.WORKING_TIME, Measure.WEEKLY_REST, on)
-
-    def weekly_hours(self, place: str, on: date) -> Rule | None:
-        """Most hours a week: a cap where one is set, else the hours from which overtime counts."""
-        return self._firmest(place, Topic.WORKING_TIME, Measure.WEEKLY_HOURS, on)
-
-    def daily_hours(self, place: str, on: date) -> Rule | None:
-        """Most hours a day: a cap where one is set, else the hours from which overtime counts."""
-        return self._firmest(place, Topic.WORKING_TIME, Measure.DAILY_HOURS, on)
-
-    def night_definition(self, place: str, on: date) -> Rule | None:
-        """Night time on the wall clock (`.window`)."""
-        return self._firmest(place, Topic.NIGHT, Measure.NIGHT_TIME, on)
-
-    def _firmest(self, place: str, topic: Topic, measure: Measure, on: date) -> Rule | None:
-        """National before EU, a cap before a price, in force before expired."""
-        chain = self.jurisdictions(place, on)
-        found = [r for r in self.rules_for(chain, topic, on) if r.measure is measure]
-
-        def order(rule: Rule) -> tuple[int, int, bool, bool]:
-            near = chain.index(rule.jurisdiction) if rule.jurisdiction in chain else len(chain)
-            stale = rule.status(on) == "unknown"
-            return FIRMNESS.index(rule.effect), near, stale, bool(rule.applies_if)
-
-        return min(found, key=order, default=None)
 
 
 @cache

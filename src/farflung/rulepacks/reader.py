@@ -23,7 +23,17 @@ from farflung.rulepacks.rule import (
 from farflung.rulepacks.table import Table
 
 ID = re.compile(r"[a-z]{2}(-[a-z0-9]+)+")
-UNIT = dict.fromkeys(Measure, "hours") | {Measure.EMPLOYEES: "employees"}
+CITY = r"[A-Z][^\W\d_]*(?:[ .'-]+[^\W\d_]+)*"
+PER = re.compile(r"(?:|shift|day|24 hours|week|[2-9] weeks|[1-9][0-9] weeks|month|year)")
+NIGHTS = dict.fromkeys((Measure.CONSECUTIVE_NIGHTS, Measure.NIGHTS_IN_PERIOD), ("nights",))
+DAYS = dict.fromkeys(
+    (Measure.CONSECUTIVE_DAYS, Measure.WORKING_DAYS, Measure.FREE_SUNDAYS, Measure.ROTA_NOTICE), ("days",)
+)
+UNITS: dict[Measure, tuple[str, ...]] = {
+    **dict.fromkeys(Measure, ("hours",)), **DAYS, **NIGHTS,
+    Measure.EMPLOYEES: ("employees",), Measure.NIGHT_WORKER: ("nights", "hours"),
+}  # fmt: skip
+OF_NIGHT = frozenset(measure for measure in Measure if "night" in measure.value)
 MEASURE_OF = {
     Topic.HEADCOUNT: Measure.EMPLOYEES,
     Topic.NIGHT: Measure.NIGHT_TIME,
@@ -90,12 +100,13 @@ def read_url(table: Table, default: str | None = None) -> str:
 def _rule(row: Table, shared: Shared) -> Rule:
     topic, home = shared.topic, shared.home
     measure = row.word("measure", Measure, MEASURE_OF.get(topic, ""))
+    defines = topic is not Topic.NIGHT or measure is Measure.NIGHT_TIME
     rule = Rule(
         id=_id(row, home),
         topic=topic,
         jurisdiction=_jurisdiction(row, home),
         measure=measure,
-        effect=row.word("effect", Effect, EFFECT_OF.get(topic, "")),
+        effect=row.word("effect", Effect, EFFECT_OF.get(topic, "") if defines else ""),
         title=row.text("title"),
         means=row.text("means"),
         source=_source(row, shared.sources),
@@ -129,7 +140,7 @@ def _id(row: Table, home: str) -> str:
 
 def _jurisdiction(row: Table, home: str) -> str:
     place = row.text("jurisdiction", home)
-    if place != home and not re.fullmatch(rf"{home}-[A-Z0-9]{{1,3}}", place):
+    if place != home and not re.fullmatch(rf"{home}-[A-Z0-9]{{1,3}}(?:/{CITY})?", place):
         raise row.wrong("jurisdiction", f"cannot be {place!r} in the file of {home}")
     return place
 
@@ -144,21 +155,37 @@ def _source(row: Table, sources: dict[str, tuple[str, str]]) -> Source:
 
 def _threshold(table: Table, measure: Measure) -> Threshold:
     measure = table.word("measure", Measure, measure.value)
-    unit, weeks = table.text("unit"), table.number("average_weeks")
-    if unit != UNIT[measure]:
-        raise table.wrong("unit", f"cannot be {unit!r}; {measure} is counted in {UNIT[measure]}")
     found = Threshold(
         measure=measure,
-        unit=unit,
+        unit=_unit(table, measure),
         at_least=table.number("at_least"),
         at_most=table.number("at_most"),
-        per=table.text("per", ""),
-        average_weeks=None if weeks is None else int(weeks),
+        per=_per(table),
+        average_weeks=table.whole("average_weeks"),
+        more_than=table.number("more_than"),
+        nights=table.whole("nights"),
+        ends_after=table.clock("ends_after") if "ends_after" in table.entries else None,
     )
     table.finish()
-    if found.at_least is None and found.at_most is None:
-        raise table.wrong("at_least", "write at_least, at_most or both")
+    if (found.at_least, found.at_most, found.more_than) == (None, None, None):
+        raise table.wrong("at_least", "write at_least, at_most or both, or more_than")
     return found
+
+
+def _unit(table: Table, measure: Measure) -> str:
+    unit = table.text("unit")
+    if unit not in UNITS[measure]:
+        known = " or ".join(UNITS[measure])
+        raise table.wrong("unit", f"cannot be {unit!r}; {measure} is counted in {known}")
+    return unit
+
+
+def _per(table: Table) -> str:
+    per = table.text("per", "")
+    if not PER.fullmatch(per):
+        words = "shift, day, 24 hours, week, a number of weeks such as 16 weeks, month or year"
+        raise table.wrong("per", f"cannot be {per!r}; write {words}")
+    return per
 
 
 def _window(row: Table) -> NightWindow | None:
@@ -184,9 +211,18 @@ def _check(row: Table, rule: Rule) -> None:
         raise row.wrong("effect", f'"{rule.effect}" belongs to rules of the topic "{Topic.DISCONNECT}"')
     if disconnect:
         return
-    if rule.topic is Topic.NIGHT:
-        if rule.window is None:
-            raise row.wrong("window", "is missing; a night rule needs its start and end")
-    elif bool(rule.thresholds) is (rule.effect in WITHOUT_FIGURE):
+    _check_place(row, rule)
+    if rule.measure is Measure.NIGHT_TIME:
+        return
+    if bool(rule.thresholds) is (rule.effect in WITHOUT_FIGURE):
         raise row.wrong("thresholds", f'must be {"empty" if rule.thresholds else "given"} '
                                       f'where effect is "{rule.effect}"')  # fmt: skip
+
+
+def _check_place(row: Table, rule: Rule) -> None:
+    """Rules on nights stand in the folder of nights, and the window with the rule that says when night is."""
+    if (rule.measure in OF_NIGHT) is not (rule.topic is Topic.NIGHT):
+        raise row.wrong("measure", f'cannot be "{rule.measure}" in a pack of the topic "{rule.topic}"')
+    if (rule.window is not None) is not (rule.measure is Measure.NIGHT_TIME):
+        what = "is missing; a rule on when night is needs its start and end"
+        raise row.wrong("window", what if rule.window is None else f'cannot be given for "{rule.measure}"')

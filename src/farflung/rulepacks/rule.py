@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Literal
 
 Status = Literal["in force", "unknown", "not yet", "ended"]
+WEEKS_OF_YEAR = 52
 
 
 class Topic(StrEnum):
@@ -30,7 +31,19 @@ class Measure(StrEnum):
     DAILY_HOURS = "daily-hours"
     WEEKLY_HOURS = "weekly-hours"
     BREAK_AFTER = "break-after"
+    CONSECUTIVE_DAYS = "consecutive-days"
+    WORKING_DAYS = "working-days"  # in a calendar week
+    FREE_SUNDAYS = "free-sundays"
+    ROTA_NOTICE = "rota-notice"
+    REST_AFTER_CALL_OUT = "rest-after-call-out"
     NIGHT_TIME = "night-time"
+    NIGHT_SHIFT = "night-shift"  # hours of night that make a shift one
+    NIGHT_WORKER = "night-worker"
+    NIGHT_HOURS = "night-hours"
+    NIGHT_WEEKLY_HOURS = "night-weekly-hours"
+    REST_AFTER_NIGHTS = "rest-after-nights"
+    CONSECUTIVE_NIGHTS = "consecutive-nights"
+    NIGHTS_IN_PERIOD = "nights-in-period"
     CONTACT = "contact"
 
 
@@ -101,11 +114,13 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Threshold:
-    """A bound on one measure: `at_least` and/or `at_most`, both inclusive.
+    """A bound on one measure: `at_least` and/or `at_most`, both inclusive, or `more_than`, which is not.
 
     Hours are elapsed hours, employees may be fractional where part-timers count
-    as half. `per` is the period counted ("day", "24 hours", "week"), and
+    as half. `per` is the period counted ("day", "24 hours", "week", "16 weeks"), and
     `average_weeks` the reference period when the bound holds on average only.
+    `nights` is the number of night shifts from which the bound holds: in a row for a rest after nights,
+    in the reference period for averages. `ends_after` leaves out night shifts that end by that local time.
     """
 
     measure: Measure
@@ -114,17 +129,28 @@ class Threshold:
     at_most: float | None = None
     per: str = ""
     average_weeks: int | None = None
+    more_than: float | None = None
+    nights: int | None = None
+    ends_after: time | None = None
 
     @property
     def value(self) -> float:
         """The bound a person is told first: the lower one where there are two."""
-        bounds = (bound for bound in (self.at_least, self.at_most) if bound is not None)
+        bounds = (bound for bound in (self.at_least, self.more_than, self.at_most) if bound is not None)
         return next(bounds)  # the reader refuses a threshold without a bound
+
+    @property
+    def weeks(self) -> int | None:
+        """How many weeks `per` is, a year being 52; None for a period that is no number of weeks."""
+        named = {"week": 1, "year": WEEKS_OF_YEAR}
+        number, _, word = self.per.partition(" ")
+        return int(number) if word == "weeks" else named.get(self.per)
 
     def holds(self, amount: float) -> bool:
         """Whether `amount` lies within the bounds."""
         above = self.at_least is None or amount >= self.at_least
-        return above and (self.at_most is None or amount <= self.at_most)
+        over = self.more_than is None or amount > self.more_than
+        return above and over and (self.at_most is None or amount <= self.at_most)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +171,7 @@ class NightWindow:
 class Rule:
     """One dated rule with its source.
 
-    `jurisdiction` is an ISO 3166 country ("DE"), a region ("US-CA"), or "EU";
+    `jurisdiction` is an ISO 3166 country ("DE"), a region ("US-CA"), a city ("US-WA/Seattle"), or "EU";
     `also` names groups it reaches besides ("EEA"). `applies_if`, when not empty,
     is a condition our data cannot test: whoever shows the rule must say it.
     `replaces` lists ids of wider rules that this one carries out nationally. `mode` is for rules on

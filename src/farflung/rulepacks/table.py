@@ -74,6 +74,13 @@ class Table:
             raise self.wrong(key, f"cannot be {value!r}; write a number above 0")
         return value
 
+    def whole(self, key: str) -> int | None:
+        """A whole number above nought, or None where the key is absent."""
+        value: int | None = self.take(key, int, None)
+        if value is not None and value <= 0:
+            raise self.wrong(key, f"cannot be {value!r}; write a whole number above 0")
+        return value
+
     def word(self, key: str, words: type[Word], default: Any = REQUIRED) -> Word:
         """One of a closed list of words."""
         value = self.take(key, str, default)

@@ -73,6 +73,15 @@ def test_rest_is_counted_in_elapsed_time() -> None:
     assert rest(atlas.with_(agreements=limits(min_rest=10 * HOUR)), days("2025-03-28", 7)) == ()
 
 
+def test_law_that_only_prices_a_short_rest_is_no_limit() -> None:
+    """Oregon asks for consent and more pay within ten hours, and only of some employers."""
+    late = shift("Late", date(2027, 3, 1), 14, 8, None)
+    early = shift("Early", date(2027, 3, 2), 7, 4, None)
+    portland = Place("America/Los_Angeles", "US", "OR", "Portland")
+    atlas = Atlas((nele(portland),), shifts=(late, early))
+    assert rest(atlas, days("2027-03-01", 7)) == ()
+
+
 def test_law_of_the_place_is_a_flag_with_its_source() -> None:
     late = shift("Late", date(2027, 3, 1), 14, 8, None)
     early = shift("Early", date(2027, 3, 2), 7, 4, None)

@@ -60,8 +60,9 @@ class Laws:
         self._known: dict[tuple[str, str, int], tuple[Rule | None, tuple[Limit, ...]]] = {}
 
     def rest(self, person: str, at: datetime) -> tuple[Limit, ...]:
-        """Least rest between two shifts, where a rule in force has a figure."""
-        return self._ask("rest", person, at, self._question.packs.rest_between_shifts)[1]
+        """Least rest between two shifts, where a rule in force has a figure that is not to be passed."""
+        rule, limits = self._ask("rest", person, at, self._question.packs.rest_between_shifts)
+        return limits if rule is not None and rule.effect is Effect.CAP else ()
 
     @cached_property
     def longest_rest(self) -> timedelta:
