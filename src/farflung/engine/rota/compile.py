@@ -11,6 +11,7 @@ from farflung.engine.rota.lines import Line, line_of_demand, line_of_headcounts
 from farflung.engine.rota.model import Model
 from farflung.engine.rota.options import NEVER, Options, options_of
 from farflung.engine.rota.points import points_of
+from farflung.engine.rota.presence import shares_of
 from farflung.engine.rota.problem import Problem
 from farflung.engine.rota.rules.double_duty import DoubleDuty
 from farflung.engine.rota.rules.rule import Rule, holds_for
@@ -44,6 +45,7 @@ def compiled(problem: Problem) -> Model:
     _wishes(problem, model)
     _changes(problem, model, places)
     model.burden, model.ahead = points_of(problem, model)
+    model.share = shares_of(problem, model)
     return model
 
 

@@ -32,6 +32,7 @@ class Model:
     `forced` are the shifts that stand: (person, day, kind) indexes. `wish` and `change` are costs of shape
     (people, days, kinds), None where there are none, with a constant beside each; `burden` (in points times
     60) likewise, and `ahead` is what each person stands above the others before the plan, in the same unit.
+    `share` is what part of a full load each should have: presence in the window times the contract's part.
     """
 
     atlas: Atlas
@@ -49,6 +50,7 @@ class Model:
     change_constant: int = 0
     burden: Ints | None = None
     ahead: Ints | None = None
+    share: NDArray[np.float64] | None = None
     limits: list[list[Limit]] = field(default_factory=list)
     pairs: list[Pair] = field(default_factory=list)
     closed: dict[str, Bools] = field(default_factory=dict)

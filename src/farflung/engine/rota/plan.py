@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from farflung.engine.rota.assignment import Assignment
+from farflung.engine.rota.demand import Demand
 from farflung.engine.rota.problem import Aim
 from farflung.engine.time import Span
 
@@ -41,11 +42,12 @@ class Stage:
 
 @dataclass(frozen=True, slots=True)
 class Unfilled:
-    """On `duty` `missing` people are too few through `span`."""
+    """On `duty` `missing` people are too few through `span`, by a demand, or of a kind of shift."""
 
     duty: str
     span: Span
     missing: int
+    of: Demand | str
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """The burden of every shift for everybody, by the clock of where they are."""
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -9,9 +10,9 @@ from numpy.typing import NDArray
 from farflung.engine.atlas import Atlas
 from farflung.engine.model import DAY_MINUTES, HolidayCalendar, Person
 from farflung.engine.rota.model import Model
-from farflung.engine.rota.options import NEVER, Clocks
+from farflung.engine.rota.options import NEVER
 from farflung.engine.rota.weights import Weights
-from farflung.engine.time import Zone, epoch
+from farflung.engine.time import Span, epoch
 from farflung.rulepacks import BurdenTable
 
 if TYPE_CHECKING:
@@ -27,7 +28,6 @@ def points_of(problem: "Problem", model: Model) -> tuple[Ints, Ints]:
     known: dict[object, Ints] = {}
     found = np.zeros(model.open.shape, np.int64)
     for number, person in enumerate(model.people):
-        calendar = model.atlas.calendar(person.place)
         key = (
             model.row(number),
             person.patterns,
@@ -36,54 +36,53 @@ def points_of(problem: "Problem", model: Model) -> tuple[Ints, Ints]:
             person.place.subdivision,
         )
         if key not in known:
-            known[key] = _of_row(model, model.row(number), person, calendar, problem.weights)
+            known[key] = _of_row(model, model.row(number), person, problem.weights)
         found[number] = np.rint(known[key] * factors[None, :])
     ahead = problem.ledger.ahead(model.ids)
     return found, np.array([round(ahead[key] * 60) for key in model.ids], np.int64)
 
 
-def _of_row(
-    model: Model, row: int, person: Person, calendar: HolidayCalendar | None, weights: Weights
-) -> Ints:
+def _of_row(model: Model, row: int, person: Person, weights: Weights) -> Ints:
     start, end = model.options.start[row].astype(np.int64), model.options.end[row].astype(np.int64)
     there = start != NEVER
-    longest = int(end[there].max(initial=0))
-    summed = np.concatenate([[0], np.cumsum(_rates(model, row, person, calendar, weights, longest))])
+    until = model.options.base + timedelta(minutes=int(end[there].max(initial=0)))
+    summed = Rates.of(model.atlas, person, Span(model.options.base, until), weights).summed
     last = len(summed) - 1
     return np.where(there, summed[np.clip(end, 0, last)] - summed[np.clip(start, 0, last)], 0)
 
 
-def _rates(
-    model: Model, row: int, person: Person, calendar: HolidayCalendar | None, weights: Weights, minutes: int
-) -> Ints:
-    """Points per hour in each minute from the options' base on."""
-    seconds = epoch(model.options.base) + 60 * np.arange(minutes, dtype=np.int64)
-    local = seconds + _offsets(model.atlas, model.options.clocks[row], seconds, model.options.first)
-    day, minute = local // 86400, local % 86400 // 60
-    own = _own(person, day, minute)
-    rates = np.full(minutes, weights.hour, np.int64)
-    if weights.bands is not None:
-        rates += np.where(own, 0, _by_clock(weights.bands)[minute])
-    weekend = np.array(sorted(calendar.weekend if calendar else (5, 6)))
-    rates += weights.weekend * (np.isin((day + 3) % 7, weekend) & ~own)  # 1970-01-01 was a Thursday
-    return rates + weights.holiday * np.isin(day, _holidays(person, calendar, day))
+@dataclass(frozen=True, eq=False, slots=True)
+class Rates:
+    """Points per hour in each minute of a window, for one person, on the clock of wherever they are."""
+
+    rates: Ints
+
+    @classmethod
+    def of(cls, atlas: Atlas, person: Person, window: Span, weights: Weights) -> "Rates":
+        """The rates of a duty of factor 1."""
+        seconds = np.arange(epoch(window.start), epoch(window.end), 60, dtype=np.int64)
+        local = seconds + _offsets(atlas, person, window, seconds)
+        day, minute = local // 86400, local % 86400 // 60
+        calendar, own = atlas.calendar(person.place), _own(person, day, minute)
+        rates = np.full(len(seconds), weights.hour, np.int64)
+        if weights.bands is not None:
+            rates += np.where(own, 0, _by_clock(weights.bands)[minute])
+        weekend = np.array(sorted(calendar.weekend if calendar else (5, 6)))
+        rates += weights.weekend * (np.isin((day + 3) % 7, weekend) & ~own)  # 1970-01-01 was a Thursday
+        return cls(rates + weights.holiday * np.isin(day, _holidays(person, calendar, day)))
+
+    @property
+    def summed(self) -> Ints:
+        """Points times 60 from the beginning up to each minute; one longer than the window."""
+        return np.concatenate([np.zeros(1, np.int64), np.cumsum(self.rates)])
 
 
-def _offsets(atlas: Atlas, clocks: Clocks, seconds: Ints, first: date) -> Ints:
-    zones = {key: atlas.zones.zone(key) for key in clocks}
-    if len(zones) == 1:
-        return next(iter(zones.values())).offsets(seconds)
-    return _moving(zones, clocks, seconds, first)
-
-
-def _moving(zones: dict[str, Zone], clocks: Clocks, seconds: Ints, first: date) -> Ints:
-    """By the zone of each date, where the person travels."""
-    each = {key: zone.offsets(seconds) for key, zone in zones.items()}
-    found = each[clocks[0]].copy()
-    begun = first.toordinal() - _EPOCH_ORDINAL
-    for index, key in enumerate(clocks):
-        here = (seconds + each[key]) // 86400 >= begun + index
-        found[here] = each[key][here]
+def _offsets(atlas: Atlas, person: Person, window: Span, seconds: Ints) -> Ints:
+    """Seconds east of UTC by where the person is."""
+    found = np.empty(len(seconds), np.int64)
+    for piece in atlas.whereabouts(person, window):
+        here = (seconds >= epoch(piece.start)) & (seconds < epoch(piece.end))
+        found[here] = atlas.zones.zone(piece.place.zone).offsets(seconds[here])
     return found
 
 

@@ -40,8 +40,9 @@ class Problem:
     `fixed` shifts stand whatever happens; `published` ones should, and moving one is a change; `history` is
     what was worked before, which rest, runs and averages go on from and which still covers what it reaches
     into. `skills` and `languages` are what a duty asks of everybody on it; `eligible` names who may be on a
-    duty at all (a duty that is not in it: everybody). Sets of `aims` are minimised one after another, those
-    in one set as a sum.
+    duty at all (a duty that is not in it: everybody). `shares` are the parts of a full load that contracts
+    ask of people (1 where nothing is said; 0.5 is half); time away takes its part off by itself. Sets of
+    `aims` are minimised one after another, those in one set as a sum.
     """
 
     atlas: Atlas
@@ -57,6 +58,7 @@ class Problem:
     history: tuple[Assignment, ...] = ()
     wishes: tuple[Wish, ...] = ()
     ledger: Ledger = field(default_factory=Ledger)
+    shares: Mapping[str, float] = field(default_factory=dict)
     weights: Weights = field(default_factory=Weights)
     aims: tuple[frozenset[Aim], ...] = AIMS
 
@@ -67,6 +69,8 @@ class Problem:
             raise ValueError("a plan over no time has no shifts")
         for person in self.people:
             self.atlas.person(person)
+        if any(share < 0 for share in self.shares.values()):
+            raise ValueError("a share of the load cannot be negative")
         self._known_kinds()
         self._known_people()
 

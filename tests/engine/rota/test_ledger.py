@@ -1,0 +1,66 @@
+"""The burden ledger: who was away owes nothing, two duties at once are one burden, nights weigh more."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from farflung.engine.atlas import Atlas
+from farflung.engine.model import Absence, Person
+from farflung.engine.rota.assignment import Assignment
+from farflung.engine.rota.carry import ledger_of
+from farflung.engine.rota.ledger import Carried, Ledger
+from farflung.engine.rota.weights import Weights
+from farflung.engine.time import Span
+from farflung.rulepacks import load_packs
+
+MONDAY = datetime(2027, 3, 1, tzinfo=UTC)
+WINDOW = Span(MONDAY, MONDAY + timedelta(days=28))
+
+
+def _shift(person: str, day: int, start: int, end: int, duty: str = "watch") -> Assignment:
+    begins = MONDAY + timedelta(days=day, hours=start)
+    span = Span(begins, MONDAY + timedelta(days=day, hours=end))
+    return Assignment(span, person, duty, duty, begins.date(), (end - start) * 60)
+
+
+def _atlas(*absences: Absence) -> Atlas:
+    people = tuple(Person.simple(name, "UTC", 9 * 60, 17 * 60) for name in ("Ana", "Wei"))
+    return Atlas(people, absences=absences)
+
+
+def test_C13_two_schedules_in_the_same_hour_are_credited_once() -> None:
+    twice = [_shift("Ana", 0, 9, 12), _shift("Ana", 0, 10, 13, "backup")]
+    found = ledger_of(_atlas(), ("Ana",), twice, WINDOW, Weights())
+    assert found.carried["Ana"].points == 4
+
+
+def test_C13_by_the_heavier_of_two_duties() -> None:
+    twice = [_shift("Ana", 0, 9, 12), _shift("Ana", 0, 9, 13, "standby")]
+    found = ledger_of(_atlas(), ("Ana",), twice, WINDOW, Weights(duties=(("standby", 0.25),)))
+    assert found.carried["Ana"].points == 3.25
+
+
+def test_a_night_weighs_more_than_a_day_and_own_hours_nothing_on_top() -> None:
+    weights = Weights(bands=load_packs().burden)
+    found = ledger_of(
+        _atlas(), ("Ana", "Wei"), [_shift("Ana", 1, 1, 5), _shift("Wei", 1, 9, 13)], WINDOW, weights
+    )
+    assert found.carried["Ana"].points == 4 * (1 + 8)
+    assert found.carried["Wei"].points == 4
+
+
+def test_meetings_count_in_the_same_ledger() -> None:
+    found = ledger_of(_atlas(), ("Ana",), [], WINDOW, Weights(), {"Ana": 2.5})
+    assert found.carried["Ana"] == Carried(2.5, 28)
+
+
+def test_days_away_are_no_days_of_the_ledger() -> None:
+    away = Absence("Wei", date(2027, 3, 1), date(2027, 3, 14))
+    found = ledger_of(_atlas(away), ("Ana", "Wei"), [], WINDOW, Weights())
+    assert (found.carried["Ana"].days, found.carried["Wei"].days) == (28, 14)
+
+
+def test_C09_who_was_away_stands_at_nought() -> None:
+    ledger = Ledger({f"p{n}": Carried(14, 84) for n in range(7)} | {"back": Carried(0, 0)})
+    ahead = ledger.ahead((*(f"p{n}" for n in range(7)), "back", "new"))
+    assert all(value == pytest.approx(0) for value in ahead.values())
