@@ -1,7 +1,7 @@
 """One shape for the answer to every single question: a title, a table, the data, and what it rests on."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from textwrap import wrap
@@ -12,6 +12,7 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
+from rich.text import Text
 
 from farflung.engine.time import ZoneDatabase
 
@@ -19,6 +20,8 @@ Cell = str | tuple[str, ...]
 """A text, or things that are listed: these are parted between one another where the line is too short."""
 
 Row = Sequence[Cell]
+Picture = Callable[[int], Sequence[Text]]
+"""Lines of at most so many cells."""
 
 _GAP = 2
 _NARROWEST = 24
@@ -30,6 +33,7 @@ class Answer:
     """`columns` and `rows` are for people, `data` for machines; `basis` names rules and sources.
 
     A row of one cell is a heading over the rows after it. A column that is empty in every row is not shown.
+    A picture stands below the title.
     """
 
     verb: str
@@ -39,6 +43,7 @@ class Answer:
     data: Mapping[str, Any]
     basis: Sequence[str] = ()
     notes: Sequence[str] = field(default=())
+    picture: Picture | None = None
 
 
 def show(answer: Answer, zones: ZoneDatabase, *, as_json: bool) -> None:
@@ -57,6 +62,8 @@ def show(answer: Answer, zones: ZoneDatabase, *, as_json: bool) -> None:
         return
     console = Console()
     _say(console, answer.title, "bold")
+    for line in answer.picture(console.width) if answer.picture else ():
+        console.print(line, no_wrap=True, highlight=False)
     for heading, rows in _parts(answer.rows):
         if heading:
             _say(console, heading, "bold")

@@ -1,14 +1,13 @@
 """Files to a finished report: what `check` and `demo` have in common."""
 
-import gc
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from time import perf_counter
 
 from farflung.cli import clock, inputs
 from farflung.cli.errors import UsageError
+from farflung.cli.garbage import uncollected
 from farflung.cli.halves import run_all, while_reading
 from farflung.cli.progress import Progress
 from farflung.cli.summary import intake_summary
@@ -48,7 +47,7 @@ def checked(
     once, while other processes are at work too: it loads what will show the report.
     """
     begun = perf_counter()
-    with Progress() as progress, _without_collector():
+    with Progress() as progress, uncollected():
         progress.say("Reading files")
         known = [answers] if answers and _is_there(answers) else []
         intake = load(
@@ -64,18 +63,6 @@ def checked(
         viewer = inputs.Company(intake.atlas, (), intake).viewer(wanted.viewer)
         report = _run(intake.atlas, window, progress, wanted.pack, meanwhile)
     return intake, Summary(report, intake_summary(intake), viewer, clock.now(), perf_counter() - begun)
-
-
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    """Nothing that is read or found goes away before the end: looking for it takes time and finds nothing."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def _is_there(answers: Path) -> bool:

@@ -48,7 +48,7 @@ VERBS = {
 
 GROUPS = {
     "cover": {
-        "radar": "Coverage of every rule",
+        "radar": "Coverage of every rule ahead",
     },
 }
 """Verbs that have verbs, in the same way: `farflung.cli.GROUP.NAME` is each one's module, "-" being "_"."""

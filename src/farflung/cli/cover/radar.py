@@ -1,139 +1,97 @@
-"""`farflung cover radar`: how many are there, when too few, why, and what would mend it."""
+"""`farflung cover radar`: every rule ahead, day by day; each state's first time, and why."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
-from typing import Annotated, Any
-
-import typer
+from typing import Any
 
 from farflung.cli import inputs, moments, options
 from farflung.cli.answer import Answer, show
-from farflung.cli.errors import UsageError
-from farflung.cli.times import hours_text, span_json, utc_range
+from farflung.cli.cover.picture import MARKS, picture
+from farflung.cli.cover.watched import Rules, watched
+from farflung.cli.garbage import uncollected
+from farflung.cli.times import hours_text, span_json
 from farflung.cli.words import count
-from farflung.engine.atlas import Atlas
-from farflung.engine.coverage import (
-    Alone,
-    Coverage,
-    Dependence,
-    Episode,
-    Ground,
-    Repair,
-    Repairs,
-    State,
-    alone,
-    episodes,
-    fragility,
-    implied_levels,
-    implied_rules,
-    levels,
-    when_text,
-)
-from farflung.engine.model import CoverageRule
-from farflung.engine.time import Span
-from farflung.intake.agreement.binding import bound
-from farflung.intake.agreement.rule_text import parse_rule
+from farflung.engine.coverage import Alone, Dependence, Episode, Outlook, Sighting, State, days_of, when_text
+from farflung.engine.coverage.words import dated_text
 
 _HOUR = timedelta(hours=1)
-_MOST = 8
+_SHORT_WORDS = {
+    State.HOLE: "nobody",
+    State.BELOW: "below",
+    State.SINGLE: "single",
+    State.THIN: "thin",
+    State.OVER: "over",
+}
 
 
 def command(
     arguments: options.Arguments,
-    rule: Annotated[
-        list[str] | None,
-        typer.Option("--rule", metavar="RULE", help="A rule in words: 'at least 2 at all times'."),
-    ] = None,
+    rule: Rules = None,
     first: options.From = None,
     days: options.Days = 90,
     as_json: options.Json = False,
 ) -> None:
-    """Coverage of every rule: holes, single-person windows, what hangs on whom, repairs that were tried."""
+    """Coverage of every rule ahead: covered, thin, a single person or nobody, from when and why.
+
+    The rules are those of agreements, of --rule, and what a rota promises by itself where no rule names its
+    duty. What hangs on whom is told by `cover n-1`, what mends it by `cover repair`.
+    """
     window = moments.window(first, days)
-    company = inputs.company(arguments, window)
-    found = list(_coverages(company.atlas, rule or [], window))
-    if not found:
-        raise UsageError(
-            "nothing is to be covered: give a rota, an agreement, or --rule 'at least 1 at all times'"
-        )
-    rows: list[tuple[str, ...]] = []
-    data = []
-    for coverage, implied in found:
-        broken = episodes(coverage, company.atlas)
-        repairs = Repairs(coverage, broken, company.atlas, implied=implied)
-        fixes = [(episode, repairs.of(episode, most=1)) for episode in broken]
-        rows += _rows(coverage, fixes, company.atlas)
-        data.append(_json(coverage, implied, fixes, company.atlas))
-    answer = Answer(
+    with uncollected():
+        company = inputs.company(arguments, window)
+        found = watched(company.atlas, window, rule)
+        answer = _answer(company, found)
+        show(answer, company.atlas.zones, as_json=as_json)
+
+
+def _answer(company: inputs.Company, found: Sequence[Outlook]) -> Answer:
+    window = found[0].coverage.window
+    days = days_of(window)
+    return Answer(
         "cover radar",
-        f"Coverage from {window.start:%Y-%m-%d} for {count(days, 'day')}",
+        f"Coverage from {window.start:%Y-%m-%d} for {count(len(days), 'day')}",
         ("", ""),
-        rows,
-        {"rules": data},
-        basis=("shifts and working hours, less absences and public holidays; every repair was simulated",),
+        [row for outlook in found for row in _rows(outlook)],
+        {
+            "days": [day.isoformat() for day in days],
+            "rules": [_json(outlook) for outlook in found],
+        },
+        basis=("shifts and working hours, less absences and public holidays",),
         notes=company.assumed(company.chosen(None)),
+        picture=lambda width: picture(found, width),
     )
-    show(answer, company.atlas.zones, as_json=as_json)
 
 
-def _coverages(atlas: Atlas, texts: list[str], window: Span) -> Iterator[tuple[Coverage, bool]]:
-    duties = {shift.duty for shift in atlas.shifts}
-    written = [r for text in texts for r in bound(parse_rule(text), duties, atlas.members)]
-    written += [r for agreement in atlas.agreements for r in agreement.coverage]
-    for rule in written:
-        yield levels(rule, atlas, window), False
-    if not written:
-        for rule in implied_rules(atlas):
-            yield implied_levels(rule, atlas, window), True
+def _rows(outlook: Outlook) -> Iterator[tuple[str, ...]]:
+    yield (outlook.name,)
+    yield "in all", _in_all(outlook)
+    for seen in outlook.sightings:
+        yield _SHORT_WORDS[seen.state], _seen(seen)
 
 
-Fixes = list[tuple[Episode, tuple[Repair, ...]]]
+def _in_all(outlook: Outlook) -> str:
+    coverage = outlook.coverage
+    asked = f"{hours_text(coverage.demanded)} asked for"
+    parts = [
+        f"{hours_text(coverage.hours(state))} {word}"
+        for state, (_, _, word) in reversed(MARKS.items())
+        if coverage.hours(state)
+    ]
+    return f"{asked}: {', '.join(parts)}" if parts else asked
 
 
-def _rows(coverage: Coverage, fixes: Fixes, atlas: Atlas) -> Iterator[tuple[str, ...]]:
-    yield (_name(coverage.rule),)
-    yield "in all", _in_all(coverage)
-    for episode, repairs in fixes:
-        short = f"only {episode.fewest}" if episode.fewest else "nobody"
-        yield short, f"{when_text(episode)}: {episode.cause.text}"
-        for repair in repairs:
-            yield "fix", f"{repair.action}: {repair.effect}"
-    for one in alone(coverage, atlas)[:_MOST]:
-        who, times = atlas.person(one.person).name, count(len(one.spans), "time")
-        yield "alone", f"{who}, {hours_text(one.hours)}, {times}, first {utc_range(one.spans[0])}"
-    for loss in fragility(coverage, atlas)[:_MOST]:
-        none = f", nobody for {hours_text(loss.holes)}" if loss.holes else ""
-        yield "if lost", f"{_lost(loss, atlas)}: too few for {hours_text(loss.hours)}{none}"
+def _seen(seen: Sighting) -> str:
+    if len(seen.spans) == 1:
+        return f"{dated_text(seen.first)}: {seen.cause}"
+    often = f"{hours_text(seen.hours)} on {count(seen.days, 'day')}"
+    return f"{often}, first {dated_text(seen.first)}: {seen.cause}"
 
 
-def _in_all(coverage: Coverage) -> str:
-    single = sum((level.span.elapsed for level in coverage.single), timedelta())
-    parts = (
-        f"{hours_text(coverage.demanded)} asked for",
-        f"{_hours(coverage, State.HOLE)} with nobody",
-        f"{_hours(coverage, State.BELOW)} below the minimum",
-        f"{hours_text(single)} with one person",
-    )
-    return "; ".join(parts)
-
-
-def _hours(coverage: Coverage, state: State) -> str:
-    return hours_text(coverage.hours(state))
-
-
-def _lost(loss: Dependence, atlas: Atlas) -> str:
-    return atlas.person(loss.name).name if loss.ground is Ground.PERSON else f"{loss.ground} {loss.name}"
-
-
-def _name(rule: CoverageRule) -> str:
-    return rule.name or rule.duty or rule.team or "everybody"
-
-
-def _json(coverage: Coverage, implied: bool, fixes: Fixes, atlas: Atlas) -> dict[str, Any]:
-    rule = coverage.rule
+def _json(outlook: Outlook) -> dict[str, Any]:
+    rule, coverage = outlook.rule, outlook.coverage
     return {
-        "rule": _name(rule),
-        "implied": implied,
+        "rule": outlook.name,
+        "implied": outlook.implied,
         "minimum": rule.minimum,
         "maximum": rule.maximum,
         "duty": rule.duty,
@@ -142,6 +100,8 @@ def _json(coverage: Coverage, implied: bool, fixes: Fixes, atlas: Atlas) -> dict
             "asked": coverage.demanded / _HOUR,
             **{state.value.replace(" ", "_"): coverage.hours(state) / _HOUR for state in State},
         },
+        "days": [state.value if state else None for state in outlook.days],
+        "seen": [_seen_json(seen) for seen in outlook.sightings],
         "levels": [
             {
                 **span_json(level.span),
@@ -151,18 +111,20 @@ def _json(coverage: Coverage, implied: bool, fixes: Fixes, atlas: Atlas) -> dict
             }
             for level in coverage.levels
         ],
-        "episodes": [_episode_json(episode, repairs) for episode, repairs in fixes],
-        "alone": [_alone_json(one) for one in alone(coverage, atlas)],
-        "without": [
-            {
-                "ground": loss.ground.value,
-                "name": loss.name,
-                "hours_below": loss.hours / _HOUR,
-                "hours_nobody": loss.holes / _HOUR,
-                "spans": [span_json(span) for span in loss.spans],
-            }
-            for loss in fragility(coverage, atlas)
-        ],
+        "episodes": [_episode_json(episode) for episode in outlook.episodes],
+        "alone": [_alone_json(one) for one in outlook.alone],
+        "without": [_without_json(loss) for loss in outlook.dependences],
+    }
+
+
+def _seen_json(seen: Sighting) -> dict[str, Any]:
+    return {
+        "state": seen.state.value,
+        "as_planned": seen.as_planned,
+        "first": span_json(seen.first),
+        "cause": seen.cause,
+        "days": seen.days,
+        "hours": seen.hours / _HOUR,
     }
 
 
@@ -174,7 +136,17 @@ def _alone_json(one: Alone) -> dict[str, Any]:
     }
 
 
-def _episode_json(episode: Episode, repairs: tuple[Repair, ...]) -> dict[str, Any]:
+def _without_json(loss: Dependence) -> dict[str, Any]:
+    return {
+        "ground": loss.ground.value,
+        "name": loss.name,
+        "hours_below": loss.hours / _HOUR,
+        "hours_nobody": loss.holes / _HOUR,
+        "spans": [span_json(span) for span in loss.spans],
+    }
+
+
+def _episode_json(episode: Episode) -> dict[str, Any]:
     return {
         "when": when_text(episode),
         "cause": episode.cause.text,
@@ -183,5 +155,4 @@ def _episode_json(episode: Episode, repairs: tuple[Repair, ...]) -> dict[str, An
         "hours": episode.hours / _HOUR,
         "fewest": episode.fewest,
         "spans": [span_json(span) for span in episode.spans],
-        "repairs": [{"action": repair.action, "effect": repair.effect} for repair in repairs],
     }

@@ -1,8 +1,9 @@
 """Coverage: who must be there, who will be, where that breaks in the next weeks, why, and what mends it.
 
 Public: `demand`, `levels` (a `Coverage` of `Level`s, each in a `State`), `holes`, `radar` and `episodes`
-(holes with causes, repetitions merged), `implied_rules` and `implied_levels` (duties without a written
-rule), `fragility` (what hangs on one person, city or country), `repairs` (fixes that were tried out).
+(holes with causes, repetitions merged), `outlooks` (all of it for every rule there is), `implied_rules` and
+`implied_levels` (duties without a written rule), `fragility` (what hangs on one person, city or country),
+`repairs` (fixes that were tried out).
 """
 
 from farflung.engine.atlas.off import Off, OffKind, off_time
@@ -13,10 +14,12 @@ from farflung.engine.coverage.hand_over import Give, handed_over, single_shift, 
 from farflung.engine.coverage.holes import Hole, Part, holes
 from farflung.engine.coverage.implied import implied_levels, implied_rules
 from farflung.engine.coverage.levels import Coverage, Level, held, levels
+from farflung.engine.coverage.outlook import Outlook, outlooks
 from farflung.engine.coverage.radar import Episode, episodes, radar, until_text, when_text
 from farflung.engine.coverage.repairs import Repair, Repairs, repairs
 from farflung.engine.coverage.roster import Roster, roster_of
 from farflung.engine.coverage.seconds import Second, second
+from farflung.engine.coverage.sightings import Sighting, day_states, days_of, sightings
 from farflung.engine.coverage.states import State
 from farflung.engine.coverage.stints import Stint
 
@@ -33,14 +36,18 @@ __all__ = [
     "Level",
     "Off",
     "OffKind",
+    "Outlook",
     "Part",
     "Repair",
     "Repairs",
     "Roster",
     "Second",
+    "Sighting",
     "State",
     "Stint",
     "alone",
+    "day_states",
+    "days_of",
     "demand",
     "episodes",
     "fragility",
@@ -51,10 +58,12 @@ __all__ = [
     "implied_rules",
     "levels",
     "off_time",
+    "outlooks",
     "radar",
     "repairs",
     "roster_of",
     "second",
+    "sightings",
     "single_shift",
     "take_text",
     "until_text",

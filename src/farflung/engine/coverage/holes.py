@@ -1,11 +1,10 @@
 """Holes: when fewer people than promised are there, cut into parts that each have one cause."""
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import pairwise
-from operator import attrgetter
 
 from farflung.engine.atlas import Atlas
 from farflung.engine.coverage.causes import (
@@ -22,6 +21,7 @@ from farflung.engine.coverage.clockshift import ClockShifts, Edge
 from farflung.engine.coverage.levels import Coverage
 from farflung.engine.coverage.roster import Lost
 from farflung.engine.coverage.stints import Stint
+from farflung.engine.coverage.timeline import Losses, Timeline
 from farflung.engine.coverage.words import zone_label
 from farflung.engine.said import Said
 from farflung.engine.time import Span, ZoneDatabase
@@ -94,8 +94,8 @@ class _Blame:
         self._clocks = ClockShifts(atlas.zones)
         self._said: dict[Hashable, Cause] = {}
         self._demand = coverage.demand
-        self._stints = _Timeline(coverage.roster.planned)
-        self._lost = _Losses(coverage.roster.lost)
+        self._stints = Timeline(coverage.roster.planned)
+        self._lost = Losses(coverage.roster.lost)
 
     def parts(self, span: Span) -> Iterator[Part]:
         lost = self._lost.within(span)
@@ -162,44 +162,6 @@ def _cut(span: Span, pieces: Sequence[Span]) -> Iterator[Span]:
         edges.update(moment for moment in (piece.start, piece.end) if span.start < moment < span.end)
     ordered = sorted(edges)
     yield from (Span(a, b) for a, b in pairwise(ordered))
-
-
-class _Timeline:
-    """Planned stints by time, without looking at all of them for every hole."""
-
-    def __init__(self, stints: Sequence[Stint]) -> None:
-        self._stints = stints
-        self._starts = [stint.start for stint in stints]
-        self._by_end = sorted(stints, key=attrgetter("end"))
-        self._ends = [stint.end for stint in self._by_end]
-        self._longest = max((stint.end - stint.start for stint in stints), default=timedelta())
-
-    def within(self, span: Span) -> list[Stint]:
-        first = bisect_left(self._starts, span.start - self._longest)
-        last = bisect_left(self._starts, span.end)
-        return [stint for stint in self._stints[first:last] if stint.end > span.start]
-
-    def neighbours(self, span: Span) -> tuple[Stint | None, Stint | None]:
-        """The last stint that ends by the start, and the first that begins from the end on."""
-        before, after = bisect_right(self._ends, span.start), bisect_left(self._starts, span.end)
-        return (
-            self._by_end[before - 1] if before else None,
-            self._stints[after] if after < len(self._stints) else None,
-        )
-
-
-class _Losses:
-    """Lost time by start."""
-
-    def __init__(self, lost: Sequence[Lost]) -> None:
-        self._lost = sorted(lost, key=lambda item: item.span)
-        self._starts = [item.span.start for item in self._lost]
-        self._longest = max((item.span.elapsed for item in lost), default=timedelta())
-
-    def within(self, span: Span) -> list[Lost]:
-        first = bisect_left(self._starts, span.start - self._longest)
-        last = bisect_left(self._starts, span.end)
-        return [item for item in self._lost[first:last] if item.span.end > span.start]
 
 
 def seams(stints: Sequence[Stint], zones: ZoneDatabase) -> Iterator[Span]:

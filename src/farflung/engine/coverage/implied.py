@@ -7,7 +7,7 @@ Breaking a promise that nobody wrote down is a warning, never an error. The reas
 docs/decisions/0007-rosters-imply-rules.md.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from farflung.engine.atlas import Atlas
 from farflung.engine.coverage.holes import seams
@@ -21,9 +21,10 @@ ROUND_THE_CLOCK = 0.9
 """From this share of the time on a duty counts as round the clock."""
 
 
-def implied_rules(atlas: Atlas) -> Iterator[CoverageRule]:
-    """A rule of one person for each duty that has shifts and no coverage rule."""
-    written = [rule.duty for agreement in atlas.agreements for rule in agreement.coverage if rule.duty]
+def implied_rules(atlas: Atlas, others: Iterable[CoverageRule] = ()) -> Iterator[CoverageRule]:
+    """A rule of one person for each duty that has shifts and no coverage rule, there or among `others`."""
+    rules = [*others, *(rule for agreement in atlas.agreements for rule in agreement.coverage)]
+    written = [rule.duty for rule in rules if rule.duty]
     seen: list[str] = []
     for name in dict.fromkeys(shift.duty for shift in atlas.shifts):
         if not any(same_name(name, duty) for duty in [*written, *seen]):

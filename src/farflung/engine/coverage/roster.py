@@ -172,6 +172,8 @@ def _filled(rule: CoverageRule, stints: Iterable[Stint], off_of: OffOf, atlas: A
 
 def _off_during(stint: Stint, off: Sequence[Off]) -> list[Off]:
     """What takes its holder off a stint."""
+    if not off:
+        return []
     start, end = stint.start, stint.end
     found = [item for item in off if item.span.start < end and start < item.span.end]
     return [item for item in found if item.kind is not OffKind.HOLIDAY] if stint.stands else found

@@ -3,12 +3,16 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from weakref import WeakKeyDictionary
 
 from farflung.engine.atlas import Atlas, UnknownPersonError
 from farflung.engine.atlas.duty import stands
 from farflung.engine.atlas.presence import working_spans
 from farflung.engine.model import CoverageRule, HolidayCalendar, Person, Place, Shift
 from farflung.engine.time import Span
+
+_Hours = dict[tuple[object, ...], tuple[tuple[Span, str], ...]]
+_hours: WeakKeyDictionary[Atlas, _Hours] = WeakKeyDictionary()
 
 _GRID_FROM = 40
 """From so many people on, those who share all their hours are looked at once, through the grid's rows."""
@@ -61,11 +65,17 @@ def stints_of_shift(atlas: Atlas, shift: Shift, window: Span) -> list[Stint]:
 def stints_of_hours(atlas: Atlas, people: tuple[str, ...], window: Span) -> list[Stint]:
     """The working hours of a group who share all of them, as planned: holidays and absences still in."""
     person = atlas.person(people[0])
-    return [
-        Stint(span.start, span.end, people, piece.place.zone)
-        for piece in atlas.whereabouts(person, window)
-        for span in working_spans(person, [piece], (), _no_calendar, atlas.zones)
-    ]
+    pieces = atlas.whereabouts(person, window)
+    where = tuple((piece.start, piece.end, piece.place.zone) for piece in pieces)
+    known = _hours.setdefault(atlas, {})
+    key = (where, person.patterns, person.started, person.ended)
+    if key not in known:  # thousands of people have a few hundred weeks between them
+        known[key] = tuple(
+            (span, piece.place.zone)
+            for piece in pieces
+            for span in working_spans(person, [piece], (), _no_calendar, atlas.zones)
+        )
+    return [Stint(span.start, span.end, people, zone) for span, zone in known[key]]
 
 
 def _no_calendar(_: Place) -> HolidayCalendar | None:
