@@ -79,8 +79,8 @@ class Rest:
 
 @dataclass(frozen=True, slots=True)
 class RestAfter:
-    """After a shift with the mark at least `minutes` until the next that begins, also of the same mark
-    unless `unmarked`: then only the first without it must wait (days off after a run of nights)."""
+    """After a shift with the mark at least `minutes` of elapsed time until the next one that has it too; with
+    `unmarked`, until the next one that has it not (rest after a run of nights)."""
 
     rule: str
     mark: str

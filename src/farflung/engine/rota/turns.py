@@ -1,6 +1,7 @@
 """What one person has in a plan, before it and around it: all that a rule looks at."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
@@ -14,13 +15,15 @@ from farflung.engine.time import Span, Zone
 class Turns:
     """`shifts` are theirs in order of time, history first; `window` is what the plan is about.
 
-    A break that lies in the history alone is not the plan's: rules name what touches the window.
+    A break that lies in the history alone is not the plan's: rules name what touches the window. `others` are
+    everybody's shifts by person id, for rules about two people.
     """
 
     atlas: Atlas
     person: Person
     window: Span
     shifts: tuple[Assignment, ...]
+    others: Mapping[str, tuple[Assignment, ...]] = field(default_factory=dict)
 
     @cached_property
     def days(self) -> tuple[date, ...]:
