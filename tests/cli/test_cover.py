@@ -65,3 +65,99 @@ def test_nothing_to_cover_says_what_to_give(files: tuple[str, str]) -> None:
     said = farflung("cover", "radar", files[0])
     assert said.status == 2
     assert "nothing is to be covered: give a rota, an agreement, or --rule" in " ".join(said.err.split())
+
+
+OPS = (
+    "name,city,hours,entity\nKasia,Warsaw,08-18,Polaris EU\nRafael,São Paulo,09-20,Polaris BR\n"
+    "Beatriz,Campinas,09-18,Polaris BR\nXimena,Mexico City,09-18,Polaris US\n"
+)
+RELAY = "duty,person,days,start,end\nW,Kasia,daily,08:00,16:00\nW,Rafael,daily,12:00,20:00\n"
+AT = ("--at", "2027-04-06T08:00Z")
+
+
+@pytest.fixture
+def ops(tmp_path: Path) -> tuple[str, str]:
+    (tmp_path / "people.csv").write_text(OPS, encoding="utf-8")
+    (tmp_path / "rota.csv").write_text(RELAY, encoding="utf-8")
+    return str(tmp_path / "people.csv"), str(tmp_path / "rota.csv")
+
+
+def test_N1_which_duties_fall_below_if_sao_paulo_is_offline(ops: tuple[str, str]) -> None:
+    words = ("cover", "n-1", *ops, "--without", "São Paulo", "--hours", "72", *AT)
+    answer = ask(*words)
+    assert answer["without"] == [{"ground": "city", "name": "São Paulo", "people": ["Rafael"]}]
+    (rule,) = answer["rules"]
+    assert (rule["rule"], rule["hours"], rule["gone"]) == ("W, as planned", 24, ["Rafael"])
+    assert [one["start"] for one in rule["nobody"]] == [f"2027-04-{d:02d}T15:00:00Z" for d in (6, 7, 8)]
+    assert {one["person"] for one in rule["step_in"]} == {"Ximena"}
+    assert rule["nobody_could"] == []
+    shown = " ".join(farflung(*words, "--viewer", "Kasia").out.split())
+    assert (
+        "Without São Paulo (city, 1 person) from 2027-04-06 08:00Z = Tue 6 Apr 10:00 Warsaw for 72 h" in shown
+    )
+    assert "nobody Tue 6 Apr 2027 15:00-23:00Z = Tue 6 Apr 17:00-01:00 Warsaw (8 h)" in shown
+    assert "step in Ximena to take 15:00-23:00Z (09:00-17:00 in Mexico City)" in shown
+    assert "São Paulo is taken as the city; write 'region:São Paulo' for that." in shown
+
+
+@pytest.mark.parametrize(
+    ("name", "ground", "people"),
+    [
+        ("region:São Paulo", "region", ["Beatriz", "Rafael"]),
+        ("BR-SP", "region", ["Beatriz", "Rafael"]),
+        ("brazil", "country", ["Beatriz", "Rafael"]),
+        ("BR", "country", ["Beatriz", "Rafael"]),
+        ("Polaris BR", "entity", ["Beatriz", "Rafael"]),
+        ("Americas", "region", ["Beatriz", "Rafael", "Ximena"]),
+        ("EU", "region", ["Kasia"]),
+        ("Rafael", "person", ["Rafael"]),
+    ],
+)
+def test_N1_what_can_be_lost_has_many_names(
+    ops: tuple[str, str], name: str, ground: str, people: list[str]
+) -> None:
+    (lost,) = ask("cover", "n-1", *ops, "--without", name, *AT)["without"]
+    assert (lost["ground"], lost["people"]) == (ground, people)
+
+
+def test_N1_two_at_once(ops: tuple[str, str]) -> None:
+    answer = ask("cover", "n-1", *ops, "--without", "Kasia", "--without", "Americas", *AT, "--hours", "24")
+    (rule,) = answer["rules"]
+    assert rule["gone"] == ["Kasia", "Rafael"]
+    # 08-14Z and 06-08Z by Kasia, 15-23Z by Rafael; the hour between is short anyway.
+    assert rule["hours"] == 16
+
+
+@pytest.mark.parametrize(
+    ("name", "close"),
+    [("Sao Paolo", "São Paulo"), ("Rafel", "Rafael"), ("Braxil", "Brazil"), ("Polaris", "Polaris BR")],
+)
+def test_N1_an_unknown_name_is_told_what_is_close(ops: tuple[str, str], name: str, close: str) -> None:
+    said = farflung("cover", "n-1", *ops, "--without", name, *AT)
+    assert said.status == 2
+    shown = " ".join(said.err.split())
+    assert f"nobody and nothing of the files is called {name!r}; did you mean" in shown
+    assert close in shown
+
+
+def test_N1_a_name_that_nothing_is_close_to(ops: tuple[str, str]) -> None:
+    said = farflung("cover", "n-1", *ops, "--without", "Mallory", *AT)
+    assert said.status == 2
+    assert "called 'Mallory'" in said.err
+    assert "did you mean" not in said.err
+
+
+def test_N1_what_breaks_the_most_names_the_same_people_once(ops: tuple[str, str]) -> None:
+    shown = farflung("cover", "n-1", *ops, "--at", "2027-04-06T00:00Z").out
+    headings = [line for line in shown.splitlines() if line.startswith("One ")]
+    # Rafael is São Paulo, Brazil and its entity on this duty, as Kasia is Warsaw.
+    assert headings == ["One person"]
+    every = ask("cover", "n-1", *ops, "--at", "2027-04-06T00:00Z")["without"]
+    assert {one["ground"] for one in every} == {"person", "city", "country", "entity", "region"}
+    assert all(one["hours_below"] == one["hours_nobody"] > 0 for one in every)
+
+
+def test_N1_nothing_falls_below_is_said(ops: tuple[str, str]) -> None:
+    shown = farflung("cover", "n-1", *ops, "--without", "Ximena", *AT).out
+    assert "72 h: nothing falls below its minimum" in " ".join(shown.split())
+    assert "Not touched: W, as planned." in shown

@@ -68,7 +68,8 @@ def test_L01_C02_a_support_roster_against_its_own_rule(tmp_path: Path) -> None:
         ("P8", "02:00", "07:00"),
         ("P5", "08:30", "09:00"),
     }
-    assert {w["name"] for w in rule["without"] if w["ground"] == "person" and w["hours_nobody"]} == {
+    lost = ask("cover", "n-1", roster, "--rule", "at least 1 at all times", "--at", "2027-03-01T00:00Z")
+    assert {w["name"] for w in lost["without"] if w["ground"] == "person" and w["hours_nobody"]} == {
         "P8",
         "P5",
     }

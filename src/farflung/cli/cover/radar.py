@@ -11,7 +11,7 @@ from farflung.cli.cover.watched import Rules, watched
 from farflung.cli.garbage import uncollected
 from farflung.cli.times import hours_text, span_json
 from farflung.cli.words import count
-from farflung.engine.coverage import Alone, Dependence, Episode, Outlook, Sighting, State, days_of, when_text
+from farflung.engine.coverage import Alone, Episode, Outlook, Sighting, State, days_of, when_text
 from farflung.engine.coverage.words import dated_text
 
 _HOUR = timedelta(hours=1)
@@ -113,7 +113,6 @@ def _json(outlook: Outlook) -> dict[str, Any]:
         ],
         "episodes": [_episode_json(episode) for episode in outlook.episodes],
         "alone": [_alone_json(one) for one in outlook.alone],
-        "without": [_without_json(loss) for loss in outlook.dependences],
     }
 
 
@@ -133,16 +132,6 @@ def _alone_json(one: Alone) -> dict[str, Any]:
         "person": one.person,
         "hours": one.hours / _HOUR,
         "spans": [span_json(span) for span in one.spans],
-    }
-
-
-def _without_json(loss: Dependence) -> dict[str, Any]:
-    return {
-        "ground": loss.ground.value,
-        "name": loss.name,
-        "hours_below": loss.hours / _HOUR,
-        "hours_nobody": loss.holes / _HOUR,
-        "spans": [span_json(span) for span in loss.spans],
     }
 
 

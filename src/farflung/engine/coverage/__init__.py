@@ -2,18 +2,21 @@
 
 Public: `demand`, `levels` (a `Coverage` of `Level`s, each in a `State`), `holes`, `radar` and `episodes`
 (holes with causes, repetitions merged), `outlooks` (all of it for every rule there is), `implied_rules` and
-`implied_levels` (duties without a written rule), `fragility` (what hangs on one person, city or country),
-`repairs` (fixes that were tried out).
+`implied_levels` (duties without a written rule), `fragility` (what hangs on one person, city, country,
+entity or region of `Grounds`), `loss` (what is lost while some are out) and `stepping_in`, `repairs` (fixes
+that were tried out).
 """
 
 from farflung.engine.atlas.off import Off, OffKind, off_time
 from farflung.engine.coverage.causes import Cause, CauseKind
 from farflung.engine.coverage.demand import demand
-from farflung.engine.coverage.fragility import Alone, Dependence, Ground, alone, fragility
+from farflung.engine.coverage.fragility import Alone, Dependence, alone, fragility
+from farflung.engine.coverage.grounds import Ground, Grounds, Held
 from farflung.engine.coverage.hand_over import Give, handed_over, single_shift, take_text
 from farflung.engine.coverage.holes import Hole, Part, holes
 from farflung.engine.coverage.implied import implied_levels, implied_rules
 from farflung.engine.coverage.levels import Coverage, Level, held, levels
+from farflung.engine.coverage.loss import Away, Loss, SteppingIn, loss, stepping_in
 from farflung.engine.coverage.outlook import Outlook, outlooks
 from farflung.engine.coverage.radar import Episode, episodes, radar, until_text, when_text
 from farflung.engine.coverage.repairs import Repair, Repairs, repairs
@@ -25,6 +28,7 @@ from farflung.engine.coverage.stints import Stint
 
 __all__ = [
     "Alone",
+    "Away",
     "Cause",
     "CauseKind",
     "Coverage",
@@ -32,8 +36,11 @@ __all__ = [
     "Episode",
     "Give",
     "Ground",
+    "Grounds",
+    "Held",
     "Hole",
     "Level",
+    "Loss",
     "Off",
     "OffKind",
     "Outlook",
@@ -44,6 +51,7 @@ __all__ = [
     "Second",
     "Sighting",
     "State",
+    "SteppingIn",
     "Stint",
     "alone",
     "day_states",
@@ -57,6 +65,7 @@ __all__ = [
     "implied_levels",
     "implied_rules",
     "levels",
+    "loss",
     "off_time",
     "outlooks",
     "radar",
@@ -65,6 +74,7 @@ __all__ = [
     "second",
     "sightings",
     "single_shift",
+    "stepping_in",
     "take_text",
     "until_text",
     "when_text",

@@ -1,4 +1,4 @@
-"""What hangs on one: take one person, city, country or entity away, and see what breaks.
+"""What hangs on one: take one person, city, country, entity or region away, and see what breaks.
 
 Only time that is fine today counts: a hole that is there anyway hangs on nobody.
 """
@@ -6,21 +6,14 @@ Only time that is fine today counts: a hole that is there anyway hangs on nobody
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
-from enum import StrEnum
+from itertools import pairwise
 
 from farflung.engine.atlas import Atlas
-from farflung.engine.coverage.levels import Coverage
+from farflung.engine.coverage.grounds import Ground, Grounds
+from farflung.engine.coverage.levels import Coverage, Level
 from farflung.engine.coverage.stints import known_person
+from farflung.engine.model import Place
 from farflung.engine.time import CivilTime, Span, merged
-
-
-class Ground(StrEnum):
-    """What is taken away."""
-
-    PERSON = "person"
-    CITY = "city"
-    COUNTRY = "country"
-    ENTITY = "entity"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,21 +44,36 @@ class Alone:
         return sum((span.elapsed for span in self.spans), timedelta())
 
 
-def fragility(coverage: Coverage, atlas: Atlas) -> tuple[Dependence, ...]:
-    """Everybody and every place whose loss breaks the rule, the most hours first."""
+def fragility(coverage: Coverage, atlas: Atlas, grounds: Grounds | None = None) -> tuple[Dependence, ...]:
+    """Everybody and every place whose loss breaks the rule, the most hours first; regions where asked for."""
     least = max(coverage.rule.minimum, 1)
-    groups: dict[tuple[str, ...], list[Span]] = {}
+    known = grounds or Grounds(atlas, regions=False)
+    groups: dict[Where, list[Span]] = {}
     for level in coverage.levels:
         if level.count >= least and level.people:
-            groups.setdefault(level.people, []).append(level.span)
+            for span, where in _located(level, known):
+                groups.setdefault(where, []).append(span)
     found: dict[tuple[Ground, str], _Tally] = {}
     for on, spans in groups.items():
-        for ground, name, people, left in _hits(atlas, on, least):
+        for ground, name, people, left in _hits(known, on, least):
             if (ground, name) not in found:
                 found[ground, name] = _Tally()
             found[ground, name].add(spans, people, left)
     made = (tally.dependence(*key) for key, tally in found.items())
     return tuple(sorted(made, key=lambda d: (-d.hours, d.ground, d.name)))
+
+
+Where = tuple[tuple[str, Place | None], ...]
+"""Who is there, and where each of them is; None is home."""
+
+
+def _located(level: Level, grounds: Grounds) -> Iterator[tuple[Span, Where]]:
+    """The level, cut where somebody on it travels."""
+    each = {key: list(grounds.pieces(key, level.span)) for key in level.people}
+    edges = sorted({level.span.end, *(span.start for pieces in each.values() for span, _ in pieces)})
+    for start, end in pairwise(edges):
+        there = tuple((k, next(p for span, p in pieces if start in span)) for k, pieces in each.items())
+        yield Span(start, end), there
 
 
 class _Tally:
@@ -89,29 +97,16 @@ class _Tally:
 Hit = tuple[Ground, str, tuple[str, ...], int]
 
 
-def _hits(atlas: Atlas, people: tuple[str, ...], least: int) -> Iterator[Hit]:
+def _hits(grounds: Grounds, on: Where, least: int) -> Iterator[Hit]:
     """Which grounds break the rule while exactly these people are there."""
     groups: dict[tuple[Ground, str], list[str]] = {}
-    for person in people:
-        for key in _grounds(atlas, person):
+    for person, place in on:
+        for key in grounds.of(person, place):
             groups.setdefault(key, []).append(person)
     for (ground, name), members in groups.items():
-        left = len(people) - len(members)
+        left = len(on) - len(members)
         if left < least:
             yield ground, name, tuple(members), left
-
-
-def _grounds(atlas: Atlas, key: str) -> Iterator[tuple[Ground, str]]:
-    yield Ground.PERSON, key
-    person = known_person(atlas, key)
-    if person is None:
-        return
-    if person.place.city:
-        yield Ground.CITY, person.place.city
-    if person.place.country:
-        yield Ground.COUNTRY, person.place.country
-    if person.entity:
-        yield Ground.ENTITY, person.entity
 
 
 def alone(coverage: Coverage, atlas: Atlas) -> tuple[Alone, ...]:

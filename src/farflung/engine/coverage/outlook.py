@@ -6,6 +6,7 @@ from functools import cached_property
 
 from farflung.engine.atlas import Atlas
 from farflung.engine.coverage.fragility import Alone, Dependence, alone, fragility
+from farflung.engine.coverage.grounds import Grounds
 from farflung.engine.coverage.implied import implied_levels, implied_rules
 from farflung.engine.coverage.levels import Coverage, levels
 from farflung.engine.coverage.radar import Episode, episodes
@@ -57,10 +58,9 @@ class Outlook:
         """Who is there alone, the most hours first."""
         return alone(self.coverage, self.atlas)
 
-    @cached_property
-    def dependences(self) -> tuple[Dependence, ...]:
-        """Everybody and every place whose loss breaks the rule, the most hours first."""
-        return fragility(self.coverage, self.atlas)
+    def fragility(self, grounds: Grounds) -> tuple[Dependence, ...]:
+        """Everything on these grounds whose loss breaks the rule, the most hours first."""
+        return fragility(self.coverage, self.atlas, grounds)
 
     @cached_property
     def repairs(self) -> Repairs:

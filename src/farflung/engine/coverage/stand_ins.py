@@ -1,6 +1,6 @@
 """Who could take a hole within their own working hours, without being on anything else."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import islice
@@ -43,14 +43,14 @@ class StandIn:
 
 
 class StandIns:
-    """The colleagues of a duty and when each is free; computed once, asked for many holes."""
+    """The colleagues of a duty, `but` some, and when each is free; computed once, asked for many holes."""
 
-    def __init__(self, coverage: Coverage, atlas: Atlas) -> None:
+    def __init__(self, coverage: Coverage, atlas: Atlas, but: Set[str] = frozenset()) -> None:
         self._atlas, self._rule = atlas, coverage.rule
         self._rest = shortest_rest(atlas)
         self._grid = atlas.grid(coverage.window)
         self._load = _load(coverage)
-        self.pool = _pool(coverage, atlas)
+        self.pool = _pool(coverage, atlas, but)
         self._rows = self._grid.matrix(self.pool)
         self._shifts: dict[str, list[Shift]] = {}
         for shift in atlas.shifts:
@@ -164,7 +164,7 @@ def _load(coverage: Coverage) -> dict[str, timedelta]:
     return {person: total(found) for person, found in spans.items()}
 
 
-def _pool(coverage: Coverage, atlas: Atlas) -> tuple[str, ...]:
+def _pool(coverage: Coverage, atlas: Atlas, but: Set[str]) -> tuple[str, ...]:
     """The holders of the duty, then their teammates, who have what the rule asks for."""
     holders = dict.fromkeys(p for stint in coverage.roster.planned for p in stint.people)
     near = list(holders)
@@ -172,7 +172,8 @@ def _pool(coverage: Coverage, atlas: Atlas) -> tuple[str, ...]:
         wanted = coverage.rule.team is not None and same_name(name, coverage.rule.team)
         if wanted or not holders.keys().isdisjoint(members):
             near += members
-    return tuple(islice(_eligible(coverage, atlas, dict.fromkeys(near)), MOST_CANDIDATES))
+    asked = dict.fromkeys(key for key in near if key not in but)
+    return tuple(islice(_eligible(coverage, atlas, asked), MOST_CANDIDATES))
 
 
 def _eligible(coverage: Coverage, atlas: Atlas, people: Iterable[str]) -> Iterable[str]:
