@@ -1,0 +1,1 @@
+"""The model as rows and columns: what HiGHS and CP-SAT solve."""

@@ -1,0 +1,102 @@
+"""Solves a model as one linear program with whole numbers: exact where it is small enough."""
+
+from collections.abc import Sequence
+
+from farflung.engine.rota.linear.program import Start
+from farflung.engine.rota.linear.rows import Held, Linear, linear
+from farflung.engine.rota.linear.scale import Scaled
+from farflung.engine.rota.model import Model
+from farflung.engine.rota.objective import Choice, Objective
+from farflung.engine.rota.outcome import Outcome
+from farflung.engine.rota.solvers.answer import Answer, Report, unheard
+from farflung.engine.rota.solvers.cpsat import solve_cpsat
+from farflung.engine.rota.solvers.highs import Care, Highs
+from farflung.engine.rota.stop import Stop, Within
+
+_INFINITY = float("inf")
+_FIRST = 5.0
+"""Seconds of the first turn of each solver; each next one is twice as long."""
+
+
+def solve_linear(
+    model: Model, objective: Objective, *, stop: Stop, seed: int = 0, watch: Report = unheard,
+    start: Sequence[Choice] | None = None, held: Held = (),
+) -> Outcome:  # fmt: skip
+    """The best choice of a model, proven where time allows; `held` objectives get no worse than their values.
+
+    HiGHS, which begins with the linear relaxation, and CP-SAT take turns of growing length, each beginning
+    with the best choice and the best bound known, until one of them has proven it.
+    """
+    search = _Search(linear(model, objective, held=held), stop, seed, watch)
+    if start is not None:
+        search.begin(objective.value(model, start), start)
+    search.run()
+    return search.outcome(model, objective)
+
+
+class _Search:
+    """What is known while the two take turns."""
+
+    def __init__(self, written: Linear, stop: Stop, seed: int, watch: Report) -> None:
+        self._written, self._scaled = written, Scaled.of(written.program)
+        self._stop, self._seed, self._watch = stop, seed, watch
+        self._best: tuple[float, Sequence[Choice]] | None = None
+        self._bound, self._infeasible, self._by = -_INFINITY, False, "none"
+
+    def begin(self, value: float, chosen: Sequence[Choice]) -> None:
+        """A choice known before."""
+        self._best, self._by = (value, chosen), "start"
+
+    def run(self) -> None:
+        seconds = _FIRST
+        while not self._stop.over():
+            for solve, name in ((self._highs, "HiGHS"), (self._cpsat, "CP-SAT")):
+                self._learn(solve(Within.of(self._stop, seconds)), name)
+                if self._done():
+                    return
+            seconds *= 2
+
+    def outcome(self, model: Model, objective: Objective) -> Outcome:
+        """What was found; its value is counted anew from the choice itself."""
+        if self._infeasible:
+            return Outcome(None, _INFINITY, _INFINITY, self._by, infeasible=True)
+        if self._best is None:
+            return Outcome(None, _INFINITY, self._bound, self._by)
+        chosen = tuple(self._best[1])
+        value = objective.value(model, chosen)
+        return Outcome(chosen, value, min(self._bound, value), self._by)
+
+    def _done(self) -> bool:
+        return self._infeasible or (self._best is not None and self._best[0] < self._bound + 1 - 1e-6)
+
+    def _learn(self, answer: Answer, name: str) -> None:
+        if answer.infeasible and self._best is None:
+            self._infeasible, self._by = True, name
+            return
+        if not answer.infeasible:
+            self._bound = max(self._bound, self._scaled.bound(answer.bound))
+        if answer.x is not None:
+            value = self._scaled.value(answer.value)
+            if self._best is None or value < self._best[0] - 1e-6:
+                self._best, self._by = (value, self._written.chosen(answer.x)), name
+        self._tell(None, -_INFINITY)
+
+    def _highs(self, stop: Stop) -> Answer:
+        care = Care(absolute=0.99, seed=self._seed)
+        return Highs(self._scaled.program, care).solve(stop=stop, start=self._hint(), report=self._tell)
+
+    def _cpsat(self, stop: Stop) -> Answer:
+        return solve_cpsat(
+            self._scaled.program, stop=stop, seed=self._seed, start=self._hint(), report=self._tell,
+            floor=self._scaled.floor(self._bound),
+        )  # fmt: skip
+
+    def _hint(self) -> Start | None:
+        return None if self._best is None else self._written.start(self._best[1])
+
+    def _tell(self, best: float | None, bound: float) -> None:
+        known = self._best[0] if self._best is not None else None
+        if best is not None:
+            found = self._scaled.value(best)
+            known = found if known is None else min(known, found)
+        self._watch(known, max(self._bound, self._scaled.bound(bound)))

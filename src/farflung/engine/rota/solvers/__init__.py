@@ -1,0 +1,1 @@
+"""Thin doors to the solvers: a program in, an answer out, stopped from outside."""

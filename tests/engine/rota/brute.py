@@ -1,0 +1,89 @@
+"""Every plan of a tiny problem, the slow way: what the solvers' answers are compared with."""
+
+from dataclasses import dataclass, replace
+from itertools import product
+
+import numpy as np
+from numpy.typing import NDArray
+
+from farflung.engine.rota.check import violations
+from farflung.engine.rota.model import Model
+from farflung.engine.rota.objective import Choice, Objective, levels
+from farflung.engine.rota.options import NEVER
+from farflung.engine.rota.problem import Problem
+from farflung.engine.rota.rules import Apart, Together
+
+PAIRS = (Apart, Together)
+
+
+def own_plans(problem: Problem, model: Model, person: int) -> list[tuple[Choice, ...]]:
+    """Everything one person could have that breaks no rule, by the checker alone."""
+    start, _ = model.spans(person)
+    first, last = model.bounds(person)
+    days = []
+    for day in range(first, last + 1):
+        kinds = [
+            k for k in range(len(model.kinds)) if start[day, k] != NEVER and _may(problem, model, person, k)
+        ]
+        days.append([None, *((person, day, kind) for kind in kinds)])
+    found = []
+    alone = replace(problem, rules=tuple(rule for rule in problem.rules if not isinstance(rule, PAIRS)))
+    for picked in product(*days):
+        plan = tuple(choice for choice in picked if choice is not None)
+        if not any(v.person == model.ids[person] for v in violations(alone, model.assignments(plan))):
+            found.append(plan)
+    return found
+
+
+def _may(problem: Problem, model: Model, person: int, kind: int) -> bool:
+    allowed = problem.eligible.get(model.kinds[kind].duty)
+    return allowed is None or model.ids[person] in allowed
+
+
+@dataclass(frozen=True)
+class Best:
+    """The least value, None where there is no plan."""
+
+    value: int | None
+    plans: int
+
+
+def best(problem: Problem, model: Model, objective: Objective) -> Best:
+    """The least value over all plans."""
+    parts = [own_plans(problem, model, person) for person in range(len(model.people))]
+    least: int | None = None
+    plans = 0
+    cells = [line.cells for line in model.lines]
+    vectors = [[_vector(model, plan) for plan in part] for part in parts]
+    costs = [[_cost(objective, plan) for plan in part] for part in parts]
+    given = _vector(model, ())
+    paired = any(isinstance(rule, PAIRS) for rule in problem.rules)
+    wants, most, under, over = (
+        np.concatenate([getattr(line, of) for line in model.lines]) if sum(cells) else np.zeros(0, np.int64)
+        for of in ("least", "most", "under", "over")
+    )
+    for numbers in product(*(range(len(part)) for part in parts)):
+        there = given + sum(
+            (vectors[n][i] - given for n, i in enumerate(numbers)), np.zeros(len(given), np.int64)
+        )
+        if (there > np.maximum(most, given)).any():
+            continue
+        if paired and violations(
+            problem, model.assignments([c for n, i in enumerate(numbers) for c in parts[n][i]])
+        ):
+            continue
+        plans += 1
+        value = objective.constant + sum(costs[n][i] for n, i in enumerate(numbers))
+        if objective.cover:
+            value += int((np.maximum(wants - there, 0) * under + np.maximum(there - wants, 0) * over).sum())
+        least = value if least is None else min(least, value)
+    return Best(least, plans)
+
+
+def _vector(model: Model, plan: tuple[Choice, ...]) -> NDArray[np.int64]:
+    found = levels(model, plan)
+    return np.concatenate(found) if found else np.zeros(0, np.int64)
+
+
+def _cost(objective: Objective, plan: tuple[Choice, ...]) -> int:
+    return 0 if objective.cost is None else sum(int(objective.cost[at]) for at in plan)
