@@ -80,12 +80,19 @@ class Rest:
 @dataclass(frozen=True, slots=True)
 class RestAfter:
     """After a shift with the mark at least `minutes` of elapsed time until the next one that has it too; with
-    `unmarked`, until the next one that has it not (rest after a run of nights)."""
+    `unmarked`, until the next one that has it not (rest after a run of nights).
+
+    With a `run` above 1 it holds only after so many days in a row with the mark, and a shift that has it on
+    the very next day goes on with the run and need not wait. `carried` such days lie right before the first
+    day. Leaving `run` out asks for more, never for less.
+    """
 
     rule: str
     mark: str
     minutes: int
     unmarked: bool = False
+    run: int = 1
+    carried: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,46 @@
+"""Weeks and spans of weeks of a person's own calendar, as rules count them."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+
+from farflung.engine.rota.assignment import Assignment
+from farflung.engine.rota.model import Model
+from farflung.engine.rota.turns import Turns
+
+WEEK = timedelta(days=7)
+
+
+def weeks_of(first: date, last: date, begins: int = 0) -> Iterator[date]:
+    """The first days of the weeks that the dates touch; a week begins on weekday `begins` (0 is Monday)."""
+    day = first - timedelta(days=(first.weekday() - begins) % 7)
+    while day <= last:
+        yield day
+        day += WEEK
+
+
+def whole_weeks(first: date, last: date) -> Iterator[date]:
+    """Those of them whose last day is not after `last`: what lies beyond a plan is not known."""
+    return (monday for monday in weeks_of(first, last) if monday + WEEK - timedelta(days=1) <= last)
+
+
+def spans_of_weeks(first: date, last: date, weeks: int) -> Iterator[tuple[date, date]]:
+    """Every `weeks` weeks in a row that end within the dates: first day, and the day after the last."""
+    for monday in whole_weeks(first, last):
+        yield monday + WEEK - weeks * WEEK, monday + WEEK
+
+
+def planned_dates(model: Model, person: int) -> tuple[date, date]:
+    """The first and last date of a model on somebody's own calendar."""
+    who = model.people[person]
+    last = model.window.end - timedelta(seconds=1)
+    return model.atlas.local(who, model.window.start).date, model.atlas.local(who, last).date
+
+
+def inside(model: Model, start: date, end: date) -> tuple[int, int]:
+    """Dates from `start` up to `end` as day indexes of the model, cut to it; none if the last is first."""
+    return max(0, model.options.index(start)), min(model.options.days, model.options.index(end)) - 1
+
+
+def shifts_in(turns: Turns, start: date, end: date) -> Sequence[Assignment]:
+    """What begins on dates from `start` up to `end`."""
+    return [shift for shift in turns.shifts if start <= shift.day < end]

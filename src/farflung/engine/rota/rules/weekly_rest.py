@@ -1,0 +1,89 @@
+"""The weekly rest: a stretch without any shift in each week."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import ClassVar
+
+from farflung.engine.rota.limits import Gap
+from farflung.engine.rota.model import Model
+from farflung.engine.rota.rules.periods import WEEK, inside, planned_dates, whole_weeks
+from farflung.engine.rota.rules.rule import Violation
+from farflung.engine.rota.rules.words import elapsed_text, length_text
+from farflung.engine.rota.turns import Turns
+from farflung.engine.said import said
+from farflung.engine.time import Span, Zone, clipped, day_span, difference, total
+
+_DAY = timedelta(hours=24)
+_FAR = timedelta(days=400)
+"""Beyond what is known all time is free: further than any rest is long."""
+
+
+@dataclass(frozen=True, slots=True)
+class WeeklyRest:
+    """In each calendar week of the person at least `minutes` in a row, in elapsed time, without any shift.
+
+    24 hours of the stretch lie inside the week (all of it, where less is asked for); what is beyond them, the
+    daily rest beside it, may reach over the week's border. A week that goes on after the plan is not judged;
+    before the first known shift all time is free.
+    """
+
+    name: ClassVar[str] = "weekly-rest"
+    minutes: int
+    people: frozenset[str] | None = None
+    basis: str = ""
+
+    def add(self, model: Model, person: int) -> None:
+        """One gap within each week that ends in the plan, unless it was had before the plan."""
+        first, last = planned_dates(model, person)
+        zone = model.atlas.zone_of(model.people[person], model.window.start)
+        busy = [shift.span for shift in model.before(person)]
+        begins, ends = model.bounds(person)
+        for monday in whole_weeks(first, last):
+            if any(self._rest_of(free, _week(monday, zone)) for free in _free(busy)[:-1]):
+                continue
+            low, high = inside(model, monday, monday + WEEK)
+            since = model.last_end(person) if monday < first else None
+            window = (max(low, begins), min(high, ends))
+            if window[0] <= window[1]:
+                model.limit(person, Gap(self.name, self.minutes, (window,), since))
+
+    def violations(self, turns: Turns) -> Iterator[Violation]:
+        """Each week without one, with the longest stretch that there is."""
+        free = _free(shift.span for shift in turns.shifts)
+        for monday in whole_weeks(turns.first, turns.last):
+            week = _week(monday, turns.atlas.zone_of(turns.person, turns.window.start))
+            planned = any(s.span.overlaps(week) for s in turns.shifts if turns.planned(s))
+            if planned and not any(self._rest_of(stretch, week) for stretch in free):
+                longest = max((self._in_week(stretch, week) for stretch in free), default=timedelta())
+                text = said(
+                    "{longest} without a shift at the longest in the week; {least} are asked for",
+                    longest=elapsed_text(longest), least=length_text(self.minutes),
+                )  # fmt: skip
+                by = (self._least - longest) // timedelta(minutes=1)
+                yield Violation(self.name, turns.person.id, week, text, by, self.basis)
+
+    @property
+    def _least(self) -> timedelta:
+        return timedelta(minutes=self.minutes)
+
+    def _rest_of(self, free: Span, week: Span) -> bool:
+        return self._in_week(free, week) >= self._least
+
+    def _in_week(self, free: Span, week: Span) -> timedelta:
+        """How long a stretch is for a week: all of it, where enough of it lies inside."""
+        within = total(clipped([free], week))
+        return free.elapsed if within >= min(self._least, _DAY) else within
+
+
+def _week(monday: date, zone: Zone) -> Span:
+    return Span(day_span(monday, zone).start, day_span(monday + WEEK, zone).start)
+
+
+def _free(busy: Iterable[Span]) -> tuple[Span, ...]:
+    """What lies before, between and after shifts; nothing where there are none."""
+    spans = sorted(busy)
+    if not spans:
+        return ()
+    around = Span(spans[0].start - _FAR, max(span.end for span in spans) + _FAR)
+    return difference([around], spans)
