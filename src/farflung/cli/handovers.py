@@ -1,7 +1,9 @@
 """`farflung handovers`: whose turn it is, for a rotation typed on the command line."""
 
 import re
-from datetime import timedelta
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Annotated
 
 import typer
@@ -11,7 +13,7 @@ from farflung.cli.answer import Answer, show
 from farflung.cli.errors import UsageError
 from farflung.cli.times import city, dated_text, hours_text, iso, near_text
 from farflung.cli.words import told
-from farflung.engine.rotation import Cadence, Period, Rotation, Unit, periods
+from farflung.engine.rotation import Cadence, Period, Rotation, Unit, pairs, periods
 from farflung.engine.time import CivilTime, Span, Zone, ZoneDatabase, packaged_zones
 from farflung.intake.inline import zone_remark
 from farflung.intake.weekdays import read_weekdays
@@ -19,6 +21,9 @@ from farflung.intake.weekdays import read_weekdays
 _EVERY = re.compile(r"^(?:(?P<count>\d+)\s*)?(?P<unit>hour|day|week|month|h|d|w)s?$", re.IGNORECASE)
 _WORDS = {"hourly": "hour", "daily": "day", "weekly": "week", "monthly": "month"}
 _UNITS = {"h": Unit.HOUR, "d": Unit.DAY, "w": Unit.WEEK}
+
+
+_EARLY = timedelta(days=1)
 
 
 def command(
@@ -39,6 +44,13 @@ def command(
         list[str] | None,
         typer.Option("--join", metavar="NAME@TIME", help="Joins at the end of the list from a time on."),
     ] = None,
+    clock: Annotated[
+        list[str] | None,
+        typer.Option("--clock", metavar="NAME@ZONE", help="Takes over by the clock of that zone."),
+    ] = None,
+    second: Annotated[
+        bool, typer.Option("--second", help="Also who is called second: whoever comes next, never the first.")
+    ] = False,
     viewer: Annotated[
         str | None, typer.Option("--viewer", metavar="ZONE", help="Whose own time to show too.")
     ] = None,
@@ -49,24 +61,28 @@ def command(
     instant = moments.moment(start, zones)
     zone = zones.zone(moments.zone_of(start, zones))
     rotation = Rotation(
-        "rotation", tuple(members), CivilTime.of(instant, zone), _cadence(every), _weekdays(active)
-    )
+        "rotation", tuple(members), CivilTime.of(instant, zone), _cadence(every), _weekdays(active),
+        clocks=_clocks(clock or (), members, zones),
+    )  # fmt: skip
     for text in join or ():
         name, _, when = text.partition("@")
         if not when:
             raise UsageError(f"{text!r} does not say from when: write it like Eva@2027-03-15T00:00Z")
         rotation = rotation.revised((*_latest(rotation), name), moments.moment(when, zones))
-    window = moments.window(first, days) if first else Span(instant, instant + timedelta(days=days))
+    begin = instant - _EARLY if rotation.clocks else instant  # in the east it is that date already
+    window = moments.window(first, days) if first else Span(begin, instant + timedelta(days=days))
     found = _uncut(rotation, window, zones)
+    seconds = (
+        {pair.span.start: pair.secondary for pair in pairs(rotation, _wide(window), zones)} if second else {}
+    )
     reader = inputs.viewer_zone(viewer, zones) if viewer else None
-    yours = f"from, {city(reader)}" if reader else ""
-    here = city(zone)
+    shown = _Shown(rotation, window, zones, zone, reader, seconds if second else None)
     answer = Answer(
         "handovers",
-        f"{', '.join(members)} {rotation.cadence}, handover by the clock of {zone.key}",
-        ("who", f"from, {here}", "in UTC", yours, f"until, {here}", "lasts"),
-        [_cells(period, window, zone, reader) for period in found],
-        {"periods": [_json(period, window) for period in found]},
+        f"{', '.join(members)} {rotation.cadence}, {shown.by}",
+        shown.heads,
+        [shown.cells(period) for period in found],
+        {"periods": [shown.json(period) for period in found]},
         basis=("a handover that the clocks skip is made at the end of the gap",),
         notes=told([moments.remark(start, zones), zone_remark(viewer or "", zones) if viewer else ""]),
     )
@@ -96,37 +112,90 @@ def _weekdays(text: str | None) -> frozenset[int] | None:
 
 def _uncut(rotation: Rotation, window: Span, zones: ZoneDatabase) -> tuple[Period, ...]:
     """The periods of the window; one that goes on beyond an edge of it ends (or begins) a second outside."""
-    second = timedelta(seconds=1)
-    found = periods(rotation, Span(window.start - second, window.end + second), zones)
+    found = periods(rotation, _wide(window), zones)
     return tuple(period for period in found if period.span.overlaps(window))
 
 
-def _cells(period: Period, window: Span, zone: Zone, reader: Zone | None) -> tuple[str, ...]:
-    """A period that goes on beyond the time asked for has no handover at that end."""
-    shown = _within(period, window)
-    day = CivilTime.of(shown.start, zone).date
-    before, after = shown.start > period.span.start, shown.end < period.span.end
-    utc = f"{near_text(shown.start, packaged_zones().zone('UTC'), day)}Z"
-    yours = near_text(shown.start, reader, day) if reader else ""
-    return (
-        period.member,
-        *(("already on", "", "") if before else (dated_text(shown.start, zone), utc, yours)),
-        "still on" if after else dated_text(shown.end, zone),
-        hours_text(shown.elapsed) + (" in this time" if before or after else ""),
-    )
+def _wide(window: Span) -> Span:
+    return Span(window.start - timedelta(seconds=1), window.end + timedelta(seconds=1))
+
+
+def _clocks(texts: Iterable[str], members: list[str], zones: ZoneDatabase) -> tuple[tuple[str, str], ...]:
+    """Whose clock is that of which zone."""
+    found = []
+    for text in texts:
+        name, _, key = text.rpartition("@")
+        if name not in members:
+            raise UsageError(
+                f"--clock {text!r} names none of {', '.join(members)}: write it like {members[0]}@Asia/Manila"
+            )
+        found.append((name, zones.zone(key).key))
+    return tuple(found)
+
+
+@dataclass(frozen=True)
+class _Shown:
+    """How a period is shown: on which clocks, and with whom beside."""
+
+    rotation: Rotation
+    window: Span
+    zones: ZoneDatabase
+    zone: Zone
+    reader: Zone | None
+    seconds: Mapping[datetime, str | None] | None
+
+    @property
+    def by(self) -> str:
+        """By whose clock it is handed over."""
+        if self.rotation.clocks:
+            return f"handover at {self.rotation.start.time:%H:%M} by the clock of whoever takes over"
+        return f"handover by the clock of {self.zone.key}"
+
+    @property
+    def heads(self) -> tuple[str, ...]:
+        """The names of the columns."""
+        second = ("second",) if self.seconds is not None else ()
+        own = ("on their clock",) if self.rotation.clocks else ()
+        here, yours = city(self.zone), f"from, {city(self.reader)}" if self.reader else ""
+        return ("who", *second, f"from, {here}", "in UTC", *own, yours, f"until, {here}", "lasts")
+
+    def cells(self, period: Period) -> tuple[str, ...]:
+        """A period that goes on beyond the time asked for has no handover at that end."""
+        shown = _within(period, self.window)
+        before, after = shown.start > period.span.start, shown.end < period.span.end
+        return (
+            period.member,
+            *(() if self.seconds is None else (self.seconds.get(period.span.start) or "nobody",)),
+            *(
+                ("already on", "", *([""] if self.rotation.clocks else []), "")
+                if before
+                else self._from(period)
+            ),
+            "still on" if after else dated_text(shown.end, self.zone),
+            hours_text(shown.elapsed) + (" in this time" if before or after else ""),
+        )
+
+    def _from(self, period: Period) -> tuple[str, ...]:
+        start = period.span.start
+        day = CivilTime.of(start, self.zone).date
+        theirs = self.zones.zone(dict(self.rotation.clocks).get(period.member, self.zone.key))
+        own = (f"{near_text(start, theirs, day)} {city(theirs)}",) if self.rotation.clocks else ()
+        yours = near_text(start, self.reader, day) if self.reader else ""
+        return dated_text(start, self.zone), f"{near_text(start, self.zones.zone('UTC'), day)}Z", *own, yours
+
+    def json(self, period: Period) -> dict[str, object]:
+        """`cut` says that the period goes on beyond the time asked for: an end given is then no handover."""
+        shown = _within(period, self.window)
+        second = {} if self.seconds is None else {"second": self.seconds.get(period.span.start)}
+        return {
+            "member": period.member,
+            **second,
+            "start": iso(shown.start),
+            "end": iso(shown.end),
+            "minutes": shown.elapsed // timedelta(minutes=1),
+            "cut": shown != period.span,
+        }
 
 
 def _within(period: Period, window: Span) -> Span:
     return Span(max(period.span.start, window.start), min(period.span.end, window.end))
-
-
-def _json(period: Period, window: Span) -> dict[str, object]:
-    """`cut` says that the period goes on beyond the time asked for: an end given is then no handover."""
-    shown = _within(period, window)
-    return {
-        "member": period.member,
-        "start": iso(shown.start),
-        "end": iso(shown.end),
-        "minutes": shown.elapsed // timedelta(minutes=1),
-        "cut": shown != period.span,
-    }

@@ -63,15 +63,17 @@ def _open(problem: Problem, people: tuple[Person, ...], options: Options) -> NDA
     may = np.array([
         [kind.duty not in problem.eligible or p.id in problem.eligible[kind.duty] for kind in problem.kinds]
         for p in people
-    ]).reshape(len(people), len(problem.kinds))  # fmt: skip
+    ], bool).reshape(len(people), len(problem.kinds))  # fmt: skip
     found: NDArray[np.bool_] = (options.start != NEVER)[options.row_of] & may[:, None, :]
     return found
 
 
 def _lines(problem: Problem, people: tuple[Person, ...], options: Options) -> tuple[Line, ...]:
+    apart = {shared.duty for shared in problem.shared}  # shared out by themselves
     found = [
         line_of_demand(demand, people, problem.kinds, options, problem.window, problem.atlas.zones)
         for demand in problem.demands
+        if demand.duty not in apart
     ]
     by_kind: dict[str, list[int]] = {}
     for number, count in enumerate(problem.headcounts):
@@ -91,6 +93,12 @@ def _given(problem: Problem, model: Model) -> None:
         for line in model.lines:
             if line.duty == shift.duty and shift.person in index and line.people[index[shift.person]]:
                 line.given[(line.borders[:, 0] >= 0) & (line.borders[:, 1] <= end)] += 1
+
+
+def places_of(model: Model, plan: Iterable[Assignment]) -> tuple[tuple[int, int, int], ...]:
+    """The (person, day, kind) indexes of a plan's shifts; `NoSuchShiftError` where one is not possible."""
+    places = _Places(model)
+    return tuple(places.of(shift) for shift in plan)
 
 
 class _Places:

@@ -15,13 +15,15 @@ if TYPE_CHECKING:
 
 
 def shares_of(problem: "Problem", model: Model) -> NDArray[np.float64]:
-    """The part of a full load that each person should have, of shape (people,)."""
+    """The part of a full load that each person of a model should have, of shape (people,)."""
+    return np.array([share_of(problem, key) for key in model.ids])
+
+
+def share_of(problem: "Problem", person: str) -> float:
+    """The part of a full load that somebody should have: the contract's, for the days they are there."""
     first, last = problem.window.start.date(), (problem.window.end - timedelta(seconds=1)).date()
-    dates = (last - first).days + 1
-    return np.array([
-        problem.shares.get(person.id, 1.0) * days_there(model.atlas, person, first, last) / dates
-        for person in model.people
-    ])  # fmt: skip
+    there = days_there(problem.atlas, problem.atlas.person(person), first, last)
+    return problem.shares.get(person, 1.0) * there / ((last - first).days + 1)
 
 
 def days_there(atlas: Atlas, person: Person, first: date, last: date) -> int:

@@ -10,6 +10,7 @@ from farflung.engine.rota.demand import Demand, Headcount
 from farflung.engine.rota.kind import ShiftKind
 from farflung.engine.rota.ledger import Ledger
 from farflung.engine.rota.rules.rule import Rule
+from farflung.engine.rota.shared_duty import SharedDuty
 from farflung.engine.rota.weights import Weights
 from farflung.engine.time import Span
 
@@ -39,10 +40,10 @@ class Problem:
     Shifts that begin inside `window` are planned for `people` (ids of `atlas`), each of one of the `kinds`.
     `fixed` shifts stand whatever happens; `published` ones should, and moving one is a change; `history` is
     what was worked before, which rest, runs and averages go on from and which still covers what it reaches
-    into. `skills` and `languages` are what a duty asks of everybody on it; `eligible` names who may be on a
-    duty at all (a duty that is not in it: everybody). `shares` are the parts of a full load that contracts
-    ask of people (1 where nothing is said; 0.5 is half); time away takes its part off by itself. Sets of
-    `aims` are minimised one after another, those in one set as a sum.
+    into. Duties that are `shared` have no kinds of shift: they are shared out within own hours. `eligible`
+    names who may be on a duty at all (a duty that is not in it: everybody). `shares` are the parts of a full
+    load that contracts ask of people (1 where nothing is said; 0.5 is half); time away takes its part off by
+    itself. Sets of `aims` are minimised one after another, those in one set as a sum.
     """
 
     atlas: Atlas
@@ -50,6 +51,7 @@ class Problem:
     people: tuple[str, ...]
     kinds: tuple[ShiftKind, ...]
     demands: tuple[Demand, ...] = ()
+    shared: tuple[SharedDuty, ...] = ()
     headcounts: tuple[Headcount, ...] = ()
     rules: tuple[Rule, ...] = ()
     eligible: Mapping[str, frozenset[str]] = field(default_factory=dict)
@@ -81,6 +83,7 @@ class Problem:
 
     def _known_kinds(self) -> None:
         kinds, duties = {kind.name for kind in self.kinds}, set(self.duties)
+        duties |= {shared.duty for shared in self.shared}
         for count in (c for c in self.headcounts if c.kind not in kinds):
             raise ValueError(
                 f"{count.people} people are wanted for {count.kind!r}, which is no kind of shift here"

@@ -5,6 +5,7 @@ No solver is asked: a shift is put into the plan and the rules read it.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from farflung.engine.model import Person
 from farflung.engine.rota.assignment import Assignment
@@ -13,7 +14,9 @@ from farflung.engine.rota.demand import Demand
 from farflung.engine.rota.options import NEVER, Options, options_of
 from farflung.engine.rota.plan import Unfilled
 from farflung.engine.rota.problem import Problem
+from farflung.engine.rota.rules.double_duty import OneADay
 from farflung.engine.rota.rules.rule import Violation
+from farflung.engine.rota.turns import Turns
 from farflung.engine.time import Span
 
 BY_MINUTE = frozenset({"rest", "hours-per-week", "average-hours", "own-hours", "amount", "spacing"})
@@ -22,8 +25,8 @@ BY_MINUTE = frozenset({"rest", "hours-per-week", "average-hours", "own-hours", "
 WHOLE = 480.0
 """A day, night, weekend or shift too many ranks like a working day of minutes."""
 
-NEVER_RELAXED = frozenset({"away", "double-duty"})
-"""Nobody is asked to be in two places, or to come back from wherever they are."""
+NEVER_RELAXED = frozenset({"away", "double-duty", "one-a-day"})
+"""Nobody is asked to be in two places or twice on a day, or to come back from wherever they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +97,15 @@ def _new(
     problem: Problem, theirs: Sequence[Assignment], others: Others, before: set[Violation]
 ) -> tuple[Violation, ...]:
     """What the last of their shifts breaks that was whole without it."""
-    after = violations_of(problem, theirs[-1].person, theirs, others)
-    return tuple(violation for violation in after if violation not in before)
+    person, mine = problem.atlas.person(theirs[-1].person), tuple(sorted(theirs))
+    twice = OneADay().violations(Turns(problem.atlas, person, problem.window, mine))
+    same = (v for v in twice if v.span == theirs[-1].span or _day(mine, v) == theirs[-1].day)
+    after = violations_of(problem, person.id, theirs, others)
+    return (*(violation for violation in after if violation not in before), *same)
+
+
+def _day(shifts: Sequence[Assignment], violation: Violation) -> date:
+    return next(shift.day for shift in shifts if shift.span == violation.span)
 
 
 def _lacking(person: Person, of: Demand | str | None) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 
 from farflung.engine.rotation.order import Order
+from farflung.engine.rotation.own_clocks import FURTHEST, OwnClocks
 from farflung.engine.rotation.rotation import Rotation
 from farflung.engine.rotation.turns import Turns, turns_of
 from farflung.engine.time import Span, ZoneDatabase, as_instant, clipped
@@ -39,17 +40,20 @@ def periods(rotation: Rotation, window: Span, zones: ZoneDatabase) -> tuple[Peri
     turns = turns_of(rotation, zones.zone(rotation.start.zone))
     return tuple(
         Period(span, period.member, period.turn)
-        for period in _from(rotation, turns, window.start, window.end)
+        for period in _from(rotation, turns, window.start, window.end, zones)
         for span in clipped([period.span], window)
     )
 
 
-def _from(rotation: Rotation, turns: Turns, start: datetime, end: datetime) -> Iterator[Period]:
+def _from(
+    rotation: Rotation, turns: Turns, start: datetime, end: datetime, zones: ZoneDatabase
+) -> Iterator[Period]:
     order = Order(rotation, turns)
+    covers = OwnClocks(rotation, turns, order, zones).covers if rotation.clocks else turns.covers
     stop = min(end, as_instant(rotation.until)) if rotation.until else end
-    number = max(turns.at_or_after(start) - 1, 0)
-    while turns.begins(number) < stop:
-        for span in turns.covers(number):
+    number = max(turns.at_or_after(start - (FURTHEST if rotation.clocks else timedelta())) - 1, 0)
+    while turns.begins(number) < stop + (FURTHEST if rotation.clocks else timedelta()):
+        for span in covers(number):
             if span.start < stop:
                 yield Period(Span(span.start, min(span.end, stop)), order.member(number), number)
         number += 1

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from farflung.engine.rotation.cadence import Cadence
+from farflung.engine.rotation.cadence import Cadence, Unit
 from farflung.engine.time import CivilTime, as_instant
 
 
@@ -31,6 +31,10 @@ class Rotation:
     daily or hourly rotation does not use up turns on the others. `buffer` is how long the outgoing
     person stays reachable beside the incoming one after a handover, in elapsed time. `until` is the
     instant at which the rotation ends.
+
+    `clocks` are members with the IANA zones that they live by: then whoever takes over does so at the
+    handover's time by their own clock, 09:00 in Manila and then 09:00 in Lagos, and is on until the next
+    person is. Members who are not in it, and the list itself, go by the zone of `start`.
     """
 
     name: str
@@ -41,6 +45,7 @@ class Rotation:
     revisions: tuple[Revision, ...] = ()
     buffer: timedelta = timedelta()
     until: datetime | None = None
+    clocks: tuple[tuple[str, str], ...] = ()
 
     def __post_init__(self) -> None:
         if not self.members:
@@ -49,6 +54,10 @@ class Rotation:
             raise ValueError(f"rotation {self.name!r}: weekdays are 0 (Monday) to 6 (Sunday)")
         if self.weekdays is not None and not self.weekdays:
             raise ValueError(f"rotation {self.name!r} is active on no day of the week")
+        if self.clocks and self.cadence.unit is Unit.HOUR:
+            raise ValueError(
+                f"rotation {self.name!r}: turns of hours have no handover by each person's own clock"
+            )
         if self.buffer < timedelta():
             raise ValueError(f"rotation {self.name!r}: the buffer after a handover cannot be negative")
         object.__setattr__(self, "revisions", tuple(sorted(self.revisions, key=lambda r: r.at)))

@@ -1,4 +1,4 @@
-"""Nobody is on two duties at once, nor has two shifts that begin on one date of theirs."""
+"""Nobody is on two duties at once; and a planned rota has one shift a day for each person."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -38,3 +38,25 @@ class DoubleDuty:
                 text = said("{one} and {other} at once", one=before.kind, other=after.kind)
                 by = both.elapsed // timedelta(minutes=1)
                 yield Violation(self.name, turns.person.id, both, text, by, self.basis)
+
+
+@dataclass(frozen=True, slots=True)
+class OneADay:
+    """At most one shift begins on a date of somebody's: how plans are made here, not what a law asks.
+
+    Plans of others may have two, so it is no violation of a plan; it is a reason why somebody is not asked.
+    """
+
+    name: ClassVar[str] = "one-a-day"
+    people: frozenset[str] | None = None
+    basis: str = "a planned rota has one shift a day for each person"
+
+    def add(self, model: Model, person: int) -> None:
+        """Nothing: every model has it."""
+
+    def violations(self, turns: Turns) -> Iterator[Violation]:
+        """Each shift that begins on the date of another one before it."""
+        for before, after in pairwise(turns.shifts):
+            if before.day == after.day and turns.planned(after):
+                text = said("{one} and {other} on one day", one=before.kind, other=after.kind)
+                yield Violation(self.name, turns.person.id, after.span, text, 1, self.basis)

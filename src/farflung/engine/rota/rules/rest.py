@@ -7,12 +7,19 @@ from itertools import pairwise
 from typing import ClassVar
 
 from farflung.engine.coverage.words import hours_text
+from farflung.engine.rota.assignment import Assignment
 from farflung.engine.rota.limits import Rest as Limit
 from farflung.engine.rota.model import Model
 from farflung.engine.rota.rules.rule import Violation
+from farflung.engine.rota.shared_duty import SHARE
 from farflung.engine.rota.turns import Turns
 from farflung.engine.said import said
 from farflung.engine.time import Span
+
+
+def _one_day(before: Assignment, after: Assignment) -> bool:
+    """Two stretches of a shared duty in one working day: between them somebody is at work."""
+    return before.kind == after.kind == SHARE and before.day == after.day
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +47,7 @@ class Rest:
         least = timedelta(minutes=self.minutes)
         for before, after in pairwise(turns.shifts):
             pause = after.span.start - before.span.end
-            if pause < least and turns.planned(after):
+            if pause < least and turns.planned(after) and not _one_day(before, after):
                 span = Span(min(before.span.end, after.span.start), after.span.start)
                 text = said(
                     "{pause} from the end of {before} to the start of {after}; {least} are asked for",

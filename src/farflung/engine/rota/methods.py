@@ -1,0 +1,32 @@
+"""Which method solves what: chosen by the structure of a model, never by the name of an instance."""
+
+from collections.abc import Sequence
+
+from farflung.engine.rota.limits import Blocks, Never, Off, Run
+from farflung.engine.rota.linear.rows import Held
+from farflung.engine.rota.linear.solve import solve_linear
+from farflung.engine.rota.model import Model
+from farflung.engine.rota.objective import Choice, Objective
+from farflung.engine.rota.outcome import Outcome
+from farflung.engine.rota.solvers.answer import Report
+from farflung.engine.rota.stop import Stop
+
+SMALL = 20_000
+"""With so few open shifts a model is written whole and solved exactly."""
+
+
+def solve_one(
+    model: Model, objective: Objective, held: Held, *, stop: Stop, seed: int, watch: Report,
+    start: Sequence[Choice] | None,
+) -> Outcome:  # fmt: skip
+    """The best choice for one objective, proven where time allows, with what is held no worse than it was."""
+    return solve_linear(model, objective, stop=stop, seed=seed, watch=watch, start=start, held=held)
+
+
+def intricate(model: Model) -> bool:
+    """Whether what limits people is logic about runs of days, on which a linear relaxation is weak."""
+    return any(
+        isinstance(limit, Off | Blocks | Never) or (isinstance(limit, Run) and limit.least is not None)
+        for limits in model.limits
+        for limit in limits
+    )

@@ -1,0 +1,46 @@
+"""Why a shift stays unfilled: each candidate's reason, and what would have to give way least."""
+
+from farflung.engine.rota.plan import Unfilled
+from farflung.engine.rota.reasons import Why, cheapest, reasons, why_not
+from farflung.engine.time import Span
+from tests.engine.rota.saturday import SATURDAY, local, saturday_night
+
+PROBLEM = saturday_night()
+HOLE = Unfilled("night", Span(local(SATURDAY, 20), local(SATURDAY, 28)), 1, PROBLEM.demands[0])
+
+
+def _found() -> dict[str, Why]:
+    return {why.person: why for why in reasons(PROBLEM, PROBLEM.fixed, HOLE)}
+
+
+def test_C10_each_candidate_has_their_reason() -> None:
+    found = _found()
+    assert [(v.rule, str(v.text)) for v in found["Salma"].breaks] == [
+        ("away", "saturday night falls on time off: unavailable")
+    ]
+    assert [(v.rule, v.by) for v in found["Omar"].breaks] == [("rest", 60)]
+    assert [(v.rule, v.by) for v in found["Huda"].breaks] == [("hours-per-week", 8 * 60)]
+    assert found["Wei"].lacks == ("ar",)
+
+
+def test_C10_the_cheapest_relaxation_is_the_hour_of_rest() -> None:
+    best = cheapest(reasons(PROBLEM, PROBLEM.fixed, HOLE))
+    assert best is not None
+    assert (best.person, best.cost, best.covers) == ("Omar", 60.0, 480)
+
+
+def test_what_is_cheapest_comes_first_and_what_cannot_give_way_last() -> None:
+    assert [why.person for why in reasons(PROBLEM, PROBLEM.fixed, HOLE)][:2] == ["Omar", "Huda"]
+    assert {why.person for why in _found().values() if why.cost is None} == {"Salma", "Wei"}
+
+
+def test_nothing_stands_against_somebody_free() -> None:
+    plan = [shift for shift in PROBLEM.fixed if shift.person != "Omar"]
+    assert why_not(PROBLEM, plan, "Omar", HOLE.duty, HOLE.span, HOLE.of).free
+
+
+def test_somebody_without_a_kind_of_shift_then_has_none_to_name() -> None:
+    monday = Span(local(SATURDAY, -5 * 24), local(SATURDAY, -5 * 24 + 8))
+    found = why_not(PROBLEM, PROBLEM.fixed, "Omar", "night", monday)
+    assert found.shift is None
+    assert not found.free

@@ -1,0 +1,170 @@
+"""Shared duties: exactly one whenever anybody is in hours, the worst load as low as can be, then the next."""
+
+import time
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime, timedelta
+from fractions import Fraction
+from itertools import combinations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from farflung.engine.atlas import Atlas
+from farflung.engine.model import Absence, Person
+from farflung.engine.rota.check import violations
+from farflung.engine.rota.demand import Demand
+from farflung.engine.rota.ledger import Carried, Ledger
+from farflung.engine.rota.plan import Status
+from farflung.engine.rota.problem import Problem
+from farflung.engine.rota.rules import Away, OwnHours, Rest
+from farflung.engine.rota.shared_duty import SharedDuty
+from farflung.engine.rota.shares.hours import Piece
+from farflung.engine.rota.shares.loads import fairest
+from farflung.engine.rota.shares.share import Shared, share_out
+from farflung.engine.rota.solve import solve
+from farflung.engine.rota.stop import Deadline
+from farflung.engine.time import Span, merged
+from tests.engine.rota.plans import MONDAY
+
+C04 = {"west": "Etc/GMT+6", "middle": "Etc/GMT+5", "east": "Etc/GMT+4", "far": "Etc/GMT-3"}
+
+
+def _problem(zones: Mapping[str, str], days: int = 1, **more: object) -> Problem:
+    """Everybody 09-17 by their own clock, every day; exactly one whenever anybody is in hours."""
+    persons = tuple(Person.simple(n, z, 9 * 60, 17 * 60, range(7)) for n, z in zones.items())
+    fields: dict[str, object] = {
+        "atlas": Atlas(persons),
+        "window": Span(MONDAY, MONDAY + timedelta(days=days)),
+        "people": tuple(zones),
+        "kinds": (),
+        "demands": (Demand("watch", 1, 1),),
+        "shared": (SharedDuty("watch"),),
+        "rules": (OwnHours(), Away(), Rest(11 * 60)),
+    } | more
+    return Problem(**fields)  # type: ignore[arg-type]
+
+
+def _shared(problem: Problem) -> Shared:
+    found = share_out(problem, problem.shared[0], stop=Deadline(time.monotonic, 60))
+    assert found is not None
+    return found
+
+
+def test_C04_four_people_each_in_their_own_hours() -> None:
+    found = _shared(_problem(C04))
+    assert found.loads == {"west": 200, "middle": 200, "east": 200, "far": 420}
+    assert found.proven
+
+
+def test_C04_exactly_one_at_any_time_and_no_rule_is_broken() -> None:
+    problem = _problem(C04)
+    plan = _shared(problem).assignments
+    spans = merged(a.span for a in plan)
+    assert spans == (Span(MONDAY + timedelta(hours=6), MONDAY + timedelta(hours=23)),)
+    assert sum((a.span.elapsed for a in plan), timedelta()) == timedelta(hours=17)
+    assert violations(problem, plan) == ()
+
+
+def test_C04_over_four_weeks_the_same_with_fewer_handovers() -> None:
+    found = _shared(_problem(C04, days=28))
+    assert found.loads == {"west": 5600, "middle": 5600, "east": 5600, "far": 11760}
+    assert len(found.assignments) < 4 * 28
+
+
+def test_C04_with_five_people_of_whom_two_are_alike() -> None:
+    found = _shared(_problem({**C04, "far too": "Etc/GMT-3"}))
+    assert found.loads == {"west": 200, "middle": 200, "east": 200, "far": 210, "far too": 210}
+
+
+def test_somebody_whose_hours_lie_inside_of_anothers_has_their_part() -> None:
+    people = (
+        Person.simple("Ana", "UTC", 540, 1020, range(7)),
+        Person.simple("Wei", "UTC", 720, 840, range(7)),
+    )
+    problem = _problem({}, atlas=Atlas(people), people=("Ana", "Wei"))
+    found = _shared(problem)
+    assert found.loads == {"Ana": 360, "Wei": 120}
+    assert [a.person for a in found.assignments] == ["Ana", "Wei", "Ana"]
+    assert violations(problem, found.assignments) == ()
+
+
+def test_nobody_is_on_while_away_and_who_is_away_half_the_time_has_half() -> None:
+    zones = {"Ana": "UTC", "Wei": "UTC", "Eva": "UTC"}
+    problem = _problem(zones, days=4)
+    atlas = problem.atlas.with_(absences=(Absence("Eva", date(2027, 3, 3), date(2027, 3, 4)),))
+    found = _shared(_problem(zones, days=4, atlas=atlas))
+    assert found.loads == {"Ana": 768, "Wei": 768, "Eva": 384}
+    assert not [a for a in found.assignments if a.person == "Eva" and a.day >= date(2027, 3, 3)]
+
+
+def test_who_carried_more_before_has_less_now() -> None:
+    ledger = Ledger({"Ana": Carried(12, 28), "Wei": Carried(8, 28)})
+    found = _shared(_problem({"Ana": "UTC", "Wei": "UTC"}, ledger=ledger))
+    assert found.loads == {"Ana": 120, "Wei": 360}
+
+
+def test_half_a_contract_is_half_the_load() -> None:
+    found = _shared(_problem({"Ana": "UTC", "Wei": "UTC"}, days=3, shares={"Wei": 0.5}))
+    assert found.loads == {"Ana": 960, "Wei": 480}
+
+
+@pytest.mark.parametrize("zone", ["Europe/Berlin", "America/New_York", "Australia/Lord_Howe"])
+def test_a_clock_change_leaves_no_hole(zone: str) -> None:
+    first = datetime(2027, 3, 1, tzinfo=UTC)
+    window = Span(first, first + timedelta(days=42))
+    problem = _problem({"Ana": zone, "Wei": "Asia/Kathmandu"}, window=window)
+    plan = _shared(problem).assignments
+    for key in problem.people:
+        person = problem.atlas.person(key)
+        for span in problem.atlas.working(person, window):
+            assert any(a.span.start <= span.start < a.span.end for a in plan)
+    assert violations(problem, plan) == ()
+
+
+def _worst_first(pieces: Sequence[Piece], people: Sequence[int]) -> list[Fraction]:
+    """The fairest loads by looking at every set of people: what only they can take, shared among them."""
+    if not people:
+        return []
+    best: tuple[Fraction, tuple[int, ...]] = (Fraction(-1), ())
+    for size in range(1, len(people) + 1):
+        for among in combinations(people, size):
+            only = sum(p.end - p.start for p in pieces if set(p.there) <= set(among))
+            best = max(best, (Fraction(only, size), among))
+    level, among = best
+    rest = [p for p in people if p not in among]
+    left = [
+        Piece(p.start, p.end, tuple(t for t in p.there if t in rest))
+        for p in pieces
+        if not set(p.there) <= set(among)
+    ]
+    return [level] * len(among) + _worst_first(left, rest)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(st.tuples(st.integers(1, 600), st.sets(st.integers(0, 4), min_size=1)), min_size=1, max_size=8)
+)
+def test_the_loads_are_the_fairest_by_looking_at_every_set_of_people(
+    drawn: list[tuple[int, set[int]]],
+) -> None:
+    pieces, at = [], 0
+    for length, there in drawn:
+        pieces.append(Piece(at, at + length, tuple(sorted(there))))
+        at += length
+    taking = sorted({person for piece in pieces for person in piece.there})
+    found = fairest(pieces, 5, np.zeros(5), np.ones(5), stop=Deadline(time.monotonic, 30))
+    assert found is not None
+    ours = sorted((found[0][person] for person in taking), reverse=True)
+    assert ours == pytest.approx([float(level) for level in _worst_first(pieces, taking)], abs=1e-3)
+
+
+def test_a_problem_of_shared_duties_alone_has_a_plan_with_its_proof() -> None:
+    found = solve(_problem(C04), stop=Deadline(time.monotonic, 60))
+    assert found.status is Status.OPTIMAL
+    assert found.loads == {"west": 200 / 60, "middle": 200 / 60, "east": 200 / 60, "far": 7.0}
+    assert [(hole.span.start.hour, hole.span.elapsed) for hole in found.unfilled] == [
+        (0, timedelta(hours=6)),
+        (23, timedelta(hours=1)),
+    ]
