@@ -1,0 +1,114 @@
+"""Edits of a plan: what was is kept, who is on duty stays, as little as possible moves, and it is shown."""
+
+import time
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+import pytest
+
+from farflung.engine.model import Absence
+from farflung.engine.rota.check import violations
+from farflung.engine.rota.demand import Demand
+from farflung.engine.rota.edit import changes, from_now, told, with_absences
+from farflung.engine.rota.kind import ShiftKind
+from farflung.engine.rota.plan import Result
+from farflung.engine.rota.problem import Aim, Problem
+from farflung.engine.rota.rules import Away, ConsecutiveDays, HoursPerWeek, Rest
+from farflung.engine.rota.solve import solve
+from farflung.engine.rota.stop import Deadline
+from tests.engine.rota.plans import at, person, problem
+
+KINDS = tuple(
+    ShiftKind(name, "watch", start * 60, start * 60 + 480, zone="UTC")
+    for name, start in (("early", 0), ("day", 8), ("late", 16))
+)
+RULES = (Rest(11 * 60), Away(), HoursPerWeek(40 * 60), ConsecutiveDays(most=5))
+
+
+def _problem(people: int = 7, days: int = 14) -> Problem:
+    team = [person(f"p{n}") for n in range(people)]
+    return problem(
+        team, RULES, days, kinds=KINDS, demands=(Demand("watch", 1, 1),),
+        aims=(frozenset({Aim.COVER}), frozenset({Aim.CHANGES})),
+    )  # fmt: skip
+
+
+def _solved(of: Problem) -> Result:
+    found = solve(of, stop=Deadline(time.monotonic, 60))
+    assert violations(of, found.assignments) == ()
+    return found
+
+
+def _ill(of: Problem, plan: Result, now: datetime) -> tuple[Problem, Absence]:
+    """Whoever has three shifts within the next days is away for exactly these."""
+    for key in of.people:
+        mine = [a.day for a in plan.assignments if a.person == key and a.span.start > now][:3]
+        if len(mine) == 3 and (mine[-1] - mine[0]).days <= 5:
+            absence = Absence(key, mine[0], mine[-1])
+            return with_absences(from_now(of, plan.assignments, now), [absence]), absence
+    raise AssertionError("nobody has three shifts in a row of days")
+
+
+def test_C12_an_illness_moves_three_assignments_at_most() -> None:
+    of = _problem()
+    plan = _solved(of)
+    repaired, absence = _ill(of, plan, at(4, 9))
+    found = _solved(repaired)
+    moved = changes(repaired.published, found.assignments)
+    lost = [c for c in moved if c.before is not None and c.before.person == absence.person]
+    others = [c for c in moved if c.before is None or c.before.person != absence.person]
+    assert found.unfilled == plan.unfilled
+    assert len(lost) == 3
+    assert not others
+    assert all(change.after is not None for change in lost)
+
+
+def test_C12_what_moves_is_proven_to_be_the_least() -> None:
+    of = _problem()
+    repaired, _ = _ill(of, _solved(of), at(4, 9))
+    assert [stage.proven for stage in _solved(repaired).stages] == [True, True]
+
+
+def test_C12_everybody_whose_dates_change_is_told_once_and_nobody_else() -> None:
+    of = _problem()
+    repaired, absence = _ill(of, _solved(of), at(4, 9))
+    moved = changes(repaired.published, _solved(repaired).assignments)
+    named = told(moved)
+    assert absence.person in named
+    assert sum(len(mine) for mine in named.values()) == sum(len(set(c.people)) for c in moved)
+    assert set(named) == {who for change in moved for who in change.people}
+
+
+def test_C06_who_is_on_duty_now_stays_and_the_past_is_unchanged() -> None:
+    of = _problem()
+    plan = _solved(of)
+    now = at(4, 9)
+    on = next(a for a in plan.assignments if a.span.start <= now < a.span.end)
+    later = from_now(of, plan.assignments, now)
+    absent = with_absences(later, [Absence(on.person, date(2027, 3, 7), date(2027, 3, 14))])
+    found = _solved(absent)
+    assert on in absent.history
+    assert {a for a in plan.assignments if a.span.start < now} <= set(absent.history)
+    assert min(a.span.start for a in found.assignments) == on.span.end
+
+
+def test_a_plan_that_nothing_happened_to_does_not_move() -> None:
+    of = _problem()
+    plan = _solved(of)
+    later = from_now(of, plan.assignments, at(2, 3))
+    assert changes(later.published, _solved(later).assignments) == ()
+
+
+def test_a_joiner_moves_nothing_by_joining() -> None:
+    of = _problem(7)
+    plan = _solved(of)
+    team = [person(f"p{n}") for n in range(8)]
+    wider = replace(of, atlas=of.atlas.with_(people=tuple(team)), people=tuple(p.id for p in team))
+    later = from_now(wider, plan.assignments, at(2, 3))
+    assert changes(later.published, _solved(later).assignments) == ()
+
+
+def test_what_is_over_cannot_be_planned_anew() -> None:
+    of = _problem(days=7)
+    with pytest.raises(ValueError, match="is over"):
+        from_now(of, (), at(7, 0) + timedelta(hours=1))
