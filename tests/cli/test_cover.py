@@ -161,3 +161,40 @@ def test_N1_nothing_falls_below_is_said(ops: tuple[str, str]) -> None:
     shown = farflung("cover", "n-1", *ops, "--without", "Ximena", *AT).out
     assert "72 h: nothing falls below its minimum" in " ".join(shown.split())
     assert "Not touched: W, as planned." in shown
+
+
+def test_C01_the_cheapest_repair_is_Warsaw_09_17(files: tuple[str, str]) -> None:
+    words = ("cover", "repair", *files, "--from", "2027-03-30", "--days", "14")
+    (rule,) = ask(*words)["rules"]
+    (hole,) = (hole for hole in rule["holes"] if hole["kind"] == "clock change")
+    best = hole["offers"][0]
+    assert (best["kind"], best["people"], best["opens"]) == ("move", ["Kasia"], [])
+    assert best["action"].startswith("Move the shift of Kasia to Warsaw 09-17 (now 08-16)")
+    # Nobody was ever there before 06:00Z: the day of the rota begins an hour later.
+    assert {span["start"][11:16] for span in best["instead"]} == {"06:00"}
+    assert (best["closes_hours"], best["closes_all"]) == (hole["hours"], True)
+    assert best["cost"]["points"] == best["cost"]["moved_hours"] + 4
+    shown = " ".join(farflung(*words).out.split())
+    assert f"move {best['cost']['points']:g} Move the shift of Kasia to Warsaw 09-17" in shown
+    assert "hire 404 Hire one person on the clock of" in shown
+
+
+def test_a_hire_in_a_place_that_is_named_is_given_its_best_hours(files: tuple[str, str]) -> None:
+    words = ("cover", "repair", *files, "--rule", "at least 1 on W from Mon-Fri 21:00-24:00 UTC")
+    answer = ask(*words, "--hire-zone", "Mexico City", "--from", "2027-04-12", "--days", "14")
+    hires = answer["rules"][0]["hires"]
+    assert all("on the clock of Mexico City" in hire["action"] for hire in hires)
+    # Rafael is there until 23:00Z, but on 21 April, a holiday; 23-24Z is 17-18 in Mexico City.
+    assert "Mon-Fri 10-18 there" in hires[0]["action"]
+    assert hires[0]["closes_hours"] == 10 + 2
+
+
+def test_a_place_to_hire_in_that_is_none_is_refused(files: tuple[str, str]) -> None:
+    said = farflung("cover", "repair", *files, "--hire-zone", "Nowhere at all")
+    assert said.status == 2
+    assert "Nowhere at all" in said.err
+
+
+def test_nothing_to_repair_is_said(files: tuple[str, str]) -> None:
+    said = farflung("cover", "repair", *files, "--from", "2027-03-15", "--days", "5")
+    assert "Nothing is short." in said.out

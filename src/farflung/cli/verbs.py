@@ -50,6 +50,7 @@ GROUPS = {
     "cover": {
         "radar": "Coverage of every rule ahead",
         "n-1": "What falls below its minimum without somebody or some place",
+        "repair": "What mends each hole",
     },
 }
 """Verbs that have verbs, in the same way: `farflung.cli.GROUP.NAME` is each one's module, "-" being "_"."""

@@ -4,20 +4,24 @@ Public: `demand`, `levels` (a `Coverage` of `Level`s, each in a `State`), `holes
 (holes with causes, repetitions merged), `outlooks` (all of it for every rule there is), `implied_rules` and
 `implied_levels` (duties without a written rule), `fragility` (what hangs on one person, city, country,
 entity or region of `Grounds`), `loss` (what is lost while some are out) and `stepping_in`, `repairs` (fixes
-that were tried out).
+that were tried out), `Offers` (of every sort, with their cost).
 """
 
 from farflung.engine.atlas.off import Off, OffKind, off_time
 from farflung.engine.coverage.causes import Cause, CauseKind
+from farflung.engine.coverage.cost import Cost, cost_of
 from farflung.engine.coverage.demand import demand
 from farflung.engine.coverage.fragility import Alone, Dependence, alone, fragility
 from farflung.engine.coverage.grounds import Ground, Grounds, Held
 from farflung.engine.coverage.hand_over import Give, handed_over, single_shift, take_text
+from farflung.engine.coverage.hires import DAY_STARTS, NEW, NINE, hires
 from farflung.engine.coverage.holes import Hole, Part, holes
 from farflung.engine.coverage.implied import implied_levels, implied_rules
 from farflung.engine.coverage.levels import Coverage, Level, held, levels
 from farflung.engine.coverage.loss import Away, Loss, SteppingIn, loss, stepping_in
+from farflung.engine.coverage.offers import Offer, Offers, by_kind
 from farflung.engine.coverage.outlook import Outlook, outlooks
+from farflung.engine.coverage.proposal import Kind
 from farflung.engine.coverage.radar import Episode, episodes, radar, until_text, when_text
 from farflung.engine.coverage.repairs import Repair, Repairs, repairs
 from farflung.engine.coverage.roster import Roster, roster_of
@@ -27,10 +31,14 @@ from farflung.engine.coverage.states import State
 from farflung.engine.coverage.stints import Stint
 
 __all__ = [
+    "DAY_STARTS",
+    "NEW",
+    "NINE",
     "Alone",
     "Away",
     "Cause",
     "CauseKind",
+    "Cost",
     "Coverage",
     "Dependence",
     "Episode",
@@ -39,10 +47,13 @@ __all__ = [
     "Grounds",
     "Held",
     "Hole",
+    "Kind",
     "Level",
     "Loss",
     "Off",
     "OffKind",
+    "Offer",
+    "Offers",
     "Outlook",
     "Part",
     "Repair",
@@ -54,6 +65,8 @@ __all__ = [
     "SteppingIn",
     "Stint",
     "alone",
+    "by_kind",
+    "cost_of",
     "day_states",
     "days_of",
     "demand",
@@ -61,6 +74,7 @@ __all__ = [
     "fragility",
     "handed_over",
     "held",
+    "hires",
     "holes",
     "implied_levels",
     "implied_rules",

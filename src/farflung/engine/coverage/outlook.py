@@ -9,12 +9,14 @@ from farflung.engine.coverage.fragility import Alone, Dependence, alone, fragili
 from farflung.engine.coverage.grounds import Grounds
 from farflung.engine.coverage.implied import implied_levels, implied_rules
 from farflung.engine.coverage.levels import Coverage, levels
+from farflung.engine.coverage.offers import Offers
 from farflung.engine.coverage.radar import Episode, episodes
 from farflung.engine.coverage.repairs import Repairs
 from farflung.engine.coverage.sightings import Sighting, day_states, sightings
 from farflung.engine.coverage.states import State
 from farflung.engine.model import CoverageRule
 from farflung.engine.time import Span
+from farflung.rulepacks import BurdenTable
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,10 @@ class Outlook:
     def fragility(self, grounds: Grounds) -> tuple[Dependence, ...]:
         """Everything on these grounds whose loss breaks the rule, the most hours first."""
         return fragility(self.coverage, self.atlas, grounds)
+
+    def offers(self, table: BurdenTable) -> Offers:
+        """What finds repairs of every sort."""
+        return Offers(self.coverage, self.atlas, self.repairs, table)
 
     @cached_property
     def repairs(self) -> Repairs:

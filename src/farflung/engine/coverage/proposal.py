@@ -17,6 +17,9 @@ class Kind(StrEnum):
     MOVE = "move"
     LENGTHEN = "lengthen"
     COVER = "cover"
+    SWAP = "swap"
+    TRAIN = "cross-training"
+    HIRE = "hire"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Repairs: proposals that were tried out, the cheapest that close the most and open nothing first."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -23,7 +23,7 @@ _UNPLANNED = {CauseKind.NO_SHIFT, CauseKind.ROSTER_ENDS, CauseKind.ROSTER_STARTS
 _ENOUGH, _ENOUGH_OF_NEVER = 0.5, 0.2
 """A proposal that closes less than this part of a hole (of one never planned for) is not worth asking for."""
 
-_NEARLY = 0.9
+NEARLY = 0.9
 """What closes this much is as good as what closes all: a holiday of the holder's is mended by itself."""
 
 
@@ -51,14 +51,21 @@ class Repairs:
 
     def of(self, episode: Episode, most: int = 3) -> tuple[Repair, ...]:
         """The best few repairs; never one that opens a hole inside the promised time."""
-        ranked = sorted(self._trials(episode), key=lambda item: self._rank(*item))
-        return tuple(self._repair(*item) for item in _varied(ranked)[:most])
+        ranked = sorted(self.trials(episode), key=lambda item: self.rank(*item))
+        return tuple(self.told(*item) for item in _varied(ranked)[:most])
 
-    def _trials(self, episode: Episode) -> Iterator[tuple[Proposal, Trial]]:
-        for proposal in self._proposals(episode):
-            trial = tried(
-                self._coverage, self._atlas, proposal.change, self._unplanned, implied=self._implied
-            )
+    def trials(self, episode: Episode) -> Iterator[tuple[Proposal, Trial]]:
+        """Every proposal that closes enough of the episode and opens nothing, as its trial showed."""
+        yield from self.tried(episode, self._proposals(episode))
+
+    def trial(self, proposal: Proposal) -> Trial:
+        """What a proposal does."""
+        return tried(self._coverage, self._atlas, proposal.change, self._unplanned, implied=self._implied)
+
+    def tried(self, episode: Episode, found: Iterable[Proposal]) -> Iterator[tuple[Proposal, Trial]]:
+        """Those of some proposals that close enough of the episode and open nothing."""
+        for proposal in found:
+            trial = self.trial(proposal)
             least = _ENOUGH_OF_NEVER if episode.cause.kind is CauseKind.NO_SHIFT else _ENOUGH
             enough = closes_of(trial, proposal.wanted) >= least * total(proposal.wanted)
             if enough and not trial.opened:
@@ -71,20 +78,22 @@ class Repairs:
             yield from moves(episode, self._atlas, self._longest)
         yield from covers(self._coverage, episode, self._atlas, self.helpers)
 
-    def _rank(self, proposal: Proposal, trial: Trial) -> tuple[object, ...]:
+    def rank(self, proposal: Proposal, trial: Trial) -> tuple[object, ...]:
+        """The least left short first, then the fewest too many, then by price."""
         wanted = total(proposal.wanted)
         left = wanted - closes_of(trial, proposal.wanted)
-        left = timedelta() if left <= (1 - _NEARLY) * wanted else left
+        left = timedelta() if left <= (1 - NEARLY) * wanted else left
         worse = bool(trial.shifted) and not self._implied
         longer, *price = proposal.price
         # The edge of a day that is never covered may move before anybody's day becomes longer.
         return (left, trial.crowded, longer, worse, *price)
 
-    def _repair(self, proposal: Proposal, trial: Trial) -> Repair:
+    def told(self, proposal: Proposal, trial: Trial) -> Repair:
+        """The proposal with what its trial showed in words."""
         wanted, closed = total(proposal.wanted), closes_of(trial, proposal.wanted)
         words = [closing_text(closed, wanted, closed_days(trial, proposal.wanted))]
         again = len(proposal.wanted) > ONE_BY_ONE
-        if again and (1 - _NEARLY) * wanted >= wanted - closed > timedelta():
+        if again and (1 - NEARLY) * wanted >= wanted - closed > timedelta():
             words.append(said("the rest falls on days off"))
         words.append(
             _shifted_text(trial.shifted, implied=self._implied) if trial.shifted else said("opens none")

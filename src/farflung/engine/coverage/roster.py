@@ -10,6 +10,7 @@ from farflung.engine.atlas import Atlas, Change
 from farflung.engine.atlas.off import Off, OffKind, off_time
 from farflung.engine.coverage.stints import (
     Stint,
+    counts,
     known_person,
     missing_for,
     planned,
@@ -101,19 +102,23 @@ def swapped(
     wide = around(window)
     gone = _Gone(change)
     new = [s for item in change.add if isinstance(item, Shift) for s in stints_of_shift(atlas, item, wide)]
-    fresh = [_filled(roster.rule, new, off_lookup(atlas, wide), atlas)]
-    if roster.rule.duty is None:
-        for person in (item for item in change.add if isinstance(item, Person)):
-            alone = _alone(atlas, person)
-            hours = stints_of_hours(alone, (person.id,), wide)
-            fresh.append(_filled(roster.rule, hours, off_lookup(alone, wide), alone))
+    people = [item for item in change.add if isinstance(item, Person)]
+    theirs = {person.id for person in people}
+    rest = [stint for stint in new if theirs.isdisjoint(stint.people)]
+    fresh = [_filled(roster.rule, rest, off_lookup(atlas, wide), atlas)]
+    for person in people:
+        alone = _alone(atlas, person)
+        own = [stint for stint in (*gone.kept(roster.planned), *new) if person.id in stint.people]
+        if roster.rule.duty is None:
+            own = stints_of_hours(alone, (person.id,), wide) if counts(roster.rule, person, atlas) else []
+        fresh.append(_filled(roster.rule, own, off_lookup(alone, wide), alone))
     stints = [*gone.among(roster.planned), *(stint for made in fresh for stint in made.planned)]
     present = [*gone.without(roster.present), *(item for made in fresh for item in made.present)]
     return present, merged(stint.span for stint in stints)
 
 
 class _Gone:
-    """Which stints a change takes out: those of its shifts, and the hours of its people."""
+    """Which stints a change takes out: those of its shifts, and whatever its people hold or work."""
 
     def __init__(self, change: Change) -> None:
         self._shifts = {id(item) for item in change.remove if isinstance(item, Shift)}
@@ -122,6 +127,10 @@ class _Gone:
     def among(self, stints: Iterable[Stint]) -> list[Stint]:
         """Those that go."""
         return [stint for stint in stints if self._has(stint)] if self._anything else []
+
+    def kept(self, stints: Iterable[Stint]) -> list[Stint]:
+        """Those whose shift stays, whoever holds it."""
+        return [stint for stint in stints if stint.shift is not None and id(stint.shift) not in self._shifts]
 
     def without(self, present: Iterable[Present]) -> Iterable[Present]:
         """What was made of the stints that stay."""
@@ -132,8 +141,8 @@ class _Gone:
         return bool(self._shifts or self._people)
 
     def _has(self, stint: Stint) -> bool:
-        if stint.shift is not None:
-            return id(stint.shift) in self._shifts
+        if stint.shift is not None and id(stint.shift) in self._shifts:
+            return True
         return bool(stint.people) and stint.people[0] in self._people
 
 
@@ -157,7 +166,7 @@ def _filled(rule: CoverageRule, stints: Iterable[Stint], off_of: OffOf, atlas: A
     for stint in ordered:
         if not stint.people:
             continue
-        cuts = (lacking and lacking.cut(stint)) or _off_during(stint, off_of(stint.people[0]))
+        cuts = (lacking and lacking.cut(stint)) or off_during(stint, off_of(stint.people[0]))
         if not cuts:
             present.append(Present(stint.span, stint.people, stint))
             continue
@@ -170,7 +179,7 @@ def _filled(rule: CoverageRule, stints: Iterable[Stint], off_of: OffOf, atlas: A
     return Roster(rule, ordered, tuple(present), tuple(lost))
 
 
-def _off_during(stint: Stint, off: Sequence[Off]) -> list[Off]:
+def off_during(stint: Stint, off: Sequence[Off]) -> list[Off]:
     """What takes its holder off a stint."""
     if not off:
         return []

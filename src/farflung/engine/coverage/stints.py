@@ -112,6 +112,16 @@ def missing_for(rule: CoverageRule, person: Person) -> tuple[str, ...]:
     return tuple(text for text in wanted if text.strip().casefold() not in have)
 
 
+def counts(rule: CoverageRule, person: Person, atlas: Atlas) -> bool:
+    """Whether the working hours of a person, who may be new, count for a rule about a team."""
+    if missing_for(rule, person):
+        return False
+    wanted = rule.team
+    if wanted is None or any(same_name(name, wanted) for name in person.teams):
+        return True
+    return any(person.id in ids for name, ids in atlas.members.items() if same_name(name, wanted))
+
+
 def _groups(atlas: Atlas, people: tuple[str, ...], window: Span) -> list[tuple[str, ...]]:
     if len(people) < _GRID_FROM:
         return [(person,) for person in people]
