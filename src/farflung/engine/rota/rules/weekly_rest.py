@@ -34,28 +34,19 @@ class WeeklyRest:
     basis: str = ""
 
     def add(self, model: Model, person: int) -> None:
-        """One gap for each week that ends in the plan, unless it was had before the plan."""
+        """One gap within each week that ends in the plan, unless it was had before the plan."""
+        first, last = planned_dates(model, person)
         zone = model.atlas.zone_of(model.people[person], model.window.start)
         busy = [shift.span for shift in model.before(person)]
-        worked = model.last_end(person)
-        over = max(0, self.minutes - _DAY // timedelta(minutes=1))
-        for monday in whole_weeks(*planned_dates(model, person)):
-            week = _week(monday, zone)
-            if any(self._rest_of(free, week) for free in _free(busy)[:-1]):
+        begins, ends = model.bounds(person)
+        for monday in whole_weeks(first, last):
+            if any(self._rest_of(free, _week(monday, zone)) for free in _free(busy)[:-1]):
                 continue
-            earliest = model.options.minute(week.start) - over
-            since = earliest if worked is None else max(earliest, worked)
-            if since + self.minutes > model.options.minute(week.end) + over:
-                self._close(model, person, week)
-                continue
-            days = inside(model, monday, monday + WEEK)
-            model.limit(person, Gap(self.name, self.minutes, (days,), since, over))
-
-    def _close(self, model: Model, person: int, week: Span) -> None:
-        """What was worked before leaves no room for the rest: nothing more is put into the week."""
-        start, end = model.spans(person)
-        begin, until = model.options.minute(week.start), model.options.minute(week.end)
-        model.close(self.name, person, (start < until) & (end > begin))
+            low, high = inside(model, monday, monday + WEEK)
+            since = model.last_end(person) if monday < first else None
+            window = (max(low, begins), min(high, ends))
+            if window[0] <= window[1]:
+                model.limit(person, Gap(self.name, self.minutes, (window,), since))
 
     def violations(self, turns: Turns) -> Iterator[Violation]:
         """Each week without one, with the longest stretch that there is."""
