@@ -17,6 +17,7 @@ from scripts.cli_reference import command_line
 from scripts.markdown import MADE_BY, table
 from scripts.people_reference import people_page
 from scripts.problems_reference import problems_page
+from scripts.rota_reference import plan_schema_text, rota_page, rota_schema_text
 from scripts.settings_reference import settings_page
 
 REFERENCE = Path(__file__).resolve().parents[1] / "docs" / "reference"
@@ -102,6 +103,9 @@ PAGES: dict[str, Callable[[], str]] = {
     "limits.md": limits_page,
     "people-files.md": people_page,
     "problems.md": problems_page,
+    "plan.schema.json": plan_schema_text,
+    "rota.md": rota_page,
+    "rota.schema.json": rota_schema_text,
     "rule-packs.md": rule_packs,
     "settings.md": settings_page,
     "who-sees-what.md": access_page,

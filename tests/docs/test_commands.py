@@ -108,7 +108,7 @@ def test_every_python_example_runs(page: Path, tmp_path: Path, monkeypatch: pyte
 def test_every_question_in_the_readme_is_answered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     monkeypatch.chdir(tmp_path)
-    for file, body in re.findall(r"^```csv (\S+)\n(.*?)^```$", text, flags=re.MULTILINE | re.DOTALL):
+    for file, body in re.findall(r"^```(?:csv|yaml) (\S+)\n(.*?)^```$", text, flags=re.MULTILINE | re.DOTALL):
         Path(file).write_text(body, encoding="utf-8")
     questions = re.findall(r"^\| `([\w -]+)` \|.*\| `farflung ([^`]+)` \|$", text, flags=re.MULTILINE)
     others = {"check", "demo", "serve", "worker", "migrate", "backup", "restore", "operator", "doctor"}

@@ -35,6 +35,7 @@ VERBS = {
     "rotate": "The start times that share a meeting's burden best",
     "sessions": "The fewest sessions that reach everybody in their own day",
     "cover": "Who is there, when too few, what that hangs on and what mends it",
+    "rota": "Plans of who is on duty when: made, checked, explained, repaired, compared",
     "handovers": "Whose turn it is when",
     "serve": "Serves the site until Ctrl-C",
     "worker": "Runs workers until Ctrl-C",
@@ -51,6 +52,13 @@ GROUPS = {
         "radar": "Coverage of every rule ahead",
         "n-1": "What falls below its minimum without somebody or some place",
         "repair": "What mends each hole",
+    },
+    "rota": {
+        "plan": "Who is on duty when",
+        "check": "What a plan breaks and leaves open",
+        "explain": "Why somebody has a shift",
+        "repair": "The plan mended with the fewest changes",
+        "compare": "Who has other dates in the second plan than in the first",
     },
 }
 """Verbs that have verbs, in the same way: `farflung.cli.GROUP.NAME` is each one's module, "-" being "_"."""

@@ -5,23 +5,17 @@ rules are written out from the zone database of the report, so that no reader's 
 """
 
 from collections.abc import Iterable, Iterator
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import time, timedelta
 from hashlib import sha256
 
-from farflung.draw.markup import plain
 from farflung.engine.atlas import Change
 from farflung.engine.checks import Finding, Fix
 from farflung.engine.model import DAY_MINUTES, MeetingSeries, Recurrence, Shift
-from farflung.engine.time import CivilTime, Span, Zone, from_epoch
+from farflung.engine.time import CivilTime, from_epoch
 from farflung.engine.time.civil import local_seconds
 from farflung.report.changes import begun
+from farflung.report.ics_lines import calendar_text, civil_value, text_value, utc_value, vtimezone
 from farflung.report.summary import Summary
-
-_WIDTH = 75
-"""Octets of a line before it is folded."""
-
-_RULES_AHEAD = timedelta(days=2 * 366)
-"""How far beyond the window clock changes are written out."""
 
 Recurring = Shift | MeetingSeries
 
@@ -39,11 +33,11 @@ def calendar(summary: Summary) -> str:
         "CALSCALE:GREGORIAN",
         "METHOD:PUBLISH",
         "NAME:Farflung fixes",
-        *(line for key in zones for line in _zone(summary, summary.atlas.zones.zone(key))),
+        *(line for key in zones for line in vtimezone(summary.window, summary.atlas.zones.zone(key))),
         *events,
         "END:VCALENDAR",
     ]
-    return "".join(f"{_folded(line)}\r\n" for line in lines)
+    return calendar_text(lines)
 
 
 def _best(summary: Summary) -> Iterator[tuple[Finding, Fix]]:
@@ -86,17 +80,17 @@ def _event(summary: Summary, finding: Finding, fix: Fix, item: Recurring, status
     about = f"{fix.action}: {fix.effect}\n\n{finding.title}\n{finding.cause}\n{finding.rule}: {finding.basis}"
     return [
         "BEGIN:VEVENT",
-        f"UID:{_text(uid(item))}",
-        f"DTSTAMP:{_utc(made)}",
+        f"UID:{text_value(uid(item))}",
+        f"DTSTAMP:{utc_value(made)}",
         "SEQUENCE:1",
         f"STATUS:{status}",
-        f"SUMMARY:{_text(_title(summary, item))}",
-        f"DESCRIPTION:{_text(about)}",
-        f"DTSTART{_civil(recurrence.start)}",
+        f"SUMMARY:{text_value(_title(summary, item))}",
+        f"DESCRIPTION:{text_value(about)}",
+        f"DTSTART{civil_value(recurrence.start)}",
         _end(recurrence),
         *([f"RRULE:{_rule(summary, recurrence)}"] if recurrence.rule else []),
-        *(f"EXDATE{_civil(civil)}" for civil in _excluded(recurrence)),
-        *(f"RDATE{_civil(civil)}" for civil in _extra(recurrence)),
+        *(f"EXDATE{civil_value(civil)}" for civil in _excluded(recurrence)),
+        *(f"RDATE{civil_value(civil)}" for civil in _extra(recurrence)),
         "END:VEVENT",
         *_moved(summary, item),
     ]
@@ -114,7 +108,7 @@ def _end(recurrence: Recurrence) -> str:
     start = recurrence.start
     nights, minute = divmod(start.time.hour * 60 + start.time.minute + recurrence.end_minutes, DAY_MINUTES)
     end = CivilTime(start.date + timedelta(days=nights), time(minute // 60, minute % 60), start.zone)
-    return f"DTEND{_civil(end)}"
+    return f"DTEND{civil_value(end)}"
 
 
 def _rule(summary: Summary, recurrence: Recurrence) -> str:
@@ -124,7 +118,7 @@ def _rule(summary: Summary, recurrence: Recurrence) -> str:
         return rule
     zone = summary.atlas.zones.zone(recurrence.zone)
     last = from_epoch(zone.first_valid(local_seconds(recurrence.until, 86400 - 1)))
-    return f"{rule};UNTIL={_utc(last)}"
+    return f"{rule};UNTIL={utc_value(last)}"
 
 
 def _excluded(recurrence: Recurrence) -> tuple[CivilTime, ...]:
@@ -145,69 +139,11 @@ def _moved(summary: Summary, item: Recurring) -> Iterable[str]:
         if override.start is not None and override.end is not None:
             yield from (
                 "BEGIN:VEVENT",
-                f"UID:{_text(uid(item))}",
-                f"DTSTAMP:{_utc(made)}",
-                f"RECURRENCE-ID{_civil(override.original)}",
-                f"SUMMARY:{_text(_title(summary, item))}",
-                f"DTSTART:{_utc(override.start)}",
-                f"DTEND:{_utc(override.end)}",
+                f"UID:{text_value(uid(item))}",
+                f"DTSTAMP:{utc_value(made)}",
+                f"RECURRENCE-ID{civil_value(override.original)}",
+                f"SUMMARY:{text_value(_title(summary, item))}",
+                f"DTSTART:{utc_value(override.start)}",
+                f"DTEND:{utc_value(override.end)}",
                 "END:VEVENT",
             )
-
-
-def _zone(summary: Summary, zone: Zone) -> list[str]:
-    """A VTIMEZONE with each clock change of the time that matters, one observance for each."""
-    window = Span(summary.window.start - _RULES_AHEAD, summary.window.end + _RULES_AHEAD)
-    begins = zone.utc_offset(window.start)
-    out = [
-        "BEGIN:VTIMEZONE",
-        f"TZID:{zone.key}",
-        *_observance("STANDARD", datetime(1970, 1, 1, tzinfo=UTC), begins, begins),
-    ]
-    for change in zone.transitions(window):
-        kind = "DAYLIGHT" if change.shift > timedelta() else "STANDARD"
-        out += _observance(kind, change.instant + change.before, change.before, change.after)
-    return [*out, "END:VTIMEZONE"]
-
-
-def _observance(kind: str, wall: datetime, before: timedelta, after: timedelta) -> list[str]:
-    """`wall` is what clocks showed until the change, written as if it were UTC."""
-    offsets = (f"TZOFFSETFROM:{_offset(before)}", f"TZOFFSETTO:{_offset(after)}")
-    return [f"BEGIN:{kind}", f"DTSTART:{wall:%Y%m%dT%H%M%S}", *offsets, f"END:{kind}"]
-
-
-def _offset(value: timedelta) -> str:
-    minutes = round(value / timedelta(minutes=1))
-    return f"{'-' if minutes < 0 else '+'}{abs(minutes) // 60:02d}{abs(minutes) % 60:02d}"
-
-
-def _civil(civil: CivilTime) -> str:
-    clock = f"{_day(civil.date)}T{civil.time:%H%M%S}"
-    return f":{clock}Z" if civil.zone == "UTC" else f";TZID={civil.zone}:{clock}"
-
-
-def _day(value: date) -> str:
-    return f"{value:%Y%m%d}"
-
-
-def _utc(instant: datetime) -> str:
-    return f"{instant.astimezone(UTC):%Y%m%dT%H%M%SZ}"
-
-
-def _text(value: str) -> str:
-    """TEXT of RFC 5545, section 3.3.11."""
-    safe = "\n".join(plain(part) for part in value.splitlines())
-    return safe.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\n", "\\n")
-
-
-def _folded(line: str) -> str:
-    """Folded by octets, never inside a character (section 3.1)."""
-    out, room = [], _WIDTH
-    for character in line:
-        size = len(character.encode())
-        if size > room:
-            out.append("\r\n ")
-            room = _WIDTH - 1
-        out.append(character)
-        room -= size
-    return "".join(out)

@@ -1,0 +1,1 @@
+"""`farflung rota`: its verbs, each a module with a `command`."""

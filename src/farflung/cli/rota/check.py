@@ -1,0 +1,114 @@
+"""`farflung rota check`: what a plan breaks, whoever made it."""
+
+from typing import Any
+
+import typer
+
+from farflung.cli.answer import Answer, show
+from farflung.cli.errors import Exit
+from farflung.cli.options import Json
+from farflung.cli.rota import options
+from farflung.cli.rota.posed import Posed, plan_given, posed
+from farflung.cli.rota.telling import COLUMNS, Row, open_rows, rows, violation_json
+from farflung.cli.times import span_json
+from farflung.cli.words import count
+from farflung.engine.rota.assignment import Assignment
+from farflung.engine.rota.check import violations
+from farflung.engine.rota.digest import digest
+from farflung.engine.rota.filled import Overfilled, crowded_times, open_times
+from farflung.engine.rota.law import flags
+from farflung.engine.rota.plan import Unfilled
+from farflung.engine.rota.record import PlanRecord
+from farflung.engine.rota.rules.rule import Violation
+
+
+def command(
+    plan: options.Plan,
+    files: options.Files,
+    problem: options.ProblemFile = None,
+    viewer: options.Viewer = None,
+    as_json: Json = False,
+) -> None:
+    """What a plan breaks and leaves open: read by the rules alone, by no solver.
+
+    Status 1 tells that a rule is broken or something is open.
+    """
+    question = posed([file for file in files if file != plan], problem)
+    record = plan_given(plan, question, files)
+    shifts = record.result.assignments
+    strangers = _strangers(question, shifts)
+    known = [shift for shift in shifts if shift.person in question.problem.people]
+    broken = violations(question.problem, known)
+    flagged = flags(question.law, question.problem, known) if question.law else ()
+    few, many = open_times(question.problem, known), crowded_times(question.problem, known)
+    zone = question.viewer(viewer)
+    answer = Answer(
+        "rota check",
+        _title(broken, few, many, strangers, len(flagged)),
+        COLUMNS,
+        [
+            *_stranger_rows(strangers),
+            *rows(question.problem, broken, zone),
+            *(("flag: " + row[0], *row[1:]) for row in rows(question.problem, flagged, zone)),
+            *open_rows(question.problem, few, many, zone),
+        ],
+        {
+            **_data(broken, few, many, strangers),
+            "flags": [violation_json(one) for one in flagged],
+        },
+        basis=_basis(question, record),
+        notes=question.assumed,
+    )
+    show(answer, question.problem.atlas.zones, as_json=as_json)
+    raise typer.Exit(Exit.FINDINGS if broken or few or many or strangers else Exit.GOOD)
+
+
+def _strangers(question: Posed, shifts: tuple[Assignment, ...]) -> dict[str, int]:
+    """Who has shifts in the plan and is not planned for, and how many."""
+    found: dict[str, int] = {}
+    for shift in shifts:
+        if shift.person not in question.problem.people:
+            found[shift.person] = found.get(shift.person, 0) + 1
+    return found
+
+
+def _stranger_rows(strangers: dict[str, int]) -> list[Row]:
+    why = "not among the people to plan for"
+    return [("stranger", name, "", str(number), why, "") for name, number in strangers.items()]
+
+
+def _title(
+    broken: tuple[Violation, ...],
+    few: tuple[Unfilled, ...],
+    many: tuple[Overfilled, ...],
+    strangers: dict[str, int],
+    flagged: int,
+) -> str:
+    parts = [
+        count(len(broken), "broken rule") if broken else "",
+        count(len(few), "open time") if few else "",
+        count(len(many), "crowded time") if many else "",
+        count(len(strangers), "stranger") if strangers else "",
+        count(flagged, "flag of the law", "flags of the law") if flagged else "",
+    ]
+    return ", ".join(filter(None, parts)) or "No rule is broken and nothing is open"
+
+
+def _basis(question: Posed, record: PlanRecord) -> tuple[str, ...]:
+    same = record.problem == digest(question.problem)
+    made = f"a plan made by {record.result.by}"
+    return (made, "the question it was made for" if same else "another question than it was made for")
+
+
+def _data(
+    broken: tuple[Violation, ...],
+    few: tuple[Unfilled, ...],
+    many: tuple[Overfilled, ...],
+    strangers: dict[str, int],
+) -> dict[str, Any]:
+    return {
+        "broken": [violation_json(one) for one in broken],
+        "open": [{"duty": one.duty, **span_json(one.span), "missing": one.missing} for one in few],
+        "crowded": [{"duty": one.duty, **span_json(one.span), "extra": one.extra} for one in many],
+        "strangers": strangers,
+    }

@@ -1,0 +1,204 @@
+"""`farflung rota explain`: why somebody has a shift, and why not that one."""
+
+from datetime import date, timedelta
+from typing import Annotated, Any
+
+import typer
+
+from farflung.cli import moments
+from farflung.cli.answer import Answer, Row, show
+from farflung.cli.errors import UsageError
+from farflung.cli.options import Json
+from farflung.cli.rota import options
+from farflung.cli.rota.posed import Posed, plan_given, posed
+from farflung.cli.rota.telling import amount, violation_json, when
+from farflung.cli.times import hours_text, points_text, range_text, span_json
+from farflung.cli.words import count
+from farflung.engine.rota.assignment import Assignment
+from farflung.engine.rota.explain import Explanation, Instead, explained
+from farflung.engine.rota.filled import crowded_times, open_times
+from farflung.engine.rota.plan import Unfilled
+from farflung.engine.rota.reasons import Why, reasons
+from farflung.engine.time import Zone, total
+
+
+def command(
+    plan: options.Plan,
+    files: options.Files,
+    day: Annotated[
+        str, typer.Option("--day", metavar="DATE", help="The date, on the person's own clock (UTC if open).")
+    ],
+    person: Annotated[
+        str | None,
+        typer.Option("--person", metavar="PERSON", help="Whose shift; without it what is open that day."),
+    ] = None,
+    not_: Annotated[
+        str | None,
+        typer.Option("--why-not", metavar="PERSON", help="Only this one of the others.", show_default=False),
+    ] = None,
+    problem: options.ProblemFile = None,
+    viewer: options.Viewer = None,
+    as_json: Json = False,
+) -> None:
+    """Why somebody has a shift: who else could have it, what the others would break and by how much."""
+    question = posed([file for file in files if file != plan], problem)
+    record = plan_given(plan, question, files)
+    shifts = [s for s in record.result.assignments if s.person in question.problem.people]
+    on, zone = moments.date_typed(day), question.viewer(viewer)
+    only = _known(question, not_) if not_ else None
+    if person is None:
+        answer = _of_open(question, shifts, on, zone, only)
+    else:
+        shift = _shift(question, shifts, _known(question, person), on)
+        answer = _of_shift(question, shifts, shift, zone, only)
+    show(answer, question.problem.atlas.zones, as_json=as_json)
+
+
+def _known(question: Posed, name: str) -> str:
+    found = question.problem.atlas.find(name).id
+    if found not in question.problem.people:
+        raise UsageError(f"{name} is not among the people to plan for")
+    return found
+
+
+def _shift(question: Posed, shifts: list[Assignment], person: str, day: date) -> Assignment:
+    mine = [shift for shift in shifts if shift.person == person]
+    there = [shift for shift in mine if shift.day == day]
+    if there:
+        return there[0]
+    name = question.problem.atlas.person(person).name
+    near = sorted(mine, key=lambda shift: abs((shift.day - day).days))[:3]
+    days = ", ".join(str(shift.day) for shift in sorted(near))
+    known = f"; the nearest are on {days}" if days else ""
+    raise UsageError(f"{name} has no shift that begins on {day}{known}", param_hint="--day")
+
+
+# --- a shift that somebody has ----------------------------------------------------
+
+
+def _of_shift(
+    question: Posed, shifts: list[Assignment], shift: Assignment, zone: Zone | None, only: str | None
+) -> Answer:
+    found = explained(question.problem, shifts, shift)
+    others = [one for one in found.instead if only is None or one.why.person == only]
+    name = question.problem.atlas.person(shift.person).name
+    rows = [row for one in others for row in _instead_rows(question, one)]
+    return Answer(
+        "rota explain",
+        f"{name} is on {shift.duty}, {when(question.problem, shift.person, shift.span, zone)}",
+        ("instead", "could", "what stands against it", "by", "because"),
+        rows,
+        {
+            "person": shift.person, "duty": shift.duty, **span_json(shift.span), "only": found.only,
+            "instead": [_instead_json(one) for one in others],
+        },
+        basis=("each was put in their place and the rules were read again",),
+        notes=() if only else (_verdict(question, found),),
+    )  # fmt: skip
+
+
+def _verdict(question: Posed, found: Explanation) -> str:
+    free = [one for one in found.instead if one.why.free]
+    if not free:
+        return "Nobody else can have it without breaking a rule."
+    fairer = [one for one in free if one.fairer]
+    said = count(len(free), "other could have it", "others could have it")
+    if fairer:
+        names = ", ".join(question.problem.atlas.person(one.why.person).name for one in fairer[:3])
+        return f"{said}; for the one who carries more it would be lighter with {names}."
+    return f"{said}; whoever of the two carries more would carry no less."
+
+
+def _instead_rows(question: Posed, one: Instead) -> list[Row]:
+    if one.why.free:
+        name = question.problem.atlas.person(one.why.person).name
+        carried = f"would carry {points_text(one.then)} points instead of {points_text(one.now)}"
+        return [(name, "yes", carried, "", "")]
+    return _why_rows(question, one.why)
+
+
+def _why_rows(question: Posed, why: Why) -> list[Row]:
+    name = question.problem.atlas.person(why.person).name
+    if why.free and why.shift is not None:
+        return [(name, "yes", f"by {why.shift.kind}", "", "")]
+    if why.lacks:
+        return [(name, "no", f"lacks {', '.join(why.lacks)}", "", "")]
+    if why.shift is None:
+        return [(name, "no", "no kind of shift of theirs is at that time", "", "")]
+    rows: list[Row] = []
+    for number, broken in enumerate(why.breaks):
+        head = (name, "no") if number == 0 else ("", "")
+        rows.append((*head, broken.text, amount(broken), broken.basis))
+    return rows
+
+
+def _instead_json(one: Instead) -> dict[str, Any]:
+    return {
+        **_why_json(one.why),
+        "points": {"now": round(one.now, 2), "then": round(one.then, 2)},
+        "holder_points": {"now": round(one.holder_now, 2), "then": round(one.holder_then, 2)},
+        "fairer": one.fairer,
+    }
+
+
+def _why_json(why: Why) -> dict[str, Any]:
+    return {
+        "person": why.person,
+        "could": why.free,
+        "shift": None if why.shift is None else {"kind": why.shift.kind, **span_json(why.shift.span)},
+        "lacks": list(why.lacks),
+        "breaks": [violation_json(broken) for broken in why.breaks],
+        "cost": why.cost,
+    }
+
+
+# --- what is open -----------------------------------------------------------------
+
+
+def _of_open(
+    question: Posed, shifts: list[Assignment], day: date, zone: Zone | None, only: str | None
+) -> Answer:
+    holes = [hole for hole in open_times(question.problem, shifts) if _touches(hole, day)]
+    rows: list[Row] = []
+    data = []
+    crowd = _crowd(question, shifts)
+    for hole in holes:
+        found = [why for why in reasons(question.problem, shifts, hole) if only in (None, why.person)]
+        rows.append((_hole(question, hole, zone),))
+        rows += [row for why in found for row in _open_rows(question, shifts, why, crowd)]
+        data.append({"duty": hole.duty, **span_json(hole.span), "missing": hole.missing,
+                     "people": [_why_json(why) for why in found]})  # fmt: skip
+    title = count(len(holes), "open time") + f" on {day}" if holes else f"Nothing is open on {day}"
+    return Answer(
+        "rota explain",
+        title,
+        ("who", "could", "what stands against it", "by", "because"),
+        rows,
+        {"open": data},
+        basis=("each was put there and the rules were read again; what would give way for least is first",),
+    )
+
+
+def _crowd(question: Posed, shifts: list[Assignment]) -> timedelta:
+    return total(many.span for many in crowded_times(question.problem, shifts))
+
+
+def _open_rows(question: Posed, shifts: list[Assignment], why: Why, crowd: timedelta) -> list[Row]:
+    """Of somebody who is free also whether the shift would put too many on the duty for a time."""
+    if not why.free or why.shift is None:
+        return _why_rows(question, why)
+    more = _crowd(question, [*shifts, why.shift]) - crowd
+    if not more:
+        return _why_rows(question, why)
+    name = question.problem.atlas.person(why.person).name
+    return [(name, "no", f"by {why.shift.kind} more would be there than may be", hours_text(more), "at most")]
+
+
+def _touches(hole: Unfilled, day: date) -> bool:
+    return hole.span.start.date() <= day <= hole.span.end.date()
+
+
+def _hole(question: Posed, hole: Unfilled, zone: Zone | None) -> str:
+    shown = zone or question.problem.atlas.zones.zone("UTC")
+    place = shown.key.rsplit("/", 1)[-1].replace("_", " ")
+    return f"{hole.duty}, {hole.missing} missing {range_text(hole.span, shown)} {place}"

@@ -1,0 +1,92 @@
+"""Where a plan goes: files by their endings, a folder of all of them, the screen."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+import typer
+from rich.console import Console
+
+from farflung.cli.errors import UsageError
+from farflung.intake.gazetteer.fold import fold
+from farflung.report.rota.csv_plan import plan_csv
+from farflung.report.rota.ics_plan import duty_ics, person_ics, plan_ics
+from farflung.report.rota.json_plan import plan_json
+from farflung.report.rota.screen import plan_screen
+from farflung.report.rota.view import PlanView
+from farflung.report.write import refusal, write
+
+MAKERS: dict[str, Callable[[PlanView], str]] = {
+    ".json": plan_json,
+    ".csv": plan_csv,
+    ".ics": plan_ics,
+    ".txt": plan_screen,
+}
+"""What makes a file of each ending."""
+
+
+def refuse(outs: Sequence[Path]) -> None:
+    """Says before the work what could not be written after it."""
+    for out in outs:
+        if _folder(out):
+            if out.exists() and not out.is_dir():
+                raise UsageError(f"{out} is a file, not a folder", param_hint="--out")
+            continue
+        if out.suffix.lower() not in MAKERS:
+            known = ", ".join(MAKERS)
+            raise UsageError(
+                f"{out} ends in none of {known}: end it so, or name a folder", param_hint="--out"
+            )
+        if why := refusal(out):
+            raise UsageError(why, param_hint="--out")
+
+
+def deliver(view: PlanView, outs: Sequence[Path]) -> None:
+    """Writes what was asked for and says so on stderr."""
+    for out in outs:
+        if _folder(out):
+            made = list(_all(view, out))
+            typer.echo(f"{len(made)} files written to {out}", err=True)
+        else:
+            write(out, MAKERS[out.suffix.lower()](view))
+            typer.echo(f"written to {out}", err=True)
+
+
+def _folder(out: Path) -> bool:
+    return out.is_dir() or not out.suffix
+
+
+def _all(view: PlanView, folder: Path) -> Iterator[Path]:
+    """plan.json, plan.csv, plan.ics, a calendar for each person and for each duty."""
+    files = {f"plan{ending}": make for ending, make in MAKERS.items() if ending != ".txt"}
+    for name, make in files.items():
+        yield _put(folder / name, make(view))
+    names = _names([view.names[person.id] for person in view.people])
+    for person, name in zip(view.people, names, strict=True):
+        yield _put(folder / "people" / f"{name}.ics", person_ics(view, person.id))
+    for duty, name in zip(view.problem.duties, _names(view.problem.duties), strict=True):
+        yield _put(folder / "duties" / f"{name}.ics", duty_ics(view, duty))
+
+
+def _put(path: Path, text: str) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write(path, text)
+    return path
+
+
+def _names(texts: Sequence[str]) -> list[str]:
+    """Names of files: plain letters, each once."""
+    found: list[str] = []
+    for text in texts:
+        plain = re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-") or "unnamed"
+        same = sum(1 for name in found if name == plain or re.fullmatch(rf"{re.escape(plain)}-\d+", name))
+        found.append(f"{plain}-{same + 1}" if plain in found else plain)
+    return found
+
+
+def show(view: PlanView, width: int | None) -> None:
+    """The picture on the screen, as wide as it is."""
+    console = Console()
+    wide = width or (console.width if console.is_terminal else 100)
+    colour = console.is_terminal and not console.no_color
+    typer.echo(plan_screen(view, wide, colour=colour), nl=False)

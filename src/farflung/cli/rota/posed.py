@@ -1,0 +1,197 @@
+"""Files to the question that they pose: the rota file, the people, what was before."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import typer
+
+from farflung.cli import clock, inputs
+from farflung.cli.errors import Exit, UsageError
+from farflung.cli.words import count
+from farflung.engine.model import Shift
+from farflung.engine.rota.assignment import Assignment
+from farflung.engine.rota.digest import digest
+from farflung.engine.rota.kind import ShiftKind
+from farflung.engine.rota.law import RotaLaw
+from farflung.engine.rota.ledger import Ledger
+from farflung.engine.rota.plan import Result, Status
+from farflung.engine.rota.problem import Problem
+from farflung.engine.rota.record import PlanRecord
+from farflung.engine.said import SaidError
+from farflung.engine.time import Span, Zone, packaged_zones
+from farflung.engine.time.civil import day_span
+from farflung.intake.given import read_given
+from farflung.intake.limits import Limits
+from farflung.intake.load import Intake, load
+from farflung.intake.plans.ledger import LedgerFile, before, read_ledger
+from farflung.intake.plans.rosters import assignments_of
+from farflung.intake.plans.stored import looks_like_plan, read_plan
+from farflung.intake.problem import Problem as Trouble
+from farflung.intake.rota_file import looks_like_rota_file
+from farflung.intake.rota_file.bind import Before, bound, dates_of
+from farflung.intake.rota_file.kinds import kinds_of
+from farflung.intake.rota_file.reader import Read, read_rota_file
+from farflung.rulepacks import load_packs
+
+_LIMITS = Limits()
+_YEAR, _BEYOND = timedelta(days=366), timedelta(days=35)
+
+
+@dataclass(frozen=True, slots=True)
+class Posed:
+    """A question with the files that it came from; `assumed` is what nobody had said."""
+
+    read: Read
+    intake: Intake
+    problem: Problem
+    assumed: tuple[str, ...]
+    now: datetime
+    ledger: LedgerFile
+    law: RotaLaw | None = None
+
+    def viewer(self, text: str | None) -> Zone | None:
+        """The zone of the reader; None where nobody said."""
+        return inputs.Company(self.intake.atlas, (), self.intake).viewer(text)
+
+
+def posed(files: Sequence[Path], rota: Path | None = None, now: datetime | None = None) -> Posed:
+    """The question that the files pose; what cannot be used is told on stderr and ends with status 3."""
+    at = now or clock.now()
+    read, others = _rota_file(files, rota)
+    rosters = {key: path for key, path in _beside(read).items() if path is not None}
+    plans = {key: _content(path) for key, path in rosters.items()}
+    sheets = [path for key, path in rosters.items() if key != "ledger" and not looks_like_plan(plans[key])]
+    intake = load([*others, *sheets], window=_around(read))
+    _tell_unread(intake)
+    if not intake.atlas.people:
+        raise UsageError("there are no people to plan for: give a people file beside the rota file")
+    ledger = read_ledger(plans["ledger"], str(rosters["ledger"])) if "ledger" in plans else LedgerFile()
+    window = _window(read)
+    kinds = _kinds(read)
+    found = bound(
+        read,
+        intake.atlas,
+        load_packs(),
+        Before(
+            at,
+            _plan_of(rosters.get("published"), plans.get("published"), intake, window, kinds),
+            _plan_of(rosters.get("history"), plans.get("history"), intake, _past(window), kinds),
+            before(ledger, read.rota, window) if ledger.entries else Ledger(),
+        ),
+    )
+    _refuse(found.troubles)
+    if found.problem is None:
+        raise UsageError("the rota file poses no question")
+    assumed = (*map(str, found.assumed), *_hours_assumed(intake, found.problem))
+    return Posed(read, intake, found.problem, assumed, at, ledger, found.law)
+
+
+def plan_given(path: Path, question: Posed, files: Sequence[Path]) -> PlanRecord:
+    """A plan from any file: a stored one as it is, a rota as what it says of the window."""
+    text = _content(path)
+    if looks_like_plan(text):
+        return read_plan(text, str(path))
+    others = [file for file in files if file != path and not looks_like_rota_file(_content(file))]
+    intake = load([*others, path], window=_around(question.read))
+    _tell_unread(intake)
+    own = _of_file(intake.atlas.shifts, path)
+    if not own:
+        raise UsageError(f"{path} holds no shifts: give a plan of `farflung rota plan`, or a rota")
+    problem = question.problem
+    shifts = assignments_of(intake.atlas, own, problem.window, problem.kinds)
+    result = Result(Status.FEASIBLE, shifts, (), (), {}, 0.0, str(path))
+    return PlanRecord(
+        question.read.rota, problem.window, result, 0, digest(problem), packaged_zones().version, question.now
+    )
+
+
+def _rota_file(files: Sequence[Path], rota: Path | None) -> tuple[Read, list[Path]]:
+    texts = {file: _content(file) for file in files}
+    found = [file for file in files if looks_like_rota_file(texts[file])]
+    chosen = [rota] if rota is not None else found
+    if len(chosen) != 1:
+        many = " and ".join(map(str, chosen))
+        why = f"{many} are rota files: give one" if many else "none of the files is a rota file"
+        raise UsageError(f"{why}; one begins like `rota: Watch` and has a key `duties`")
+    read, troubles = read_rota_file(_content(chosen[0]), str(chosen[0]))
+    _refuse(troubles)
+    if read is None:
+        raise UsageError(f"{chosen[0]} poses no question")
+    return read, [file for file in files if file not in found and file != rota]
+
+
+def _content(path: Path) -> str:
+    return read_given(path, _LIMITS).data.decode("utf-8-sig", errors="replace")
+
+
+def _refuse(troubles: Sequence[Trouble]) -> None:
+    if troubles:
+        for trouble in troubles:
+            typer.echo(str(trouble), err=True)
+        said = count(len(troubles), "thing in the rota file", "things in the rota file")
+        typer.echo(f"farflung: {said} could not be used; nothing was planned", err=True)
+        raise typer.Exit(Exit.UNREAD)
+
+
+def _tell_unread(intake: Intake) -> None:
+    number = len(intake.problems) + len(intake.questions)
+    if number:
+        said = count(number, "thing in the files needs", "things in the files need")
+        typer.echo(f"{said} attention: `farflung check` lists them.", err=True)
+
+
+def _beside(read: Read) -> dict[str, Path | None]:
+    """The files that the rota file names, from the folder that it is in."""
+    folder = Path(read.name).parent
+    named = {"published": read.says.published, "history": read.says.history, "ledger": read.says.ledger}
+    return {key: folder / name if name else None for key, name in named.items()}
+
+
+def _window(read: Read) -> Span:
+    try:
+        first, last = dates_of(read)
+    except SaidError as error:
+        raise UsageError(f"{read.name}: {error}") from error
+    zone = packaged_zones().zone(read.says.in_ or "UTC")
+    return Span(day_span(first, zone).start, day_span(last, zone).end)
+
+
+def _around(read: Read) -> Span:
+    window = _window(read)
+    return Span(window.start - _BEYOND, window.end + _BEYOND)
+
+
+def _past(window: Span) -> Span:
+    return Span(window.start - _YEAR, window.start)
+
+
+def _kinds(read: Read) -> list[ShiftKind]:
+    """The kinds that the file makes; what makes none is told when it is bound."""
+    found: list[ShiftKind] = []
+    for duty in read.says.duties:
+        try:
+            found += [kind for made in kinds_of(duty) for kind in made.kinds]
+        except ValueError:
+            continue
+    return found
+
+
+def _plan_of(
+    path: Path | None, text: str | None, intake: Intake, window: Span, kinds: Sequence[ShiftKind]
+) -> tuple[Assignment, ...]:
+    if path is None or text is None:
+        return ()
+    if looks_like_plan(text):
+        return read_plan(text, str(path)).result.assignments
+    return assignments_of(intake.atlas, _of_file(intake.atlas.shifts, path), window, kinds)
+
+
+def _of_file(shifts: Sequence[Shift], path: Path) -> list[Shift]:
+    return [shift for shift in shifts if shift.source is not None and shift.source.file == str(path)]
+
+
+def _hours_assumed(intake: Intake, problem: Problem) -> tuple[str, ...]:
+    people = [intake.atlas.person(key) for key in problem.people]
+    return inputs.Company(intake.atlas, (), intake).assumed(people)

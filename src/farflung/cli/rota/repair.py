@@ -1,0 +1,107 @@
+"""`farflung rota repair`: the fewest changes of a plan when somebody cannot come."""
+
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Annotated
+
+import typer
+
+from farflung.cli import clock, moments
+from farflung.cli.answer import show
+from farflung.cli.errors import Exit, UsageError
+from farflung.cli.options import Json
+from farflung.cli.rota import giving, options
+from farflung.cli.rota.compare import comparison
+from farflung.cli.rota.plan import recorded
+from farflung.cli.rota.posed import Posed, plan_given, posed
+from farflung.cli.rota.solving import solved
+from farflung.engine.model import Absence
+from farflung.engine.rota.assignment import Assignment
+from farflung.engine.rota.edit import from_now, with_absences
+from farflung.engine.rota.plan import Result
+from farflung.engine.rota.problem import Aim, Problem
+from farflung.engine.time import packaged_zones
+from farflung.report.rota.view import PlanView
+
+AIMS = (frozenset({Aim.COVER}), frozenset({Aim.CHANGES}), frozenset({Aim.FAIR}), frozenset({Aim.WISHES}))
+
+
+def command(
+    plan: options.Plan,
+    files: options.Files,
+    ill: Annotated[
+        list[str], typer.Option("--ill", metavar="PERSON", help="Who cannot come; may be several.")
+    ],
+    first: Annotated[str, typer.Option("--from", metavar="DATE", help="Their first date away, own clock.")],
+    last: Annotated[
+        str | None,
+        typer.Option("--to", metavar="DATE", help="Their last; the first without it.", show_default=False),
+    ] = None,
+    at: Annotated[
+        str | None,
+        typer.Option(
+            "--at",
+            metavar="TIME",
+            help="When it is mended: what has begun stays. Now without it.",
+            show_default=False,
+        ),
+    ] = None,
+    out: options.Out = None,
+    viewer: options.Viewer = None,
+    seconds: options.Seconds = 60,
+    seed: options.Seed = 0,
+    problem: options.ProblemFile = None,
+    as_json: Json = False,
+) -> None:
+    """The plan mended with the fewest changes: who takes what over, and whether fewer would do is proven.
+
+    What has begun stays. Status 1 tells that something stays open.
+    """
+    giving.refuse(out or [])
+    now = moments.moment(at, packaged_zones()) if at else clock.now()
+    question = posed([file for file in files if file != plan], problem, now)
+    before = plan_given(plan, question, files).result.assignments
+    days = (moments.date_typed(first), moments.date_typed(last or first))
+    if days[1] < days[0]:
+        raise UsageError(f"{last} is before {first}", param_hint="--to")
+    people = [question.problem.atlas.find(name).id for name in ill]
+    asked = _asked(question, now, before, people, days)
+    result = solved(asked, seconds, seed)
+    whole = replace(result, assignments=tuple(sorted((*_begun(asked, before), *result.assignments))))
+    zone = question.viewer(viewer)
+    record = recorded(question, whole, seed)
+    giving.deliver(PlanView(record, question.problem, zone), out or [])
+    answer = comparison(question, before, whole.assignments, zone)
+    show(replace(answer, verb="rota repair", notes=_proof(result)), asked.atlas.zones, as_json=as_json)
+    raise typer.Exit(Exit.FINDINGS if result.unfilled else Exit.GOOD)
+
+
+def _asked(
+    question: Posed,
+    now: datetime,
+    before: tuple[Assignment, ...],
+    people: list[str],
+    days: tuple[date, date],
+) -> Problem:
+    """What is left to plan, with the people away and few changes before fairness."""
+    away = [Absence(person, *days) for person in people]
+    try:
+        ahead = from_now(question.problem, before, now)
+    except ValueError as error:
+        raise UsageError(f"{error}. --at says when it is mended", param_hint="--at") from error
+    return replace(with_absences(ahead, away), aims=AIMS)
+
+
+def _begun(asked: Problem, before: tuple[Assignment, ...]) -> list[Assignment]:
+    return [shift for shift in before if shift.span.start < asked.window.start]
+
+
+def _proof(result: Result) -> tuple[str, ...]:
+    """Whether fewer changes would do."""
+    moved = next((stage for stage in result.stages if Aim.CHANGES in stage.aims), None)
+    if moved is None:
+        return ()
+    if moved.proven:
+        return ("Proven: with fewer changes more would stay open.",)
+    fewer = f"{moved.value - moved.bound:.0f} changes fewer"
+    return (f"Not proven: perhaps {fewer} would do; give it more --seconds.",)

@@ -1,0 +1,79 @@
+"""Breaks of rules and open times as rows for people and as data."""
+
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
+from typing import Any
+
+from farflung.cli.times import hours_text, range_text, span_json
+from farflung.engine.rota.filled import Overfilled
+from farflung.engine.rota.plan import Unfilled
+from farflung.engine.rota.problem import Problem
+from farflung.engine.rota.rules.rule import Violation
+from farflung.engine.time import Span, Zone
+
+IN_MINUTES = frozenset(
+    {
+        "rest", "hours-per-week", "average-hours", "amount", "own-hours", "spacing", "away", "double-duty",
+        "apart", "together", "notice",
+    }
+)  # fmt: skip
+"""Rules whose breaks are measured in minutes; others count days, nights, shifts."""
+
+Row = tuple[str, str, str, str, str, str]
+COLUMNS = ("rule", "who", "when", "by", "what", "because")
+
+
+def amount(violation: Violation) -> str:
+    """By how much: "1 h 30 min", or "2"."""
+    if violation.rule in IN_MINUTES:
+        return hours_text(timedelta(minutes=violation.by))
+    return str(violation.by)
+
+
+def rows(problem: Problem, found: Iterable[Violation], viewer: Zone | None) -> Iterator[Row]:
+    """A row for each break, worst rules of a person together as they come."""
+    for one in found:
+        name = problem.atlas.person(one.person).name
+        yield one.rule, name, when(problem, one.person, one.span, viewer), amount(one), one.text, one.basis
+
+
+def when(problem: Problem, person: str, span: Span, viewer: Zone | None) -> str:
+    """On the reader's clock, else on that of whom it is about, with its place."""
+    if viewer is not None:
+        return f"{range_text(span, viewer)} {viewer.key.rsplit('/', 1)[-1].replace('_', ' ')}"
+    who = problem.atlas.person(person)
+    here = problem.atlas.where(who, span.start).place
+    return f"{range_text(span, problem.atlas.zones.zone(here.zone))} {here.label}"
+
+
+def open_rows(
+    problem: Problem, found: Iterable[Unfilled], crowded: Iterable[Overfilled], viewer: Zone | None
+) -> Iterator[Row]:
+    """A row for each time with too few or too many."""
+    zone = viewer or problem.atlas.zones.zone("UTC")
+    place = zone.key.rsplit("/", 1)[-1].replace("_", " ")
+    for one in found:
+        yield (
+            "open",
+            one.duty,
+            f"{range_text(one.span, zone)} {place}",
+            str(one.missing),
+            f"{one.missing} too few",
+            "",
+        )
+    for many in crowded:
+        said = f"{many.extra} too many"
+        yield "crowded", many.duty, f"{range_text(many.span, zone)} {place}", str(many.extra), said, ""
+
+
+def violation_json(one: Violation) -> dict[str, Any]:
+    """A break as data; `by` is in minutes or a number, as `unit` says."""
+    return {
+        "rule": one.rule,
+        "person": one.person,
+        **span_json(one.span),
+        "by": one.by,
+        "unit": "minutes" if one.rule in IN_MINUTES else "count",
+        "text": one.text,
+        "basis": one.basis,
+    }

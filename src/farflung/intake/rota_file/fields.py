@@ -1,0 +1,116 @@
+"""The kinds of value that a rota file is written in, each read from text and described for editors."""
+
+from datetime import time, timedelta
+from typing import Annotated
+
+from pydantic import BeforeValidator, Field, WithJsonSchema
+
+from farflung.engine.model import DAY_MINUTES
+from farflung.engine.said import SaidError, in_turn, said
+from farflung.intake.agreement.durations import read_duration
+from farflung.intake.agreement.fields import Clock, Countries, Day, Days, Wall, Words, Zone
+from farflung.intake.hours import HoursError, read_hours
+from farflung.intake.rota_file.parts import OneOrMore
+from farflung.rulepacks import NightWindow
+
+__all__ = [
+    "Amount",
+    "Between",
+    "Clock",
+    "Countries",
+    "Day",
+    "Days",
+    "Factor",
+    "Hours",
+    "Lengths",
+    "Names",
+    "Night",
+    "Outside",
+    "Shared",
+    "Wall",
+    "Weeks",
+    "Weight",
+    "Words",
+    "Zone",
+]
+
+
+def _one_range(text: object) -> object:
+    """First and last minute of hours of a day; the last is over 1440 where they run over midnight."""
+    if not isinstance(text, str):
+        return text
+    try:
+        ranges = read_hours(text).ranges
+    except HoursError as error:
+        raise SaidError(in_turn(error.said, error.remedy)) from error
+    if len(ranges) != 1 or ranges[0][0] is not None:
+        raise SaidError(said("{text!r} is not one stretch of a day: write it like 22:00-06:00", text=text))
+    return ranges[0][1:]
+
+
+def _night(text: object) -> object:
+    found = _one_range(text)
+    if not isinstance(found, tuple):
+        return found
+    return NightWindow(*(time(minute % DAY_MINUTES // 60, minute % 60) for minute in found))
+
+
+def _outside(text: object) -> object:
+    """`true` is none at all; a length is as much."""
+    if not isinstance(text, str):
+        return text
+    if text.strip().casefold() in ("true", "yes"):
+        return timedelta()
+    found = read_duration(text)
+    return found.length
+
+
+def _shared(text: object) -> object:
+    """`true` is half an hour at a time; a length is the least."""
+    found = _outside(text)
+    return found or timedelta(minutes=30)
+
+
+def _text(description: str, *examples: str) -> WithJsonSchema:
+    return WithJsonSchema({"type": "string", "description": description, "examples": list(examples)})
+
+
+Names = Words
+"""People, teams: one, several with commas between them, or a list."""
+
+Hours = Annotated[
+    tuple[int, int],
+    BeforeValidator(_one_range),
+    _text("From and to, on the clock of `in`; over midnight where the end is earlier.", "22:00-06:00"),
+]
+Between = Annotated[
+    tuple[int, int],
+    BeforeValidator(_one_range),
+    _text("The earliest and the latest time at which a shift begins.", "06:00-14:00"),
+]
+Night = Annotated[
+    NightWindow, BeforeValidator(_night), _text("What counts as night, on the own clock.", "23:00-06:00")
+]
+Outside = Annotated[
+    timedelta, BeforeValidator(_outside), _text("How much may lie outside, `true` for none.", "1h", "true")
+]
+Shared = Annotated[
+    timedelta,
+    BeforeValidator(_shared),
+    _text("The least stretch at a time, `true` for 30 min.", "true", "1h"),
+]
+Weeks = Annotated[int, Field(ge=1, le=260), WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 260})]
+Lengths = OneOrMore[Wall]
+Amount = Annotated[
+    int,
+    Field(ge=0, le=100_000),
+    WithJsonSchema({"type": "integer", "minimum": 0, "description": "How many."}),
+]
+Weight = Annotated[
+    int,
+    Field(ge=0, le=1_000_000),
+    WithJsonSchema({"type": "integer", "minimum": 0, "description": "Held against other weights."}),
+]
+Factor = Annotated[
+    float, Field(ge=0, le=100), WithJsonSchema({"type": "number", "minimum": 0, "maximum": 100})
+]

@@ -1,0 +1,58 @@
+"""What every part of a rota file has in common: strict about keys, liberal about how they are written."""
+
+from typing import Annotated, Any, ClassVar, TypeVar
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, GetJsonSchemaHandler, model_validator
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
+
+_Section = TypeVar("_Section")
+
+
+def written(name: str) -> str:
+    """A field as files write it: `at_least` is "at least", `from_` is "from"."""
+    return name.rstrip("_").replace("_", " ")
+
+
+class Part(BaseModel):
+    """Unknown keys are refused: a key that is silently ignored is a rule that silently does not hold."""
+
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, populate_by_name=True, defer_build=True, alias_generator=written
+    )
+    short: ClassVar[str] = ""
+    """The key that is meant where a value stands in place of the whole part."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _spelt_out(cls, value: Any) -> Any:
+        if cls.short and not isinstance(value, (dict, cls)):
+            return {cls.short: value}
+        return value
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        made = handler(core)
+        if not cls.short:
+            return made
+        key = handler.resolve_ref_schema(made)["properties"][cls.short]
+        return {"anyOf": [key, made]}
+
+
+def _listed(value: Any) -> Any:
+    if value is None:
+        return []  # a key with nothing behind it, as people leave it while they write
+    return value if isinstance(value, list) else [value]
+
+
+class _OneAlone:
+    """Tells editors what the validator does: one entry may stand without a list around it."""
+
+    def __get_pydantic_json_schema__(
+        self, core: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        listed = handler(core)
+        return {"anyOf": [listed["items"], listed, {"type": "null"}]}
+
+
+OneOrMore = Annotated[list[_Section], BeforeValidator(_listed), _OneAlone()]

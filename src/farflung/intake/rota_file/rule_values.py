@@ -1,0 +1,111 @@
+"""The rules of a rota file as the engine's."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from farflung.engine.rota.assignment import Assignment
+from farflung.engine.rota.rules import (
+    Amount,
+    Apart,
+    AverageHours,
+    ConsecutiveDays,
+    ConsecutiveNights,
+    DaysOff,
+    HoursPerWeek,
+    KindLimit,
+    Notice,
+    OwnHours,
+    Rest,
+    Rule,
+    Spacing,
+    Succession,
+    Together,
+    Weekends,
+)
+from farflung.engine.said import SaidError, said
+from farflung.intake.rota_file import rules as says
+from farflung.rulepacks import NightWindow
+
+NIGHT = NightWindow(time(23), time(6))
+"""What is night where nobody says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is published, and the instant of planning: what a notice is counted from."""
+
+    now: datetime
+    published: tuple[Assignment, ...] = ()
+
+
+Scope = dict[str, Any]
+"""`people` and `basis`, as every rule of the engine has them."""
+
+
+def rule_of(rule: says.Rule, kinds: frozenset[str], scope: Scope) -> Rule:
+    """The engine's rule; raises `SaidError` where it names an unknown shift, or limits nothing."""
+    for name in _named(rule):
+        if name not in kinds:
+            raise SaidError(
+                said(
+                    "no shift is called {name!r}; there are {known}",
+                    name=name,
+                    known=tuple(sorted(kinds)[:8]),
+                )
+            )
+    if _open(rule):
+        raise SaidError(said("say how many: at least, exactly or at most"))
+    made: Rule = _MAKE[type(rule)](rule, scope)
+    return made
+
+
+def pair_of(rule: says.Apart | says.Together, one: str, other: str, basis: str) -> Rule:
+    """The rule of a pair, by ids."""
+    return (Apart if isinstance(rule, says.Apart) else Together)(one, other, basis)
+
+
+def notice_of(rule: says.Notice, agreed: frozenset[str], known: Known, scope: Scope) -> Rule:
+    """The rule of notice, counted from the instant at which it is planned."""
+    return Notice(known.now + rule.at_least, frozenset(known.published), agreed, **scope)
+
+
+def _named(rule: says.Rule) -> Iterator[str]:
+    if isinstance(rule, says.NotAfter):
+        yield from (rule.shift, *sorted(rule.never))
+    if isinstance(rule, says.ShiftsOf):
+        yield from sorted(rule.shifts)
+
+
+def _open(rule: says.Rule) -> bool:
+    if not isinstance(rule, says.AllHours | says.DaysInARow):
+        return False
+    return rule.at_least is None and rule.at_most is None
+
+
+def _minutes(length: timedelta | None) -> Any:
+    return None if length is None else length // timedelta(minutes=1)
+
+
+def _weekends(rule: says.Weekends, scope: Scope) -> Rule:
+    days = tuple(sorted(rule.days or {5, 6}))
+    if days == (0, 6):
+        days = (6, 0)  # a weekend of Sunday and Monday begins on Sunday
+    return Weekends(rule.at_most, days, **scope)
+
+
+_MAKE: dict[type, Callable[[Any, Scope], Rule]] = {
+    says.Rest: lambda r, scope: Rest(_minutes(r.at_least), **scope),
+    says.WeekHours: lambda r, scope: HoursPerWeek(_minutes(r.at_most), min(r.begins or {0}), **scope),
+    says.AverageHours: lambda r, scope: AverageHours(_minutes(r.at_most), r.weeks, **scope),
+    says.AllHours: lambda r, scope: Amount(_minutes(r.at_most), _minutes(r.at_least), **scope),
+    says.DaysInARow: lambda r, scope: ConsecutiveDays(r.at_most, r.at_least, **scope),
+    says.NightsInARow: lambda r, scope: ConsecutiveNights(r.at_most, r.night or NIGHT, **scope),
+    says.DaysOff: lambda r, scope: DaysOff(r.at_least, **scope),
+    says.Weekends: _weekends,
+    says.OwnHours: lambda r, scope: OwnHours(_minutes(r.outside), **scope),
+    says.Spacing: lambda r, scope: Spacing(r.duty, _minutes(r.at_least), **scope),
+    says.NotAfter: lambda r, scope: Succession(r.shift, r.never, **scope),
+    says.ShiftsOf: lambda r, scope: KindLimit(r.shifts, r.at_most, **scope),
+}

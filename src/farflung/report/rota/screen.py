@@ -1,0 +1,180 @@
+"""A plan in characters: people by days in the reader's time, nights dark, and what each has below it."""
+
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+from io import StringIO
+
+from rich.console import Console
+from rich.text import Text
+
+from farflung.draw.day import Day
+from farflung.engine.model import Person
+from farflung.engine.time import Span, clipped, intersection, total
+from farflung.report import times
+from farflung.report.rota import words
+from farflung.report.rota.days import days_of, nights_in, off_dates, stretches
+from farflung.report.rota.view import PlanView
+from farflung.report.terminal.lines import Line, line, said
+
+NARROWEST, WIDEST = 60, 160
+MOST_PEOPLE = 60
+_MOST_OPEN = 12
+_MOST_NOTES = 6
+_LABEL, _SHORT_LABEL = 22, 16
+_WIDE_DAY, _NARROW_DAY = 6, 4
+_DAYS_IN_ROW = 14
+_BAR = 24
+
+SHIFT, DARK_SHIFT, NIGHT, LIGHT, OFF = "█", "▓", "░", " ", "·"
+
+
+def plan_screen(view: PlanView, width: int = 100, *, colour: bool = False) -> str:
+    """The whole plan; without colour there is no escape sequence in it, and no blank at a line's end."""
+    columns = min(max(width, NARROWEST), WIDEST)
+    out = StringIO()
+    console = Console(
+        file=out, width=columns, force_terminal=colour, color_system="standard" if colour else None,
+        no_color=not colour, highlight=False, emoji=False, markup=False, legacy_windows=False,
+    )  # fmt: skip
+    for number, part in enumerate(part for part in _parts(view, columns) if part):
+        if number:
+            console.print()
+        for one in part:
+            console.print(*one.wrapped(columns), sep="\n", soft_wrap=True)
+    return "\n".join(text.rstrip() for text in out.getvalue().splitlines()) + "\n"
+
+
+def _parts(view: PlanView, columns: int) -> Iterator[list[Line]]:
+    yield [line((words.headline(view), "bold")), line(f"{words.state(view)}.")]
+    yield from _pictures(view, columns)
+    yield _loads(view)
+    yield _open(view)
+    yield _ending(view)
+
+
+# --- the picture ------------------------------------------------------------------
+
+
+def _pictures(view: PlanView, columns: int) -> Iterator[list[Line]]:
+    size = _WIDE_DAY if columns >= _SHORT_LABEL + _DAYS_IN_ROW * _WIDE_DAY else _NARROW_DAY
+    side = _LABEL if columns >= _LABEL + _DAYS_IN_ROW * size else _SHORT_LABEL
+    fitting = min(_DAYS_IN_ROW, (columns - side) // size)
+    people = view.people[:MOST_PEOPLE]
+    for number, week in enumerate(stretches(days_of(view), fitting if fitting < 7 else fitting // 7 * 7)):
+        out = [_whose(view)] if number == 0 else []
+        out += [Line(_heading(week, size), indent=side), Line(_weekdays(week, size), indent=side)]
+        out += [Line(_cells(view, person, week, size), _label(view, person, side), side) for person in people]
+        left = len(view.people) - len(people)
+        if left:
+            out.append(line((f"and {times.count(left, 'more person', 'more people')}", "dim"), indent=side))
+        if number == 0:
+            out.append(line((_key(view, size), "dim")))
+        yield out
+
+
+def _whose(view: PlanView) -> Line:
+    whose = f"your time, {times.city(view.viewer)}" if view.viewer else "UTC (--viewer names your zone)"
+    first = days_of(view)[0].date
+    return line(("People by days", "bold"), f"  from {times.day(first, year=True)}, {whose}")
+
+
+def _key(view: PlanView, size: int) -> str:
+    night = f"{view.night.start:%H:%M}-{view.night.end:%H:%M}"
+    return (
+        f"{SHIFT} on duty  {DARK_SHIFT} on duty in their night ({night})  {NIGHT} their night  "
+        f"{OFF} off: holiday or away  a cell is {24 // size} h"
+    )
+
+
+def _heading(week: Sequence[Day], size: int) -> Text:
+    """The dates, with their month where it is the first of the row or of the month."""
+    text = ""
+    for number, day in enumerate(week):
+        month = f" {day.date:%b}" if size > _NARROW_DAY and (number == 0 or day.date.day == 1) else ""
+        text = text.ljust(number * size) + f"{day.date.day}{month}"
+    return said((text, "dim"))
+
+
+def _weekdays(week: Sequence[Day], size: int) -> Text:
+    return said(("".join(f"{day.date:%a}"[: size - 1].ljust(size) for day in week).rstrip(), "dim"))
+
+
+def _label(view: PlanView, person: Person, width: int = _LABEL) -> Text:
+    name = said((view.names[person.id], "bold"))
+    place = said((" " + person.place.label, "dim"))
+    name.truncate(max(width - 1 - place.cell_len, 8), overflow="ellipsis")
+    out = name + place
+    out.truncate(width - 1, overflow="ellipsis")
+    return out
+
+
+def _cells(view: PlanView, person: Person, week: Sequence[Day], size: int) -> Text:
+    around = Span(week[0].span.start, week[-1].span.end)
+    shifts = [shift.span for shift in view.shifts_of(person.id)]
+    nights = nights_in(view, person, around)
+    off = off_dates(view, person, week[0].date, week[-1].date)
+    out = Text()
+    for day in week:
+        step = day.span.elapsed / size
+        for n in range(size):
+            cell = Span(day.span.start + n * step, day.span.start + (n + 1) * step)
+            local = view.atlas.local(person, cell.start + step / 2).date
+            out.append(*_cell(shifts, nights, cell, local in off))
+    return out
+
+
+def _cell(shifts: Sequence[Span], nights: Sequence[Span], cell: Span, off: bool) -> tuple[str, str]:
+    if _half(shifts, cell):
+        on = clipped(shifts, cell)
+        dark = total(intersection(on, nights)) * 2 >= total(on)
+        return (DARK_SHIFT, "bold magenta") if dark else (SHIFT, "cyan")
+    if off:
+        return OFF, "dim"
+    return (NIGHT, "blue") if _half(nights, cell) else (LIGHT, "")
+
+
+def _half(spans: Sequence[Span], cell: Span) -> bool:
+    """Whether spans fill at least half of a cell; a short shift fills the one it begins in."""
+    shared = sum(
+        (min(s.end, cell.end) - max(s.start, cell.start) for s in spans if s.overlaps(cell)), timedelta()
+    )
+    short = any(s.start in cell and s.elapsed * 2 < cell.elapsed for s in spans)
+    return shared * 2 >= cell.elapsed or short
+
+
+# --- what each has ----------------------------------------------------------------
+
+
+def _loads(view: PlanView) -> list[Line]:
+    most = max((load.points for load in view.loads.values()), default=0.0) or 1.0
+    head = f"{'':{_LABEL}}{'shifts':>6}{'hours':>8}{'nights':>8}{'weekends':>10}{'holidays':>10}{'points':>8}"
+    out = [line(("What each has", "bold"), f"  {words.spread(view)}"), line((head, "dim"))]
+    for person in view.people[:MOST_PEOPLE]:
+        load = view.loads[person.id]
+        figures = (
+            f"{load.shifts:>6}{words.hours(load.minutes):>8}{load.nights:>8}"
+            f"{load.weekends:>10}{load.holidays:>10}{words.points(load.points):>8}  "
+        )
+        bar = "▇" * round(load.points / most * _BAR)
+        out.append(Line(said(figures, (bar, "cyan")), _label(view, person), _LABEL))
+    return out
+
+
+def _open(view: PlanView) -> list[Line]:
+    found = view.record.result.unfilled
+    if not found:
+        return []
+    out = [line((f"Open: {times.count(len(found), 'stretch', 'stretches')}", "bold red"))]
+    out += [line(f"◆ {words.open_text(view, item)}", indent=0) for item in found[:_MOST_OPEN]]
+    if len(found) > _MOST_OPEN:
+        out.append(line((f"and {len(found) - _MOST_OPEN:,} more, in the JSON", "dim")))
+    return out
+
+
+def _ending(view: PlanView) -> list[Line]:
+    out = [line(("Assumed: ", "bold"), text) for text in view.record.assumed]
+    notes = view.record.result.notes
+    out += [line(str(note)) for note in notes[:_MOST_NOTES]]
+    if len(notes) > _MOST_NOTES:
+        out.append(line((f"and {len(notes) - _MOST_NOTES:,} more notes, in the JSON", "dim")))
+    return [*out, line((f"Rests on: {words.made_by(view)}", "dim"))]

@@ -1,0 +1,82 @@
+"""Everything that a picture or a file of a plan shows, in one value."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from farflung.engine.atlas import Atlas
+from farflung.engine.model import Person
+from farflung.engine.rota.assignment import Assignment
+from farflung.engine.rota.loads import Load, loads_of, night_of
+from farflung.engine.rota.problem import Problem
+from farflung.engine.rota.record import PlanRecord
+from farflung.engine.rota.rules.rule import Violation
+from farflung.engine.time import Span, Zone
+from farflung.rulepacks import NightWindow
+
+
+@dataclass(frozen=True)
+class PlanView:
+    """A stored plan, its question, and whose time it is shown in (None: UTC, as nobody named a zone)."""
+
+    record: PlanRecord
+    problem: Problem
+    viewer: Zone | None = None
+    broken: tuple[Violation, ...] = ()
+
+    @property
+    def atlas(self) -> Atlas:
+        """The Map that the plan is about."""
+        return self.problem.atlas
+
+    @property
+    def reader(self) -> Zone:
+        """The zone that times are shown in."""
+        return self.viewer or self.atlas.zones.zone("UTC")
+
+    @property
+    def window(self) -> Span:
+        """From when to when it is planned."""
+        return self.record.window
+
+    @property
+    def shifts(self) -> tuple[Assignment, ...]:
+        """The lines of the plan."""
+        return self.record.result.assignments
+
+    @cached_property
+    def people(self) -> tuple[Person, ...]:
+        """Who is planned for, east first and then by name."""
+        found = (self.atlas.person(key) for key in self.problem.people)
+        zones = self.atlas.zones
+        at = self.window.start
+        return tuple(
+            sorted(found, key=lambda p: (-zones.zone(p.place.zone).utc_offset(at), p.place.label, p.name))
+        )
+
+    @cached_property
+    def night(self) -> NightWindow:
+        """What its figures call night."""
+        return night_of(self.problem)
+
+    @cached_property
+    def loads(self) -> dict[str, Load]:
+        """What each has."""
+        return loads_of(self.problem, self.shifts, self.night)
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """What to call each person: the name, with the id where two share it."""
+        names = [person.name for person in self.people]
+        return {p.id: p.name if names.count(p.name) == 1 else f"{p.name} ({p.id})" for p in self.people}
+
+    def shifts_of(self, person: str) -> Sequence[Assignment]:
+        """Somebody's shifts in order of time."""
+        return self._by_person.get(person, ())
+
+    @cached_property
+    def _by_person(self) -> dict[str, list[Assignment]]:
+        found: dict[str, list[Assignment]] = {}
+        for shift in self.shifts:
+            found.setdefault(shift.person, []).append(shift)
+        return found

@@ -1,0 +1,92 @@
+"""A plan in words: how much is known of it, what is open, what each has."""
+
+from datetime import timedelta
+
+from farflung.engine.rota.plan import Stage, Status, Unfilled
+from farflung.engine.rota.problem import Aim
+from farflung.engine.time import CivilTime, Span, Zone
+from farflung.report import times
+from farflung.report.rota.view import PlanView
+
+_AIMS = {
+    Aim.COVER: "cover",
+    Aim.CHANGES: "few changes",
+    Aim.FAIR: "fairness",
+    Aim.WISHES: "wishes",
+}
+
+
+def headline(view: PlanView) -> str:
+    """What the plan is, in one line."""
+    days = round(view.window.elapsed / timedelta(days=1))
+    shifts = times.count(len(view.shifts), "shift")
+    people = times.count(len(view.people), "person", "people")
+    return f"{view.record.rota}: {shifts} for {people} in {times.count(days, 'day')}"
+
+
+def state(view: PlanView) -> str:
+    """How good it is, and how that is known."""
+    result = view.record.result
+    if result.status is Status.INFEASIBLE:
+        return "What is fixed, or a least amount, breaks rules whatever is planned."
+    open_hours = sum((i.span.elapsed * i.missing for i in result.unfilled), timedelta())
+    filled = f"{times.length(open_hours)} open" if open_hours else "everything is filled"
+    return f"{filled}; {'; '.join(map(stage, result.stages)) or 'nothing was to be chosen'}"
+
+
+def stage(one: Stage) -> str:
+    """ "fairness: proven", "fairness: at most 2.1 % above the best there can be"."""
+    name = " and ".join(_AIMS[aim] for aim in sorted(one.aims))
+    if one.proven:
+        return f"{name}: proven, no plan is better"
+    if abs(one.bound) == float("inf"):
+        return f"{name}: no bound known"
+    return f"{name}: at most {one.gap:.1%} above the best there can be"
+
+
+def made_by(view: PlanView) -> str:
+    """What made it, and when."""
+    record, result = view.record, view.record.result
+    return (
+        f"{result.by}, seed {record.seed}, in {result.seconds:.1f} s; "
+        f"problem {record.problem[:19]}; zone rules of IANA {record.zone_database}"
+    )
+
+
+def when(span: Span, zone: Zone) -> str:
+    """ "Mon 1 Mar 06:00–14:00"; a day later "+1", as many days as it is."""
+    start, end = CivilTime.of(span.start, zone), CivilTime.of(span.end, zone)
+    later = (end.date - start.date).days
+    if later == 1 and end.time.hour == end.time.minute == 0:
+        return f"{times.day(start.date)} {start.time:%H:%M}–24:00"
+    plus = f" (+{later} d)" if later else ""
+    return f"{times.day(start.date)} {start.time:%H:%M}–{end.time:%H:%M}{plus}"
+
+
+def open_text(view: PlanView, item: Unfilled) -> str:
+    """ "watch: 1 missing Sat 6 Mar 22:00–24:00 UTC"."""
+    return f"{item.duty}: {item.missing} missing {times.span(item.span, view.reader)}"
+
+
+def hours(minutes: int) -> str:
+    """ "40 h", "7.5 h"."""
+    return f"{minutes / 60:.1f}".removesuffix(".0") + " h"
+
+
+def points(value: float) -> str:
+    """Points with at most one decimal."""
+    return f"{value:.1f}".removesuffix(".0")
+
+
+def spread(view: PlanView) -> str:
+    """Who carries the least and the most."""
+    loads = sorted(view.loads.values(), key=lambda load: load.points)
+    if not loads:
+        return ""
+    least, most = loads[0], loads[-1]
+    if least.points == most.points:
+        return f"Everybody carries {points(most.points)} points."
+    return (
+        f"From {points(least.points)} points ({view.names[least.person]}) "
+        f"to {points(most.points)} ({view.names[most.person]})."
+    )

@@ -1,0 +1,55 @@
+"""The picture of a plan in characters."""
+
+from farflung.report.rota.screen import DARK_SHIFT, NIGHT, OFF, SHIFT, plan_screen
+from tests.report.rota.planned import view
+
+
+def row(text: str, name: str) -> str:
+    return next(line for line in text.splitlines() if line.startswith(name))
+
+
+def test_each_person_has_a_row_of_days_in_the_readers_time() -> None:
+    text = plan_screen(view("Europe/Warsaw"), 106)
+    assert "from Mon 22 Mar 2027, your time, Warsaw" in text
+    cells = row(text, "Jun")[22:]
+    # Manila's 06:00-14:00 is 23:00-07:00 in Warsaw: two cells
+    assert cells[6:12][:2] == SHIFT * 2
+    assert "UTC (--viewer names your zone)" in plan_screen(view(), 106)
+
+
+def test_nights_are_dark_by_their_sign_and_a_shift_in_them_is_told_apart() -> None:
+    cells = row(plan_screen(view("Europe/Warsaw"), 106), "Kasia")[22:]
+    saturday = cells[5 * 6 : 7 * 6]
+    assert saturday.startswith(NIGHT)
+    assert SHIFT * 2 in saturday
+    assert DARK_SHIFT * 2 in saturday  # 23:00-06:00 of the night from Saturday to Sunday
+
+
+def test_holidays_and_absences_are_marked_and_no_reason_is_given() -> None:
+    text = plan_screen(view("Asia/Manila"), 106)
+    friday = row(text, "Jun")[22 + 4 * 6 : 22 + 5 * 6]
+    assert friday == OFF * 6  # Good Friday
+    assert "Friday" not in text
+
+
+def test_what_each_has_what_is_open_and_what_is_proven_stand_below() -> None:
+    text = plan_screen(view(), 100)
+    assert "cover: proven, no plan is better; fairness: at most 4.0% above the best there can be." in text
+    assert "Open: " in text
+    assert "◆ watch: 1 missing" in text
+    assert "Assumed: something" in text
+    assert "Rests on: by hand, seed 7" in text
+    kasia = [line for line in text.splitlines() if line.startswith("Kasia")][-1].split()
+    assert kasia[2:8] == ["3", "23", "h", "1", "1", "1"]  # Easter Sunday is a public holiday
+
+
+def test_every_width_fits_and_no_line_ends_in_blanks() -> None:
+    for width in (60, 80, 100, 106, 160):
+        lines = plan_screen(view("America/Mexico_City"), width).splitlines()
+        assert max(map(len, lines)) <= width
+        assert all(line == line.rstrip() for line in lines)
+
+
+def test_there_is_colour_only_where_it_is_asked_for() -> None:
+    assert "\x1b[" not in plan_screen(view(), 100)
+    assert "\x1b[" in plan_screen(view(), 100, colour=True)
