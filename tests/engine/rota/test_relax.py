@@ -3,11 +3,15 @@
 import time
 from dataclasses import replace
 
+from farflung.engine.rota.demand import Demand
+from farflung.engine.rota.plan import Status
 from farflung.engine.rota.problem import Aim, Problem
 from farflung.engine.rota.relax import relaxation
-from farflung.engine.rota.rules import Away, HoursPerWeek, Rest
+from farflung.engine.rota.rules import Amount, Away, ConsecutiveDays, HoursPerWeek, Rest, Weekends
 from farflung.engine.rota.solve import solve
 from farflung.engine.rota.stop import Deadline
+from farflung.engine.said import Said
+from tests.engine.rota.plans import at, person, problem, shift
 from tests.engine.rota.saturday import saturday_night
 
 
@@ -56,3 +60,21 @@ def test_nothing_conflicts_where_somebody_could_have_taken_it() -> None:
     assert found.conflict is None
     assert found.cheapest is not None
     assert found.cheapest.free
+
+
+def test_rules_that_no_plan_can_keep_are_named() -> None:
+    people = [person("Ana"), person("Wei")]
+    rules = (Amount(least=40 * 60), ConsecutiveDays(most=5), Weekends(1), Amount(most=30 * 60))
+    found = solve(problem(people, rules, 7, demands=(Demand("watch"),)), stop=_stop())
+    assert found.status is Status.INFEASIBLE
+    people_named = [note.values["person"] for note in found.notes if isinstance(note, Said)]
+    assert people_named in (["Ana", "Ana"], ["Wei", "Wei"])
+    assert all("amount" in note for note in found.notes)
+
+
+def test_what_is_fixed_can_be_what_no_rule_bears() -> None:
+    fixed = tuple(shift("Ana", at(day, 9), 8) for day in range(3))
+    found = solve(problem([person("Ana")], (ConsecutiveDays(most=2), Rest(60)), 7, fixed=fixed), stop=_stop())
+    assert found.status is Status.INFEASIBLE
+    assert len(found.notes) == 1
+    assert found.notes[0].startswith("no plan is possible: consecutive-days of Ana conflicts with")

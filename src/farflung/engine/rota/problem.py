@@ -44,6 +44,7 @@ class Problem:
     names who may be on a duty at all (a duty that is not in it: everybody). `shares` are the parts of a full
     load that contracts ask of people (1 where nothing is said; 0.5 is half); time away takes its part off by
     itself. Sets of `aims` are minimised one after another, those in one set as a sum.
+    `notes` go with any plan of it: what was assumed, what law is unknown.
     """
 
     atlas: Atlas
@@ -63,6 +64,7 @@ class Problem:
     shares: Mapping[str, float] = field(default_factory=dict)
     weights: Weights = field(default_factory=Weights)
     aims: tuple[frozenset[Aim], ...] = AIMS
+    notes: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         _once("person", self.people)

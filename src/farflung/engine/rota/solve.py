@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from farflung.engine.rota.burdens import points_in
 from farflung.engine.rota.compile import compiled
+from farflung.engine.rota.impossible import conflict_notes, why_impossible
 from farflung.engine.rota.methods import solve_one
 from farflung.engine.rota.model import Model
 from farflung.engine.rota.objective import Choice, Objective
@@ -30,9 +31,13 @@ def solve(problem: Problem, *, stop: Stop, seed: int = 0, watch: Watch | None = 
     """
     part = stop if not problem.shared or not problem.kinds else Within.of(stop, 0.7 * stop.left())
     found = _Stages(problem, compiled(problem), part, seed, watch or _nobody).run()
+    if found.status is Status.INFEASIBLE:
+        return replace(
+            found, notes=(*conflict_notes(problem, why_impossible(problem, stop=stop)), *problem.notes)
+        )
     for shared in problem.shared:
         found = _with_shared(replace(problem, fixed=found.assignments), shared, found, stop, seed)
-    return found
+    return replace(found, notes=(*found.notes, *problem.notes))
 
 
 def _with_shared(problem: Problem, shared: SharedDuty, found: Result, stop: Stop, seed: int) -> Result:
@@ -75,7 +80,7 @@ class _Stages:
 
     def run(self) -> Result:
         aims = [self._worth(aim) for aim in self._problem.aims]
-        wanted = [aim for aim in aims if aim]
+        wanted = [aim for aim in aims if aim] or [frozenset()]  # without aims any plan that keeps the rules
         for number, aim in enumerate(wanted):
             last = number == len(wanted) - 1
             part = 1.0 if last else max(PARTS[each] for each in aim)
