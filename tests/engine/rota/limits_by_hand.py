@@ -93,6 +93,7 @@ def _has_gap(model: Model, limit: Gap, window: tuple[int, int], chosen: Chosen) 
     zone = model.atlas.zone_of(model.people[0], model.window.start)
     begin = model.options.minute(day_span(model.options.day(window[0]), zone).start)
     until = model.options.minute(day_span(model.options.day(window[1]), zone).end)
+    until += limit.beyond
     if limit.since is not None:
         begin = limit.since
     start, end = model.spans(0)

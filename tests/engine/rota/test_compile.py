@@ -1,9 +1,10 @@
 """From a problem to a model: options on everybody's own clock, demand as cells, rules as limits."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from farflung.engine.atlas import Atlas
-from farflung.engine.model import Person
+from farflung.engine.model import Person, WeeklyPattern
 from farflung.engine.rota.compile import compiled
 from farflung.engine.rota.demand import Demand
 from farflung.engine.rota.kind import ShiftKind
@@ -46,3 +47,24 @@ def test_own_hours_close_what_lies_outside() -> None:
     model = compiled(Problem(Atlas((person,)), problem.window, ("Ana",), (NIGHT, day), rules=(OwnHours(),)))
     assert not model.open[0, :, 0].any()
     assert model.open[0, :, 1].sum() == 2
+
+
+def test_demands_that_never_overlap_share_a_line_and_each_cell_knows_its_own() -> None:
+    first, last = datetime(2027, 3, 1, tzinfo=UTC), datetime(2027, 3, 3, tzinfo=UTC)
+    day, night = (WeeklyPattern.daily(start, end, range(7)) for start, end in ((480, 1200), (1200, 1920)))
+    demands = (
+        Demand("watch", 1, window=day, zone="UTC"),
+        Demand("watch", 2, window=night, zone="UTC", under=7),
+        Demand("watch", 3, 3, window=WeeklyPattern.daily(600, 660, range(7)), zone="UTC"),
+        Demand("watch", 1, window=night, zone="UTC", skills=frozenset({"payments"})),
+    )
+    model = compiled(replace(_problem("UTC", first, last), demands=demands))
+    assert [set(line.of) for line in model.lines] == [set(demands[:2]), {demands[2]}, {demands[3]}]
+    joined = model.lines[0]
+    assert [int(n) for n in joined.borders[:, 0][1:]] == [int(n) for n in joined.borders[:, 1][:-1]]
+    assert {(joined.demand(c), int(joined.least[c])) for c in range(joined.cells)} == {
+        (demands[0], 1),
+        (demands[1], 2),
+    }
+    cells = range(int(joined.lo[0, 1, 0]), int(joined.hi[0, 1, 0]))
+    assert sum(int(joined.borders[c, 1] - joined.borders[c, 0]) for c in cells) == 8 * 60

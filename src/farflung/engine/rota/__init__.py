@@ -3,5 +3,5 @@
 A problem (`problem.Problem`, made of `kind`, `demand`, `assignment`, `ledger`, `weights`, `rules` and `law`)
 goes into `solve.solve`, and a `plan.Result` comes out. `check.violations` reads any plan; `explain`,
 `reasons`, `relax` and `replacements` say why; `edit` changes a plan that people live by; `rotated` makes plans
-of rotations. Nothing is gathered here: whoever checks a plan needs no solver, and loading one takes longer.
+of rotations. Nothing is gathered here: loading a solver takes longer than checking a plan.
 """

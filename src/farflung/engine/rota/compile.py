@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from farflung.engine.model import Person
 from farflung.engine.rota.assignment import Assignment
-from farflung.engine.rota.lines import Line, line_of_demand, line_of_headcounts
+from farflung.engine.rota.lines import Line, line_of_headcounts, lines_of_demands
 from farflung.engine.rota.model import Model
 from farflung.engine.rota.options import NEVER, Options, options_of
 from farflung.engine.rota.points import points_of
@@ -70,11 +70,8 @@ def _open(problem: Problem, people: tuple[Person, ...], options: Options) -> NDA
 
 def _lines(problem: Problem, people: tuple[Person, ...], options: Options) -> tuple[Line, ...]:
     apart = {shared.duty for shared in problem.shared}  # shared out by themselves
-    found = [
-        line_of_demand(demand, people, problem.kinds, options, problem.window, problem.atlas.zones)
-        for demand in problem.demands
-        if demand.duty not in apart
-    ]
+    demands = [demand for demand in problem.demands if demand.duty not in apart]
+    found = lines_of_demands(demands, people, problem.kinds, options, problem.window, problem.atlas.zones)
     by_kind: dict[str, list[int]] = {}
     for number, count in enumerate(problem.headcounts):
         by_kind.setdefault(count.kind, []).append(number)
@@ -82,7 +79,7 @@ def _lines(problem: Problem, people: tuple[Person, ...], options: Options) -> tu
         line_of_headcounts([problem.headcounts[n] for n in numbers], len(people), problem.kinds, options)
         for numbers in by_kind.values()
     ]
-    return (*(line for line in found if line is not None), *counted)
+    return (*found, *counted)
 
 
 def _given(problem: Problem, model: Model) -> None:

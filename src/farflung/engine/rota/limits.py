@@ -108,13 +108,16 @@ class Never:
 class Gap:
     """Within each group of days in a row there is at least one stretch of `minutes` without any shift.
 
-    `since` is when the last shift before the plan ended, in the model's minutes.
+    It begins at the midnight of the first day at the earliest, or at `since`, in the model's minutes: when
+    the last shift before the plan ended. It ends at the midnight after the last day at the latest, or so many
+    minutes `beyond`.
     """
 
     rule: str
     minutes: int
     windows: tuple[tuple[int, int], ...]
     since: int | None = None
+    beyond: int = 0
 
 
 Limit = Total | Run | Off | Blocks | Rest | RestAfter | Never | Gap

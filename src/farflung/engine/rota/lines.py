@@ -1,9 +1,11 @@
 """Demand as lines of cells: stretches of time (or dates) in which the same number of people is wanted.
 
 A shift covers the cells `lo` up to `hi` of a line, so what it is worth is a difference of two prefix sums.
+Demands of the same people that never overlap share a line: a curve of every half hour is one line.
 """
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, insort
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
@@ -25,16 +27,17 @@ ANY_NUMBER = 2**30
 
 @dataclass(frozen=True, eq=False)
 class Line:
-    """One demand. Cell c lasts from `borders[c, 0]` to `borders[c, 1]` (minutes of the options' base).
+    """Demands that never overlap. Cell c is the minutes `borders[c, 0]` to `borders[c, 1]` of the options.
 
     `least`, `most`, `under` and `over` are of shape (cells,); the weights are for the whole cell and each
     person too few or too many. `people` and `kinds` are the indexes that count; `lo` and `hi`, of shape
     (rows, days, kinds), say which cells a shift covers (none where they are equal). `given` counts who is
-    there anyway: shifts begun before the window. `duty` and `of` say what it is the demand of.
+    there anyway: shifts begun before the window. Cell c is of the demand `of[which[c]]`; kinds have names.
     """
 
     duty: str
-    of: Demand | str
+    of: tuple[Demand | str, ...]
+    which: Ints
     borders: Ints
     least: Ints
     most: Ints
@@ -51,36 +54,79 @@ class Line:
         """How many."""
         return len(self.least)
 
+    def demand(self, cell: int) -> Demand | str:
+        """What a cell is the demand of."""
+        return self.of[int(self.which[cell])]
 
-def line_of_demand(
-    demand: Demand, people: Sequence[Person], kinds: Sequence[ShiftKind], options: Options,
+
+Wanted = tuple[int, int, int]
+"""From and to which minute something is wanted, and the number of the demand."""
+
+
+def lines_of_demands(
+    demands: Sequence[Demand], people: Sequence[Person], kinds: Sequence[ShiftKind], options: Options,
     window: Span, zones: ZoneDatabase,
-) -> Line | None:  # fmt: skip
-    """The line of a demand by time; None where it wants nobody inside the window."""
-    of_kind = np.array([kind.duty == demand.duty for kind in kinds])
-    wanted = [(options.minute(s.start), options.minute(s.end)) for s in wanted_spans(demand, window, zones)]
-    if not wanted:
-        return None
-    cuts = {m for span in wanted for m in span}
+) -> tuple[Line, ...]:  # fmt: skip
+    """The lines of demands by time; what wants nobody inside the window is in none."""
+    minute = options.minute
+    lines: dict[tuple[object, ...], list[list[Wanted]]] = {}
+    for number, demand in enumerate(demands):
+        spans = [(minute(s.start), minute(s.end), number) for s in wanted_spans(demand, window, zones)]
+        if spans:
+            _place(lines.setdefault((demand.duty, demand.skills, demand.languages), []), spans)
+    return tuple(_line(demands, wanted, people, kinds, options) for same in lines.values() for wanted in same)
+
+
+def _place(lines: list[list[Wanted]], spans: list[Wanted]) -> None:
+    """Puts what is wanted on the first line that has nothing then."""
+    for line in lines:
+        if not any(_taken(line, span) for span in spans):
+            for span in spans:
+                insort(line, span)
+            return
+    lines.append(list(spans))
+
+
+def _taken(line: list[Wanted], span: Wanted) -> bool:
+    at = bisect_left(line, span)
+    return (at > 0 and line[at - 1][1] > span[0]) or (at < len(line) and line[at][0] < span[1])
+
+
+def _line(
+    every: Sequence[Demand], wanted: list[Wanted], people: Sequence[Person], kinds: Sequence[ShiftKind],
+    options: Options,
+) -> Line:  # fmt: skip
+    place = {number: n for n, number in enumerate(dict.fromkeys(number for *_, number in wanted))}
+    demands = tuple(every[number] for number in place)
+    first = demands[0]
+    of_kind = np.array([kind.duty == first.duty for kind in kinds])
+    cuts = {minute for start, end, _ in wanted for minute in (start, end)}
     for of in (options.start, options.end):
         cuts |= set(np.unique(of[:, :, of_kind]).tolist())
+    edges = sorted(cuts)
     cells = [
-        (a, b) for start, end in wanted
-        for a, b in pairwise([start, *sorted(c for c in cuts if start < c < end), end])
+        (a, b, place[number]) for start, end, number in wanted
+        for a, b in pairwise(edges[bisect_left(edges, start) : bisect_left(edges, end) + 1])
     ]  # fmt: skip
-    borders = np.array(cells, np.int64)
+    borders, which = np.array(cells, np.int64)[:, :2], np.array(cells, np.int64)[:, 2]
     lo = np.searchsorted(borders[:, 0], options.start).astype(np.int32)
     hi = np.searchsorted(borders[:, 1], options.end, side="right").astype(np.int32)
     none = (options.start == NEVER) | ~of_kind | (hi < lo)
-    minutes, n = borders[:, 1] - borders[:, 0], len(cells)
+    minutes = borders[:, 1] - borders[:, 0]
+    least, most, under, over = _wants(demands)[:, which]
     return Line(
-        demand.duty, demand, borders,
-        np.full(n, demand.least, np.int64),
-        np.full(n, ANY_NUMBER if demand.most is None else demand.most, np.int64),
-        demand.under * minutes, demand.over * minutes, np.zeros(n, np.int64),
-        np.array([demand.skills <= p.skills and demand.languages <= p.languages for p in people]),
+        first.duty, demands, which, borders, least, most, under * minutes, over * minutes,
+        np.zeros(len(cells), np.int64),
+        np.array([first.skills <= p.skills and first.languages <= p.languages for p in people]),
         of_kind, np.where(none, 0, lo), np.where(none, 0, hi),
     )  # fmt: skip
+
+
+def _wants(demands: Iterable[Demand]) -> Ints:
+    """Least, most, under and over, of shape (4, demands)."""
+    return np.array(
+        [(d.least, ANY_NUMBER if d.most is None else d.most, d.under, d.over) for d in demands], np.int64
+    ).T
 
 
 def wanted_spans(demand: Demand, window: Span, zones: ZoneDatabase) -> tuple[Span, ...]:
@@ -124,7 +170,8 @@ def line_of_headcounts(
     of_kind[number] = True
     starts = np.array([options.index(c.day) * 1440 for c in ordered], np.int64)
     return Line(
-        kinds[number].duty, kinds[number].name, np.stack([starts, starts + 1440], axis=1),
+        kinds[number].duty, (kinds[number].name,), np.zeros(n, np.int64),
+        np.stack([starts, starts + 1440], axis=1),
         np.array([c.people for c in ordered], np.int64),
         np.array([ANY_NUMBER if c.most is None else c.most for c in ordered], np.int64),
         np.array([c.under for c in ordered], np.int64), np.array([c.over for c in ordered], np.int64),

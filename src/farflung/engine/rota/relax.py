@@ -65,7 +65,8 @@ def _weight(problem: Problem, plan: Sequence[Assignment], hole: Unfilled) -> int
     low, high = (model.options.minute(moment) for moment in (hole.span.start, hole.span.end))
     total = 0
     for line, there in zip(model.lines, levels(model, places_of(model, plan)), strict=True):
-        if line.duty == hole.duty and line.of == hole.of:
+        if line.duty == hole.duty and hole.of in line.of:
             inside = (line.borders[:, 0] < high) & (line.borders[:, 1] > low)
+            inside &= line.which == line.of.index(hole.of)
             total += int((np.maximum(line.least - there, 0) * line.under)[inside].sum())
     return total

@@ -24,17 +24,20 @@ def unfilled(model: Model, chosen: Sequence[Choice]) -> tuple[Unfilled, ...]:
 
 def _of_line(model: Model, line: Line, missing: list[int]) -> Iterator[Unfilled]:
     borders = line.borders.tolist()
-    cells = [(number, *edges) for number, edges in zip(missing, borders, strict=True) if number]
-    for number, run in groupby(_joined(cells), key=lambda cell: (cell[0], cell[3])):
+    which = line.which.tolist()
+    cells = [
+        (number, of, *edges) for number, of, edges in zip(missing, which, borders, strict=True) if number
+    ]
+    for (number, of, _), run in groupby(_joined(cells), key=lambda cell: (cell[0], cell[1], cell[4])):
         edges = list(run)
-        span = Span(model.options.instant(edges[0][1]), model.options.instant(edges[-1][2]))
-        yield Unfilled(line.duty, span, number[0], line.of)
+        span = Span(model.options.instant(edges[0][2]), model.options.instant(edges[-1][3]))
+        yield Unfilled(line.duty, span, number, line.of[of])
 
 
-def _joined(cells: list[tuple[int, int, int]]) -> Iterator[tuple[int, int, int, int]]:
+def _joined(cells: list[tuple[int, int, int, int]]) -> Iterator[tuple[int, int, int, int, int]]:
     """Each cell with the number of its stretch: a new one begins where there is a pause."""
     stretch, reached = 0, None
-    for number, start, end in cells:
+    for number, of, start, end in cells:
         stretch += reached is not None and start != reached
         reached = end
-        yield number, start, end, stretch
+        yield number, of, start, end, stretch

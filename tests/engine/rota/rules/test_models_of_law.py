@@ -49,11 +49,11 @@ EXACT: tuple[Rule, ...] = (
     DailyHours(480), NightHours(450, NIGHT), NightsInPeriod(4, 2, NIGHT), WorkingDays(5), FreeSundays(1, 2),
     RestAfterNights(840, NIGHT), RestAfterNights(46 * 60, NIGHT, nights=3),
     RestAfterNights(30 * 60, NIGHT, nights=2),
+    WeeklyRest(35 * 60), WeeklyRest(1440), WeeklyRest(600),
     RotaNotice(4, instant("2027-03-12T23:30")), RestAfterCallOut(660, (CALL,)),
 )  # fmt: skip
 CAUTIOUS: tuple[Rule, ...] = (
-    NightWorkerHours(2100, 2, NIGHT, nights=3), DaysWithNights(5, NIGHT), WeeklyRest(35 * 60),
-    WeeklyRest(1440),
+    NightWorkerHours(2100, 2, NIGHT, nights=3), DaysWithNights(5, NIGHT),
 )  # fmt: skip
 PATTERN = st.lists(st.sampled_from([None, None, 0, 1, 2, 2, 3]), min_size=31, max_size=31)
 
@@ -108,3 +108,10 @@ def test_plan_that_rests_is_let_through() -> None:
     for rule in (*EXACT, *CAUTIOUS):
         if not isinstance(rule, RotaNotice | RestAfterCallOut):
             assert _both(rule, calm[:31]) == (True, False), rule
+
+
+def test_weekly_rest_may_reach_into_the_next_week_in_a_model_too() -> None:
+    """From Saturday 22:00 to Monday 14:00, week after week: 26 hours of it lie in the week."""
+    friday_first = [0, 1, None] + [1, 0, 0, 0, 0, 1, None] * 4
+    assert _both(WeeklyRest(35 * 60), friday_first[:31]) == (True, False)
+    assert _both(WeeklyRest(41 * 60), friday_first[:31]) == (False, True)

@@ -9,6 +9,7 @@ from itertools import groupby
 import numpy as np
 
 from farflung.engine.rota.limits import Never, Rest, RestAfter
+from farflung.engine.rota.linear.after_runs import rest_after_runs
 from farflung.engine.rota.linear.program import Bools, Ints
 from farflung.engine.rota.linear.units import Unit, Written
 
@@ -22,7 +23,9 @@ def apart_rows(written: Written, unit: Unit) -> None:
     rest = max((of for of in limits if isinstance(of, Rest)), key=lambda of: of.minutes, default=_OVERLAP)
     _rest(written, unit, unit.open, rest.minutes, rest.rule)
     for limit in limits:
-        if isinstance(limit, RestAfter) and limit.unmarked:
+        if isinstance(limit, RestAfter) and limit.run > 1:
+            rest_after_runs(written, unit, limit)
+        elif isinstance(limit, RestAfter) and limit.unmarked:
             _until_unmarked(written, unit, limit)
         elif isinstance(limit, RestAfter):
             _rest(written, unit, written.marked(unit, limit.mark), limit.minutes, limit.rule)

@@ -25,10 +25,10 @@ def gap_rows(written: Written, unit: Unit) -> None:
 
 
 def _edges(model: Model, person: int, limit: Gap, first: int, last: int) -> tuple[int, int]:
-    """From the midnight of the first day, or the last shift of before, to the midnight after the last."""
+    """From the midnight of the first day, or `since`, to the midnight after the last, or beyond."""
     zone, options = model.atlas.zone_of(model.people[person], model.window.start), model.options
     opened = options.minute(day_span(options.day(first), zone).start) if limit.since is None else limit.since
-    return opened, options.minute(day_span(options.day(last), zone).end)
+    return opened, options.minute(day_span(options.day(last), zone).end) + limit.beyond
 
 
 def _stretches(limit: Gap, opened: int, closed: int, ends: Ints) -> Ints:

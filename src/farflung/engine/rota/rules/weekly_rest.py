@@ -34,19 +34,28 @@ class WeeklyRest:
     basis: str = ""
 
     def add(self, model: Model, person: int) -> None:
-        """One gap within each week that ends in the plan, unless it was had before the plan."""
-        first, last = planned_dates(model, person)
+        """One gap for each week that ends in the plan, unless it was had before the plan."""
         zone = model.atlas.zone_of(model.people[person], model.window.start)
         busy = [shift.span for shift in model.before(person)]
-        begins, ends = model.bounds(person)
-        for monday in whole_weeks(first, last):
-            if any(self._rest_of(free, _week(monday, zone)) for free in _free(busy)[:-1]):
+        worked = model.last_end(person)
+        over = max(0, self.minutes - _DAY // timedelta(minutes=1))
+        for monday in whole_weeks(*planned_dates(model, person)):
+            week = _week(monday, zone)
+            if any(self._rest_of(free, week) for free in _free(busy)[:-1]):
                 continue
-            low, high = inside(model, monday, monday + WEEK)
-            since = model.last_end(person) if monday < first else None
-            window = (max(low, begins), min(high, ends))
-            if window[0] <= window[1]:
-                model.limit(person, Gap(self.name, self.minutes, (window,), since))
+            earliest = model.options.minute(week.start) - over
+            since = earliest if worked is None else max(earliest, worked)
+            if since + self.minutes > model.options.minute(week.end) + over:
+                self._close(model, person, week)
+                continue
+            days = inside(model, monday, monday + WEEK)
+            model.limit(person, Gap(self.name, self.minutes, (days,), since, over))
+
+    def _close(self, model: Model, person: int, week: Span) -> None:
+        """What was worked before leaves no room for the rest: nothing more is put into the week."""
+        start, end = model.spans(person)
+        begin, until = model.options.minute(week.start), model.options.minute(week.end)
+        model.close(self.name, person, (start < until) & (end > begin))
 
     def violations(self, turns: Turns) -> Iterator[Violation]:
         """Each week without one, with the longest stretch that there is."""

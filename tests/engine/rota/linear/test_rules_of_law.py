@@ -1,0 +1,93 @@
+"""Rules that laws ask for, solved: the best plan of all that the checker lets be, in all zones."""
+
+from dataclasses import replace
+from datetime import time, timedelta
+from time import monotonic
+
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from farflung.engine.rota.check import violations
+from farflung.engine.rota.compile import compiled
+from farflung.engine.rota.linear.solve import solve_linear
+from farflung.engine.rota.objective import Objective
+from farflung.engine.rota.problem import Problem
+from farflung.engine.rota.rules import (
+    CallOut,
+    DailyHours,
+    DaysWithNights,
+    FreeSundays,
+    NightHours,
+    NightShift,
+    NightsInPeriod,
+    NightWorkerHours,
+    RestAfterCallOut,
+    RestAfterNights,
+    RotaNotice,
+    Rule,
+    WeeklyRest,
+    WorkingDays,
+)
+from farflung.engine.rota.stop import Deadline
+from farflung.engine.time import Span
+from farflung.rulepacks import NightWindow
+from tests.engine.rota.brute import best
+from tests.engine.rota.tiny import problems
+
+WINDOW = NightWindow(time(22), time(6))
+HALVES = st.integers(1, 60).map(lambda n: n * 30)
+SMALL = st.integers(1, 3)
+NIGHTS = st.builds(NightShift, st.just(WINDOW), st.sampled_from([1, 61, 180]), st.none() | st.just(time(2)))
+
+
+def _exact(window: Span) -> st.SearchStrategy[Rule]:
+    hours = st.integers(-30, 40).map(lambda n: window.start + timedelta(hours=n))
+    calls = hours.map(lambda at: (CallOut(Span(at, at + timedelta(minutes=90)), "Ana"),))
+    return st.one_of(
+        st.builds(DailyHours, HALVES),
+        st.builds(NightHours, HALVES, NIGHTS),
+        st.builds(NightsInPeriod, SMALL, SMALL, NIGHTS),
+        st.builds(RestAfterNights, HALVES, NIGHTS, SMALL),
+        st.builds(WorkingDays, SMALL),
+        st.builds(WeeklyRest, HALVES.map(lambda minutes: 2 * minutes)),
+        st.just(FreeSundays(1, 2)),
+        st.just(FreeSundays(1, 1)),
+        st.builds(RotaNotice, SMALL, hours),
+        st.builds(RestAfterCallOut, HALVES, calls),
+    )
+
+
+@st.composite
+def _with(draw: st.DrawFn, cautious: bool = False) -> Problem:
+    problem = draw(problems(people=1, days=6))
+    rules = draw(st.lists(_exact(problem.window), min_size=1, max_size=3))
+    if cautious:
+        rules.append(draw(st.builds(NightWorkerHours, HALVES, SMALL, NIGHTS, SMALL)))
+        rules.append(draw(st.builds(DaysWithNights, SMALL, NIGHTS, SMALL)))
+    problem = replace(problem, rules=tuple(rules))
+    assume(not violations(problem, ()))
+    return problem
+
+
+@given(_with())
+@settings(max_examples=150, deadline=None)
+def test_best_plan_under_rules_of_law_is_the_best_of_all(problem: Problem) -> None:
+    model = compiled(problem)
+    objective = Objective(model.wish, cover=True, constant=model.wish_constant)
+    known = best(problem, model, objective)
+    found = solve_linear(model, objective, stop=Deadline(monotonic, 60))
+    assert found.infeasible == (known.value is None)
+    if known.value is not None:
+        assert found.value == known.value
+        assert found.chosen is not None
+        assert violations(problem, model.assignments(found.chosen)) == ()
+
+
+@given(_with(cautious=True))
+@settings(max_examples=80, deadline=None)
+def test_cautious_rules_are_never_broken(problem: Problem) -> None:
+    model = compiled(problem)
+    objective = Objective(model.wish, cover=True, constant=model.wish_constant)
+    found = solve_linear(model, objective, stop=Deadline(monotonic, 60))
+    if found.chosen is not None:
+        assert violations(problem, model.assignments(found.chosen)) == ()
