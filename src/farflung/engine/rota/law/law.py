@@ -20,8 +20,9 @@ from farflung.engine.rota.law.given import Given
 from farflung.engine.rota.law.local import LocalLaw, local_law
 from farflung.engine.rota.law.note import LawNote, NoteKind, nowhere
 from farflung.engine.rota.law.places import named, places_over
+from farflung.engine.rota.plan import Result
 from farflung.engine.rota.problem import Problem
-from farflung.engine.rota.rules import DoubleDuty, Rule, Violation
+from farflung.engine.rota.rules import Rule, Violation
 from farflung.engine.said import Said
 from farflung.engine.time import Span
 from farflung.rulepacks import Rule as Law
@@ -71,8 +72,19 @@ def law_of(
 
 def flags(law: RotaLaw, problem: Problem, assignments: Iterable[Assignment]) -> tuple[Violation, ...]:
     """Where a plan passes what is told only: overtime, notice, rules on a condition."""
+    names = {rule.name for rule in law.told}
     found = violations(replace(problem, rules=law.told), assignments)
-    return tuple(one for one in found if one.rule != DoubleDuty.name)
+    return tuple(one for one in found if one.rule in names)
+
+
+def ruled(problem: Problem, law: RotaLaw) -> Problem:
+    """The problem with what the law has kept beside its own rules."""
+    return replace(problem, rules=(*problem.rules, *law.kept))
+
+
+def noted(result: Result, law: RotaLaw) -> Result:
+    """The result of planning with what is unknown of the law said beside it."""
+    return replace(result, notes=(*result.notes, *law.unknown))
 
 
 @dataclass
