@@ -54,8 +54,8 @@ def figure_of(bound: Threshold) -> Said:
 def unknown(law: Law, on: date) -> LawNote:
     """The rule has expired by a date of the plan."""
     text = said(
-        "{english} ({place}) is unknown on {day}: our reading was good until {expires}; last known {figures}",
-        english=law.title, place=law.jurisdiction, day=date_text(on), expires=date_text(law.expires),
+        "{title} ({place}) is unknown on {day}: our reading was good until {expires}; last known {figures}",
+        title=law.title, place=law.jurisdiction, day=date_text(on), expires=date_text(law.expires),
         figures=_figures(law),
     )  # fmt: skip
     return LawNote(NoteKind.UNKNOWN, text, law.id)
@@ -77,24 +77,22 @@ def nothing(place: str) -> LawNote:
 def conditional(law: Law) -> LawNote:
     """It holds only if something is so; whoever knows can say."""
     text = said(
-        "{english} ({place}) is told, not kept, until somebody says whether it holds: only if {condition}",
-        english=law.title, place=law.jurisdiction, condition=law.applies_if,
+        "{title} ({place}) is told, not kept, until somebody says whether it holds: only if {condition}",
+        title=law.title, place=law.jurisdiction, condition=law.applies_if,
     )  # fmt: skip
     return LawNote(NoteKind.CONDITION, text, law.id)
 
 
 def silent(law: Law) -> LawNote:
     """The law was read and sets no figure."""
-    return LawNote(
-        NoteKind.SILENT, said("{place}: {english}", english=law.means, place=law.jurisdiction), law.id
-    )
+    return LawNote(NoteKind.SILENT, said("{place}: {words}", words=law.means, place=law.jurisdiction), law.id)
 
 
 def not_read(law: Law) -> LawNote:
     """No rule of a rota keeps it, or what it asks about was not given."""
     text = said(
-        "{english} ({place}) is not looked at here: {means}",
-        english=law.title, place=law.jurisdiction, means=law.means,
+        "{title} ({place}) is not looked at here: {means}",
+        title=law.title, place=law.jurisdiction, means=law.means,
     )  # fmt: skip
     return LawNote(NoteKind.NOT_READ, text, law.id)
 
