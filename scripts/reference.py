@@ -15,6 +15,7 @@ from scripts.agreement_reference import agreement_page, agreement_schema_text
 from scripts.checks_reference import checks_page, limits_page
 from scripts.cli_reference import command_line
 from scripts.markdown import MADE_BY, table
+from scripts.markets_reference import markets_page, markets_schema_text
 from scripts.people_reference import people_page
 from scripts.problems_reference import problems_page
 from scripts.rota_reference import plan_schema_text, rota_page, rota_schema_text
@@ -101,6 +102,8 @@ PAGES: dict[str, Callable[[], str]] = {
     "checks.md": checks_page,
     "cli.md": lambda: command_line(app, "farflung"),
     "limits.md": limits_page,
+    "markets.md": markets_page,
+    "markets.schema.json": markets_schema_text,
     "people-files.md": people_page,
     "problems.md": problems_page,
     "plan.schema.json": plan_schema_text,

@@ -198,3 +198,94 @@ def test_a_place_to_hire_in_that_is_none_is_refused(files: tuple[str, str]) -> N
 def test_nothing_to_repair_is_said(files: tuple[str, str]) -> None:
     said = farflung("cover", "repair", *files, "--from", "2027-03-15", "--days", "5")
     assert "Nothing is short." in said.out
+
+
+MARKETS = (
+    "markets:\n"
+    "  - {name: Brazil, zone: America/Sao_Paulo, when: 'Mon-Sat 08:00-20:00', languages: pt, share: 20 %}\n"
+    "  - {name: Poland, zone: Europe/Warsaw, when: 'Mon-Fri 09:00-17:00', any_language: [pl, de]}\n"
+)
+SPEAKERS = "name,city,hours,languages\nKasia,Warsaw,08-18,Polish\nRafael,São Paulo,09-20,Portuguese; Polish\n"
+
+
+@pytest.fixture
+def markets(tmp_path: Path) -> tuple[str, str]:
+    (tmp_path / "people.csv").write_text(SPEAKERS, encoding="utf-8")
+    (tmp_path / "markets.yaml").write_text(MARKETS, encoding="utf-8")
+    return str(tmp_path / "people.csv"), str(tmp_path / "markets.yaml")
+
+
+def test_S3_who_can_take_a_customer_now_or_in_four_hours(markets: tuple[str, str]) -> None:
+    words = ("cover", "who", *markets, "--market", "poland", "--at", "2027-03-03T10:00Z", "--for", "4h")
+    answer = ask(*words)
+    assert (answer["market"], answer["promised"]) == ("Poland", True)
+    assert [(t["person"], t["now"], t["end"][11:16]) for t in answer["takers"]] == [
+        ("Kasia", True, "17:00"),
+        ("Rafael", False, "23:00"),
+    ]
+    shown = " ".join(farflung(*words, "--viewer", "Kasia").out.split())
+    assert "2 people can take a customer of Poland at 2027-03-03 10:00Z = Wed 3 Mar 11:00 Warsaw" in shown
+    assert "Kasia now until Wed 3 Mar 17:00Z Wed 3 Mar 11:00-18:00 Warsaw" in shown
+    assert "Rafael Wed 3 Mar 12:00-23:00Z Wed 3 Mar 09:00-20:00 São Paulo Wed 3 Mar 13:00-00:00" in shown
+    assert "Poland is promised somebody Mon-Fri 09:00-17:00 Europe/Warsaw" in shown
+
+
+def test_S3_nobody_can_and_who_is_the_next(markets: tuple[str, str]) -> None:
+    words = ("cover", "who", *markets, "--market", "Brazil", "--at", "2027-03-03T07:30Z", "--for", "2h")
+    answer = ask(*words)
+    assert (answer["takers"], answer["promised"]) == ([], False)
+    assert (answer["next"]["person"], answer["next"]["start"]) == ("Rafael", "2027-03-03T12:00:00Z")
+    assert [(miss["person"], miss["lacks"]) for miss in answer["near_misses"]] == [("Kasia", ["Portuguese"])]
+    shown = " ".join(farflung(*words).out.split())
+    assert "Nobody can take a customer of Brazil" in shown
+    assert "The next" in shown
+    assert "Kasia has no Portuguese" in shown
+
+
+def test_S3_languages_and_licences_may_be_typed(markets: tuple[str, str]) -> None:
+    words = ("cover", "who", markets[0], "--at", "2027-03-03T12:30Z")
+    assert [t["person"] for t in ask(*words, "--language", "pt")["takers"]] == ["Rafael"]
+    assert [t["person"] for t in ask(*words)["takers"]] == ["Rafael", "Kasia"]
+    shown = farflung(*words, "--language", "fr", "--licence", "law").out
+    assert "Nobody can take a customer who needs French and law" in shown
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        (("--market", "Polant"), "no market is called 'Polant'; did you mean Poland?"),
+        (("--market", "Mars"), "the files name Brazil or Poland"),
+        (("--for", "0h"), "look ahead by minutes or hours"),
+        (("--for", "20d"), "at most 14 days"),
+    ],
+)
+def test_what_cannot_be_asked_is_told(markets: tuple[str, str], words: tuple[str, ...], why: str) -> None:
+    said = farflung("cover", "who", *markets, *words)
+    assert said.status == 2
+    assert why in " ".join(said.err.split())
+
+
+def test_without_a_file_of_markets_it_is_told_what_to_give(markets: tuple[str, str]) -> None:
+    said = farflung("cover", "who", markets[0], "--market", "Brazil")
+    assert said.status == 2
+    assert "the files have no markets: give a file of them" in " ".join(said.err.split())
+
+
+def test_S3_the_radar_tells_promises_kept_the_worst_hours_and_the_hire(markets: tuple[str, str]) -> None:
+    words = ("cover", "radar", *markets, "--from", "2027-03-01", "--days", "28")
+    brazil, poland = ask(*words)["markets"]
+    assert (brazil["promised_hours"], brazil["kept_hours"], brazil["share"]) == (288, 209, 0.2)
+    assert (poland["worst"], poland["hire"]) == (None, None)
+    assert (brazil["worst"]["weekday"], brazil["worst"]["missed_hours"]) == (5, 48)
+    assert "Hire one person with Portuguese on the clock of" in brazil["hire"]["action"]
+    shown = " ".join(farflung(*words).out.split())
+    assert "Brazil 209 h of 288 h kept (72%), 20% of all customers" in shown
+    assert "Poland 160 h of 160 h kept (100%)" in shown
+    assert [rule["market"] for rule in ask(*words)["rules"]] == ["Brazil", "Poland"]
+
+
+def test_S3_a_market_is_lost_with_its_only_speaker(markets: tuple[str, str]) -> None:
+    answer = ask(
+        "cover", "n-1", *markets, "--without", "Rafael", "--at", "2027-03-02T00:00Z", "--hours", "24"
+    )
+    assert [(rule["rule"], rule["hours"]) for rule in answer["rules"]] == [("Brazil", 11)]

@@ -22,6 +22,7 @@ LATE_IMPORTS: dict[str, set[str]] = {
     "src/farflung/intake/answers.py": {"yaml"},
     "src/farflung/intake/holiday_package.py": {"holidays"},
     "src/farflung/intake/ics/__init__.py": {"farflung"},  # the reader
+    "src/farflung/intake/markets/__init__.py": {"farflung"},  # the reader, with pydantic and yaml
     "src/farflung/intake/ics/library.py": {"icalendar"},
     "tests/server/conftest.py": {"farflung", "playwright", "tests"},  # what needs Django set up, or a browser
 }

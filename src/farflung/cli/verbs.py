@@ -52,6 +52,7 @@ GROUPS = {
         "radar": "Coverage of every rule ahead",
         "n-1": "What falls below its minimum without somebody or some place",
         "repair": "What mends each hole",
+        "who": "Who can take a customer now or in the next hours",
     },
     "rota": {
         "plan": "Who is on duty when",

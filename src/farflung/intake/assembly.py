@@ -9,6 +9,7 @@ from farflung.engine.atlas import Atlas
 from farflung.engine.model import (
     Absence,
     Agreement,
+    Market,
     MeetingSeries,
     Person,
     Shift,
@@ -27,6 +28,7 @@ from farflung.intake.holidays_wanted import HolidaysWanted
 from farflung.intake.hours import Hours
 from farflung.intake.ics import read_ics
 from farflung.intake.languages import language_name
+from farflung.intake.markets import bound_markets, read_markets
 from farflung.intake.meetings import read_meetings
 from farflung.intake.notebook import Notebook
 from farflung.intake.people import scim, sheet, slack
@@ -82,6 +84,7 @@ class Assembly:
     shifts: list[Shift] = field(default_factory=list)
     meetings: list[MeetingSeries] = field(default_factory=list)
     agreements: list[Agreement] = field(default_factory=list)
+    markets: list[Market] = field(default_factory=list)
     zones_of_files: dict[str, Zone] = field(default_factory=dict)
 
     def atlas(
@@ -92,6 +95,7 @@ class Assembly:
         for file in found:
             by_kind[file.kind].append(file)
         agreements_read = [(file.given.name, self._agreement(file)) for file in by_kind[Kind.AGREEMENT]]
+        markets_read = [(file.given.name, self._markets(file)) for file in by_kind[Kind.MARKETS]]
         index = self._read_people(by_kind, people)
         self._each(by_kind[Kind.TEAMS], lambda table: self._read_teams(table, index))
         index = index.renewed(self.people, self.teams)
@@ -104,6 +108,8 @@ class Assembly:
             self._keep_calendar(calendar, read(), index)
         for name, agreement in agreements_read:
             self._keep_agreement(name, *agreement())
+        for name, markets in markets_read:
+            self._keep_markets(name, *markets())
         return self._made((*self.agreements, *agreements))
 
     def _made(self, agreements: Iterable[Agreement]) -> Atlas:
@@ -128,6 +134,7 @@ class Assembly:
             agreements=tuple(
                 bound_agreement(agreement, duties, names, self.people) for agreement in agreements
             ),
+            markets=bound_markets(self.markets, duties, names, self.notebook),
             zones=self.zones.with_extra(self.zones_of_files) if self.zones_of_files else self.zones,
         )
 
@@ -270,6 +277,15 @@ class Assembly:
         self.notebook.extend(problems)
         self.agreements += [agreement] if agreement else []
         self.files.append(FileRead(name, "agreement", "YAML", 1, 1 if agreement else 0))
+
+    def _markets(self, file: Recognised) -> Callable[[], tuple[tuple[Market, ...], list[Problem]]]:
+        text = file.text.content if file.text else ""
+        return self.beside(partial(read_markets, text, file.given.name))
+
+    def _keep_markets(self, name: str, markets: Sequence[Market], problems: Sequence[Problem]) -> None:
+        self.notebook.extend(problems)
+        self.markets += markets
+        self.files.append(FileRead(name, "markets", "YAML", len(markets), len(markets)))
 
 
 def _with_language_names(agreement: Agreement) -> Agreement:

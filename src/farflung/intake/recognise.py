@@ -15,6 +15,7 @@ from farflung.intake.given import Given
 from farflung.intake.heading import heading_key
 from farflung.intake.ics import looks_like_ics
 from farflung.intake.limits import DEFAULT_LIMITS, Limits
+from farflung.intake.markets import looks_like_markets
 from farflung.intake.meetings import SPELLINGS as MEETING_SPELLINGS
 from farflung.intake.meetings import is_meetings
 from farflung.intake.notebook import Notebook, shown
@@ -47,6 +48,7 @@ class Kind(StrEnum):
     MEETINGS = "meetings"
     CALENDAR = "calendar"
     AGREEMENT = "agreement"
+    MARKETS = "markets"
     ANSWERS = "answers"
 
 
@@ -84,10 +86,15 @@ def recognise(given: Given, notebook: Notebook, limits: Limits = DEFAULT_LIMITS)
     if start and start in "{[":
         return _json(given, text, notebook, limits)
     if _is_mapping(text.content):
-        kind = Kind.AGREEMENT if looks_like_agreement(text.content) else Kind.ANSWERS
-        return Recognised(given, kind, text)
+        return Recognised(given, _yaml_kind(text.content), text)
     table = read_table(given.name, text.content, notebook, known=_known, limits=limits)
     return _sheet(given, text, table)
+
+
+def _yaml_kind(content: str) -> Kind:
+    if looks_like_agreement(content):
+        return Kind.AGREEMENT
+    return Kind.MARKETS if looks_like_markets(content) else Kind.ANSWERS
 
 
 def _known(heading: str) -> bool:

@@ -5,7 +5,8 @@ from datetime import timedelta
 from typing import Any
 
 from farflung.cli import inputs, moments, options
-from farflung.cli.answer import Answer, show
+from farflung.cli.answer import Answer, Row, show
+from farflung.cli.cover import markets as markets_shown
 from farflung.cli.cover.picture import MARKS, picture
 from farflung.cli.cover.watched import Rules, watched
 from farflung.cli.garbage import uncollected
@@ -46,20 +47,27 @@ def command(
 
 def _answer(company: inputs.Company, found: Sequence[Outlook]) -> Answer:
     window = found[0].coverage.window
-    days = days_of(window)
+    days, markets = days_of(window), markets_shown.promises(found)
     return Answer(
         "cover radar",
         f"Coverage from {window.start:%Y-%m-%d} for {count(len(days), 'day')}",
         ("", ""),
-        [row for outlook in found for row in _rows(outlook)],
+        [*_market_rows(markets), *(row for outlook in found for row in _rows(outlook))],
         {
             "days": [day.isoformat() for day in days],
             "rules": [_json(outlook) for outlook in found],
+            "markets": [markets_shown.as_json(each) for each in markets],
         },
         basis=("shifts and working hours, less absences and public holidays",),
         notes=company.assumed(company.chosen(None)),
         picture=lambda width: picture(found, width),
     )
+
+
+def _market_rows(markets: Sequence[markets_shown.Kept]) -> Iterator[Row]:
+    if markets:
+        yield ("Promises to markets",)
+        yield from markets_shown.rows(markets)
 
 
 def _rows(outlook: Outlook) -> Iterator[tuple[str, ...]]:
@@ -92,6 +100,7 @@ def _json(outlook: Outlook) -> dict[str, Any]:
     return {
         "rule": outlook.name,
         "implied": outlook.implied,
+        "market": outlook.market.name if outlook.market else None,
         "minimum": rule.minimum,
         "maximum": rule.maximum,
         "duty": rule.duty,

@@ -1,6 +1,5 @@
 """`farflung cover repair`: what mends each hole, of every sort, each tried out, with its cost."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -10,12 +9,12 @@ import typer
 
 from farflung.cli import inputs, moments, options
 from farflung.cli.answer import Answer, show
+from farflung.cli.cover.places import everywhere
 from farflung.cli.cover.watched import Rules, watched
 from farflung.cli.garbage import uncollected
 from farflung.cli.progress import Progress
 from farflung.cli.times import hours_text, points_text, span_json
 from farflung.cli.words import count, people
-from farflung.engine.atlas import Atlas
 from farflung.engine.coverage import (
     DAY_STARTS,
     NEW,
@@ -30,7 +29,6 @@ from farflung.engine.coverage import (
 )
 from farflung.engine.model import Place
 from farflung.engine.time import total
-from farflung.intake.gazetteer import Gazetteer
 from farflung.intake.inline import place_named
 from farflung.rulepacks import load_packs
 
@@ -40,8 +38,6 @@ _COSTS = (
     "somebody learns, 400 a hire"
 )
 _MOST_HOLES = 6
-_MANY = 500_000
-"""Where fewer people live, nobody is looked for."""
 
 
 def command(
@@ -104,18 +100,9 @@ class _Mended:
 
 def _mended(outlook: Outlook, places: Sequence[Place]) -> _Mended:
     offers = outlook.offers(load_packs().burden_points())
-    where, starts = (places, DAY_STARTS) if places else (_everywhere(outlook.atlas), (NINE,))
+    where, starts = (places, DAY_STARTS) if places else (everywhere(outlook.atlas), (NINE,))
     holes = tuple((episode, offers.of(episode)) for episode in outlook.episodes)
     return _Mended(outlook, holes, offers.hire(where, starts))
-
-
-def _everywhere(atlas: Atlas) -> list[Place]:
-    """The company's own places first, then every zone in which many live, the most first."""
-    own = Counter(person.place for person in atlas.people)
-    zones = sorted(Gazetteer.load().tables.zones.values(), key=lambda zone: -zone.population)
-    lived_in = (zone for zone in zones if zone.population >= _MANY and zone.name in atlas.zones)
-    world = (Place(zone.name, city=zone.city) for zone in lived_in)
-    return [*(place for place, _ in own.most_common()), *world]
 
 
 def _rows(mended: _Mended) -> Iterator[tuple[str, ...]]:

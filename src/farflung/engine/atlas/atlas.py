@@ -18,6 +18,7 @@ from farflung.engine.model import (
     Absence,
     Agreement,
     HolidayCalendar,
+    Market,
     MeetingSeries,
     Occurrence,
     Person,
@@ -40,7 +41,7 @@ from farflung.engine.time import (
 
 T = TypeVar("T")
 
-_ABOUT_WORK = frozenset({"shifts", "meetings", "agreements"})
+_ABOUT_WORK = frozenset({"shifts", "meetings", "agreements", "markets"})
 """Fields that no validation and no kept answer about people, places and teams depends on."""
 
 
@@ -68,6 +69,7 @@ class Atlas:
     shifts: tuple[Shift, ...] = ()
     meetings: tuple[MeetingSeries, ...] = ()
     agreements: tuple[Agreement, ...] = ()
+    markets: tuple[Market, ...] = ()
     zones: ZoneDatabase = field(default_factory=packaged_zones)
 
     def __post_init__(self) -> None:
@@ -77,7 +79,8 @@ class Atlas:
         about = [stay.person for stay in self.stays] + [absence.person for absence in self.absences]
         for stranger in (person for person in about if person not in self._by_id):
             raise ValueError(f"a stay or absence is about {stranger!r}, who is not among the people")
-        for key in {p.place.zone for p in self.people} | {s.place.zone for s in self.stays}:
+        known = {p.place.zone for p in self.people} | {s.place.zone for s in self.stays}
+        for key in known | {market.zone for market in self.markets}:
             self.zones.zone(key)
 
     # --- looking things up -------------------------------------------------

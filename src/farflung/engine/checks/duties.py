@@ -17,7 +17,7 @@ from farflung.engine.coverage import (
     implied_rules,
     levels,
 )
-from farflung.engine.coverage.stints import missing_for, team_of
+from farflung.engine.coverage.stints import asks, missing_for, team_of
 from farflung.engine.model import Agreement, CoverageRule, Source
 from farflung.engine.said import Said, said
 
@@ -97,7 +97,7 @@ class Duty:
     @property
     def anybody(self) -> bool:
         """Whether everybody in the company could count for the rule."""
-        return self.rule.duty is not None and not self.rule.skills and not self.rule.languages
+        return self.rule.duty is not None and not asks(self.rule)
 
     @cached_property
     def dependences(self) -> tuple[Dependence, ...]:

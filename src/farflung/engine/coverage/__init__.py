@@ -4,7 +4,8 @@ Public: `demand`, `levels` (a `Coverage` of `Level`s, each in a `State`), `holes
 (holes with causes, repetitions merged), `outlooks` (all of it for every rule there is), `implied_rules` and
 `implied_levels` (duties without a written rule), `fragility` (what hangs on one person, city, country,
 entity or region of `Grounds`), `loss` (what is lost while some are out) and `stepping_in`, `repairs` (fixes
-that were tried out), `Offers` (of every sort, with their cost).
+that were tried out), `Offers` (of every sort, with their cost);
+`rule_of` and `worst_cell` of markets, `takers`, `next_taker` and `near_misses` of one customer.
 """
 
 from farflung.engine.atlas.off import Off, OffKind, off_time
@@ -19,6 +20,7 @@ from farflung.engine.coverage.holes import Hole, Part, holes
 from farflung.engine.coverage.implied import implied_levels, implied_rules
 from farflung.engine.coverage.levels import Coverage, Level, held, levels
 from farflung.engine.coverage.loss import Away, Loss, SteppingIn, loss, stepping_in
+from farflung.engine.coverage.markets import Cell, kept, rule_of, worst_cell
 from farflung.engine.coverage.offers import Offer, Offers, by_kind
 from farflung.engine.coverage.outlook import Outlook, outlooks
 from farflung.engine.coverage.proposal import Kind
@@ -29,6 +31,7 @@ from farflung.engine.coverage.seconds import Second, second
 from farflung.engine.coverage.sightings import Sighting, day_states, days_of, sightings
 from farflung.engine.coverage.states import State
 from farflung.engine.coverage.stints import Stint
+from farflung.engine.coverage.takers import NearMiss, Taker, near_misses, next_taker, takers
 
 __all__ = [
     "DAY_STARTS",
@@ -38,6 +41,7 @@ __all__ = [
     "Away",
     "Cause",
     "CauseKind",
+    "Cell",
     "Cost",
     "Coverage",
     "Dependence",
@@ -50,6 +54,7 @@ __all__ = [
     "Kind",
     "Level",
     "Loss",
+    "NearMiss",
     "Off",
     "OffKind",
     "Offer",
@@ -64,6 +69,7 @@ __all__ = [
     "State",
     "SteppingIn",
     "Stint",
+    "Taker",
     "alone",
     "by_kind",
     "cost_of",
@@ -78,18 +84,24 @@ __all__ = [
     "holes",
     "implied_levels",
     "implied_rules",
+    "kept",
     "levels",
     "loss",
+    "near_misses",
+    "next_taker",
     "off_time",
     "outlooks",
     "radar",
     "repairs",
     "roster_of",
+    "rule_of",
     "second",
     "sightings",
     "single_shift",
     "stepping_in",
     "take_text",
+    "takers",
     "until_text",
     "when_text",
+    "worst_cell",
 ]

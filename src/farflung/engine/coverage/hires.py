@@ -13,9 +13,11 @@ from farflung.engine.coverage.covers import weekly_rule
 from farflung.engine.coverage.levels import Coverage
 from farflung.engine.coverage.proposal import Kind, Proposal, clocks_text
 from farflung.engine.coverage.sightings import days_of
+from farflung.engine.coverage.stints import asks
+from farflung.engine.coverage.words import listed
 from farflung.engine.model import PatternPeriod, Person, Place, Recurrence, Shift, WeeklyPattern
 from farflung.engine.model.pattern import days_text
-from farflung.engine.said import NOTHING, said
+from farflung.engine.said import NOTHING, Value, said
 from farflung.engine.time import CivilTime, Span, Zone, ZoneDatabase, intersection, total
 from farflung.engine.time.civil import local_span
 
@@ -109,15 +111,23 @@ def _proposal(coverage: Coverage, post: Post, atlas: Atlas) -> Proposal:
         post.place,
         (PatternPeriod(pattern),),
         skills=rule.skills,
-        languages=rule.languages,
+        languages=rule.languages | set(sorted(rule.speaks)[:1]),
         teams=(rule.team,) if rule.team else (),
     )
     shifts = (_shift(rule.duty, person, pattern, coverage.window, zone),) if rule.duty else ()
-    action = said(
-        "Hire one person on the clock of {place}, {days} {hours} there",
-        place=post.place.label,
-        days=days_text(post.weekdays),
-        hours=clocks_text(post.start, post.start + LENGTH),
+    where: dict[str, Value] = {
+        "place": post.place.label,
+        "days": days_text(post.weekdays),
+        "hours": clocks_text(post.start, post.start + LENGTH),
+    }
+    action = (
+        said(
+            "Hire one person with {knows} on the clock of {place}, {days} {hours} there",
+            knows=listed([*sorted(person.skills), *sorted(person.languages)]),
+            **where,
+        )
+        if asks(rule)
+        else said("Hire one person on the clock of {place}, {days} {hours} there", **where)
     )
     note = NOTHING if post.place.country else said("without the public holidays there")
     return Proposal(Kind.HIRE, action, Change(add=(person, *shifts)), coverage.short, (NEW,), note=note)

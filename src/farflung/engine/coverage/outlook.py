@@ -9,12 +9,13 @@ from farflung.engine.coverage.fragility import Alone, Dependence, alone, fragili
 from farflung.engine.coverage.grounds import Grounds
 from farflung.engine.coverage.implied import implied_levels, implied_rules
 from farflung.engine.coverage.levels import Coverage, levels
+from farflung.engine.coverage.markets import rule_of
 from farflung.engine.coverage.offers import Offers
 from farflung.engine.coverage.radar import Episode, episodes
 from farflung.engine.coverage.repairs import Repairs
 from farflung.engine.coverage.sightings import Sighting, day_states, sightings
 from farflung.engine.coverage.states import State
-from farflung.engine.model import CoverageRule
+from farflung.engine.model import CoverageRule, Market
 from farflung.engine.time import Span
 from farflung.rulepacks import BurdenTable
 
@@ -23,12 +24,14 @@ from farflung.rulepacks import BurdenTable
 class Outlook:
     """One rule held against the Atlas through a window; what costs more is found when it is asked for.
 
-    `implied` says that nobody wrote the rule down: the roster of its duty promises it.
+    `implied` says that nobody wrote the rule down: the roster of its duty promises it. `market` is the one
+    whose promise it is.
     """
 
     coverage: Coverage
     atlas: Atlas
-    implied: bool
+    implied: bool = False
+    market: Market | None = None
 
     @property
     def rule(self) -> CoverageRule:
@@ -75,9 +78,11 @@ class Outlook:
 
 
 def outlooks(atlas: Atlas, window: Span, asked: Iterable[CoverageRule] = ()) -> Iterator[Outlook]:
-    """The rules asked about, those of the agreements, and those of duties that none of them names."""
+    """The rules asked about, those of the agreements, of markets, and of duties that none of them names."""
     written = [*asked, *(rule for agreement in atlas.agreements for rule in agreement.coverage)]
     for rule in written:
-        yield Outlook(levels(rule, atlas, window), atlas, implied=False)
-    for rule in implied_rules(atlas, written):
+        yield Outlook(levels(rule, atlas, window), atlas)
+    for market in atlas.markets:
+        yield Outlook(levels(rule_of(market), atlas, window), atlas, market=market)
+    for rule in implied_rules(atlas, [*written, *map(rule_of, atlas.markets)]):
         yield Outlook(implied_levels(rule, atlas, window), atlas, implied=True)

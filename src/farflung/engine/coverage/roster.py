@@ -1,7 +1,7 @@
 """The roster as it will really be: what is planned, less whoever is off."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from operator import attrgetter
 from weakref import WeakKeyDictionary
@@ -10,6 +10,7 @@ from farflung.engine.atlas import Atlas, Change
 from farflung.engine.atlas.off import Off, OffKind, off_time
 from farflung.engine.coverage.stints import (
     Stint,
+    asks,
     counts,
     known_person,
     missing_for,
@@ -66,7 +67,7 @@ _off: WeakKeyDictionary[Atlas, dict[Span, dict[str, tuple[Off, ...]]]] = WeakKey
 def roster_of(atlas: Atlas, rule: CoverageRule, window: Span) -> Roster:
     """The roster that the rule looks at, in the window and `MARGIN` around it; made once per Atlas."""
     made = _cache.setdefault(atlas, {})
-    supply = CoverageRule("", duty=rule.duty, team=rule.team, skills=rule.skills, languages=rule.languages)
+    supply = replace(rule, name="", minimum=1, maximum=None, window=None, zone=None)
     if (supply, window) not in made:
         stints = planned(atlas, rule, around(window))
         made[supply, window] = _filled(rule, stints, off_lookup(atlas, around(window)), atlas)
@@ -162,7 +163,7 @@ def _filled(rule: CoverageRule, stints: Iterable[Stint], off_of: OffOf, atlas: A
     ordered = tuple(sorted(stints, key=_ORDER))
     present: list[Present] = []
     lost: list[Lost] = []
-    lacking = _Lacking(rule, atlas) if rule.skills or rule.languages else None
+    lacking = _Lacking(rule, atlas) if asks(rule) else None
     for stint in ordered:
         if not stint.people:
             continue

@@ -103,13 +103,27 @@ def team_of(atlas: Atlas, rule: CoverageRule) -> tuple[str, ...]:
     return tuple(key for key in people if not missing_for(rule, atlas.person(key)))
 
 
+def asks(rule: CoverageRule) -> bool:
+    """Whether a rule asks for any skill or language."""
+    return bool(rule.skills or rule.languages or rule.speaks)
+
+
 def missing_for(rule: CoverageRule, person: Person) -> tuple[str, ...]:
-    """The skills and languages that the rule needs and the person has not, as the rule writes them."""
-    wanted = sorted(rule.skills) + sorted(rule.languages)
-    if not wanted:
+    """The skills and languages that the rule needs and the person has not, as the rule writes them.
+
+    Of languages one of which is enough, all in one: "French or English".
+    """
+    if not asks(rule):
         return ()
-    have = {text.strip().casefold() for text in person.skills | person.languages}
-    return tuple(text for text in wanted if text.strip().casefold() not in have)
+    have = {_key(text) for text in person.skills | person.languages}
+    missing = [text for text in (*sorted(rule.skills), *sorted(rule.languages)) if _key(text) not in have]
+    if rule.speaks and have.isdisjoint(map(_key, rule.speaks)):
+        missing.append(" or ".join(sorted(rule.speaks)))
+    return tuple(missing)
+
+
+def _key(text: str) -> str:
+    return text.strip().casefold()
 
 
 def counts(rule: CoverageRule, person: Person, atlas: Atlas) -> bool:

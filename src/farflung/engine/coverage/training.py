@@ -10,7 +10,7 @@ from farflung.engine.coverage.levels import Coverage
 from farflung.engine.coverage.proposal import Kind, Proposal
 from farflung.engine.coverage.radar import Episode
 from farflung.engine.coverage.stand_ins import StandIns
-from farflung.engine.coverage.stints import known_person, missing_for, team_of
+from farflung.engine.coverage.stints import asks, known_person, missing_for, team_of
 from farflung.engine.coverage.words import listed
 from farflung.engine.model import CoverageRule, Person
 from farflung.engine.said import Said, said
@@ -24,7 +24,7 @@ MOST_TRAINED = 3
 def training(coverage: Coverage, episode: Episode, atlas: Atlas) -> Iterator[Proposal]:
     """Whoever holds a shift without what it asks for learns it; else a colleague who is at work then does."""
     rule = coverage.rule
-    if not rule.skills and not rule.languages:
+    if not asks(rule):
         return
     if episode.cause.kind is CauseKind.NOT_ELIGIBLE:
         for key in episode.cause.who[:MOST_TRAINED]:
@@ -37,10 +37,12 @@ def training(coverage: Coverage, episode: Episode, atlas: Atlas) -> Iterator[Pro
 
 
 def trained(rule: CoverageRule, person: Person) -> Person:
-    """The person with everything that the rule asks for."""
+    """The person with everything that the rule asks for; of languages one of which is enough, the first."""
     missing = {text.strip().casefold() for text in missing_for(rule, person)}
     skills = {text for text in rule.skills if text.strip().casefold() in missing}
     languages = {text for text in rule.languages if text.strip().casefold() in missing}
+    if missing_for(replace(rule, skills=frozenset(), languages=frozenset()), person):
+        languages.add(min(rule.speaks))
     return replace(person, skills=person.skills | skills, languages=person.languages | languages)
 
 
@@ -52,7 +54,7 @@ def _alone(rule: CoverageRule, episode: Episode, key: str, atlas: Atlas) -> Iter
 
 
 def _who_then_take(coverage: Coverage, episode: Episode, atlas: Atlas) -> Iterator[Proposal]:
-    bare = replace(coverage, rule=replace(coverage.rule, skills=frozenset(), languages=frozenset()))
+    bare = replace(coverage, rule=_bare(coverage.rule))
     able = {person.id for person in atlas.people if not missing_for(coverage.rule, person)}
     helpers = StandIns(bare, atlas, able)
     for proposal in covers(bare, episode, atlas, helpers):
@@ -66,9 +68,14 @@ def _who_then_take(coverage: Coverage, episode: Episode, atlas: Atlas) -> Iterat
         yield replace(proposal, kind=Kind.TRAIN, action=action, change=change)
 
 
+def _bare(rule: CoverageRule) -> CoverageRule:
+    """The rule without what it asks people to know."""
+    return replace(rule, skills=frozenset(), languages=frozenset(), speaks=frozenset())
+
+
 def _at_work(coverage: Coverage, episode: Episode, atlas: Atlas) -> list[str]:
     """Those of the rule's team who lack something and are at work in the holes, the longest first."""
-    bare = replace(coverage.rule, skills=frozenset(), languages=frozenset())
+    bare = _bare(coverage.rule)
     grid = atlas.grid(coverage.window)
     lacking = [key for key in team_of(atlas, bare) if missing_for(coverage.rule, atlas.person(key))]
     hours = {key: total(intersection(grid.spans(grid.of(key)), episode.spans)) for key in lacking}

@@ -18,6 +18,7 @@ from farflung.engine.model.agreement import (
     ShiftRules,
 )
 from farflung.engine.model.holiday import Holiday, HolidayCalendar, HolidaySwap
+from farflung.engine.model.market import Market
 from farflung.engine.model.meeting import MeetingSeries
 from farflung.engine.model.pattern import (
     DAY_MINUTES,
@@ -52,6 +53,7 @@ __all__ = [
     "HolidayCalendar",
     "HolidaySwap",
     "LeaveNotice",
+    "Market",
     "MeetingRules",
     "MeetingSeries",
     "MessageRules",

@@ -14,7 +14,8 @@ class CoverageRule:
 
     Supply is the shifts of `duty` where one is named, else the working hours of the people of `team`
     (None: everybody). `window` is a weekly pattern in `zone`; None is round the clock. `named` is false
-    where nobody gave it a name: then `name` is the rule itself in words.
+    where nobody gave it a name: then `name` is the rule itself in words. Who counts has all of `skills` and
+    `languages`, and one of `speaks` where there are any.
     """
 
     name: str
@@ -26,6 +27,7 @@ class CoverageRule:
     zone: str | None = None
     skills: frozenset[str] = frozenset()
     languages: frozenset[str] = frozenset()
+    speaks: frozenset[str] = frozenset()
     source: Source | None = field(default=None, compare=False)
     named: bool = field(default=True, compare=False)
 

@@ -1,6 +1,7 @@
 """What is wrong with a value, said for the person who wrote it."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
 
@@ -38,9 +39,23 @@ def near(key: str, part: type[BaseModel]) -> Said:
     return _offer(key, keys_of(part))
 
 
-def told(error: ErrorDetails, section: str | int | None, key: str) -> tuple[Said, Said]:
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """How the errors of one sort of file are told: the class of each section, and the sentences around."""
+
+    parts: Mapping[str | int | None, type[BaseModel]]
+    see: Said
+    left_out: Said
+
+
+AGREEMENTS = Wording(PARTS, SEE, LEFT_OUT)
+
+
+def told(
+    error: ErrorDetails, section: str | int | None, key: str, wording: Wording = AGREEMENTS
+) -> tuple[Said, Said]:
     """Message and remedy for one error of the schema, at `key` of `section`."""
-    part = PARTS[section]
+    part, see, left_out = wording.parts[section], wording.see, wording.left_out
     kind = error["type"]
     if kind == "extra_forbidden":
         message = (
@@ -48,19 +63,19 @@ def told(error: ErrorDetails, section: str | int | None, key: str) -> tuple[Said
             if section
             else said("{key!r} is no key of an agreement.", key=key)
         )
-        return in_turn(message, LEFT_OUT), near(key, part)
+        return in_turn(message, left_out), near(key, part)
     if kind == "missing":
         needs = said(
             "{section!r} needs {key!r}: {what}", section=str(section), key=key, what=describe(part, key)
         )
-        return in_turn(needs, LEFT_OUT), SEE
+        return in_turn(needs, left_out), see
     if kind == "literal_error":
         wrong = said("{key!r} cannot be {value}.", key=key, value=repr(error["input"]))
         expected = error["ctx"]["expected"].replace(" or ", ", ").split(", ")
-        return in_turn(wrong, LEFT_OUT), said("Write {words}.", words=either(expected, len(expected)))
+        return in_turn(wrong, left_out), said("Write {words}.", words=either(expected, len(expected)))
     message = _plain(error)
     lead = message if key == section else said("{key!r}: {why}", key=key, why=message)
-    return in_turn(sentence(lead), LEFT_OUT), SEE
+    return in_turn(sentence(lead), left_out), see
 
 
 def _plain(error: ErrorDetails) -> Said:
