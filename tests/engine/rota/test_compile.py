@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 
 from farflung.engine.atlas import Atlas
 from farflung.engine.model import Person, WeeklyPattern
+from farflung.engine.rota.assignment import Assignment
 from farflung.engine.rota.compile import compiled
 from farflung.engine.rota.demand import Demand
 from farflung.engine.rota.kind import ShiftKind
@@ -68,3 +69,14 @@ def test_demands_that_never_overlap_share_a_line_and_each_cell_knows_its_own() -
     }
     cells = range(int(joined.lo[0, 1, 0]), int(joined.hi[0, 1, 0]))
     assert sum(int(joined.borders[c, 1] - joined.borders[c, 0]) for c in cells) == 8 * 60
+
+
+def test_who_is_still_on_when_the_window_begins_is_there_to_the_minute() -> None:
+    problem = _problem("UTC", datetime(2027, 3, 1, tzinfo=UTC), datetime(2027, 3, 3, tzinfo=UTC))
+    before = Assignment(
+        Span(datetime(2027, 2, 28, 16, tzinfo=UTC), datetime(2027, 3, 1, 0, 10, tzinfo=UTC)),
+        "Ana", "watch", "night", date(2027, 2, 28), 490,
+    )  # fmt: skip
+    (line,) = compiled(replace(problem, history=(before,))).lines
+    there = line.borders[line.given > 0]
+    assert (there[0, 0], there[-1, 1]) == (0, 10)

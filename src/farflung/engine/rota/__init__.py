@@ -2,6 +2,6 @@
 
 A problem (`problem.Problem`, made of `kind`, `demand`, `assignment`, `ledger`, `weights`, `rules` and `law`)
 goes into `solve.solve`, and a `plan.Result` comes out. `check.violations` reads any plan; `explain`,
-`reasons`, `relax` and `replacements` say why; `edit` changes a plan that people live by; `rotated` makes plans
-of rotations. Nothing is gathered here: loading a solver takes longer than checking a plan.
+`reasons`, `relax` and `replacements` say why; `edit` changes a plan that people live by; `rotated` makes
+plans of rotations. Nothing is gathered here: loading a solver takes longer than checking a plan.
 """

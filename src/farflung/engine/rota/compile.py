@@ -71,7 +71,9 @@ def _open(problem: Problem, people: tuple[Person, ...], options: Options) -> NDA
 def _lines(problem: Problem, people: tuple[Person, ...], options: Options) -> tuple[Line, ...]:
     apart = {shared.duty for shared in problem.shared}  # shared out by themselves
     demands = [demand for demand in problem.demands if demand.duty not in apart]
-    found = lines_of_demands(demands, people, problem.kinds, options, problem.window, problem.atlas.zones)
+    found = lines_of_demands(
+        demands, people, problem.kinds, options, problem.window, problem.atlas.zones, _reaching(problem)
+    )
     by_kind: dict[str, list[int]] = {}
     for number, count in enumerate(problem.headcounts):
         by_kind.setdefault(count.kind, []).append(number)
@@ -83,13 +85,17 @@ def _lines(problem: Problem, people: tuple[Person, ...], options: Options) -> tu
 
 
 def _given(problem: Problem, model: Model) -> None:
-    """Who is still on a shift of before when the window begins covers it."""
-    index = {person.id: number for number, person in enumerate(model.people)}
-    for shift in (a for a in problem.history if a.span.end > problem.window.start):
-        end = model.options.minute(shift.span.end)
-        for line in model.lines:
-            if line.duty == shift.duty and shift.person in index and line.people[index[shift.person]]:
-                line.given[(line.borders[:, 0] >= 0) & (line.borders[:, 1] <= end)] += 1
+    """Who is still on a shift of before when the window begins covers it, planned for any more or not."""
+    for shift in _reaching(problem):
+        end, person = model.options.minute(shift.span.end), problem.atlas.person(shift.person)
+        for line in (line for line in model.lines if line.duty == shift.duty and line.counts(person)):
+            line.given[(line.borders[:, 0] >= 0) & (line.borders[:, 1] <= end)] += 1
+
+
+def _reaching(problem: Problem) -> list[Assignment]:
+    """Shifts of before that reach into the window."""
+    start = problem.window.start
+    return [a for a in problem.history if a.span.start < start < a.span.end]
 
 
 def places_of(model: Model, plan: Iterable[Assignment]) -> tuple[tuple[int, int, int], ...]:

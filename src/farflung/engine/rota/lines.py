@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from farflung.engine.model import Person
+from farflung.engine.rota.assignment import Assignment
 from farflung.engine.rota.demand import Demand, Headcount
 from farflung.engine.rota.kind import ShiftKind
 from farflung.engine.rota.options import NEVER, Options
@@ -54,6 +55,15 @@ class Line:
         """How many."""
         return len(self.least)
 
+    def counts(self, person: Person) -> bool:
+        """Whether somebody on the duty is there for its demands by time."""
+        first = self.of[0]
+        return (
+            isinstance(first, Demand)
+            and first.skills <= person.skills
+            and first.languages <= person.languages
+        )
+
     def demand(self, cell: int) -> Demand | str:
         """What a cell is the demand of."""
         return self.of[int(self.which[cell])]
@@ -65,16 +75,22 @@ Wanted = tuple[int, int, int]
 
 def lines_of_demands(
     demands: Sequence[Demand], people: Sequence[Person], kinds: Sequence[ShiftKind], options: Options,
-    window: Span, zones: ZoneDatabase,
+    window: Span, zones: ZoneDatabase, given: Sequence[Assignment] = (),
 ) -> tuple[Line, ...]:  # fmt: skip
-    """The lines of demands by time; what wants nobody inside the window is in none."""
+    """The lines of demands by time; what wants nobody inside the window is in none.
+
+    Cells are cut where shifts `given` from before the window end too, so that each is there for whole cells.
+    """
     minute = options.minute
     lines: dict[tuple[object, ...], list[list[Wanted]]] = {}
     for number, demand in enumerate(demands):
         spans = [(minute(s.start), minute(s.end), number) for s in wanted_spans(demand, window, zones)]
         if spans:
             _place(lines.setdefault((demand.duty, demand.skills, demand.languages), []), spans)
-    return tuple(_line(demands, wanted, people, kinds, options) for same in lines.values() for wanted in same)
+    ends = [minute(shift.span.end) for shift in given]
+    return tuple(
+        _line(demands, wanted, people, kinds, options, ends) for same in lines.values() for wanted in same
+    )
 
 
 def _place(lines: list[list[Wanted]], spans: list[Wanted]) -> None:
@@ -94,13 +110,13 @@ def _taken(line: list[Wanted], span: Wanted) -> bool:
 
 def _line(
     every: Sequence[Demand], wanted: list[Wanted], people: Sequence[Person], kinds: Sequence[ShiftKind],
-    options: Options,
+    options: Options, ends: Sequence[int],
 ) -> Line:  # fmt: skip
     place = {number: n for n, number in enumerate(dict.fromkeys(number for *_, number in wanted))}
     demands = tuple(every[number] for number in place)
     first = demands[0]
     of_kind = np.array([kind.duty == first.duty for kind in kinds])
-    cuts = {minute for start, end, _ in wanted for minute in (start, end)}
+    cuts = {*ends, *(minute for start, end, _ in wanted for minute in (start, end))}
     for of in (options.start, options.end):
         cuts |= set(np.unique(of[:, :, of_kind]).tolist())
     edges = sorted(cuts)

@@ -154,3 +154,13 @@ def test_nothing_is_printed(capfd: pytest.CaptureFixture[str]) -> None:
     Highs(_knapsack(5), Care(threads=1)).solve(stop=_soon())
     solve_cpsat(_knapsack(5), stop=_soon())
     assert capfd.readouterr() == ("", "")
+
+
+def test_a_start_that_presolve_passes_by_is_not_taken_for_the_answer() -> None:
+    writer = Writer()
+    wish = writer.add_columns(2, high=1.0, cost=np.array([-1.0, 0.0]))
+    writer.add_row(wish, 1.0, high=1.0, rule="one")
+    program = writer.program()
+    answer = Highs(program).solve(stop=_soon(), start=(wish, np.zeros(2)))
+    assert answer.x is not None
+    assert program.value(answer.x) == answer.value == -1.0

@@ -72,7 +72,15 @@ class Highs:
         for kind in _ASKED:
             self._of.startCallback(kind)
         self._of.run()
-        return self._answer(relaxed or not self._integer.any())
+        linear = relaxed or not self._integer.any()
+        answer = self._answer(linear)
+        if start is None or self._agrees(answer):
+            return answer
+        # Of a program that presolve solves whole, HiGHS 1.16 tells the best value beside the start that it
+        # was given; without a start it tells what has that value.
+        self._of.clearSolver()
+        self._of.run()
+        return self._answer(linear)
 
     def change_costs(self, columns: Ints, costs: Floats) -> None:
         """Other costs for some columns."""
@@ -131,6 +139,13 @@ class Highs:
         )  # fmt: skip
         if status == highspy.HighsStatus.kError:
             raise RefusedError(f"HiGHS refuses a program of {program.height} x {program.width}")
+
+    def _agrees(self, answer: Answer) -> bool:
+        """Whether the columns that are told cost what is told that they cost."""
+        if answer.x is None:
+            return True
+        cost = float(np.array(self._of.getLp().col_cost_) @ answer.x) + self._of.getLp().offset_
+        return bool(abs(cost - answer.value) <= 1e-4 * max(1.0, abs(cost)))
 
     def _answer(self, linear: bool) -> Answer:
         status, info = self._of.getModelStatus(), self._of.getInfo()
