@@ -48,6 +48,13 @@ class Day:
         """The clock changes on this day."""
         return tuple(self.zone.transitions(self.span))
 
+    def clock_like(self, other: "Day") -> bool:
+        """Whether the clocks of both days show the same all day long."""
+        mine, theirs = (
+            {day.zone.utc_offset(day.span.start), day.zone.utc_offset(day.noon)} for day in (self, other)
+        )
+        return mine == theirs
+
     def clock(self, instant: datetime) -> str:
         """What the clock of this day shows at an instant; the day's end is 24:00."""
         if instant == self.span.end:

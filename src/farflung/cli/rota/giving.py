@@ -10,6 +10,7 @@ from rich.console import Console
 from farflung.cli.errors import UsageError
 from farflung.intake.gazetteer.fold import fold
 from farflung.report.rota.csv_plan import plan_csv
+from farflung.report.rota.html import plan_page
 from farflung.report.rota.ics_plan import duty_ics, person_ics, plan_ics
 from farflung.report.rota.json_plan import plan_json
 from farflung.report.rota.screen import plan_screen
@@ -20,6 +21,7 @@ MAKERS: dict[str, Callable[[PlanView], str]] = {
     ".json": plan_json,
     ".csv": plan_csv,
     ".ics": plan_ics,
+    ".html": plan_page,
     ".txt": plan_screen,
 }
 """What makes a file of each ending."""
@@ -57,7 +59,7 @@ def _folder(out: Path) -> bool:
 
 
 def _all(view: PlanView, folder: Path) -> Iterator[Path]:
-    """plan.json, plan.csv, plan.ics, a calendar for each person and for each duty."""
+    """plan.json, plan.csv, plan.ics, plan.html, a calendar for each person and for each duty."""
     files = {f"plan{ending}": make for ending, make in MAKERS.items() if ending != ".txt"}
     for name, make in files.items():
         yield _put(folder / name, make(view))

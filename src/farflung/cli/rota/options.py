@@ -37,7 +37,7 @@ Out = Annotated[
     typer.Option(
         "--out",
         metavar="FILE",
-        help="Write it there, by its ending: .json, .csv, .ics; a folder gets all of them.",
+        help="Write it there, by its ending: .json, .csv, .ics, .html; a folder gets all of them.",
         show_default=False,
     ),
 ]

@@ -1,0 +1,97 @@
+"""Why each person has what they have: days on which they could, what stands in the way, who else could."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from farflung.engine.rota.assignment import Assignment
+from farflung.engine.rota.compile import compiled
+from farflung.engine.rota.filled import crowded_times
+from farflung.engine.rota.model import Model
+from farflung.engine.rota.options import NEVER
+from farflung.engine.rota.plan import Unfilled
+from farflung.engine.rota.problem import Problem
+from farflung.engine.rota.reasons import Why, reasons
+from farflung.engine.time import total
+from farflung.report import times
+from farflung.report.rota.view import PlanView
+
+_MOST_REASONS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Could:
+    """On `open` of `days` dates somebody could have a shift; `closed` counts the others by what closed them.
+
+    By hours, place and time off alone: what rules say of several shifts together is not in it.
+    """
+
+    days: int
+    open: int
+    closed: tuple[tuple[str, int], ...]
+
+
+class Options:
+    """What was open to whom, by the model that was planned with."""
+
+    def __init__(self, problem: Problem) -> None:
+        self._problem = problem
+        self._model: Model = compiled(problem)
+        self._index = {key: n for n, key in enumerate(self._model.ids)}
+
+    def of(self, person: str) -> Could:
+        """How much of the plan was open to somebody."""
+        number, model = self._index[person], self._model
+        there = (model.options.start[model.row(number)] != NEVER).any(axis=1)
+        open_ = model.open[number].any(axis=1)
+        shut = there & ~open_
+        by = Counter[str]()
+        for rule, closed in model.closed.items():
+            days = (closed[number].any(axis=1) & shut).sum()
+            if days:
+                by[rule] = int(days)
+        return Could(int(there.sum()), int((there & open_).sum()), tuple(by.most_common()))
+
+    def others(self, shift: Assignment) -> list[str]:
+        """Who else could be on the duty for at least half of a shift, by hours, place and time off."""
+        return [
+            key for key, number in self._index.items() if key != shift.person and self._covers(number, shift)
+        ]
+
+    def _covers(self, number: int, shift: Assignment) -> bool:
+        model = self._model
+        start, end = model.spans(number)
+        low, high = model.options.minute(shift.span.start), model.options.minute(shift.span.end)
+        shared: NDArray[np.int64] = np.minimum(end, high) - np.maximum(start, low)
+        of = np.array([kind.duty == shift.duty for kind in model.kinds])
+        return bool((model.open[number] & of & (shared * 2 >= high - low)).any())
+
+
+def stands_against(view: PlanView, hole: Unfilled) -> list[str]:
+    """Who is nearest to filling a hole, and what stands in the way of each."""
+    if isinstance(hole.of, str) and hole.of == hole.duty:
+        hole = _with_demand(view.problem, hole)
+    found = reasons(view.problem, view.shifts, hole)[:_MOST_REASONS]
+    return [f"{view.names[why.person]}: {_said(view, why)}" for why in found]
+
+
+def _with_demand(problem: Problem, hole: Unfilled) -> Unfilled:
+    """A stored plan knows a demand by its duty only."""
+    demand = next((d for d in problem.demands if d.duty == hole.duty), None)
+    return hole if demand is None else Unfilled(hole.duty, hole.span, hole.missing, demand)
+
+
+def _said(view: PlanView, why: Why) -> str:
+    if why.lacks:
+        return f"lacks {', '.join(why.lacks)}"
+    if why.shift is None:
+        return "no kind of shift of theirs is at that time"
+    if why.breaks:
+        return "; ".join(dict.fromkeys(str(broken.text) for broken in why.breaks))
+    crowd = total(many.span for many in crowded_times(view.problem, view.shifts))
+    more = total(many.span for many in crowded_times(view.problem, [*view.shifts, why.shift])) - crowd
+    if more:
+        return f"by {why.shift.kind} there would be one too many for {times.length(more)}"
+    return f"could, by {why.shift.kind}"
