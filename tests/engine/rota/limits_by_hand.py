@@ -78,7 +78,8 @@ def _rests_after(model: Model, limit: RestAfter, chosen: Chosen) -> bool:
             row += 1
         if before - row == first - 1:
             row += limit.carried
-        others = [day for day in sorted(chosen) if day > before and (day in marked) is not limit.unmarked]
+        among = _marked(model, limit.among, chosen)
+        others = [day for day in sorted(among) if day > before and (day in marked) is not limit.unmarked]
         goes_on = limit.run > 1 and before + 1 in marked
         if row < limit.run or not others or (goes_on and not limit.unmarked):
             continue
@@ -97,7 +98,7 @@ def _has_gap(model: Model, limit: Gap, window: tuple[int, int], chosen: Chosen) 
     if limit.since is not None:
         begin = limit.since
     start, end = model.spans(0)
-    for day in sorted(chosen):
+    for day in sorted(_marked(model, limit.mark, chosen)):
         if start[day, chosen[day]] >= until:
             break
         if end[day, chosen[day]] <= begin:

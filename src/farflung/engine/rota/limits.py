@@ -84,7 +84,7 @@ class RestAfter:
 
     With a `run` above 1 it holds only after so many days in a row with the mark, and a shift that has it on
     the very next day goes on with the run and need not wait. `carried` such days lie right before the first
-    day. Leaving `run` out asks for more, never for less.
+    day. Leaving `run` out asks for more, never for less. Shifts without the mark `among` are not looked at.
     """
 
     rule: str
@@ -93,6 +93,7 @@ class RestAfter:
     unmarked: bool = False
     run: int = 1
     carried: int = 0
+    among: str = ANY
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,7 @@ class Never:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Within each group of days in a row there is at least one stretch of `minutes` without any shift.
+    """Within each group of days in a row there is at least one stretch of `minutes` without a marked shift.
 
     It begins at the midnight of the first day at the earliest, or at `since`, in the model's minutes: when
     the last shift before the plan ended. It ends at the midnight after the last day at the latest, or so many
@@ -118,6 +119,7 @@ class Gap:
     windows: tuple[tuple[int, int], ...]
     since: int | None = None
     beyond: int = 0
+    mark: str = ANY
 
 
 Limit = Total | Run | Off | Blocks | Rest | RestAfter | Never | Gap

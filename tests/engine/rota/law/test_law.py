@@ -7,9 +7,11 @@ import pytest
 
 from farflung.engine.atlas import Atlas
 from farflung.engine.model import Person, Place, Stay, StayKind
+from farflung.engine.rota.check import violations
+from farflung.engine.rota.compile import compiled
 from farflung.engine.rota.demand import Demand
 from farflung.engine.rota.kind import ShiftKind
-from farflung.engine.rota.law import Given, NoteKind, RotaLaw, flags, law_of
+from farflung.engine.rota.law import Given, NoteKind, RotaLaw, flags, law_of, ruled
 from farflung.engine.rota.problem import Problem
 from farflung.engine.rota.rules import (
     AverageHours,
@@ -218,3 +220,26 @@ def test_flags_say_what_is_told_only() -> None:
     assert [(v.rule, v.by) for v in found] == [("hours-per-week", 60)]
     assert "L. 3121-27" in found[0].basis
     assert flags(law(who), problem, week[:3]) == ()
+
+
+def test_standby_is_rest_until_somebody_calls() -> None:
+    """A week on call at home between days of work: the law of hours and rest sees the days alone."""
+    who, week = person(BERLIN), weeks("Europe/Berlin", MONDAY, 2)
+    kinds = (
+        ShiftKind("day", "desk", 540, 1020),
+        ShiftKind("on call", "standby", 1020, 1980),
+        ShiftKind("long", "desk", 540, 1200),
+    )
+    given = Given(standby=frozenset({"standby"}))
+    bare = Problem(Atlas((who,)), week, ("Nele",), kinds, (Demand("desk"), Demand("standby")))
+    problem = ruled(bare, law(who, given=given, window=week))
+    model = compiled(problem)
+    monday = model.options.index(MONDAY)
+    assert list(model.open[0, monday]) == [True, True, False]  # on call 16 h, at the desk no 11 h
+    turns = [(0, monday + n, 1 if n % 2 else 0) for n in range(6)]
+    assert violations(problem, model.assignments(turns)) == ()
+    found = violations(ruled(bare, law(who, window=week)), model.assignments(turns))
+    assert {one.rule for one in found} >= {"rest", "daily-hours"}
+    [over] = violations(problem, model.assignments([(0, monday, 2)]))
+    assert (over.rule, over.by) == ("daily-hours", 60)
+    assert over.basis.startswith("Arbeitszeitgesetz (ArbZG), § 3 (DE, 10 h)")

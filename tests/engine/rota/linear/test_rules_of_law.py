@@ -9,10 +9,12 @@ from hypothesis import strategies as st
 
 from farflung.engine.rota.check import violations
 from farflung.engine.rota.compile import compiled
+from farflung.engine.rota.demand import Demand
 from farflung.engine.rota.linear.solve import solve_linear
 from farflung.engine.rota.objective import Objective
 from farflung.engine.rota.problem import Problem
 from farflung.engine.rota.rules import (
+    AtWork,
     CallOut,
     DailyHours,
     DaysWithNights,
@@ -61,12 +63,27 @@ def _exact(window: Span) -> st.SearchStrategy[Rule]:
 def _with(draw: st.DrawFn, cautious: bool = False) -> Problem:
     problem = draw(problems(people=1, days=6))
     rules = draw(st.lists(_exact(problem.window), min_size=1, max_size=3))
+    if len(problem.kinds) > 1 and draw(st.booleans()):
+        problem, rules = _second_is_standby(problem), [_at_work(rule) for rule in rules]
     if cautious:
         rules.append(draw(st.builds(NightWorkerHours, HALVES, SMALL, NIGHTS, SMALL)))
         rules.append(draw(st.builds(DaysWithNights, SMALL, NIGHTS, SMALL)))
     problem = replace(problem, rules=tuple(rules))
     assume(not violations(problem, ()))
     return problem
+
+
+def _second_is_standby(problem: Problem) -> Problem:
+    """Shifts of the second kind are on a duty of their own, wanted as much as the first."""
+    first, second = problem.kinds[0], replace(problem.kinds[1], duty="standby")
+    before = tuple(replace(a, duty="standby") if a.kind == second.name else a for a in problem.history)
+    demands = (*problem.demands, Demand("standby", 1, under=7))
+    return replace(problem, kinds=(first, second), history=before, demands=demands)
+
+
+def _at_work(rule: Rule) -> Rule:
+    alike = isinstance(rule, RotaNotice | RestAfterCallOut)
+    return rule if alike else AtWork(rule, frozenset({"standby"}), basis="the law")
 
 
 @given(_with())

@@ -14,7 +14,8 @@ class Given:
     "No" leaves any rule out, also one without a condition, where an exception holds instead.
 
     `told` is the instant at which the plan is told (None: not known, so nobody is told too late), `known` the
-    shifts that were told before. `calls` are call-outs out of standby, `standby` the duties that are standby.
+    shifts that were told before. `calls` are call-outs out of standby; what is on the duties `standby` is no
+    work until then.
     `keep_unknown` keeps an expired rule by its last known figure; it is named as unknown all the same.
     """
 

@@ -22,7 +22,7 @@ from farflung.engine.rota.law.note import LawNote, NoteKind, nowhere
 from farflung.engine.rota.law.places import named, places_over
 from farflung.engine.rota.plan import Result
 from farflung.engine.rota.problem import Problem
-from farflung.engine.rota.rules import Rule, Violation
+from farflung.engine.rota.rules import AtWork, RestAfterCallOut, RotaNotice, Rule, Violation
 from farflung.engine.said import Said
 from farflung.engine.time import Span
 from farflung.rulepacks import Rule as Law
@@ -55,7 +55,7 @@ def law_of(
 ) -> RotaLaw:
     """The law for people (ids) over a plan's window; rules that are equal for several are one."""
     whole = given or Given()
-    gathered = _Gathered()
+    gathered = _Gathered(whole.standby)
     known: dict[tuple[str, date, date], LocalLaw] = {}
     for key in people:
         person = atlas.person(key)
@@ -91,6 +91,7 @@ def noted(result: Result, law: RotaLaw) -> Result:
 class _Gathered:
     """Rules and notes with the people that they are for, in the order in which they came."""
 
+    standby: frozenset[str]
     kept: dict[Rule, set[str]] = field(default_factory=dict)
     told: dict[Rule, set[str]] = field(default_factory=dict)
     notes: dict[LawNote, set[str]] = field(default_factory=dict)
@@ -108,11 +109,13 @@ class _Gathered:
         self.notes.setdefault(note, set()).add(person)
 
     def law(self) -> RotaLaw:
-        kept, told = (tuple(_for(rule, who) for rule, who in of.items()) for of in (self.kept, self.told))
+        kept, told = (tuple(self._for(*one) for one in of.items()) for of in (self.kept, self.told))
         notes = tuple(replace(note, people=frozenset(who)) for note, who in self.notes.items())
         return RotaLaw(kept, told, notes, tuple(self.read.values()))
 
-
-def _for(rule: Rule, people: set[str]) -> Rule:
-    found: Rule = replace(rule, people=frozenset(people))  # type: ignore[type-var]
-    return found
+    def _for(self, rule: Rule, people: set[str]) -> Rule:
+        who = frozenset(people)
+        if self.standby and not isinstance(rule, RotaNotice | RestAfterCallOut):
+            return AtWork(rule, self.standby, who, rule.basis)
+        found: Rule = replace(rule, people=who)  # type: ignore[type-var]
+        return found

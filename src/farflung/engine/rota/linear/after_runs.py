@@ -17,7 +17,7 @@ def rest_after_runs(written: Written, unit: Unit, limit: RestAfter) -> None:
     """
     start, end = written.model.spans(unit.person)
     marked = written.marked(unit, limit.mark)
-    others = unit.open & (~marked if limit.unmarked else marked)
+    others = written.marked(unit, limit.among) & (~marked if limit.unmarked else marked)
     days = written.worked(unit, limit.mark)
     for day in np.flatnonzero(marked.any(axis=1)):
         run = _days_before(written, unit, limit, days, int(day))

@@ -79,7 +79,7 @@ def _until_unmarked(written: Written, unit: Unit, limit: RestAfter) -> None:
     """No unmarked shift within the rest after a marked one, day by day: on a day there is one at most."""
     start, end = written.model.spans(unit.person)
     marked = written.marked(unit, limit.mark)
-    other = unit.open & ~marked
+    other = written.marked(unit, limit.among) & ~marked
     later = {int(day) for day in np.flatnonzero(other.any(axis=1))}
     for day in np.flatnonzero(marked.any(axis=1)):
         latest = end[day][marked[day]].max() + limit.minutes

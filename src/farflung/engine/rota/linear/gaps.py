@@ -13,10 +13,11 @@ from farflung.engine.time import day_span
 def gap_rows(written: Written, unit: Unit) -> None:
     """For each group one of the stretches in it is free: it begins with the group or when a shift ends."""
     start, end = written.model.spans(unit.person)
-    order = np.argsort(start[unit.open], kind="stable")
-    begin, until = start[unit.open][order], end[unit.open][order]
-    columns = unit.at[unit.open][order]
     for limit in (of for of in written.model.limits[unit.person] if isinstance(of, Gap)):
+        marked = written.marked(unit, limit.mark)
+        order = np.argsort(start[marked], kind="stable")
+        begin, until = start[marked][order], end[marked][order]
+        columns = unit.at[marked][order]
         for first, last in limit.windows:
             opened, closed = _edges(written.model, unit.person, limit, first, last)
             met = (begin < closed) & (until > opened)

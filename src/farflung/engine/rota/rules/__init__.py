@@ -3,6 +3,7 @@
 Every rule says in its own words what breaks it in a plan (`violations`) and what it is for a solver (`add`).
 """
 
+from farflung.engine.rota.rules.at_work import AtWork
 from farflung.engine.rota.rules.away import Away
 from farflung.engine.rota.rules.call_outs import CallOut, RestAfterCallOut
 from farflung.engine.rota.rules.daily_hours import DailyHours, NightHours
@@ -28,6 +29,7 @@ from farflung.engine.rota.rules.working_days import DaysWithNights, WorkingDays
 __all__ = [
     "Amount",
     "Apart",
+    "AtWork",
     "AverageHours",
     "Away",
     "CallOut",
