@@ -1,0 +1,131 @@
+"""The published staff-scheduling instances: our plans beside the best known values and those of ten minutes.
+
+``python -m benchmarks.bench_instances [--data FOLDER] [--only 1,2,9] [--seconds 60] [--published]``
+
+Files ``InstanceN.txt`` are read from the folder, else from `FARFLUNG_INSTANCES`, else from
+``../shared/data/shift-scheduling`` beside the repository; of what is not there, the copies of the tests. With
+`--published` each has the time that the figures beside it were reached in, or that we promise. Every value is
+counted by `instance_checker`, which shares no code with the planner.
+"""
+
+import argparse
+import os
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from time import monotonic
+
+from benchmarks.instance_checker import Rota, check
+from benchmarks.instances import MONDAY, problem_of
+from farflung.engine.rota.plan import Progress, Result
+from farflung.engine.rota.problem import Problem
+from farflung.engine.rota.solve import solve
+from farflung.engine.rota.stop import Deadline
+
+ROOT = Path(__file__).resolve().parent.parent
+COPIES = ROOT / "tests" / "data" / "shift-scheduling"
+SHARED = ROOT.parent / "shared" / "data" / "shift-scheduling"
+
+BEST = {
+    1: 607, 2: 828, 3: 1001, 4: 1716, 5: 1143, 6: 1950, 7: 1056, 8: 1300, 9: 439, 10: 4631, 11: 3443,
+    12: 4040, 20: 4769, 22: 30241,
+}  # fmt: skip
+"""Best known values; those of 1 to 12 are proven optimal."""
+
+TEN_MINUTES = {
+    8: 1364, 12: 4042, 13: 3109, 14: 1281, 15: 4144, 16: 3306, 17: 5760, 18: 5049, 19: 3974,
+}  # fmt: skip
+"""Published in ten minutes: integer programming and variable neighbourhoods (Rahimian)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One instance planned: the value counted by the checker, what it breaks, and when it was reached."""
+
+    name: str
+    value: int
+    bound: float
+    broken: int
+    seconds: float
+    reached: float
+
+    def row(self) -> str:
+        """A row of the table."""
+        number = int(re.sub(r"\D", "", self.name) or 0)
+        best, ten = BEST.get(number), TEN_MINUTES.get(number)
+        gap = f"{(self.value - best) / best:+.2%}" if best else ""
+        cells = [
+            self.name, f"{self.value:,}", f"{self.bound:,.1f}", f"{self.seconds:,.0f}",
+            f"{self.reached:,.0f}", f"{best:,}" if best else "", gap, f"{ten:,}" if ten else "",
+            "none" if not self.broken else f"{self.broken} BROKEN",
+        ]  # fmt: skip
+        return "| " + " | ".join(cells) + " |"
+
+
+HEADER = (
+    "| instance | ours | bound | seconds | reached after | best known | from it | published, ten minutes "
+    "| rules broken |\n|---|---|---|---|---|---|---|---|---|"
+)
+
+
+def planned(path: Path, seconds: float, seed: int) -> Run:
+    """Plans one instance and has it checked."""
+    problem, stop = problem_of(path), Deadline(monotonic, seconds)
+    reached = [0.0, float("inf")]
+
+    def watch(progress: Progress) -> None:
+        if progress.best is not None and progress.best < reached[1]:
+            reached[:] = progress.seconds, progress.best
+
+    result = solve(problem, stop=stop, seed=seed, watch=watch)
+    checked = check(path, rota_of(problem, result))
+    bound = result.stages[0].bound if result.stages else float("-inf")
+    return Run(path.stem, checked.cost, bound, len(checked.broken), result.seconds, reached[0])
+
+
+def rota_of(problem: Problem, result: Result) -> Rota:
+    """A plan as the checker wants it: for each person the type of shift of each day."""
+    days = (problem.window.end.date() - MONDAY).days
+    rota: Rota = {person: [None] * days for person in problem.people}
+    for shift in result.assignments:
+        rota[shift.person][(shift.day - MONDAY).days] = shift.kind
+    return rota
+
+
+def files(folder: Path | None) -> dict[str, Path]:
+    """Every instance that is there, by name."""
+    named = folder or Path(os.environ.get("FARFLUNG_INSTANCES", SHARED))
+    found = {path.stem: path for place in (COPIES, named) for path in place.glob("*.txt")}
+    return dict(sorted(found.items(), key=lambda item: int(re.sub(r"\D", "", item[0]) or 0)))
+
+
+def allowed(name: str, published: bool, seconds: float) -> float:
+    """Seconds for an instance."""
+    number = int(re.sub(r"\D", "", name) or 0)
+    if not published:
+        return seconds
+    return 300.0 if number <= 7 else 600.0 if number <= 19 else 1200.0
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Prints a row for each instance as soon as it is planned."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path)
+    parser.add_argument("--only", default="")
+    parser.add_argument("--seconds", type=float, default=60.0)
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--published", action="store_true")
+    asked = parser.parse_args(arguments)
+    there = files(asked.data)
+    wanted = [f"Instance{number}" for number in asked.only.split(",") if number] or list(there)
+    print(HEADER)
+    for name in wanted:
+        if name not in there:
+            print(f"| {name} | not here: say with --data in which folder it is | | | | | | | |")
+            continue
+        run = planned(there[name], allowed(name, asked.published, asked.seconds), asked.seed)
+        print(run.row(), flush=True)
+
+
+if __name__ == "__main__":
+    main()

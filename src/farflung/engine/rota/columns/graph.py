@@ -1,0 +1,163 @@
+"""Every rota that one person may have, as walks through a graph with a layer for each day.
+
+A state is a node of the automaton with what has added up so far. States that cannot be reached, or from which
+the last day cannot be, are left out, so each walk from the first layer to the last is a rota that keeps every
+limit of the graph, and each such rota is one walk.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from farflung.engine.rota.columns.automaton import OFF, Automaton, Node
+from farflung.engine.rota.columns.letters import Letters
+from farflung.engine.rota.model import Ints
+
+Indexes = NDArray[np.int32]
+Codes = dict[Node, Ints]
+
+
+class TooManyStatesError(Exception):
+    """A day has more states than pricing is worth: some limits must be held by the programme instead."""
+
+
+@dataclass(frozen=True, eq=False)
+class Layer:
+    """A day. State j of it is reached from the states `source[starts[j] : starts[j + 1]]` of the day before;
+    `letter[j]` is the letter of its day, the number of letters for a day off."""
+
+    source: Indexes
+    starts: Ints
+    letter: NDArray[np.int64]
+
+    @property
+    def states(self) -> int:
+        """How many."""
+        return len(self.letter)
+
+
+@dataclass(frozen=True, eq=False)
+class Graph:
+    """The layers, one for each day. `letters` tell which kinds a letter stands for."""
+
+    layers: tuple[Layer, ...]
+    letters: Letters
+
+    @property
+    def edges(self) -> int:
+        """Steps of all days: what one pricing costs."""
+        return sum(len(layer.source) for layer in self.layers)
+
+
+def graph_of(automaton: Automaton, most: int) -> Graph | None:
+    """The graph; None where no rota keeps the limits. `TooManyStatesError` above `most` states in a day."""
+    codes: Codes = {automaton.begin(): np.zeros(1, np.int64)}
+    raw = []
+    coder = _Coder(automaton)
+    for day in range(automaton.days):
+        codes, layer = _forward(automaton, coder, codes, day)
+        if layer.count > most:
+            raise TooManyStatesError
+        raw.append(layer)
+    layers = tuple(_pruned(raw))
+    return Graph(layers, automaton.letters) if layers else None
+
+
+@dataclass(frozen=True, eq=False)
+class _Raw:
+    source: Ints
+    target: Ints
+    letter: Ints
+    count: int
+
+
+class _Coder:
+    """Values of the sums as one whole number, each with a place of its own."""
+
+    def __init__(self, automaton: Automaton) -> None:
+        self.sums = automaton.sums
+        self.radix = np.cumprod([1, *(s.size for s in self.sums)], dtype=object)
+        if self.radix[-1] > 2**62:
+            raise TooManyStatesError
+
+    def after(self, codes: Ints, adds: tuple[int, ...], day: int) -> tuple[Ints, NDArray[np.bool_]]:
+        """The codes after a day, and which of them keep every sum within its limits."""
+        new, fine = codes.copy(), np.ones(len(codes), bool)
+        for number, (of, add) in enumerate(zip(self.sums, adds, strict=True)):
+            ends = day == of.last
+            if not add and not ends:
+                continue
+            unit, size = int(self.radix[number]), of.size
+            value = (codes // unit) % size
+            then = value + add
+            fine &= then <= of.most if of.most is not None else True
+            then = then if of.most is not None else np.minimum(then, size - 1)
+            fine &= (then >= of.least) if ends and of.least is not None else True
+            new += ((0 if ends else then) - value) * unit
+        return new, fine
+
+
+Step = tuple[Node, int, Node, Ints, Ints]
+
+
+def _forward(automaton: Automaton, coder: _Coder, codes: Codes, day: int) -> tuple[Codes, _Raw]:
+    """From the codes of each node before a day to those after it, with the steps between."""
+    steps = list(_steps(automaton, coder, codes, day))
+    reached: dict[Node, list[Ints]] = {}
+    for _, _, node, _, new in steps:
+        reached.setdefault(node, []).append(new)
+    after = {node: np.unique(np.concatenate(parts)) for node, parts in reached.items()}
+    before, behind = _offsets(codes), _offsets(after)
+    none = np.zeros(0, np.int64)
+    source = [before[old] + at for old, _, _, at, _ in steps]
+    target = [behind[node] + np.searchsorted(after[node], new) for _, _, node, _, new in steps]
+    letters = np.full(sum(map(len, after.values())), automaton.letters.count, np.int64)
+    for _, letter, node, _, _ in steps:
+        if letter != OFF:
+            letters[behind[node] : behind[node] + len(after[node])] = letter
+    layer = _Raw(np.concatenate([none, *source]), np.concatenate([none, *target]), letters, len(letters))
+    return after, layer
+
+
+def _steps(automaton: Automaton, coder: _Coder, codes: Codes, day: int) -> Iterator[Step]:
+    open_ = [OFF, *np.flatnonzero(automaton.letters.open[day]).tolist()]
+    for node, values in codes.items():
+        for letter in open_:
+            step = automaton.step(node, day, letter)
+            if step is None:
+                continue
+            new, fine = coder.after(values, step[1], day)
+            at = np.flatnonzero(fine)
+            if len(at):
+                yield node, letter, step[0], at, new[at]
+
+
+def _offsets(codes: Codes) -> dict[Node, int]:
+    found, total = {}, 0
+    for node, values in codes.items():
+        found[node] = total
+        total += len(values)
+    return found
+
+
+def _pruned(raw: list[_Raw]) -> list[Layer]:
+    """Layers without the states from which the last day is not reached; none where nothing is left."""
+    found: list[Layer] = []
+    keep = np.ones(raw[-1].count, bool)
+    for number in range(len(raw) - 1, -1, -1):
+        layer = raw[number]
+        if not keep.any():
+            return []
+        place = np.cumsum(keep) - 1
+        edges = keep[layer.target]
+        source, target = layer.source[edges], place[layer.target[edges]]
+        before = np.zeros(raw[number - 1].count if number else 1, bool)
+        before[source] = True
+        order = np.argsort(target, kind="stable")
+        source = (np.cumsum(before) - 1)[source]
+        starts = np.concatenate([[0], np.cumsum(np.bincount(target, minlength=int(keep.sum())))])
+        found.append(Layer(source[order].astype(np.int32), starts.astype(np.int64), layer.letter[keep]))
+        keep = before
+    return found[::-1]

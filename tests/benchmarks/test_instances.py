@@ -1,0 +1,45 @@
+"""The published staff-scheduling instances: planned through the door, counted by a checker of its own."""
+
+from dataclasses import replace
+from time import monotonic
+
+import pytest
+
+from benchmarks.bench_instances import BEST, COPIES, files, planned, rota_of
+from benchmarks.instance_checker import check
+from benchmarks.instances import problem_of
+from farflung.engine.rota.check import violations
+from farflung.engine.rota.solve import solve
+from farflung.engine.rota.stop import Deadline
+
+
+@pytest.mark.parametrize("number", [2, 3])
+def test_C16_published_instances_are_solved_to_the_known_optimum(number: int) -> None:
+    run = planned(COPIES / f"Instance{number}.txt", 60, seed=1)
+    assert run.value == BEST[number]
+    assert run.broken == 0
+    assert run.bound > BEST[number] - 1
+
+
+@pytest.mark.slow
+def test_C16_an_instance_with_a_wide_gap_is_proven_by_branching() -> None:
+    run = planned(COPIES / "Instance1.txt", 120, seed=1)
+    assert (run.value, run.bound, run.broken) == (607, 607, 0)
+
+
+def test_the_checker_and_the_rules_agree_on_what_is_broken() -> None:
+    path = COPIES / "Instance2.txt"
+    problem = problem_of(path)
+    result = solve(problem, stop=Deadline(monotonic, 60))
+    assert check(path, rota_of(problem, result)).broken == []
+    judged = []
+    for lost in result.assignments:
+        rest = replace(result, assignments=tuple(a for a in result.assignments if a is not lost))
+        broken = check(path, rota_of(problem, rest)).broken
+        assert bool(broken) == bool(violations(problem, rest.assignments))
+        judged.append(bool(broken))
+    assert {True, False} == set(judged)
+
+
+def test_files_that_are_not_there_are_the_copies() -> None:
+    assert [path.parent for path in files(COPIES).values()] == [COPIES] * 3
