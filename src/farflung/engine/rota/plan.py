@@ -19,15 +19,28 @@ class Status(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Level:
+    """How high somebody stands, in points times 60 over their share of a full load, from the worst on.
+
+    `proven` says that nobody in that place of any plan stands lower, all worse ones being no worse.
+    """
+
+    height: float
+    proven: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Stage:
     """One set of aims: what the plan has of it (`value`) and what no plan can be below (`bound`).
 
-    In the weights of the demands, shifts, points times 60, or weights of wishes.
+    In the weights of the demands, shifts, points times 60, or weights of wishes. Of fairness the value is the
+    worst height, and `levels` are all of them, the worst first.
     """
 
     aims: frozenset[Aim]
     value: float
     bound: float
+    levels: tuple[Level, ...] = ()
 
     @property
     def gap(self) -> float:
@@ -37,7 +50,7 @@ class Stage:
     @property
     def proven(self) -> bool:
         """Whether nothing is better."""
-        return self.gap == 0.0
+        return self.gap == 0.0 and all(level.proven for level in self.levels)
 
 
 @dataclass(frozen=True, slots=True)

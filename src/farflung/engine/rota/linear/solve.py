@@ -27,27 +27,28 @@ def solve_linear(
     HiGHS, which begins with the linear relaxation, and CP-SAT take turns of growing length, each beginning
     with the best choice and the best bound known, until one of them has proven it.
     """
-    search = _Search(linear(model, objective, held=held), stop, seed, watch)
+    search = Search(linear(model, objective, held=held), stop, seed, watch)
     if start is not None:
         search.begin(objective.value(model, start), start)
     search.run()
     return search.outcome(model, objective)
 
 
-class _Search:
-    """What is known while the two take turns."""
+class Search:
+    """What is known of a program while the two take turns: the best choice with its value, and the bound."""
 
     def __init__(self, written: Linear, stop: Stop, seed: int, watch: Report) -> None:
         self._written, self._scaled = written, Scaled.of(written.program)
         self._stop, self._seed, self._watch = stop, seed, watch
-        self._best: tuple[float, Sequence[Choice]] | None = None
-        self._bound, self._infeasible, self._by = -_INFINITY, False, "none"
+        self.best: tuple[float, Sequence[Choice]] | None = None
+        self.bound, self.infeasible, self.by = -_INFINITY, False, "none"
 
     def begin(self, value: float, chosen: Sequence[Choice]) -> None:
-        """A choice known before."""
-        self._best, self._by = (value, chosen), "start"
+        """A choice known before, with its value."""
+        self.best, self.by = (value, chosen), "start"
 
     def run(self) -> None:
+        """Until it is proven, or the time is up."""
         seconds = _FIRST
         while not self._stop.over():
             for solve, name in ((self._highs, "HiGHS"), (self._cpsat, "CP-SAT")):
@@ -58,27 +59,27 @@ class _Search:
 
     def outcome(self, model: Model, objective: Objective) -> Outcome:
         """What was found; its value is counted anew from the choice itself."""
-        if self._infeasible:
-            return Outcome(None, _INFINITY, _INFINITY, self._by, infeasible=True)
-        if self._best is None:
-            return Outcome(None, _INFINITY, self._bound, self._by)
-        chosen = tuple(self._best[1])
+        if self.infeasible:
+            return Outcome(None, _INFINITY, _INFINITY, self.by, infeasible=True)
+        if self.best is None:
+            return Outcome(None, _INFINITY, self.bound, self.by)
+        chosen = tuple(self.best[1])
         value = objective.value(model, chosen)
-        return Outcome(chosen, value, min(self._bound, value), self._by)
+        return Outcome(chosen, value, min(self.bound, value), self.by)
 
     def _done(self) -> bool:
-        return self._infeasible or (self._best is not None and self._best[0] < self._bound + 1 - 1e-6)
+        return self.infeasible or (self.best is not None and self.best[0] < self.bound + 1 - 1e-6)
 
     def _learn(self, answer: Answer, name: str) -> None:
-        if answer.infeasible and self._best is None:
-            self._infeasible, self._by = True, name
+        if answer.infeasible and self.best is None:
+            self.infeasible, self.by = True, name
             return
         if not answer.infeasible:
-            self._bound = max(self._bound, self._scaled.bound(answer.bound))
+            self.bound = max(self.bound, self._scaled.bound(answer.bound))
         if answer.x is not None:
             value = self._scaled.value(answer.value)
-            if self._best is None or value < self._best[0] - 1e-6:
-                self._best, self._by = (value, self._written.chosen(answer.x)), name
+            if self.best is None or value < self.best[0] - 1e-6:
+                self.best, self.by = (value, self._written.chosen(answer.x)), name
         self._tell(None, -_INFINITY)
 
     def _highs(self, stop: Stop) -> Answer:
@@ -88,15 +89,15 @@ class _Search:
     def _cpsat(self, stop: Stop) -> Answer:
         return solve_cpsat(
             self._scaled.program, stop=stop, seed=self._seed, start=self._hint(), report=self._tell,
-            floor=self._scaled.floor(self._bound),
+            floor=self._scaled.floor(self.bound),
         )  # fmt: skip
 
     def _hint(self) -> Start | None:
-        return None if self._best is None else self._written.start(self._best[1])
+        return None if self.best is None else self._written.start(self.best[1])
 
     def _tell(self, best: float | None, bound: float) -> None:
-        known = self._best[0] if self._best is not None else None
+        known = self.best[0] if self.best is not None else None
         if best is not None:
             found = self._scaled.value(best)
             known = found if known is None else min(known, found)
-        self._watch(known, max(self._bound, self._scaled.bound(bound)))
+        self._watch(known, max(self.bound, self._scaled.bound(bound)))

@@ -1,0 +1,81 @@
+"""Fairness of small rotas, exact: one program with whole numbers for each further level."""
+
+from collections.abc import Sequence
+
+from farflung.engine.rota.fair.heights import Heights
+from farflung.engine.rota.fair.outcome import FairOutcome
+from farflung.engine.rota.fair.sums import held, minimised, with_sum
+from farflung.engine.rota.linear.rows import Held, Linear, linear
+from farflung.engine.rota.linear.solve import Search
+from farflung.engine.rota.model import Model
+from farflung.engine.rota.objective import Choice, Objective
+from farflung.engine.rota.solvers.answer import Report
+from farflung.engine.rota.stop import Stop, Within
+
+
+def exactly_fair(
+    model: Model, held_: Held, *, stop: Stop, seed: int, watch: Report, start: Sequence[Choice] | None
+) -> FairOutcome:
+    """The plan whose heights come first in the order of a dictionary, the worst first, as far as time goes.
+
+    A level that is not proven in its part of the time is held at the best that was found, and those after it
+    are then the best under it: the bounds say so.
+    """
+    levels = _Levels(Heights.of(model), stop, seed, watch)
+    return levels.run(linear(model, Objective(), held=held_), start)
+
+
+class _Levels:
+    """What is reached, level by level."""
+
+    def __init__(self, heights: Heights, stop: Stop, seed: int, watch: Report) -> None:
+        self._heights, self._stop, self._seed, self._watch = heights, stop, seed, watch
+        self._best: Sequence[Choice] | None = None
+        self._bounds: list[float] = []
+        self._by = "none"
+
+    def run(self, written: Linear, start: Sequence[Choice] | None) -> FairOutcome:
+        self._best = start
+        people = len(self._heights.climbing)
+        if not people:
+            return self._without(written)
+        for count in range(1, people + 1):
+            wide, of = with_sum(written, self._heights, count)
+            found = self._least(minimised(wide, of), count, people)
+            if found.infeasible:
+                return FairOutcome(None, (), (), found.by, infeasible=True)
+            if self._best is None or self._stop.over():
+                break
+            self._bounds.append(found.bound)
+            written = held(wide, of, self._sum(count))
+        return self._outcome()
+
+    def _without(self, written: Linear) -> FairOutcome:
+        """Where no shift weighs anything any plan will do."""
+        if self._best is None:
+            found = Search(written, self._stop, self._seed, self._watch)
+            found.run()
+            if found.infeasible:
+                return FairOutcome(None, (), (), found.by, infeasible=True)
+            self._best, self._by = (found.best[1] if found.best else None), found.by
+        return self._outcome()
+
+    def _least(self, written: Linear, count: int, people: int) -> Search:
+        """The least sum of so many; the earlier of the levels have the most of the time."""
+        part = Within.of(self._stop, self._stop.left() * max(0.1, 2 / (people - count + 2)))
+        search = Search(written, part, self._seed, self._watch)
+        if self._best is not None:
+            search.begin(float(self._sum(count)), self._best)
+        search.run()
+        if search.best is not None:
+            self._best, self._by = search.best[1], search.by if search.by != "start" else self._by
+        return search
+
+    def _sum(self, count: int) -> int:
+        return sum(self._heights.levels(self._best or ())[:count])
+
+    def _outcome(self) -> FairOutcome:
+        if self._best is None:
+            return FairOutcome(None, (), (), self._by)
+        levels = tuple(self._heights.levels(self._best))
+        return FairOutcome(tuple(self._best), levels, tuple(self._bounds), self._by)

@@ -1,0 +1,18 @@
+"""Fairness, by the method that the size of a model asks for."""
+
+from collections.abc import Sequence
+
+from farflung.engine.rota.fair.exact import exactly_fair
+from farflung.engine.rota.fair.outcome import FairOutcome
+from farflung.engine.rota.linear.rows import Held
+from farflung.engine.rota.model import Model
+from farflung.engine.rota.objective import Choice
+from farflung.engine.rota.solvers.answer import Report
+from farflung.engine.rota.stop import Stop
+
+
+def fair(
+    model: Model, held: Held, *, stop: Stop, seed: int, watch: Report, start: Sequence[Choice] | None
+) -> FairOutcome:
+    """The fairest choice, with what is held no worse than it was."""
+    return exactly_fair(model, held, stop=stop, seed=seed, watch=watch, start=start)
