@@ -13,7 +13,7 @@ from benchmarks.company import WINDOW, company
 from benchmarks.measure import HEADER, compare
 from farflung.cli.garbage import uncollected
 from farflung.engine.atlas import SLOT, Atlas
-from farflung.engine.coverage import Coverage, Outlook, State, held, outlooks
+from farflung.engine.coverage import Coverage, Grounds, Outlook, State, held, outlooks
 from farflung.engine.coverage.states import state_of
 from farflung.engine.model import Agreement, CoverageRule, Recurrence, Shift
 from farflung.engine.time import CivilTime
@@ -80,6 +80,10 @@ def main() -> None:
     with uncollected():  # as `farflung cover radar` does; both sides
         what = f"radar: {len(first)} rules x 90 days, {PEOPLE:,} people, with causes"
         print(compare(what, lambda: ours(atlas), runs=5).row())
+        known = list(outlooks(atlas, WINDOW))
+        grounds = Grounds(atlas)
+        what = "what hangs on each person, city, country, entity and region, of all of them"
+        print(compare(what, lambda: [outlook.fragility(grounds) for outlook in known], runs=3).row())
         what = f"the states of {len(sample)} of them, from shifts and hours that are known"
         print(
             compare(what, lambda: swept(sample), "each quarter hour", lambda: by_hand(sample), runs=5).row()

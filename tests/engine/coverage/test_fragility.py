@@ -3,10 +3,25 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from farflung.engine.coverage import Ground, State, alone, fragility, levels
-from farflung.engine.model import CoverageRule, Place
-from tests.company import OPS, days, withdrawals_ops
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from farflung.engine.atlas import Atlas
+from farflung.engine.coverage import Ground, Grounds, State, alone, fragility, levels
+from farflung.engine.coverage.crowd import crowd
+from farflung.engine.model import (
+    CoverageRule,
+    PatternPeriod,
+    Person,
+    Place,
+    Stay,
+    StayKind,
+    WeeklyPattern,
+)
+from farflung.engine.time import Span
+from tests.company import LISBON, OPS, days, withdrawals_ops
 from tests.engine.coverage.rosters import blocks, support
+from tests.engine.coverage.test_properties import teams, windows
 
 HOUR = timedelta(hours=1)
 SOMEBODY = CoverageRule("somebody", duty="Support")
@@ -81,3 +96,37 @@ def test_time_that_is_short_anyway_hangs_on_nobody() -> None:
     )
     assert sum((d.hours for d in found if d.name in ("B2a", "B3a", "B5a")), timedelta()) == 11 * HOUR
     assert not any(d.name == "B0a" for d in found)
+
+
+@settings(max_examples=30, deadline=None)
+@given(teams(), st.integers(1, 3), windows, st.integers(0, 20))
+def test_counting_a_crowd_says_what_naming_each_says(
+    atlas: Atlas, minimum: int, window: Span, day: int
+) -> None:
+    first = window.start.date() + timedelta(days=day)
+    stay = Stay(atlas.people[0].id, LISBON, StayKind.TRAVEL, first, first + timedelta(days=9))
+    atlas = replace(atlas, stays=(stay,))
+    coverage, grounds = levels(CoverageRule("r", minimum=minimum), atlas, window), Grounds(atlas)
+    named = {(d.ground, d.name): d for d in fragility(coverage, atlas, grounds)}
+    counted = {(d.ground, d.name): d for d in crowd(coverage, grounds, minimum)}
+    assert counted.keys() == named.keys()
+    for held, one in counted.items():
+        other = named[held]
+        assert (one.spans, one.hours, one.holes) == (other.spans, other.hours, other.holes)
+        assert set(one.people) == set(other.people)
+
+
+def test_a_place_on_which_a_crowd_hangs_is_found() -> None:
+    people = tuple(
+        Person(str(n), f"P{n}", Place("Asia/Manila", "PH", None, "Manila" if n < 50 else f"Town {n}"),
+               (PatternPeriod(WeeklyPattern.daily(540, 1080)),))
+        for n in range(80)
+    )  # fmt: skip
+    found = fragility(
+        levels(CoverageRule("r", minimum=40), Atlas(people), days("2027-03-01", 1)), Atlas(people)
+    )
+    assert [(d.ground, d.name, d.hours, d.holes) for d in found] == [
+        (Ground.CITY, "Manila", 9 * HOUR, timedelta()),
+        (Ground.COUNTRY, "PH", 9 * HOUR, 9 * HOUR),
+    ]
+    assert len(found[0].people) == 50

@@ -12,7 +12,8 @@ from farflung.engine.atlas.off import Off, OffKind, off_time
 from farflung.engine.coverage.causes import Cause, CauseKind
 from farflung.engine.coverage.cost import Cost, cost_of
 from farflung.engine.coverage.demand import demand
-from farflung.engine.coverage.fragility import Alone, Dependence, alone, fragility
+from farflung.engine.coverage.dependence import Dependence
+from farflung.engine.coverage.fragility import Alone, alone, fragility
 from farflung.engine.coverage.grounds import Ground, Grounds, Held
 from farflung.engine.coverage.hand_over import Give, handed_over, single_shift, take_text
 from farflung.engine.coverage.hires import DAY_STARTS, NEW, NINE, hires

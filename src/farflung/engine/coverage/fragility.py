@@ -9,26 +9,13 @@ from datetime import timedelta
 from itertools import pairwise
 
 from farflung.engine.atlas import Atlas
+from farflung.engine.coverage.crowd import crowd
+from farflung.engine.coverage.dependence import Dependence
 from farflung.engine.coverage.grounds import Ground, Grounds
-from farflung.engine.coverage.levels import Coverage, Level
+from farflung.engine.coverage.levels import NAMED, Coverage, Level
 from farflung.engine.coverage.stints import known_person
 from farflung.engine.model import Place
 from farflung.engine.time import CivilTime, Span, merged
-
-
-@dataclass(frozen=True, slots=True)
-class Dependence:
-    """Without `name` (a person id, or a place), too few are left through `spans`, for `hours` in all.
-
-    `holes` is the part of it in which nobody at all is left. `people` are the ids behind the name.
-    """
-
-    ground: Ground
-    name: str
-    people: tuple[str, ...]
-    spans: tuple[Span, ...]
-    hours: timedelta
-    holes: timedelta
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +35,14 @@ def fragility(coverage: Coverage, atlas: Atlas, grounds: Grounds | None = None) 
     """Everybody and every place whose loss breaks the rule, the most hours first; regions where asked for."""
     least = max(coverage.rule.minimum, 1)
     known = grounds or Grounds(atlas, regions=False)
+    if any(level.count > NAMED for level in coverage.levels):
+        made = crowd(coverage, known, least)
+    else:
+        made = _by_name(coverage, known, least)
+    return tuple(sorted(made, key=lambda d: (-d.hours, d.ground, d.name)))
+
+
+def _by_name(coverage: Coverage, known: Grounds, least: int) -> Iterator[Dependence]:
     groups: dict[Where, list[Span]] = {}
     for level in coverage.levels:
         if level.count >= least and level.people:
@@ -59,8 +54,7 @@ def fragility(coverage: Coverage, atlas: Atlas, grounds: Grounds | None = None) 
             if (ground, name) not in found:
                 found[ground, name] = _Tally()
             found[ground, name].add(spans, people, left)
-    made = (tally.dependence(*key) for key, tally in found.items())
-    return tuple(sorted(made, key=lambda d: (-d.hours, d.ground, d.name)))
+    yield from (tally.dependence(*key) for key, tally in found.items())
 
 
 Where = tuple[tuple[str, Place | None], ...]

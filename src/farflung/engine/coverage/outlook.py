@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from farflung.engine.atlas import Atlas
-from farflung.engine.coverage.fragility import Alone, Dependence, alone, fragility
+from farflung.engine.coverage.dependence import Dependence
+from farflung.engine.coverage.fragility import Alone, alone, fragility
 from farflung.engine.coverage.grounds import Grounds
 from farflung.engine.coverage.implied import implied_levels, implied_rules
 from farflung.engine.coverage.levels import Coverage, levels
