@@ -5,7 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from benchmarks.bench_radar import PEOPLE, WINDOW, watched
+from benchmarks.bench_radar import PEOPLE, watched
+from benchmarks.company import WINDOW
 from farflung.engine.coverage import outlooks
 from tests.pace import allowed
 
