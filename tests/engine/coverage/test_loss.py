@@ -13,6 +13,7 @@ from farflung.engine.coverage import (
     Held,
     State,
     fragility,
+    hits,
     levels,
     loss,
     stepping_in,
@@ -186,3 +187,23 @@ def test_the_ops_team_by_its_hours_has_nobody_to_step_in_who_is_not_counted_alre
     found = loss(coverage, away)
     assert found.spans
     assert stepping_in(coverage, atlas, found.spans, set(away)).found == ()
+
+
+def test_nobody_is_asked_to_step_in_for_two_duties() -> None:
+    twice = tuple(replace(shift, duty="Other") for shift in relay())
+    atlas = withdrawals_ops(with_holidays=False).with_(shifts=(*relay(), *twice))
+    coverages = [levels(replace(SOMEBODY, duty=duty), atlas, THREE_DAYS) for duty in (WITHDRAWALS, "Other")]
+    found = list(hits(coverages, atlas, {"rafael": (THREE_DAYS,)}))
+    assert [hit.coverage for hit in found] == coverages
+    asked = [{one.person for one in hit.helped.found} for hit in found]
+    assert asked[0] == {"ximena"}
+    assert asked[0].isdisjoint(asked[1])
+
+
+def test_who_is_only_named_by_a_rota_can_be_lost_too() -> None:
+    atlas = withdrawals_ops(with_holidays=False).with_(
+        shifts=tuple(replace(shift, person="ghost") for shift in relay()[1:])
+    )
+    grounds, coverage = Grounds(atlas), levels(SOMEBODY, atlas, THREE_DAYS)
+    assert grounds.all()[Ground.PERSON, "ghost"] == ("ghost",)
+    assert loss(coverage, grounds.away([(Ground.PERSON, "ghost")], THREE_DAYS)).hours == 24 * HOUR

@@ -7,6 +7,7 @@ from farflung.cli.errors import UsageError
 from farflung.engine.atlas import Atlas
 from farflung.engine.atlas.names import either, near
 from farflung.engine.coverage import Ground, Grounds, Held
+from farflung.engine.coverage.stints import known_person
 from farflung.intake.gazetteer import Gazetteer
 from farflung.intake.gazetteer.fold import fold
 from farflung.rulepacks import load_packs
@@ -78,8 +79,8 @@ class Losable:
     def _told(self, held: Held) -> str:
         if held[0] is not Ground.PERSON:
             return held[1]
-        person = self._atlas.person(held[1])
-        return f"{person.name} ({person.email or person.id})"
+        person = known_person(self._atlas, held[1])
+        return f"{person.name} ({person.email or person.id})" if person else held[1]
 
     def _unknown(self, text: str) -> str:
         close = near(text, self._spelt)
@@ -90,8 +91,9 @@ class Losable:
         """What it is called, first as it is shown."""
         ground, name = held
         if ground is Ground.PERSON:
-            person = self._atlas.person(name)
-            yield from dict.fromkeys(filter(None, (person.name, name, person.email)))
+            person = known_person(self._atlas, name)
+            known = (person.name, name, person.email) if person else (name,)
+            yield from dict.fromkeys(filter(None, known))
         elif ground is Ground.COUNTRY:
             yield from dict.fromkeys((Gazetteer.load().country_name(name), name))
         elif ground is Ground.REGION:

@@ -16,17 +16,8 @@ from farflung.cli.errors import UsageError
 from farflung.cli.garbage import uncollected
 from farflung.cli.times import both, hours_text, iso, range_text, span_json
 from farflung.cli.words import listed, people, told
-from farflung.engine.coverage import (
-    Away,
-    Grounds,
-    Held,
-    Loss,
-    Outlook,
-    SteppingIn,
-    loss,
-    stepping_in,
-    take_text,
-)
+from farflung.engine.atlas import Atlas
+from farflung.engine.coverage import Grounds, Held, Hit, Outlook, hits, take_text
 from farflung.engine.coverage.words import dated_text, day_text, name_of
 from farflung.engine.time import Span, Zone, intersection, packaged_zones, total
 
@@ -87,15 +78,6 @@ def command(
 
 
 @dataclass(frozen=True, slots=True)
-class _Hit:
-    """What a rule loses, what was short before, and who could step in."""
-
-    outlook: Outlook
-    loss: Loss
-    helped: SteppingIn
-
-
-@dataclass(frozen=True, slots=True)
 class _Case:
     """Everything that is out at once."""
 
@@ -105,20 +87,27 @@ class _Case:
     lost: tuple[Held, ...]
     viewer: Zone | None
 
+    @property
+    def atlas(self) -> Atlas:
+        return self.found[0].atlas
+
     def answer(self, window: Span, notes: Sequence[str]) -> Answer:
         away = self.grounds.away(self.lost, window)
         if not away:
             raise UsageError(f"nobody is there from {iso(window.start)} on: {self._names()}")
-        hits = list(self._hits(away))
-        holds = [outlook.name for outlook in self.found if outlook.name not in {h.outlook.name for h in hits}]
+        by_coverage = {id(outlook.coverage): outlook for outlook in self.found}
+        coverages = [outlook.coverage for outlook in self.found]
+        found = [(by_coverage[id(hit.coverage)], hit) for hit in hits(coverages, self.atlas, away)]
+        broken = {id(outlook) for outlook, _ in found}
+        holds = [outlook.name for outlook in self.found if id(outlook) not in broken]
         stays = (f"Not touched: {listed(holds)}.",) if holds else ()
         hours = hours_text(window.elapsed)
         return Answer(
             "cover n-1",
             f"Without {self._names()} from {both(window.start, self.viewer)} for {hours}: "
-            + (f"{_rules(len(hits))} below the minimum" if hits else "nothing falls below its minimum"),
+            + (f"{_rules(len(found))} below the minimum" if found else "nothing falls below its minimum"),
             ("", ""),
-            [row for hit in hits for row in self._rows(hit)],
+            [row for outlook, hit in found for row in self._rows(outlook, hit)],
             {
                 "from": iso(window.start),
                 "hours": window.elapsed / _HOUR,
@@ -126,7 +115,7 @@ class _Case:
                     {"ground": g.value, "name": n, "people": self._out((g, n))} for g, n in self.lost
                 ],
                 "out": sorted(away),
-                "rules": [_json(hit) for hit in hits],
+                "rules": [_json(outlook, hit) for outlook, hit in found],
                 "holds": holds,
             },
             basis=(
@@ -147,18 +136,9 @@ class _Case:
     def _out(self, held: Held) -> list[str]:
         return sorted(self.losable.people[held])
 
-    def _hits(self, away: Away) -> Iterator[_Hit]:
-        asked = set(away)
-        for outlook in self.found:
-            lost = loss(outlook.coverage, away)
-            if lost.spans:
-                helped = stepping_in(outlook.coverage, outlook.atlas, lost.spans, asked)
-                asked |= {stand_in.person for stand_in in helped.found}
-                yield _Hit(outlook, lost, helped)
-
-    def _rows(self, hit: _Hit) -> Iterator[tuple[str, ...]]:
-        atlas, lost = hit.outlook.atlas, hit.loss
-        yield (f"{hit.outlook.name}: {hours_text(lost.hours)}, without {_named(hit)}",)
+    def _rows(self, outlook: Outlook, hit: Hit) -> Iterator[tuple[str, ...]]:
+        atlas, lost = self.atlas, hit.loss
+        yield (f"{outlook.name}: {hours_text(lost.hours)}, without {_named(atlas, hit)}",)
         for span in lost.spans[:_MOST]:
             none = total(intersection([span], lost.nobody))
             word = (
@@ -187,18 +167,18 @@ def _city(zone: Zone) -> str:
     return zone.key.rsplit("/", 1)[-1].replace("_", " ")
 
 
-def _named(hit: _Hit) -> str:
-    return listed([name_of(hit.outlook.atlas, key) for key in hit.loss.gone])
+def _named(atlas: Atlas, hit: Hit) -> str:
+    return listed([name_of(atlas, key) for key in hit.loss.gone])
 
 
 def _rules(number: int) -> str:
     return "1 rule falls" if number == 1 else f"{number} rules fall"
 
 
-def _json(hit: _Hit) -> dict[str, Any]:
+def _json(outlook: Outlook, hit: Hit) -> dict[str, Any]:
     return {
-        "rule": hit.outlook.name,
-        "implied": hit.outlook.implied,
+        "rule": outlook.name,
+        "implied": outlook.implied,
         "hours": hit.loss.hours / _HOUR,
         "below": [span_json(span) for span in hit.loss.below],
         "nobody": [span_json(span) for span in hit.loss.nobody],

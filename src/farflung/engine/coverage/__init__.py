@@ -20,7 +20,7 @@ from farflung.engine.coverage.hires import DAY_STARTS, NEW, NINE, hires
 from farflung.engine.coverage.holes import Hole, Part, holes
 from farflung.engine.coverage.implied import implied_levels, implied_rules
 from farflung.engine.coverage.levels import Coverage, Level, held, levels
-from farflung.engine.coverage.loss import Away, Loss, SteppingIn, loss, stepping_in
+from farflung.engine.coverage.loss import Away, Hit, Loss, SteppingIn, hits, loss, stepping_in
 from farflung.engine.coverage.markets import Cell, kept, rule_of, worst_cell
 from farflung.engine.coverage.offers import Offer, Offers, by_kind
 from farflung.engine.coverage.outlook import Outlook, outlooks
@@ -51,6 +51,7 @@ __all__ = [
     "Ground",
     "Grounds",
     "Held",
+    "Hit",
     "Hole",
     "Kind",
     "Level",
@@ -82,6 +83,7 @@ __all__ = [
     "handed_over",
     "held",
     "hires",
+    "hits",
     "holes",
     "implied_levels",
     "implied_rules",

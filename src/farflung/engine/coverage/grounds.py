@@ -34,6 +34,9 @@ class Grounds:
     def __init__(self, atlas: Atlas, groups: Groups | None = None, *, regions: bool = True) -> None:
         self._atlas, self._groups, self._regions = atlas, groups or {}, regions
         self._found: dict[tuple[str, Place | None], tuple[Held, ...]] = {}
+        # A rota may name somebody who is not among the people.
+        holders = (shift.person for shift in atlas.shifts if shift.person is not None)
+        self._keys = tuple(dict.fromkeys([*(person.id for person in atlas.people), *holders]))
         where: dict[str, set[tuple[str | None, str | None]]] = {}
         for place in self._places():
             if place.city:
@@ -49,22 +52,23 @@ class Grounds:
     def all(self) -> dict[Held, tuple[str, ...]]:
         """Every ground there is, with the ids of those who are on it at home or on a journey."""
         found: dict[Held, dict[str, None]] = {}
-        for person in self._atlas.people:
-            for place in (None, *(stay.place for stay in self._atlas.stays_of(person))):
-                for held in self.of(person.id, place):
-                    found.setdefault(held, {})[person.id] = None
+        for key in self._keys:
+            person = known_person(self._atlas, key)
+            stays = self._atlas.stays_of(person) if person else ()
+            for place in (None, *(stay.place for stay in stays)):
+                for held in self.of(key, place):
+                    found.setdefault(held, {})[key] = None
         return {held: tuple(people) for held, people in found.items()}
 
     def away(self, held: Collection[Held], window: Span) -> dict[str, tuple[Span, ...]]:
         """When each person is out if all of these grounds are; only those who ever are."""
-        people = (person.id for person in self._atlas.people)
         found = {
             key: merged(
                 span
                 for span, place in self.pieces(key, window)
                 if not set(held).isdisjoint(self.of(key, place))
             )
-            for key in people
+            for key in self._keys
         }
         return {key: spans for key, spans in found.items() if spans}
 

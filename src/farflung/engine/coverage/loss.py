@@ -1,6 +1,6 @@
 """What one rule loses while some people are out: when it falls below, how far, and who could step in."""
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -90,6 +90,26 @@ def stepping_in(coverage: Coverage, atlas: Atlas, spans: Sequence[Span], but: Se
         if not more or not left:
             break
     return SteppingIn(tuple(sorted(found, key=lambda one: one.span)), merged(left))
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """What one coverage loses, and who could step in."""
+
+    coverage: Coverage
+    loss: Loss
+    helped: SteppingIn
+
+
+def hits(coverages: Iterable[Coverage], atlas: Atlas, away: Away) -> Iterator[Hit]:
+    """Every coverage that loses something; nobody is asked to step in for two of them."""
+    asked = set(away)
+    for coverage in coverages:
+        lost = loss(coverage, away)
+        if lost.spans:
+            helped = stepping_in(coverage, atlas, lost.spans, asked)
+            asked |= {stand_in.person for stand_in in helped.found}
+            yield Hit(coverage, lost, helped)
 
 
 def _days(span: Span) -> Iterator[Span]:
