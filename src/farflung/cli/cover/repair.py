@@ -73,7 +73,7 @@ def command(
         with Progress() as progress:
             for number, outlook in enumerate(broken):
                 progress.say(f"repairs of {outlook.name}", number, len(broken))
-                mended.append(_mended(outlook, places))
+                mended.append(_mended(outlook, places, None if as_json else _MOST_HOLES))
         answer = Answer(
             "cover repair",
             f"Repairs from {window.start:%Y-%m-%d} for {count(days, 'day')}",
@@ -91,23 +91,23 @@ def command(
 
 @dataclass(frozen=True, slots=True)
 class _Mended:
-    """The holes of one rule, the longest first, each with its offers; and the best hire."""
+    """The holes of one rule, the longest first, or the most of them, each with its offers; and the hires."""
 
     outlook: Outlook
     holes: tuple[tuple[Episode, tuple[Offer, ...]], ...]
     hires: tuple[Offer, ...]
 
 
-def _mended(outlook: Outlook, places: Sequence[Place]) -> _Mended:
+def _mended(outlook: Outlook, places: Sequence[Place], most: int | None) -> _Mended:
     offers = outlook.offers(load_packs().burden_points())
     where, starts = (places, DAY_STARTS) if places else (everywhere(outlook.atlas), (NINE,))
-    holes = tuple((episode, offers.of(episode)) for episode in outlook.episodes)
+    holes = tuple((episode, offers.of(episode)) for episode in outlook.episodes[:most])
     return _Mended(outlook, holes, offers.hire(where, starts))
 
 
 def _rows(mended: _Mended) -> Iterator[tuple[str, ...]]:
     yield (mended.outlook.name,)
-    for episode, offers in mended.holes[:_MOST_HOLES]:
+    for episode, offers in mended.holes:
         short = f"only {episode.fewest}" if episode.fewest else "nobody"
         yield short, "", f"{when_text(episode)}: {episode.cause.text}"
         kinds: dict[Kind, list[Offer]] = {}
@@ -117,8 +117,9 @@ def _rows(mended: _Mended) -> Iterator[tuple[str, ...]]:
             yield _row(alike[0], len(alike) - 1)
         if not kinds:
             yield "", "", "No shift to move and no colleague at work then closes enough of it."
-    if len(mended.holes) > _MOST_HOLES:
-        yield "", "", f"{len(mended.holes) - _MOST_HOLES} more causes; --json has all."
+    left = len(mended.outlook.episodes) - len(mended.holes)
+    if left:
+        yield "", "", f"{count(left, 'more cause')}; --json has all."
     if mended.hires:
         yield _row(mended.hires[0])
 

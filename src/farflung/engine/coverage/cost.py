@@ -16,7 +16,7 @@ from datetime import timedelta
 
 from farflung.engine.atlas import Atlas, Change
 from farflung.engine.coverage.roster import around, off_during, off_lookup
-from farflung.engine.coverage.stints import stints_of_hours, stints_of_shift
+from farflung.engine.coverage.stints import known_person, stints_of_hours, stints_of_shift
 from farflung.engine.model import DAY_MINUTES, Person, Shift
 from farflung.engine.time import CivilTime, Span, ZoneDatabase, clipped, difference, merged, total
 from farflung.rulepacks import BurdenTable
@@ -46,20 +46,19 @@ class Cost:
 def cost_of(atlas: Atlas, change: Change, window: Span, table: BurdenTable) -> Cost:
     """What a change of shifts and people costs in a window."""
     before, after = _planned(atlas, change.remove, window), _planned(atlas, change.add, window)
-    known = {person.id for person in atlas.people}
     moved, outside, unsocial, touched = timedelta(), timedelta(), 0.0, set[str]()
     for key, spans in after.items():
         new = difference(spans, before.get(key, ()))
-        if not new or key not in known:  # a new colleague's hours are nobody's burden but part of the job
+        person = known_person(atlas, key)
+        if not new or person is None:  # a new colleague's hours are nobody's burden but part of the job
             continue
         touched.add(key)
         moved += total(new)
-        person = atlas.person(key)
         outside += total(difference(new, atlas.working(person, window))) if person.patterns else timedelta()
         unsocial += _unsocial(new, person.place.zone, atlas.zones, table)
-    touched |= {key for key in before.keys() - after.keys() if key in known}
+    touched |= {key for key in before.keys() - after.keys() if known_person(atlas, key)}
     learnt = dict(_learnt(change))
-    hired = [item for item in change.add if isinstance(item, Person) and item.id not in known]
+    hired = [item for item in change.add if isinstance(item, Person) and known_person(atlas, item.id) is None]
     people = len(touched | learnt.keys()) + len(hired)
     return Cost(moved, outside, unsocial, people, sum(learnt.values()), len(hired))
 
