@@ -37,6 +37,8 @@ SHOTS = (
     Shot("meridian-desktop-dark", "large.html", 1280, 1000, "dark"),
     Shot("meridian-phone-light", "large.html", 390, 844, "light"),
     Shot("polaris-finding-light", "polaris.html", 1280, 760, "light", "findings"),
+    Shot("rota-plan-light", "rota.html", 1280, 860, "light", "picture"),
+    Shot("rota-plan-phone-dark", "rota.html", 390, 844, "dark", "picture"),
     Shot("sourcegraph-overlap-light", "sourcegraph.html", 1280, 700, "light", "overlap"),
     Shot("sourcegraph-world-dark", "sourcegraph.html", 1280, 700, "dark", "world"),
 )
@@ -46,6 +48,7 @@ def main() -> None:
     """Takes every picture and says how large it is."""
     folder = Path(sys.argv[1])
     _real_company(folder / "sourcegraph.html")
+    _rota(folder / "rota.html")
     PICTURES.mkdir(exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=_chromium(), args=FLAGS)
@@ -71,6 +74,13 @@ def _real_company(out: Path) -> None:
     roster = "tests/data/rosters/sourcegraph_2022-04.csv"
     with chdir(ROOT), suppress(SystemExit):  # rows without a place end in status 3, and in a report
         farflung(["check", roster, "--from", "2022-05-01", "--out", str(out.resolve())])
+
+
+def _rota(out: Path) -> None:
+    example = "docs/examples/follow-the-sun"
+    with chdir(ROOT), suppress(SystemExit):
+        files = (f"{example}/rota-filled.yaml", f"{example}/people.csv")
+        farflung(["rota", "plan", *files, "--viewer", "Singapore", "--out", str(out.resolve())])
 
 
 def _chromium() -> str:

@@ -43,13 +43,13 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def plan(folder: Path) -> Path:
-    done = farflung("rota", "plan", "rota.yaml", PEOPLE, "--out", "plan.json", "--seconds", "20")
+    done = farflung("rota", "plan", "rota.yaml", PEOPLE, "--out", "plan.json", "--seconds", "5")
     assert done.status == 0, done.err
     return folder / "plan.json"
 
 
 def test_a_stranger_gets_a_plan_of_four_weeks_for_fourteen_people(folder: Path) -> None:
-    done = farflung("rota", "plan", str(EXAMPLE / "rota.yaml"), PEOPLE, "--out", "p.json", "--seconds", "20")
+    done = farflung("rota", "plan", str(EXAMPLE / "rota.yaml"), PEOPLE, "--out", "p.json", "--seconds", "10")
     assert "14 people in 28 days" in done.out
     assert "People by days  from Mon 1 Mar 2027, UTC (--viewer names your zone)" in done.out
     assert "Assumed: the plan begins and ends at midnight UTC" in done.out
@@ -68,7 +68,7 @@ def ask_any(*words: str) -> dict[str, list[dict[str, object]]]:
 
 
 def test_all_files_of_a_folder_are_read_back_as_the_same_plan(folder: Path) -> None:
-    assert farflung("rota", "plan", "rota.yaml", PEOPLE, "--out", "out").status == 0
+    assert farflung("rota", "plan", "rota.yaml", PEOPLE, "--seconds", "3", "--out", "out").status == 0
     names = {path.relative_to(folder / "out").as_posix() for path in (folder / "out").rglob("*.*")}
     assert names >= {"plan.json", "plan.csv", "plan.ics", "people/kasia.ics", "duties/watch.ics"}
     for name in ("plan.json", "plan.csv", "plan.ics", "duties/watch.ics"):
@@ -129,6 +129,7 @@ def test_who_is_ill_is_replaced_with_the_fewest_changes_and_that_is_proven(plan:
     ill = next(name for name, number in counts.items() if number == 1)
     day = next(s["day"] for s in shifts if s["person"] == ill)
     words = ("rota", "repair", "plan.json", "rota.yaml", PEOPLE, "--ill", ill, "--from", day,
+             "--seconds", "3",
              "--to", "2027-03-21")  # fmt: skip
     done = farflung(*words, "--at", "2027-03-14T12:00Z", "--out", "new.json")
     assert done.status == 1  # the two others have their 16 hours
@@ -153,8 +154,12 @@ def test_what_is_over_cannot_be_mended(plan: Path) -> None:
 
 
 def test_the_ledger_is_kept_plan_by_plan_and_evens_out_what_comes_next(folder: Path) -> None:
-    assert farflung("rota", "plan", "rota.yaml", PEOPLE, "--ledger", "ledger.json").status == 0
-    assert farflung("rota", "plan", "rota.yaml", PEOPLE, "--ledger", "ledger.json").status == 0
+    assert (
+        farflung("rota", "plan", "rota.yaml", PEOPLE, "--seconds", "3", "--ledger", "ledger.json").status == 0
+    )
+    assert (
+        farflung("rota", "plan", "rota.yaml", PEOPLE, "--seconds", "3", "--ledger", "ledger.json").status == 0
+    )
     entries = json.loads((folder / "ledger.json").read_text(encoding="utf-8"))["entries"]
     assert len(entries) == 1
     assert {row["days"] for row in entries[0]["carried"].values()} == {7}
@@ -162,7 +167,7 @@ def test_the_ledger_is_kept_plan_by_plan_and_evens_out_what_comes_next(folder: P
     (folder / "rota.yaml").write_text(later, encoding="utf-8")
     roster = "duty,person,start,end,timezone\nwatch,Kasia,2027-03-21 20:00,2027-03-22 04:00,Europe/Warsaw\n"
     (folder / "plan.csv").write_text(roster, encoding="utf-8")
-    done = farflung("rota", "plan", "rota.yaml", PEOPLE, "--json")
+    done = farflung("rota", "plan", "rota.yaml", PEOPLE, "--seconds", "3", "--json")
     monday = json.loads(done.out)["assignments"][0]
     assert (monday["day"], monday["person"] != "Kasia") == ("2027-03-22", True)  # rest after what was before
 
@@ -180,7 +185,7 @@ def test_the_ledger_is_kept_plan_by_plan_and_evens_out_what_comes_next(folder: P
 )
 def test_what_a_stranger_gets_wrong_is_told(folder: Path, text: str, status: int, told_: str) -> None:
     (folder / "rota.yaml").write_text(text, encoding="utf-8")
-    done = farflung("rota", "plan", "rota.yaml", PEOPLE)
+    done = farflung("rota", "plan", "rota.yaml", PEOPLE, "--seconds", "3")
     assert done.status == status
     assert told_ in " ".join(done.err.split())
 
@@ -188,7 +193,7 @@ def test_what_a_stranger_gets_wrong_is_told(folder: Path, text: str, status: int
 def test_without_people_and_with_impossible_rules_it_says_so(folder: Path) -> None:
     assert "there are no people to plan for" in " ".join(farflung("rota", "plan", "rota.yaml").err.split())
     (folder / "rota.yaml").write_text(ROTA.replace("16h", "4h"), encoding="utf-8")
-    done = farflung("rota", "plan", "rota.yaml", PEOPLE)
+    done = farflung("rota", "plan", "rota.yaml", PEOPLE, "--seconds", "3")
     assert done.status == 1
     assert "Open: 5 stretches" in done.out
     assert done.err == ""
@@ -197,7 +202,7 @@ def test_without_people_and_with_impossible_rules_it_says_so(folder: Path) -> No
 def test_what_cannot_be_written_is_told_before_the_work(folder: Path) -> None:
     for out, why in (("plan.xyz", "ends in none of .json"), ("no/plan.json", "does not exist"),
                      ("rota.yaml/x.json", "does not exist")):  # fmt: skip
-        done = farflung("rota", "plan", "rota.yaml", PEOPLE, "--out", out)
+        done = farflung("rota", "plan", "rota.yaml", PEOPLE, "--seconds", "3", "--out", out)
         assert (done.status, why in " ".join(done.err.split())) == (2, True), done.err
 
 

@@ -57,7 +57,7 @@ def command(
             "flags": [violation_json(one) for one in flagged],
         },
         basis=_basis(question, record),
-        notes=question.assumed,
+        notes=tuple(f"Assumed: {text}" for text in question.assumed),
     )
     show(answer, question.problem.atlas.zones, as_json=as_json)
     raise typer.Exit(Exit.FINDINGS if broken or few or many or strangers else Exit.GOOD)

@@ -1,5 +1,6 @@
 """`farflung rota explain`: why somebody has a shift, and why not that one."""
 
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import Annotated, Any
 
@@ -165,7 +166,7 @@ def _of_open(
     for hole in holes:
         found = [why for why in reasons(question.problem, shifts, hole) if only in (None, why.person)]
         rows.append((_hole(question, hole, zone),))
-        rows += [row for why in found for row in _open_rows(question, shifts, why, crowd)]
+        rows += _alike(_open_rows(question, shifts, why, crowd) for why in found)
         data.append({"duty": hole.duty, **span_json(hole.span), "missing": hole.missing,
                      "people": [_why_json(why) for why in found]})  # fmt: skip
     title = count(len(holes), "open time") + f" on {day}" if holes else f"Nothing is open on {day}"
@@ -177,6 +178,16 @@ def _of_open(
         {"open": data},
         basis=("each was put there and the rules were read again; what would give way for least is first",),
     )
+
+
+def _alike(found: Iterable[list[Row]]) -> Iterator[Row]:
+    """Those of whom the same is to be said once, in one row."""
+    names: dict[tuple[Row, ...], list[str]] = {}
+    for rows in found:
+        names.setdefault(tuple(tuple(row[1:]) for row in rows), []).append(str(rows[0][0]))
+    for said, who in names.items():
+        for number, rest in enumerate(said):
+            yield (tuple(who) if number == 0 else "", *rest)
 
 
 def _crowd(question: Posed, shifts: list[Assignment]) -> timedelta:

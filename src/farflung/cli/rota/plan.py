@@ -28,7 +28,7 @@ def command(
     files: options.Files,
     out: options.Out = None,
     viewer: options.Viewer = None,
-    seconds: options.Seconds = 60,
+    seconds: options.Seconds = 20,
     seed: options.Seed = 0,
     ledger: Annotated[
         Path | None,

@@ -48,7 +48,7 @@ def command(
     ] = None,
     out: options.Out = None,
     viewer: options.Viewer = None,
-    seconds: options.Seconds = 60,
+    seconds: options.Seconds = 20,
     seed: options.Seed = 0,
     problem: options.ProblemFile = None,
     as_json: Json = False,

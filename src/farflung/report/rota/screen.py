@@ -14,12 +14,15 @@ from farflung.report import times
 from farflung.report.rota import words
 from farflung.report.rota.days import days_of, nights_in, off_dates, stretches
 from farflung.report.rota.view import PlanView
+from farflung.report.rota.whys import stands_against
 from farflung.report.terminal.lines import Line, line, said
 
 NARROWEST, WIDEST = 60, 160
 MOST_PEOPLE = 60
 _MOST_OPEN = 12
 _MOST_NOTES = 6
+_EXPLAINED, _NEAREST = 4, 2
+"""Open times, the longest, of which it is said what stands against whom, and how much of that."""
 _LABEL, _SHORT_LABEL = 22, 16
 _WIDE_DAY, _NARROW_DAY = 6, 4
 _DAYS_IN_ROW = 14
@@ -45,7 +48,11 @@ def plan_screen(view: PlanView, width: int = 100, *, colour: bool = False) -> st
 
 
 def _parts(view: PlanView, columns: int) -> Iterator[list[Line]]:
-    yield [line((words.headline(view), "bold")), line(f"{words.state(view)}.")]
+    yield [
+        line((words.headline(view), "bold")),
+        line(f"{words.filled(view)};"),
+        line(f"{words.stages(view)}."),
+    ]
     yield from _pictures(view, columns)
     yield _loads(view)
     yield _open(view)
@@ -165,7 +172,12 @@ def _open(view: PlanView) -> list[Line]:
     if not found:
         return []
     out = [line((f"Open: {times.count(len(found), 'stretch', 'stretches')}", "bold red"))]
-    out += [line(f"◆ {words.open_text(view, item)}", indent=0) for item in found[:_MOST_OPEN]]
+    longest = sorted(range(min(len(found), _MOST_OPEN)), key=lambda n: -found[n].span.elapsed)
+    told = set(longest[:_EXPLAINED])
+    for number, item in enumerate(found[:_MOST_OPEN]):
+        out.append(line(f"◆ {words.open_text(view, item)}"))
+        nearest = stands_against(view, item)[:_NEAREST] if number in told else []
+        out += [line((f"  {one}", "dim")) for one in nearest]
     if len(found) > _MOST_OPEN:
         out.append(line((f"and {len(found) - _MOST_OPEN:,} more, in the JSON", "dim")))
     return out

@@ -19,6 +19,8 @@ from farflung.report import times
 from farflung.report.rota.view import PlanView
 
 _MOST_REASONS = 4
+_MOST_NAMES = 4
+_MOST_BREAKS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +75,17 @@ def stands_against(view: PlanView, hole: Unfilled) -> list[str]:
     """Who is nearest to filling a hole, and what stands in the way of each."""
     if isinstance(hole.of, str) and hole.of == hole.duty:
         hole = _with_demand(view.problem, hole)
-    found = reasons(view.problem, view.shifts, hole)[:_MOST_REASONS]
-    return [f"{view.names[why.person]}: {_said(view, why)}" for why in found]
+    said: dict[str, list[str]] = {}
+    for why in reasons(view.problem, view.shifts, hole):
+        said.setdefault(_said(view, why), []).append(view.names[why.person])
+    return [f"{_names(names)}: {text}" for text, names in list(said.items())[:_MOST_REASONS]]
+
+
+def _names(names: list[str]) -> str:
+    """ "Ana, Ben and 4 more"."""
+    if len(names) <= _MOST_NAMES:
+        return ", ".join(names)
+    return f"{', '.join(names[: _MOST_NAMES - 1])} and {len(names) - _MOST_NAMES + 1} more"
 
 
 def _with_demand(problem: Problem, hole: Unfilled) -> Unfilled:
@@ -89,7 +100,9 @@ def _said(view: PlanView, why: Why) -> str:
     if why.shift is None:
         return "no kind of shift of theirs is at that time"
     if why.breaks:
-        return "; ".join(dict.fromkeys(str(broken.text) for broken in why.breaks))
+        texts = list(dict.fromkeys(str(broken.text) for broken in why.breaks))
+        more = f"; and {len(texts) - _MOST_BREAKS} more" if len(texts) > _MOST_BREAKS else ""
+        return "; ".join(texts[:_MOST_BREAKS]) + more
     crowd = total(many.span for many in crowded_times(view.problem, view.shifts))
     more = total(many.span for many in crowded_times(view.problem, [*view.shifts, why.shift])) - crowd
     if more:

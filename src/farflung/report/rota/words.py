@@ -26,12 +26,20 @@ def headline(view: PlanView) -> str:
 
 def state(view: PlanView) -> str:
     """How good it is, and how that is known."""
-    result = view.record.result
-    if result.status is Status.INFEASIBLE:
-        return "What is fixed, or a least amount, breaks rules whatever is planned."
-    open_hours = sum((i.span.elapsed * i.missing for i in result.unfilled), timedelta())
-    filled = f"{times.length(open_hours)} open" if open_hours else "everything is filled"
-    return f"{filled}; {'; '.join(map(stage, result.stages)) or 'nothing was to be chosen'}"
+    return f"{filled(view)}; {stages(view)}"
+
+
+def filled(view: PlanView) -> str:
+    """How much stays open."""
+    if view.record.result.status is Status.INFEASIBLE:
+        return "what is fixed, or a least amount, breaks rules whatever is planned"
+    left = sum((i.span.elapsed * i.missing for i in view.record.result.unfilled), timedelta())
+    return f"{times.length(left)} open" if left else "everything is filled"
+
+
+def stages(view: PlanView) -> str:
+    """What is proven of each aim."""
+    return "; ".join(map(stage, view.record.result.stages)) or "nothing was to be chosen"
 
 
 def stage(one: Stage) -> str:
@@ -41,7 +49,7 @@ def stage(one: Stage) -> str:
         return f"{name}: proven, no plan is better"
     if abs(one.bound) == float("inf"):
         return f"{name}: no bound known"
-    return f"{name}: at most {one.gap:.1%} above the best there can be"
+    return f"{name}: at most {max(one.gap, 0.001):.1%} above the best there can be"
 
 
 def made_by(view: PlanView) -> str:
