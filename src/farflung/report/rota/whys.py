@@ -104,7 +104,7 @@ def _said(view: PlanView, why: Why) -> str:
         more = f"; and {len(texts) - _MOST_BREAKS} more" if len(texts) > _MOST_BREAKS else ""
         return "; ".join(texts[:_MOST_BREAKS]) + more
     crowd = total(many.span for many in crowded_times(view.problem, view.shifts))
-    more = total(many.span for many in crowded_times(view.problem, [*view.shifts, why.shift])) - crowd
-    if more:
-        return f"by {why.shift.kind} there would be one too many for {times.length(more)}"
+    extra = total(many.span for many in crowded_times(view.problem, [*view.shifts, why.shift])) - crowd
+    if extra:
+        return f"by {why.shift.kind} there would be one too many for {times.length(extra)}"
     return f"could, by {why.shift.kind}"
