@@ -1,15 +1,19 @@
 """Rules that laws ask for, solved: the best plan of all that the checker lets be, in all zones."""
 
 from dataclasses import replace
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 from time import monotonic
 
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from farflung.engine.atlas import Atlas
+from farflung.engine.model import Person
+from farflung.engine.rota.assignment import Wish
 from farflung.engine.rota.check import violations
 from farflung.engine.rota.compile import compiled
 from farflung.engine.rota.demand import Demand
+from farflung.engine.rota.kind import ShiftKind
 from farflung.engine.rota.linear.solve import solve_linear
 from farflung.engine.rota.objective import Objective
 from farflung.engine.rota.problem import Problem
@@ -23,6 +27,7 @@ from farflung.engine.rota.rules import (
     NightShift,
     NightsInPeriod,
     NightWorkerHours,
+    Rest,
     RestAfterCallOut,
     RestAfterNights,
     RotaNotice,
@@ -34,11 +39,14 @@ from farflung.engine.rota.stop import Deadline
 from farflung.engine.time import Span
 from farflung.rulepacks import NightWindow
 from tests.engine.rota.brute import best
+from tests.engine.rota.by_hand import DAY, shift, weeks
 from tests.engine.rota.tiny import problems
 
 WINDOW = NightWindow(time(22), time(6))
 HALVES = st.integers(1, 60).map(lambda n: n * 30)
 SMALL = st.integers(1, 3)
+LENGTHS = st.sampled_from([240, 480, 720, 1080])
+STARTS = st.sampled_from(["06:00", "14:00", "22:00"])
 NIGHTS = st.builds(NightShift, st.just(WINDOW), st.sampled_from([1, 61, 180]), st.none() | st.just(time(2)))
 
 
@@ -108,3 +116,36 @@ def test_cautious_rules_are_never_broken(problem: Problem) -> None:
     found = solve_linear(model, objective, stop=Deadline(monotonic, 60))
     if found.chosen is not None:
         assert violations(problem, model.assignments(found.chosen)) == ()
+
+
+@st.composite
+def _whole_week(draw: st.DrawFn) -> Problem:
+    """A week of one person in which two clocks change, wanted and unwanted shifts, and days worked before."""
+    kinds = tuple(
+        ShiftKind(f"shift {n}", "watch", start := draw(st.integers(0, 47)) * 30, start + draw(LENGTHS))
+        for n in range(2)
+    )
+    who, monday = Person.simple("Ana", "Europe/Berlin", 0, 1440, range(7)), date(2027, 3, 22)
+    window = weeks("Europe/Berlin", monday, 1)
+    wishes = tuple(
+        Wish("Ana", monday + n * DAY, kind.name, draw(st.booleans()), draw(st.integers(0, 3)))
+        for n in range(7)
+        for kind in kinds
+    )
+    before = [shift("Europe/Berlin", monday - DAY, draw(STARTS), 480, "Ana")] if draw(st.booleans()) else []
+    history = tuple(a for a in before if a.span.start < window.start)
+    return Problem(
+        Atlas((who,)), window, ("Ana",), kinds, wishes=wishes, history=history,
+        rules=(WeeklyRest(draw(st.integers(20, 100)) * 30), *draw(st.sampled_from([(), (Rest(660),)]))),
+    )  # fmt: skip
+
+
+@given(_whole_week())
+@settings(max_examples=40, deadline=None)
+def test_weekly_rest_is_kept_at_the_least_cost(problem: Problem) -> None:
+    model = compiled(problem)
+    objective = Objective(model.wish, constant=model.wish_constant)
+    found = solve_linear(model, objective, stop=Deadline(monotonic, 60))
+    assert found.value == best(problem, model, objective).value
+    assert found.chosen is not None
+    assert violations(problem, model.assignments(found.chosen)) == ()
