@@ -26,6 +26,7 @@ from farflung.intake.people.flatten import json_table, parse_json, records_of
 from farflung.intake.problem import Problem
 from farflung.intake.rota import SPELLINGS as ROTA_SPELLINGS
 from farflung.intake.rota import is_rota
+from farflung.intake.rota_file import looks_like_rota_file
 from farflung.intake.sheet import has
 from farflung.intake.stays import SPELLINGS as STAY_SPELLINGS
 from farflung.intake.stays import is_stays
@@ -83,6 +84,8 @@ def recognise(given: Given, notebook: Notebook, limits: Limits = DEFAULT_LIMITS)
     text = decode(given.name, given.data, limits)
     notebook.extend(text.problems)
     start = text.content.lstrip()[:1]
+    if looks_like_rota_file(text.content):
+        raise _no_map(given.name)
     if start and start in "{[":
         return _json(given, text, notebook, limits)
     if _is_mapping(text.content):
@@ -183,6 +186,13 @@ def _no_sheet(file: str, table: Table) -> NotRecognised:
         message, remedy = said("no heading in line {line} is understood.", line=line), _REMEDY
     problem = Problem(Severity.ERROR, "not-recognised", file, message, remedy, line, None, shown(read, 120))
     return NotRecognised(problem)
+
+
+def _no_map(file: str) -> NotRecognised:
+    """A rota file asks for a plan; of what is, it says nothing."""
+    message = said("this is a rota file: it says what is to be planned.")
+    remedy = said("Give it to `farflung rota plan`, with the people beside it.")
+    return NotRecognised(Problem(Severity.ERROR, "not-recognised", file, message, remedy, 1))
 
 
 def _refused(file: str, message: Said, read: str, code: str = "not-recognised") -> NotRecognised:

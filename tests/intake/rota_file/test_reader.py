@@ -1,12 +1,17 @@
 """The rota file: what may stand in it, and what is said of what may not."""
 
 import json
+from datetime import UTC, datetime
 
 import pytest
 
+from farflung.engine.time import Span
+from farflung.intake.given import Given
+from farflung.intake.load import load
 from farflung.intake.rota_file import looks_like_rota_file
 from farflung.intake.rota_file.reader import Read, read_rota_file
 
+WINDOW = Span(datetime(2027, 3, 1, tzinfo=UTC), datetime(2027, 3, 29, tzinfo=UTC))
 TEN_LINES = """\
 rota: follow the sun
 from: 2027-03-01
@@ -111,3 +116,13 @@ def test_a_rota_file_is_known_by_its_keys() -> None:
     assert not looks_like_rota_file("agreement: Support\ncoverage: []\n")
     assert not looks_like_rota_file("name,city\nAna,Lisbon\n")
     assert not looks_like_rota_file('[{"name": "Ana", "rota": "x"}]')
+
+
+def test_check_says_where_a_rota_file_belongs() -> None:
+    read = load([Given("rota.yaml", TEN_LINES.encode())], window=WINDOW)
+    assert [str(problem) for problem in read.problems if problem.file] == [
+        (
+            "rota.yaml:1: this is a rota file: it says what is to be planned. "
+            "Give it to `farflung rota plan`, with the people beside it."
+        )
+    ]

@@ -1,7 +1,10 @@
 """The picture of a plan in characters."""
 
+from dataclasses import replace
+
+from farflung.engine.rota.check import violations
 from farflung.report.rota.screen import DARK_SHIFT, NIGHT, OFF, SHIFT, plan_screen
-from tests.report.rota.planned import view
+from tests.report.rota.planned import PROBLEM, view
 
 
 def row(text: str, name: str) -> str:
@@ -53,3 +56,10 @@ def test_every_width_fits_and_no_line_ends_in_blanks() -> None:
 def test_there_is_colour_only_where_it_is_asked_for() -> None:
     assert "\x1b[" not in plan_screen(view(), 100)
     assert "\x1b[" in plan_screen(view(), 100, colour=True)
+
+
+def test_what_is_fixed_and_breaks_a_rule_is_told() -> None:
+    shown = view()
+    text = plan_screen(replace(shown, broken=violations(PROBLEM, shown.shifts)), 100)
+    assert "Broken: " in text
+    assert "◆ Kasia, rest: 8 h from the end of day to the start of night; 11 h are asked for" in text

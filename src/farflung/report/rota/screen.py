@@ -27,6 +27,7 @@ _LABEL, _SHORT_LABEL = 22, 16
 _WIDE_DAY, _NARROW_DAY = 6, 4
 _DAYS_IN_ROW = 14
 _BAR = 24
+_FIGURES, _LEAST_BAR = 52, 8
 
 SHIFT, DARK_SHIFT, NIGHT, LIGHT, OFF = "█", "▓", "░", " ", "·"
 
@@ -54,7 +55,8 @@ def _parts(view: PlanView, columns: int) -> Iterator[list[Line]]:
         line(f"{words.stages(view)}."),
     ]
     yield from _pictures(view, columns)
-    yield _loads(view)
+    yield _broken(view)
+    yield _loads(view, columns)
     yield _open(view)
     yield _ending(view)
 
@@ -152,18 +154,32 @@ def _half(spans: Sequence[Span], cell: Span) -> bool:
 # --- what each has ----------------------------------------------------------------
 
 
-def _loads(view: PlanView) -> list[Line]:
+def _loads(view: PlanView, columns: int) -> list[Line]:
     most = max((load.points for load in view.loads.values()), default=0.0) or 1.0
-    head = f"{'':{_LABEL}}{'shifts':>6}{'hours':>8}{'nights':>8}{'weekends':>10}{'holidays':>10}{'points':>8}"
-    out = [line(("What each has", "bold"), f"  {words.spread(view)}"), line((head, "dim"))]
+    side = _LABEL if columns >= _LABEL + _FIGURES + _LEAST_BAR else _SHORT_LABEL
+    room = min(_BAR, columns - side - _FIGURES)
+    head = f"{'':{side}}{'shifts':>6}{'hours':>8}{'nights':>8}{'weekends':>10}{'holidays':>10}{'points':>8}"
+    out = [line(("What each has", "bold"), f"  {words.spread(view)}")]
+    out.append(line((head if columns >= len(head) else "", "dim")))
     for person in view.people[:MOST_PEOPLE]:
         load = view.loads[person.id]
         figures = (
             f"{load.shifts:>6}{words.hours(load.minutes):>8}{load.nights:>8}"
-            f"{load.weekends:>10}{load.holidays:>10}{words.points(load.points):>8}  "
+            f"{load.weekends:>10}{load.holidays:>10}{words.points(load.points):>8}"
         )
-        bar = "▇" * round(load.points / most * _BAR)
-        out.append(Line(said(figures, (bar, "cyan")), _label(view, person), _LABEL))
+        bar = "▇" * round(load.points / most * room) if room >= _LEAST_BAR else ""
+        out.append(Line(said(figures, (f"  {bar}" if bar else "", "cyan")), _label(view, person, side), side))
+    return out
+
+
+def _broken(view: PlanView) -> list[Line]:
+    """What the plan breaks: what is fixed may, and nothing that was planned does."""
+    if not view.broken:
+        return []
+    out = [line((f"Broken: {times.count(len(view.broken), 'rule')}", "bold red"))]
+    for one in view.broken[:_MOST_OPEN]:
+        because = f" ({one.basis})" if one.basis else ""
+        out.append(line(f"◆ {view.names[one.person]}, {one.rule}: {one.text}{because}"))
     return out
 
 
