@@ -77,5 +77,7 @@ class _Levels:
     def _outcome(self) -> FairOutcome:
         if self._best is None:
             return FairOutcome(None, (), (), self._by)
-        levels = tuple(self._heights.levels(self._best))
-        return FairOutcome(tuple(self._best), levels, tuple(self._bounds), self._by)
+        points, steps = self._heights.points, self._heights.levels(self._best)
+        levels = tuple(int(points(height)) for height in steps)
+        bounds = tuple(points(bound, count) for count, bound in enumerate(self._bounds, 1))
+        return FairOutcome(tuple(self._best), levels, bounds, self._by)
