@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from farflung.engine.atlas import Atlas
+from farflung.engine.coverage import outlooks
 from farflung.engine.model import MeetingSeries
 from farflung.engine.time import CivilTime, Span, difference, merged
 from farflung.example import EXAMPLE_FROM
@@ -34,6 +35,13 @@ def test_polaris_is_read_without_a_problem_or_a_question(read: Intake, polaris: 
     assert all(file.used == file.rows > 0 for file in read.files)
     assert len(read.atlas.people) == 23
     assert len(read.atlas.agreements) == 1
+
+
+def test_polaris_keeps_some_of_its_promises_to_markets_and_others_not(atlas: Atlas) -> None:
+    found = {o.name: o.coverage for o in outlooks(atlas, WINDOW) if o.market}
+    assert found.keys() == {"Brazil", "Gulf", "Philippines", "Europe"}
+    broken = {name for name, coverage in found.items() if coverage.short}
+    assert broken == {"Brazil", "Philippines"}
 
 
 @pytest.mark.slow

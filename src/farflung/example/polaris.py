@@ -14,7 +14,7 @@ from farflung.example import tables
 from farflung.example.calendars import Event, Guest, Wall, calendar
 from farflung.example.feeds import OnCall, pagerduty, weekly
 
-_SHEETS = ("stays.csv", "absences.csv", "rota.csv", "agreement.yaml")
+_SHEETS = ("stays.csv", "absences.csv", "rota.csv", "agreement.yaml", "markets.yaml")
 _LEDGER = ("Ana", "Tomás", "Daniel", "Ravi", "Wei", "Jack", "Salma")
 _OPS = (
     "Mei-Ling", "Hafiz", "Andrea", "Paolo", "Liza", "Jun", "Priya", "Arjun", "Wanjiru", "Chidi", "Kasia",
