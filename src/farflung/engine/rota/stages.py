@@ -6,12 +6,15 @@ from dataclasses import dataclass, field
 from farflung.engine.rota.fair.fair import fair
 from farflung.engine.rota.fair.heights import Heights
 from farflung.engine.rota.fair.outcome import FairOutcome
+from farflung.engine.rota.linear.rows import Linear, repriced
+from farflung.engine.rota.linear.solve import solve_written
 from farflung.engine.rota.methods import solve_one
 from farflung.engine.rota.model import Model
 from farflung.engine.rota.objective import Choice, Objective
 from farflung.engine.rota.outcome import Outcome
 from farflung.engine.rota.plan import Level, Progress, Stage, Watch
 from farflung.engine.rota.problem import Aim
+from farflung.engine.rota.solvers.answer import Report
 from farflung.engine.rota.stop import Stop, Within
 
 PARTS = {Aim.COVER: 0.6, Aim.CHANGES: 0.5, Aim.FAIR: 0.8, Aim.WISHES: 1.0}
@@ -30,6 +33,7 @@ class Stages:
     by: list[str] = field(default_factory=list)
     infeasible: bool = False
     _held: list[tuple[Objective, int]] = field(default_factory=list)
+    _program: Linear | None = None
 
     def run(self, aims: Sequence[frozenset[Aim]], stop: Stop) -> None:
         """All of them, each with a part of the time that is left."""
@@ -65,14 +69,22 @@ class Stages:
     def _least(self, aim: frozenset[Aim], stop: Stop) -> None:
         """A stage whose aims add up to one sum."""
         objective = self._objective(aim)
-        outcome = solve_one(
-            self.model, objective, tuple(self._held),
-            stop=stop, seed=self.seed, watch=_Telling(aim, stop, self.watch), start=self.chosen,
-        )  # fmt: skip
+        outcome = self._solved(objective, stop, _Telling(aim, stop, self.watch))
         if self._took(outcome):
             self._held.append((objective, objective.value(self.model, self.chosen or ())))
             bound = outcome.value if outcome.proven else outcome.bound
             self.stages.append(Stage(aim, outcome.value, bound))
+
+    def _solved(self, objective: Objective, stop: Stop, tell: Report) -> Outcome:
+        if self._program is not None:
+            return solve_written(
+                repriced(self._program, objective), self.model, objective,
+                stop=stop, seed=self.seed, watch=tell, start=self.chosen,
+            )  # fmt: skip
+        return solve_one(
+            self.model, objective, tuple(self._held),
+            stop=stop, seed=self.seed, watch=tell, start=self.chosen,
+        )  # fmt: skip
 
     def _fair(self, aim: frozenset[Aim], stop: Stop) -> None:
         """The stage of fairness, which is many sums."""
@@ -87,7 +99,9 @@ class Stages:
             worst = outcome.levels[0] if outcome.levels else 0
             bound = outcome.bounds[0] if outcome.bounds else float("-inf")
             self.stages.append(Stage(aim, worst, worst if outcome.known or not levels else bound, levels))
-            self._hold_heights()
+            self._program = outcome.program
+            if self._program is None:
+                self._hold_heights()
 
     def _took(self, outcome: Outcome | FairOutcome) -> bool:
         """Takes the choice of an outcome, where there is one."""
@@ -99,7 +113,7 @@ class Stages:
         return True
 
     def _hold_heights(self) -> None:
-        """Nobody is brought higher by what comes after fairness."""
+        """Where the time was up: nobody is brought higher by what comes after fairness."""
         heights = Heights.of(self.model)
         reached = heights.reached(self.chosen or ())
         for person in heights.climbing:

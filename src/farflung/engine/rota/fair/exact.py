@@ -48,6 +48,8 @@ class _Levels:
                 break
             self._bounds.append(found.bound)
             written = held(wide, of, self._sum(count))
+        else:
+            return self._outcome(written)
         return self._outcome()
 
     def _without(self, written: Linear) -> FairOutcome:
@@ -74,10 +76,10 @@ class _Levels:
     def _sum(self, count: int) -> int:
         return sum(self._heights.levels(self._best or ())[:count])
 
-    def _outcome(self) -> FairOutcome:
+    def _outcome(self, program: Linear | None = None) -> FairOutcome:
         if self._best is None:
             return FairOutcome(None, (), (), self._by)
         points, steps = self._heights.points, self._heights.levels(self._best)
         levels = tuple(int(points(height)) for height in steps)
         bounds = tuple(points(bound, count) for count, bound in enumerate(self._bounds, 1))
-        return FairOutcome(tuple(self._best), levels, bounds, self._by)
+        return FairOutcome(tuple(self._best), levels, bounds, self._by, program=program)

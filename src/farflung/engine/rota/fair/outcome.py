@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from itertools import accumulate
 
+from farflung.engine.rota.linear.rows import Linear
 from farflung.engine.rota.objective import Choice
 
 
@@ -12,7 +13,8 @@ class FairOutcome:
 
     `bounds[k]` is what no plan can bring the sum of the k + 1 worst below, given that the sums before it
     are no worse than here; there may be fewer of them than levels where the time was up. `chosen` is None
-    where no choice is known.
+    where no choice is known. `program`, where there is one, holds every sum at what it is: who has which
+    height is still open in it, for the aims that come after.
     """
 
     chosen: tuple[Choice, ...] | None
@@ -20,6 +22,7 @@ class FairOutcome:
     bounds: tuple[float, ...]
     by: str = ""
     infeasible: bool = False
+    program: Linear | None = None
 
     @property
     def known(self) -> int:

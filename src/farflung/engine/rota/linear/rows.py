@@ -1,7 +1,7 @@
 """A model as a linear program."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -71,6 +71,12 @@ def linear(model: Model, objective: Objective, *, groups: Groups | None = None, 
     for of, most in held:
         _hold(writer, units, slack, of, most)
     return Linear(_priced(writer, units, slack, objective), units, slack)
+
+
+def repriced(written: Linear, objective: Objective) -> Linear:
+    """The program with another objective."""
+    cost = costs(written.units, written.slack, objective, written.program.width)
+    return replace(written, program=replace(written.program, cost=cost, constant=float(objective.constant)))
 
 
 def costs(units: Iterable[Unit], slack: Slack, objective: Objective, width: int) -> Floats:

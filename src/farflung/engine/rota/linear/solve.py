@@ -27,7 +27,16 @@ def solve_linear(
     HiGHS, which begins with the linear relaxation, and CP-SAT take turns of growing length, each beginning
     with the best choice and the best bound known, until one of them has proven it.
     """
-    search = Search(linear(model, objective, held=held), stop, seed, watch)
+    written = linear(model, objective, held=held)
+    return solve_written(written, model, objective, stop=stop, seed=seed, watch=watch, start=start)
+
+
+def solve_written(
+    written: Linear, model: Model, objective: Objective, *, stop: Stop, seed: int = 0,
+    watch: Report = unheard, start: Sequence[Choice] | None = None,
+) -> Outcome:  # fmt: skip
+    """The same of a program that is written already, with the objective as what it costs."""
+    search = Search(written, stop, seed, watch)
     if start is not None:
         search.begin(objective.value(model, start), start)
     search.run()
