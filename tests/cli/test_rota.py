@@ -220,3 +220,32 @@ def test_progress_names_the_aim_the_best_and_the_bound() -> None:
     assert told(known) == "fairness: best 1,204, bound 1,180 (Ctrl-C keeps the best)"
     nothing = Progress(frozenset({Aim.COVER}), None, float("-inf"), 3.0, "rounding")
     assert told(nothing) == "cover: nothing yet, rounding (Ctrl-C keeps the best)"
+
+
+def test_the_law_of_each_place_is_kept_where_it_caps_and_flagged_where_it_does_not(folder: Path) -> None:
+    """In Poland the labour code asks for eleven hours of rest whatever the file says."""
+    (folder / "rota.yaml").write_text(ROTA.replace("rest: 11h", "rest: 1h") + "law: true\n", encoding="utf-8")
+    done = farflung("rota", "plan", "rota.yaml", PEOPLE, "--seconds", "3", "--out", "plan.json")
+    assert "rules of law are kept" in done.out
+    sheet = (
+        "duty,person,start,end,timezone\nwatch,Kasia,2027-03-15 08:00,2027-03-15 16:00,Europe/Warsaw\n"
+        "watch,Kasia,2027-03-15 20:00,2027-03-16 04:00,Europe/Warsaw\n"
+    )
+    (folder / "short.csv").write_text(sheet, encoding="utf-8")
+    found = ask_any("rota", "check", "short.csv", "rota.yaml", PEOPLE)
+    rest = next(one for one in found["broken"] if one["rule"] == "rest" and one["by"] == 7 * 60)
+    assert "Kodeks pracy, art. 132" in str(rest["basis"])
+
+
+def test_a_duty_can_be_shared_out_by_the_hour_within_own_hours(folder: Path) -> None:
+    shared = ROTA.replace(
+        'shifts: {name: day, hours: "08:00-16:00", in: Europe/Warsaw}', "shared: 1h"
+    ).replace("rules:\n  rest: 11h\n  hours per week: 16h\n", "")
+    (folder / "rota.yaml").write_text(shared.replace("exactly", "at least"), encoding="utf-8")
+    done = farflung(
+        "rota", "plan", "rota.yaml", PEOPLE, "--seconds", "5", "--out", "plan.json", "--out", "p.html"
+    )
+    assert done.err.count("written to") == 2, done.err
+    data = json.loads((folder / "plan.json").read_text(encoding="utf-8"))
+    assert {shift["kind"] for shift in data["assignments"]} == {"share"}
+    assert {load["person"] for load in data["loads"] if load["shifts"]} == {"Kasia", "Chidi", "Wanjiru"}

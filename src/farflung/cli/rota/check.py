@@ -31,7 +31,7 @@ def command(
 ) -> None:
     """What a plan breaks and leaves open: read by the rules alone, by no solver.
 
-    Status 1 tells that a rule is broken or something is open.
+    Status 1 tells that a rule is broken or something is open; flags of the law are told and do not count.
     """
     question = posed([file for file in files if file != plan], problem)
     record = plan_given(plan, question, files)

@@ -20,7 +20,7 @@ from farflung.report.html.blocks import behind, legend, sample, section, swatch,
 from farflung.report.rota import words
 from farflung.report.rota.days import days_of, off_dates, stretches
 from farflung.report.rota.view import PlanView
-from farflung.report.rota.whys import Options, stands_against
+from farflung.report.rota.whys import Options, stands_against, worth_telling
 
 _DAYS_IN_ROW = 14
 _MOST_HOLES = 40
@@ -232,9 +232,8 @@ def _why(view: PlanView, options: Options, number: int, person: Person) -> Marku
     could = options.of(person.id)
     shifts = view.shifts_of(person.id)
     closed = ", ".join(f"{days} by {_RULES.get(rule, rule)}" for rule, days in could.closed)
-    facts = f"Could on {could.open} of {times.count(could.days, 'day')}" + (
-        f"; closed: {closed}" if closed else ""
-    )
+    facts = f". Could on {could.open} of {times.count(could.days, 'day')}" if could.days else ""
+    facts += f"; closed: {closed}" if closed else ""
     rows = tuple(_why_cells(view, options, person, shift) for shift in shifts)
     load = view.loads[person.id]
     head = f"{view.names[person.id]}, {person.place.label}: {times.count(load.shifts, 'shift')}, "
@@ -245,7 +244,7 @@ def _why(view: PlanView, options: Options, number: int, person: Person) -> Marku
         else tag("p", "No shift in this plan.")
     )
     return tag(
-        "details", tag("summary", head), tag("p", f"{_own_hours(view, person)}. {facts}."), shown,
+        "details", tag("summary", head), tag("p", f"{_own_hours(view, person)}{facts}."), shown,
         id=f"why-{number}", class_="why",
     )  # fmt: skip
 
@@ -265,8 +264,9 @@ _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 def _why_cells(view: PlanView, options: Options, person: Person, shift: Assignment) -> tuple[str, ...]:
     own = view.atlas.zone_of(person, shift.span.start)
-    others = [view.names[key] for key in options.others(shift)]
-    return words.when(shift.span, own), shift.duty, ", ".join(others) or "nobody else"
+    could = options.others(shift)
+    others = ", ".join(view.names[key] for key in could or ()) or "nobody else"
+    return words.when(shift.span, own), shift.duty, "whoever is at work" if could is None else others
 
 
 # --- what is open, and how good it is -----------------------------------------------
@@ -277,11 +277,12 @@ def openings(view: PlanView) -> Markup | None:
     holes = open_times(view.problem, view.shifts)
     if not holes:
         return None
+    told = worth_telling(view, holes[:_MOST_HOLES], _EXPLAINED)
     items = [
         tag(
             "li",
             tag("b", f"◆ {words.open_text(view, hole)}"),
-            tag("ul", *(tag("li", said) for said in stands_against(view, hole))) if n < _EXPLAINED else None,
+            tag("ul", *(tag("li", said) for said in stands_against(view, hole))) if n in told else None,
         )
         for n, hole in enumerate(holes[:_MOST_HOLES])
     ]

@@ -14,7 +14,7 @@ from farflung.report import times
 from farflung.report.rota import words
 from farflung.report.rota.days import days_of, nights_in, off_dates, stretches
 from farflung.report.rota.view import PlanView
-from farflung.report.rota.whys import stands_against
+from farflung.report.rota.whys import stands_against, worth_telling
 from farflung.report.terminal.lines import Line, line, said
 
 NARROWEST, WIDEST = 60, 160
@@ -188,8 +188,7 @@ def _open(view: PlanView) -> list[Line]:
     if not found:
         return []
     out = [line((f"Open: {times.count(len(found), 'stretch', 'stretches')}", "bold red"))]
-    longest = sorted(range(min(len(found), _MOST_OPEN)), key=lambda n: -found[n].span.elapsed)
-    told = set(longest[:_EXPLAINED])
+    told = worth_telling(view, found[:_MOST_OPEN], _EXPLAINED)
     for number, item in enumerate(found[:_MOST_OPEN]):
         out.append(line(f"◆ {words.open_text(view, item)}"))
         nearest = stands_against(view, item)[:_NEAREST] if number in told else []

@@ -1,13 +1,14 @@
 """Everything that a picture or a file of a plan shows, in one value."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from farflung.engine.atlas import Atlas
 from farflung.engine.model import Person
 from farflung.engine.rota.assignment import Assignment
 from farflung.engine.rota.loads import Load, loads_of, night_of
+from farflung.engine.rota.plan import Unfilled
 from farflung.engine.rota.problem import Problem
 from farflung.engine.rota.record import PlanRecord
 from farflung.engine.rota.rules.rule import Violation
@@ -23,6 +24,8 @@ class PlanView:
     problem: Problem
     viewer: Zone | None = None
     broken: tuple[Violation, ...] = ()
+    told: dict[Unfilled, list[str]] = field(default_factory=dict, compare=False)
+    """What was found to stand against open times: looked for once, and shown by every picture."""
 
     @property
     def atlas(self) -> Atlas:

@@ -1,7 +1,9 @@
 """Why each person has what they have: days on which they could, what stands in the way, who else could."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,13 +16,17 @@ from farflung.engine.rota.options import NEVER
 from farflung.engine.rota.plan import Unfilled
 from farflung.engine.rota.problem import Problem
 from farflung.engine.rota.reasons import Why, reasons
-from farflung.engine.time import total
+from farflung.engine.time import Span, total
 from farflung.report import times
 from farflung.report.rota.view import PlanView
 
 _MOST_REASONS = 4
 _MOST_NAMES = 4
 _MOST_BREAKS = 2
+_LONGEST = timedelta(days=1)
+"""Of what is open for longer the first day is looked at."""
+_TRIALS = 160
+"""People tried on open times in all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +62,13 @@ class Options:
                 by[rule] = int(days)
         return Could(int(there.sum()), int((there & open_).sum()), tuple(by.most_common()))
 
-    def others(self, shift: Assignment) -> list[str]:
-        """Who else could be on the duty for at least half of a shift, by hours, place and time off."""
+    def others(self, shift: Assignment) -> list[str] | None:
+        """Who else could be on the duty for at least half of a shift, by hours, place and time off.
+
+        None for a duty that is shared out by the hour: who could is who was at work.
+        """
+        if all(kind.duty != shift.duty for kind in self._model.kinds):
+            return None
         return [
             key for key, number in self._index.items() if key != shift.person and self._covers(number, shift)
         ]
@@ -67,14 +78,29 @@ class Options:
         start, end = model.spans(number)
         low, high = model.options.minute(shift.span.start), model.options.minute(shift.span.end)
         shared: NDArray[np.int64] = np.minimum(end, high) - np.maximum(start, low)
-        of = np.array([kind.duty == shift.duty for kind in model.kinds])
+        of = np.array([kind.duty == shift.duty for kind in model.kinds], bool)
         return bool((model.open[number] & of & (shared * 2 >= high - low)).any())
 
 
 def stands_against(view: PlanView, hole: Unfilled) -> list[str]:
     """Who is nearest to filling a hole, and what stands in the way of each."""
+    if hole in view.told:
+        return view.told[hole]
+    view.told[hole] = _against(view, hole)
+    return view.told[hole]
+
+
+def worth_telling(view: PlanView, holes: Sequence[Unfilled], most: int) -> frozenset[int]:
+    """Of which open times it is told: the longest, and of a large plan few, as everybody is tried on each."""
+    few = max(1, min(most, _TRIALS // max(len(view.people), 1)))
+    return frozenset(sorted(range(len(holes)), key=lambda n: -holes[n].span.elapsed)[:few])
+
+
+def _against(view: PlanView, hole: Unfilled) -> list[str]:
     if isinstance(hole.of, str) and hole.of == hole.duty:
         hole = _with_demand(view.problem, hole)
+    first = Span(hole.span.start, min(hole.span.end, hole.span.start + _LONGEST))
+    hole = Unfilled(hole.duty, first, hole.missing, hole.of)
     said: dict[str, list[str]] = {}
     for why in reasons(view.problem, view.shifts, hole):
         said.setdefault(_said(view, why), []).append(view.names[why.person])
