@@ -79,6 +79,7 @@ def rota_page() -> str:
         ("`unavailable`", schema.Unavailable),
         ("`wishes`", schema.Wish),
         ("`fixed`", schema.Fixed),
+        ("`call outs`", schema.CalledOut),
         ("`shares`", schema.Share),
         ("`burden`", schema.Burden),
     )

@@ -1,6 +1,6 @@
 """A rota file and the people of a company to the engine's problem."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
@@ -11,19 +11,30 @@ from farflung.engine.rota.problem import Aim, Problem
 from farflung.engine.rota.rules import (
     Apart,
     Away,
+    CallOut,
     ConsecutiveNights,
+    DailyHours,
+    FreeSundays,
     KindLimit,
+    NightHours,
+    NightShift,
+    NightsInPeriod,
     Notice,
     OwnHours,
     Rest,
+    RestAfterCallOut,
+    RestAfterNights,
     Spacing,
     Succession,
     Together,
     Weekends,
+    WeeklyRest,
+    WorkingDays,
 )
+from farflung.engine.time import Span
 from farflung.intake.rota_file.bind import Before, Bound, bound
 from farflung.intake.rota_file.reader import read_rota_file
-from farflung.rulepacks import load_packs
+from farflung.rulepacks import NightWindow, load_packs
 from tests.company import OPS, OPS_PEOPLE, TEAMS, holidays_of
 
 NOW = datetime(2027, 2, 1, tzinfo=UTC)
@@ -149,6 +160,53 @@ def test_every_rule_can_be_said_with_its_scope_and_its_ground() -> None:
     assert by_name[Notice] == Notice(
         NOW + timedelta(days=14), frozenset(), frozenset({"jun"}), None, "rota.yaml:15"
     )
+
+
+def test_rules_of_days_nights_and_weeks_can_be_said_without_a_law() -> None:
+    rules = problem(
+        WATCH + "rules:\n"
+        "  hours per day: 10h\n"
+        "  hours per night: {at most: 8h, night: '22:00-06:00', from: 3h}\n"
+        "  rest after nights: [14h, {at least: 46h, nights: 3}]\n"
+        "  nights in weeks: {at most: 36, weeks: 16}\n"
+        "  weekly rest: 35h\n"
+        "  days per week: 5\n"
+        "  free sundays: {at least: 1, weeks: 3, because: works council}\n"
+    ).rules
+    night = NightShift(NightWindow(time(23), time(6)))
+    early = NightShift(NightWindow(time(22), time(6)), 180)
+    assert rules[1:] == (
+        DailyHours(600, None, "rota.yaml:6"),
+        NightHours(480, early, None, "rota.yaml:7"),
+        RestAfterNights(840, night, 1, None, "rota.yaml:8"),
+        RestAfterNights(2760, night, 3, None, "rota.yaml:8"),
+        NightsInPeriod(36, 16, night, None, "rota.yaml:9"),
+        WeeklyRest(2100, None, "rota.yaml:10"),
+        WorkingDays(5, basis="rota.yaml:11"),
+        FreeSundays(1, 3, None, "works council"),
+    )
+
+
+def test_C11_call_outs_are_written_on_the_clock_of_who_was_called() -> None:
+    text = (
+        WATCH.replace("2027-03-01", "2026-02-09")
+        + "rules: {rest after call out: {at least: 11h, standby: home}}\n"
+        + "call outs: {person: Kasia, date: 2026-02-10, hours: '02:00-03:30'}\n"
+    )
+    [rule] = (rule for rule in problem(text).rules if isinstance(rule, RestAfterCallOut))
+    span = Span(datetime(2026, 2, 10, 1, tzinfo=UTC), datetime(2026, 2, 10, 2, 30, tzinfo=UTC))
+    assert rule == RestAfterCallOut(660, (CallOut(span, "kasia"),), frozenset({"home"}), None, "rota.yaml:5")
+    written = "rules: {rest after call out: {at least: 11h, standby: home}}\n"
+    by_law = problem(text.replace(written, "law: true\n"))
+    assert any(isinstance(one, RestAfterCallOut) and one.minutes == 660 for one in by_law.rules)
+    lone = posed(text.replace(written, ""))
+    assert "nothing follows from call-outs; see `rest after call out`, or `law`" in map(str, lone.assumed)
+
+
+def test_call_out_of_nobody_is_told_once() -> None:
+    text = WATCH + "law: true\nrules: {rest after call out: 11h}\n"
+    [trouble] = told(text + "call outs: {person: Zoe, date: 2027-03-02, hours: '02:00-03:30'}\n")
+    assert "Zoe" in trouble
 
 
 def test_what_stands_what_is_wished_and_who_cannot() -> None:

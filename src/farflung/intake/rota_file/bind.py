@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from functools import cached_property
 
 from farflung.engine.atlas import Atlas
 from farflung.engine.model import Absence
@@ -12,13 +13,13 @@ from farflung.engine.rota.kind import ShiftKind
 from farflung.engine.rota.law import Given, RotaLaw, law_of
 from farflung.engine.rota.ledger import Ledger
 from farflung.engine.rota.problem import AIMS, Aim, Problem
-from farflung.engine.rota.rules import Away, Rule
+from farflung.engine.rota.rules import Away, CallOut, Rule
 from farflung.engine.rota.shared_duty import SharedDuty
 from farflung.engine.rota.single import shift_on
 from farflung.engine.rota.weights import Weights
 from farflung.engine.said import Said, SaidError, said, sentence, why
 from farflung.engine.time import Span
-from farflung.engine.time.civil import day_span
+from farflung.engine.time.civil import day_span, local_span
 from farflung.intake.agreement.yaml_tree import Path
 from farflung.intake.notebook import Notebook
 from farflung.intake.problem import Problem as Trouble
@@ -29,7 +30,7 @@ from farflung.intake.rota_file.messages import SEE
 from farflung.intake.rota_file.parts import written
 from farflung.intake.rota_file.people import Named
 from farflung.intake.rota_file.reader import Read
-from farflung.intake.rota_file.rule_values import Known, notice_of, pair_of, rule_of
+from farflung.intake.rota_file.rule_values import Known, notice_of, pair_of, rest_after_call_outs, rule_of
 from farflung.rulepacks import RulePacks
 
 _DAY = timedelta(days=1)
@@ -144,7 +145,8 @@ class _Binding:
         if says is None or not says.holds:
             return None
         met = {**dict.fromkeys(says.met, True), **dict.fromkeys(says.not_met, False)}
-        given = Given(met, self.before.now, frozenset(self.before.published), standby=says.standby)
+        published = frozenset(self.before.published)
+        given = Given(met, self.before.now, published, self._call_outs, says.standby)
         return law_of(self.atlas, people, window, self.packs, given)
 
     # --- who ----------------------------------------------------------------------
@@ -258,6 +260,8 @@ class _Binding:
         if isinstance(rule, says.Notice):
             agreed = self.named.all(rule.agreed, (*path, "agreed"))
             return notice_of(rule, agreed, Known(self.before.now, self.before.published), scope)
+        if isinstance(rule, says.RestAfterCallOut):
+            return rest_after_call_outs(rule, self._call_outs, scope)
         return rule_of(rule, kinds, scope)
 
     def _basis(self, path: Path) -> str:
@@ -289,6 +293,18 @@ class _Binding:
                     self.tell((*path, "date"), message)
                 else:
                     yield made
+
+    @cached_property
+    def _call_outs(self) -> tuple[CallOut, ...]:
+        found = []
+        for number, call in enumerate(self.says.call_outs):
+            person = self.named.one(call.person, ("call outs", number, "person"))
+            if person is not None:
+                who = self.atlas.person(person)
+                noon = local_span(call.date_, 720, 721, self.atlas.zones.zone(who.place.zone)).start
+                zone = self.atlas.zone_of(who, noon)
+                found.append(CallOut(local_span(call.date_, *call.hours, zone), person))
+        return tuple(found)
 
     def _planned(self, name: str, people: tuple[str, ...], path: Path) -> str | None:
         person = self.named.one(name, path)
@@ -341,8 +357,18 @@ class _Binding:
             )
         if not self.says.volunteers:
             self._assume(said("nobody works on a public holiday of theirs; `volunteers` names who would"))
-        if any(rule.night is None for rule in self.says.rules.nights_in_a_row):
+        rules = self.says.rules
+        nights = (
+            rules.nights_in_a_row,
+            rules.hours_per_night,
+            rules.rest_after_nights,
+            rules.nights_in_weeks,
+        )
+        if any(rule.night is None for of in nights for rule in of):
             self._assume(said("night is 23:00-06:00 of everybody's own clock"))
+
+        if self.says.call_outs and not rules.rest_after_call_out and self.says.law is None:
+            self._assume(said("nothing follows from call-outs; see `rest after call out`, or `law`"))
 
     def _assume(self, text: Said) -> None:
         self.assumed.append(text)

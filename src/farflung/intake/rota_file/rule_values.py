@@ -10,19 +10,29 @@ from farflung.engine.rota.rules import (
     Amount,
     Apart,
     AverageHours,
+    CallOut,
     ConsecutiveDays,
     ConsecutiveNights,
+    DailyHours,
     DaysOff,
+    FreeSundays,
     HoursPerWeek,
     KindLimit,
+    NightHours,
+    NightShift,
+    NightsInPeriod,
     Notice,
     OwnHours,
     Rest,
+    RestAfterCallOut,
+    RestAfterNights,
     Rule,
     Spacing,
     Succession,
     Together,
     Weekends,
+    WeeklyRest,
+    WorkingDays,
 )
 from farflung.engine.said import SaidError, said
 from farflung.intake.rota_file import rules as says
@@ -71,6 +81,11 @@ def notice_of(rule: says.Notice, agreed: frozenset[str], known: Known, scope: Sc
     return Notice(known.now + rule.at_least, frozenset(known.published), agreed, **scope)
 
 
+def rest_after_call_outs(rule: says.RestAfterCallOut, calls: tuple[CallOut, ...], scope: Scope) -> Rule:
+    """The rule of rest after the call-outs that a file names."""
+    return RestAfterCallOut(_minutes(rule.at_least), calls, rule.standby, **scope)
+
+
 def _named(rule: says.Rule) -> Iterator[str]:
     if isinstance(rule, says.NotAfter):
         yield from (rule.shift, *sorted(rule.never))
@@ -95,6 +110,11 @@ def _weekends(rule: says.Weekends, scope: Scope) -> Rule:
     return Weekends(rule.at_most, days, **scope)
 
 
+def _night(rule: says.NightHours | says.RestAfterNights | says.NightsInWeeks) -> NightShift:
+    least = rule.from_ if isinstance(rule, says.NightHours) else None
+    return NightShift(rule.night or NIGHT, max(1, _minutes(least) or 1))
+
+
 _MAKE: dict[type, Callable[[Any, Scope], Rule]] = {
     says.Rest: lambda r, scope: Rest(_minutes(r.at_least), **scope),
     says.WeekHours: lambda r, scope: HoursPerWeek(_minutes(r.at_most), min(r.begins or {0}), **scope),
@@ -102,6 +122,15 @@ _MAKE: dict[type, Callable[[Any, Scope], Rule]] = {
     says.AllHours: lambda r, scope: Amount(_minutes(r.at_most), _minutes(r.at_least), **scope),
     says.DaysInARow: lambda r, scope: ConsecutiveDays(r.at_most, r.at_least, **scope),
     says.NightsInARow: lambda r, scope: ConsecutiveNights(r.at_most, r.night or NIGHT, **scope),
+    says.DayHours: lambda r, scope: DailyHours(_minutes(r.at_most), **scope),
+    says.NightHours: lambda r, scope: NightHours(_minutes(r.at_most), _night(r), **scope),
+    says.RestAfterNights: lambda r, scope: RestAfterNights(
+        _minutes(r.at_least), _night(r), r.nights, **scope
+    ),
+    says.NightsInWeeks: lambda r, scope: NightsInPeriod(r.at_most, r.weeks, _night(r), **scope),
+    says.WeeklyRest: lambda r, scope: WeeklyRest(_minutes(r.at_least), **scope),
+    says.WorkingDays: lambda r, scope: WorkingDays(r.at_most, **scope),
+    says.FreeSundays: lambda r, scope: FreeSundays(r.at_least, r.weeks, **scope),
     says.DaysOff: lambda r, scope: DaysOff(r.at_least, **scope),
     says.Weekends: _weekends,
     says.OwnHours: lambda r, scope: OwnHours(_minutes(r.outside), **scope),

@@ -141,6 +141,68 @@ class Notice(Rule):
     agreed: Names = Field(NONE, description="Who agreed to come at shorter notice.")
 
 
+class DayHours(Rule):
+    """Work in shifts that begin on one date of the person's own clock."""
+
+    short = "at most"
+    at_most: Wall = Field(description=said("How long: `10h`."))
+
+
+class NightHours(Rule):
+    """Work in a night shift: one with time in the night, on the person's own clock."""
+
+    short = "at most"
+    at_most: Wall = Field(description=said("How long: `8h`."))
+    night: Night | None = Field(None, description="What is night; 23:00-06:00 where left out.")
+    from_: Wall | None = Field(None, description="How much of it makes a night shift; any where left out.")
+
+
+class RestAfterNights(Rule):
+    """Rest after so many night shifts in a row, in elapsed time."""
+
+    short = "at least"
+    at_least: Wall = Field(description=said("How long: `46h`."))
+    nights: Weeks = Field(1, description="After so many or more; after each where left out.")
+    night: Night | None = Field(None, description="What is night; 23:00-06:00 where left out.")
+
+
+class NightsInWeeks(Rule):
+    """Night shifts in every run of calendar weeks, history included."""
+
+    at_most: Amount = Field(description=said("How many."))
+    weeks: Weeks = Field(description=said("In how many weeks."))
+    night: Night | None = Field(None, description="What is night; 23:00-06:00 where left out.")
+
+
+class WeeklyRest(Rule):
+    """A stretch without any shift in each calendar week, in elapsed time."""
+
+    short = "at least"
+    at_least: Wall = Field(description=said("How long: `35h`."))
+
+
+class WorkingDays(Rule):
+    """Dates with a shift in each calendar week."""
+
+    short = "at most"
+    at_most: Amount = Field(description=said("How many."))
+
+
+class FreeSundays(Rule):
+    """Sundays without any work in every run of weeks, history included."""
+
+    at_least: Amount = Field(description=said("How many."))
+    weeks: Weeks = Field(description=said("In how many weeks."))
+
+
+class RestAfterCallOut(Rule):
+    """Rest from the end of a call-out to the next work, in elapsed time."""
+
+    short = "at least"
+    at_least: Wall = Field(description=said("How long: `11h`."))
+    standby: Names = Field(NONE, description="Duties that may follow sooner.")
+
+
 class Rules(Part):
     """What every plan keeps to. Each is one rule or a list of them."""
 
@@ -151,6 +213,14 @@ class Rules(Part):
     days_in_a_row: OneOrMore[DaysInARow] = Field([], description="Days in a row with a shift.")
     nights_in_a_row: OneOrMore[NightsInARow] = Field([], description="Nights in a row with a shift.")
     days_off_in_a_row: OneOrMore[DaysOff] = Field([], description="The shortest pause of whole days.")
+    hours_per_day: OneOrMore[DayHours] = Field([], description="The most work on a date.")
+    hours_per_night: OneOrMore[NightHours] = Field([], description="The most work in a night shift.")
+    rest_after_nights: OneOrMore[RestAfterNights] = Field([], description="After night shifts in a row.")
+    nights_in_weeks: OneOrMore[NightsInWeeks] = Field([], description="The most night shifts of some weeks.")
+    weekly_rest: OneOrMore[WeeklyRest] = Field([], description="Without a shift, in each calendar week.")
+    days_per_week: OneOrMore[WorkingDays] = Field([], description="The most working days of a week.")
+    free_sundays: OneOrMore[FreeSundays] = Field([], description="The fewest free Sundays of some weeks.")
+    rest_after_call_out: OneOrMore[RestAfterCallOut] = Field([], description="After each of `call outs`.")
     weekends: OneOrMore[Weekends] = Field([], description="The most weekends with a shift.")
     own_hours: OneOrMore[OwnHours] = Field([], description="Shifts lie in people's own hours.")
     not_after: OneOrMore[NotAfter] = Field([], description="Shifts that do not follow one another.")

@@ -126,6 +126,14 @@ class Fixed(Part):
     date_: Day = Field(description=said("The date, on their own clock."))
 
 
+class CalledOut(Part):
+    """When somebody was called out of standby: work, after which their rest begins anew."""
+
+    person: str = Field(description=said("By name, id or address."))
+    date_: Day = Field(description=said("The date, on their own clock."))
+    hours: Hours = Field(description=said("From and to, the way there included: `02:00-03:30`."))
+
+
 class Share(Part):
     """The part of a full load that a contract asks of somebody."""
 
@@ -162,6 +170,7 @@ class RotaFile(Part):
     shares: OneOrMore[Share] = Field([], description="Who has less than a full load, by contract.")
     wishes: OneOrMore[Wish] = Field([], description="What people would like.")
     fixed: OneOrMore[Fixed] = Field([], description="Shifts that stand whatever happens.")
+    call_outs: OneOrMore[CalledOut] = Field([], description="Call-outs before the plan or in it.")
     published: str | None = Field(
         None, description="A plan that stands: the new one moves few of its shifts."
     )
