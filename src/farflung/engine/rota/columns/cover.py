@@ -27,6 +27,11 @@ class Cover:
     _lines: Ints
 
     @property
+    def strict(self) -> Ints:
+        """Cells in which there may be too many for the model, not only too many to be good."""
+        return np.flatnonzero(self.need + self.room < len(self.model.people))
+
+    @property
     def cells(self) -> int:
         """How many."""
         return len(self.need)

@@ -1,8 +1,7 @@
 """Column generation: prices and the programme in turn, until no rota of anybody would better the mixture."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,8 +13,6 @@ from farflung.engine.rota.limits import Total
 from farflung.engine.rota.stop import Stop
 
 Floats = NDArray[np.float64]
-Fixed = Mapping[int, Column]
-NOBODY: Fixed = MappingProxyType({})
 Tell = Callable[[float, float], None]
 
 
@@ -57,37 +54,36 @@ class Generation:
         return len(new)
 
     def run(
-        self, stop: Stop, effort: Effort, fixed: Fixed = NOBODY, enough: float = np.inf, tell: Tell = unheard
+        self, stop: Stop, effort: Effort, enough: float = np.inf, tell: Tell = unheard, whole: bool = True
     ) -> Prices | None:
         """Goes on until nothing betters the mixture, the bound is above `enough`, or the rounds are over.
 
-        `fixed` people keep their column and are not priced; `local` is the bound with them so.
+        `local` is the bound under what is ruled now; without `whole` it is not that of the programme.
         """
-        people = [person for person in self.master.people if person not in fixed]
         self.local, self.done = -np.inf, False
         for _ in range(effort.rounds):
             prices = None if stop.over() else self.master.solve(stop.left())
             if prices is None:
                 return None
             self.prices = prices
-            self.done = not self._price(people, prices, effort, fixed)
+            self.done = not self._price(prices, effort, whole)
             tell(prices.value, self.local)
             if self.done or self.local > enough:
                 break
         return self.prices
 
-    def _price(self, people: Sequence[int], prices: Prices, effort: Effort, fixed: Fixed) -> int:
+    def _price(self, prices: Prices, effort: Effort, whole: bool) -> int:
         """One round: at smoothed prices, then at the true ones where that gave nothing."""
+        people = self.master.people
         true = np.concatenate([prices.cells, prices.caps])
-        lean = effort.smooth if self.center is not None and not fixed else 0.0
+        lean = effort.smooth if self.center is not None and whole else 0.0
         for smooth in (lean, 0.0) if lean else (0.0,):
             at = true if self.center is None else smooth * self.center + (1 - smooth) * true
             cells, caps = at[: len(prices.cells)], at[len(prices.cells) :]
             costs = self.pricer.costs(cells, self._named(caps))
-            below = np.full(len(people), np.inf) if smooth else self._price_of(people, prices)
+            below = np.full(len(people), np.inf) if smooth else prices.people
             found = self.pricer.cheapest(people, costs, below, effort.each)
-            kept = sum(self._reduced(column, cells, caps) for column in fixed.values())
-            self._bounded(self.master.bound(cells, caps, float(found.best.sum()) + kept), at, not fixed)
+            self._bounded(self.master.bound(cells, caps, float(found.best.sum())), at, whole)
             limits = self._price_of([column.person for column in found.columns], prices) - TINY
             better = [
                 column for column, limit in zip(found.columns, limits, strict=True)

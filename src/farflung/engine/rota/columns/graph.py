@@ -53,16 +53,60 @@ class Graph:
 
 def graph_of(automaton: Automaton, most: int) -> Graph | None:
     """The graph; None where no rota keeps the limits. `TooManyStatesError` above `most` states in a day."""
+    days = _days(automaton)
+    ahead = _ahead(automaton, days)
     codes: Codes = {automaton.begin(): np.zeros(1, np.int64)}
-    raw = []
-    coder = _Coder(automaton)
-    for day in range(automaton.days):
-        codes, layer = _forward(automaton, coder, codes, day)
+    raw, coder = [], _Coder(automaton)
+    for day, steps in enumerate(days):
+        codes, layer = _forward(automaton, coder, codes, day, (steps, ahead[day + 1]))
         if layer.count > most:
             raise TooManyStatesError
         raw.append(layer)
     layers = tuple(_pruned(raw))
     return Graph(layers, automaton.letters) if layers else None
+
+
+Step = tuple[Node, int, Node, tuple[int, ...]]
+"""From a node with a letter to a node, and what that adds to each sum."""
+
+Ahead = dict[Node, tuple[Ints, Ints]]
+"""The least and the most that each sum can still grow by from a node on."""
+
+
+def _days(automaton: Automaton) -> list[list[Step]]:
+    """Every step of each day, whatever has added up."""
+    nodes, days = [automaton.begin()], []
+    for day in range(automaton.days):
+        letters = [OFF, *np.flatnonzero(automaton.letters.open[day]).tolist()]
+        steps = [
+            (node, letter, *step)
+            for node in nodes
+            for letter in letters
+            if (step := automaton.step(node, day, letter)) is not None
+        ]
+        nodes = list(dict.fromkeys(step[2] for step in steps))
+        days.append(steps)
+    return days
+
+
+def _ahead(automaton: Automaton, days: list[list[Step]]) -> list[Ahead]:
+    """For each day what lies ahead of its nodes: what cannot be made up for is not walked at all."""
+    none = np.zeros(len(automaton.sums), np.int64)
+    after: Ahead = {step[2]: (none, none) for step in days[-1]}
+    found = [after]
+    for steps in reversed(days):
+        before: Ahead = {}
+        for node, _, to, adds in steps:
+            if to not in after:
+                continue  # nothing leads on from there
+            low, high = after[to][0] + adds, after[to][1] + adds
+            known = before.get(node)
+            before[node] = (low, high) if known is None else (
+                np.minimum(known[0], low), np.maximum(known[1], high)
+            )  # fmt: skip
+        found.append(before)
+        after = before
+    return found[::-1]
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,33 +122,39 @@ class _Coder:
 
     def __init__(self, automaton: Automaton) -> None:
         self.sums = automaton.sums
+        self.final = automaton.days - 1  # rotas of different sums end apart: each is a column worth having
         self.radix = np.cumprod([1, *(s.size for s in self.sums)], dtype=object)
         if self.radix[-1] > 2**62:
             raise TooManyStatesError
 
-    def after(self, codes: Ints, adds: tuple[int, ...], day: int) -> tuple[Ints, NDArray[np.bool_]]:
-        """The codes after a day, and which of them keep every sum within its limits."""
+    def after(
+        self, codes: Ints, adds: tuple[int, ...], day: int, ahead: tuple[Ints, Ints]
+    ) -> tuple[Ints, NDArray[np.bool_]]:
+        """The codes after a day, and which of them can still end with every sum within its limits."""
         new, fine = codes.copy(), np.ones(len(codes), bool)
         for number, (of, add) in enumerate(zip(self.sums, adds, strict=True)):
             ends = day == of.last
-            if not add and not ends:
-                continue
             unit, size = int(self.radix[number]), of.size
             value = (codes // unit) % size
             then = value + add
-            fine &= then <= of.most if of.most is not None else True
-            then = then if of.most is not None else np.minimum(then, size - 1)
-            fine &= (then >= of.least) if ends and of.least is not None else True
-            new += ((0 if ends else then) - value) * unit
+            if of.most is not None:
+                fine &= then + ahead[0][number] <= of.most
+            else:
+                then = np.minimum(then, size - 1)
+            if of.least is not None and of.first <= day <= of.last:
+                fine &= then + ahead[1][number] >= of.least
+            new += ((0 if ends and day < self.final else then) - value) * unit
         return new, fine
 
 
-Step = tuple[Node, int, Node, Ints, Ints]
+Walked = tuple[Node, int, Node, Ints, Ints]
 
 
-def _forward(automaton: Automaton, coder: _Coder, codes: Codes, day: int) -> tuple[Codes, _Raw]:
+def _forward(
+    automaton: Automaton, coder: _Coder, codes: Codes, day: int, ways: tuple[list[Step], Ahead]
+) -> tuple[Codes, _Raw]:
     """From the codes of each node before a day to those after it, with the steps between."""
-    steps = list(_steps(automaton, coder, codes, day))
+    steps = list(_walked(coder, codes, day, ways))
     reached: dict[Node, list[Ints]] = {}
     for _, _, node, _, new in steps:
         reached.setdefault(node, []).append(new)
@@ -121,17 +171,15 @@ def _forward(automaton: Automaton, coder: _Coder, codes: Codes, day: int) -> tup
     return after, layer
 
 
-def _steps(automaton: Automaton, coder: _Coder, codes: Codes, day: int) -> Iterator[Step]:
-    open_ = [OFF, *np.flatnonzero(automaton.letters.open[day]).tolist()]
-    for node, values in codes.items():
-        for letter in open_:
-            step = automaton.step(node, day, letter)
-            if step is None:
-                continue
-            new, fine = coder.after(values, step[1], day)
-            at = np.flatnonzero(fine)
-            if len(at):
-                yield node, letter, step[0], at, new[at]
+def _walked(coder: _Coder, codes: Codes, day: int, ways: tuple[list[Step], Ahead]) -> Iterator[Walked]:
+    steps, ahead = ways
+    for node, letter, to, adds in steps:
+        if node not in codes or to not in ahead:
+            continue
+        new, fine = coder.after(codes[node], adds, day, ahead[to])
+        at = np.flatnonzero(fine)
+        if len(at):
+            yield node, letter, to, at, new[at]
 
 
 def _offsets(codes: Codes) -> dict[Node, int]:

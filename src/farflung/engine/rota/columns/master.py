@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from farflung.engine.rota.columns.column import Column
 from farflung.engine.rota.columns.cover import Cover
+from farflung.engine.rota.columns.ruling import Listed
 from farflung.engine.rota.limits import Total
 from farflung.engine.rota.solvers.rows import Rows
 
@@ -34,6 +35,8 @@ class Master:
         self, cover: Cover, people: Sequence[int], loose: Sequence[Sequence[Total]], levels: Ints, dear: float
     ) -> None:
         self.people, self.columns = tuple(people), list[Column]()
+        days = cover.model.open.shape[1]
+        self._people, self._words = [np.zeros(0, np.int64)], [np.zeros((0, days), np.int64)]
         self.number = {person: number for number, person in enumerate(people)}
         self.need, self.room = (cover.need - levels).astype(float), cover.room.astype(float)
         self.over, self.cells = cover.over, cover.cells
@@ -52,7 +55,8 @@ class Master:
         last = np.arange(len(people)) + cover.cells
         self._slacks(every, 1.0, cover.under, np.full(cover.cells, np.inf))
         self._slacks(every, -1.0, cover.over, self.room)
-        self._slacks(every, -1.0, np.full(cover.cells, dear) + cover.over, np.full(cover.cells, np.inf))
+        strict = cover.strict
+        self._slacks(strict, -1.0, dear + cover.over[strict], np.full(len(strict), np.inf))
         self._slacks(caps, -1.0, np.full(len(caps), dear), np.full(len(caps), np.inf))
         self._slacks(caps, 1.0, np.full(len(caps), dear), np.full(len(caps), np.inf))
         self._slacks(last, 1.0, np.full(len(last), 10 * dear), np.full(len(last), np.inf))
@@ -76,6 +80,15 @@ class Master:
         cost = np.array([column.cost for column in columns])
         self._rows.add(sizes, np.concatenate(parts), np.concatenate(values), cost, np.full(len(cost), np.inf))
         self.columns += columns
+        self._people.append(np.array([column.person for column in columns], np.int64))
+        self._words.append(np.array([column.word for column in columns], np.int64))
+
+    @property
+    def listed(self) -> Listed:
+        """All columns as arrays."""
+        if len(self._people) > 1:
+            self._people, self._words = [np.concatenate(self._people)], [np.concatenate(self._words)]
+        return Listed(self._people[0], self._words[0])
 
     def solve(self, seconds: float) -> Prices | None:
         """The best mixture of the columns; None where there was no time for it."""
@@ -101,7 +114,3 @@ class Master:
     def only(self, which: NDArray[np.bool_]) -> None:
         """Leaves out all columns but some."""
         self._rows.change_all(self.first, np.where(which, np.inf, 0.0))
-
-    def limit(self, number: int, low: float, high: float) -> None:
-        """How much of a column is taken: at least, at most."""
-        self._rows.change(self.first + number, low, high)

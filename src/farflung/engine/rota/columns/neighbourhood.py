@@ -116,11 +116,11 @@ class Neighbourhoods:
         master = Master(crews.cover, people, crews.loose, roster.without(people), roster.dear)
         generation = Generation(master, self.pricer)
         generation.add([roster.columns[p] for p in people] + [c for p in people for c in self.pool.best(p)])
-        if generation.run(stop, Effort(), enough=limit) is None:
+        if generation.run(stop, Effort(), limit) is None:
             return Found.UNDECIDED
         if generation.local > limit:
             return Found.NOTHING
-        chosen = Dive(generation, limit, self.random, turns=8).run(stop)
+        chosen = Dive(generation, limit, self.random).run(stop)
         if chosen is None:
             return Found.UNDECIDED
         roster.put(chosen)

@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 from farflung.engine.rota.columns.column import Column
 from farflung.engine.rota.columns.crews import Crews
 from farflung.engine.rota.columns.letters import amounts
+from farflung.engine.rota.columns.ruling import Ruling
 from farflung.engine.rota.limits import Total
 
-Bools = NDArray[np.bool_]
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 TINY = 1e-6
@@ -29,17 +29,15 @@ class Priced:
 class Pricer:
     """Prices rotas at costs beside cover of `base`, of shape (people, days, kinds).
 
-    `shut`, of that shape, is what is not to be for now; on days of `must`, of shape (people, days), a person
-    works.
+    `ruling` is what is decided for now.
     """
 
     crews: Crews
     base: Floats
-    shut: Bools = field(init=False)
-    must: Bools = field(init=False)
+    ruling: Ruling = field(init=False)
 
     def __post_init__(self) -> None:
-        self.shut, self.must = np.zeros(self.base.shape, bool), self.crews.must.copy()
+        self.ruling = Ruling(np.zeros(self.base.shape, bool), self.crews.must.copy())
 
     def costs(self, cells: Floats, caps: Iterable[tuple[int, Total, float]] = ()) -> Floats:
         """What each shift costs at a price for each cell and for each unit of loose limits."""
@@ -47,14 +45,14 @@ class Pricer:
         for person, limit, price in caps:
             if price:
                 found[person] -= price * amounts(self.crews.model, self.crews.model.row(person), limit)
-        found[~self.crews.opened | self.shut] = np.inf
+        found[~self.crews.opened | self.ruling.shut] = np.inf
         return found
 
     def cheapest(self, people: Sequence[int], costs: Floats, below: Floats, most: int) -> Priced:
         """Up to `most` rotas of each person that cost less than `below`, one for each of `people`."""
         best, columns = np.full(len(people), np.inf), []
         place = {person: number for number, person in enumerate(people)}
-        for members, walks in self.crews.walks(people, costs, self.must):
+        for members, walks in self.crews.walks(people, costs, self.ruling.must):
             rows = [place[person] for person in members]
             best[rows] = walks.best
             ends = [walks.ends(n, most, float(below[row]) - TINY) for n, row in enumerate(rows)]

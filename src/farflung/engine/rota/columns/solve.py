@@ -24,10 +24,13 @@ BY = "column generation, HiGHS"
 BOUND = 0.4
 """What part of the time the bound of the whole may take."""
 
+MANY = 40
+"""With so many people one column of each in a round is enough: the programme is what takes time."""
+
 FIRST = 10.0
 """Seconds without anything better after which the tree is tried, for half as long."""
 
-DIVE = 0.15
+DIVE = 0.6
 """What part of the time the first dive may take."""
 
 
@@ -110,7 +113,9 @@ class _Search:
         generation = Generation(Master(self._cover, people, crews.loose, none, self._dear), self._pricer)
         generation.add(roster.columns)
         part = Within.of(self._stop, BOUND * self._stop.left())
-        generation.run(part, Effort(), tell=lambda _, bound: self._learn(bound))
+        generation.run(
+            part, Effort(each=1 if len(people) >= MANY else 3), tell=lambda _, bound: self._learn(bound)
+        )
         self._learn(generation.bound)
         return generation
 
@@ -120,7 +125,12 @@ class _Search:
         pool.add(generation.master.columns)
         pool.add(roster.columns)
         if not self._done() and generation.done:
-            dive = Dive(generation, roster.value - 1 + 1e-6, self._random, turns=5, each=3)
+            dive = Dive(
+                generation,
+                roster.value - 1 + 1e-6,
+                self._random,
+                each=1 if len(roster.columns) >= MANY else 2,
+            )
             found = dive.run(Within.of(self._stop, DIVE * self._stop.left()))
             if found is not None:
                 roster.put(found)

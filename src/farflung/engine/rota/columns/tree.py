@@ -4,7 +4,7 @@ A branch says of one person and day that they work, do not, have one kind of shi
 it as it obeys what is open, so every branch has the exact bound of all its rotas.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
 
@@ -14,11 +14,10 @@ from numpy.typing import NDArray
 from farflung.engine.rota.columns.column import Column
 from farflung.engine.rota.columns.generation import Effort, Generation
 from farflung.engine.rota.columns.master import Prices
+from farflung.engine.rota.columns.ruling import Ruling, days_of
 from farflung.engine.rota.stop import Stop
 
-Bools = NDArray[np.bool_]
 Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
 SPLIT = 1e-6
 
 
@@ -66,7 +65,8 @@ class Tree:
     def _node(self, least: float, branches: tuple[Branch, ...], stop: Stop) -> bool:
         """One node: its bound, and what it is split into. False where the time was too short."""
         self._obey(branches)
-        prices = self.generation.run(stop, Effort(smooth=0.0), enough=self.value - 1 + SPLIT)
+        effort = Effort(smooth=0.0)
+        prices = self.generation.run(stop, effort, self.value - 1 + SPLIT, whole=False)
         self._obey(())
         if prices is None or not (self.generation.done or self.generation.local > self.value - 1 + SPLIT):
             return False
@@ -84,45 +84,20 @@ class Tree:
     def _obey(self, branches: tuple[Branch, ...]) -> None:
         """Shuts what branches rule out, to pricing and among the columns that are there."""
         pricer, master = self.generation.pricer, self.generation.master
-        pricer.shut[:], pricer.must[:] = False, pricer.crews.must
+        pricer.ruling = Ruling(np.zeros(pricer.base.shape, bool), pricer.crews.must.copy())
         for branch in branches:
-            at = (branch.person, branch.day)
-            if branch.there:
-                pricer.must[at] = True
-            if branch.kind is None:
-                pricer.shut[at] |= not branch.there
-            elif branch.there:
-                pricer.shut[at] |= np.arange(pricer.shut.shape[2]) != branch.kind
-            else:
-                pricer.shut[at][branch.kind] = True
-        master.only(np.array([self._fits(column) for column in master.columns], bool))
-
-    def _fits(self, column: Column) -> bool:
-        pricer = self.generation.pricer
-        days = np.flatnonzero(column.word >= 0)
-        if pricer.shut[column.person, days, column.word[days]].any():
-            return False
-        return not (pricer.must[column.person] & (column.word < 0)).any()
+            pricer.ruling.rule(branch.person, branch.day, branch.kind, branch.there)
+        master.only(pricer.ruling.obeyed(master.listed))
 
     def _split(self, prices: Prices) -> tuple[int, int, int | None] | None:
         """The most undecided day of somebody: at work or not, then which kind; None where all is whole."""
-        work: dict[tuple[int, int], float] = {}
-        kinds: dict[tuple[int, int, int], float] = {}
-        for person, day, kind, share in self._mixed(prices):
-            work[person, day] = work.get((person, day), 0.0) + share
-            kinds[person, day, kind] = kinds.get((person, day, kind), 0.0) + share
-        at = max(work, key=lambda key: _undecided(work[key]), default=None)
-        if at is not None and _undecided(work[at]) > SPLIT:
-            return (*at, None)
-        one = max(kinds, key=lambda key: _undecided(kinds[key]), default=None)
-        return one if one is not None and _undecided(kinds[one]) > SPLIT else None
-
-    def _mixed(self, prices: Prices) -> Iterator[tuple[int, int, int, float]]:
-        columns = self.generation.master.columns
-        for number in np.flatnonzero((prices.share > SPLIT) & (prices.share < 1 - SPLIT)):
-            column = columns[number]
-            for day in np.flatnonzero(column.word >= 0):
-                yield column.person, int(day), int(column.word[day]), float(prices.share[number])
+        days = days_of(self.generation.master.listed, prices.share, self.generation.pricer.base.shape)
+        works = days.sum(axis=2)
+        person, day = np.unravel_index(np.argmax(_undecided(works)), works.shape)
+        if _undecided(works)[person, day] > SPLIT:
+            return int(person), int(day), None
+        person, day, kind = np.unravel_index(np.argmax(_undecided(days)), days.shape)
+        return (int(person), int(day), int(kind)) if _undecided(days)[person, day, kind] > SPLIT else None
 
     def _whole(self, prices: Prices) -> None:
         """A choice: the node's value is its bound."""
@@ -137,5 +112,5 @@ class Tree:
             self.take([column for _, column in best.values()])
 
 
-def _undecided(share: float) -> float:
-    return min(share, 1.0 - share)
+def _undecided(share: Floats) -> Floats:
+    return np.minimum(share, 1.0 - share)

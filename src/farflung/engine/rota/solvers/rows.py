@@ -38,11 +38,6 @@ class Rows:
         )
         self.columns += len(sizes)
 
-    def change(self, column: int, low: float, high: float) -> None:
-        """Other bounds for a column."""
-        self._of.changeColBounds(column, low, high)
-        self._changed = True
-
     def change_all(self, first: int, high: Floats) -> None:
         """All columns from `first` on are from nought to `high`."""
         which = np.arange(first, first + len(high), dtype=np.int32)
