@@ -289,3 +289,19 @@ def test_S3_a_market_is_lost_with_its_only_speaker(markets: tuple[str, str]) -> 
         "cover", "n-1", *markets, "--without", "Rafael", "--at", "2027-03-02T00:00Z", "--hours", "24"
     )
     assert [(rule["rule"], rule["hours"]) for rule in answer["rules"]] == [("Brazil", 11)]
+
+
+@pytest.mark.parametrize("verb", ["radar", "n-1", "repair", "who"])
+@pytest.mark.parametrize("form", [(), ("--json",)])
+def test_N4_no_verb_tells_why_somebody_is_away(
+    files: tuple[str, str], tmp_path: Path, verb: str, form: tuple[str, ...]
+) -> None:
+    away = tmp_path / "absences.csv"
+    away.write_text("person,from,to,reason\nRafael,2027-03-16,2027-03-19,surgery\n", encoding="utf-8")
+    when = (
+        ("--at", "2027-03-16T12:00Z") if verb in ("n-1", "who") else ("--from", "2027-03-15", "--days", "7")
+    )
+    said = farflung("cover", verb, *files, str(away), *when, *form)
+    assert said.status == 0, said.err
+    assert "surgery" not in said.out + said.err
+    assert ("Rafael is unavailable" in " ".join(said.out.split())) == (not at_once)

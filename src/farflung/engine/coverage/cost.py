@@ -18,7 +18,7 @@ from farflung.engine.atlas import Atlas, Change
 from farflung.engine.coverage.roster import around, off_during, off_lookup
 from farflung.engine.coverage.stints import known_person, stints_of_hours, stints_of_shift
 from farflung.engine.model import DAY_MINUTES, Person, Shift
-from farflung.engine.time import CivilTime, Span, ZoneDatabase, clipped, difference, merged, total
+from farflung.engine.time import CivilTime, Span, clipped, difference, merged, total
 from farflung.rulepacks import BurdenTable
 
 HOUR_MOVED, HOUR_OUTSIDE, PERSON, LEARNT, HIRED = 1, 2, 4, 80, 400
@@ -55,7 +55,7 @@ def cost_of(atlas: Atlas, change: Change, window: Span, table: BurdenTable) -> C
         touched.add(key)
         moved += total(new)
         outside += total(difference(new, atlas.working(person, window))) if person.patterns else timedelta()
-        unsocial += _unsocial(new, person.place.zone, atlas.zones, table)
+        unsocial += _unsocial(new, person, atlas, table)
     touched |= {key for key in before.keys() - after.keys() if known_person(atlas, key)}
     learnt = dict(_learnt(change))
     hired = [item for item in change.add if isinstance(item, Person) and known_person(atlas, item.id) is None]
@@ -83,12 +83,12 @@ def _hours(atlas: Atlas, person: Person, window: Span) -> list[Span]:
     return [stint.span for stint in stints_of_hours(alone, (person.id,), window)]
 
 
-def _unsocial(spans: Iterable[Span], key: str, zones: ZoneDatabase, table: BurdenTable) -> float:
-    zone = zones.zone(key)
+def _unsocial(spans: Iterable[Span], person: Person, atlas: Atlas, table: BurdenTable) -> float:
+    """By the clock on the wall where they are then."""
     return sum(
         table.points_between(start, end)
         for span in spans
-        for start, end in _faces(CivilTime.of(span.start, zone), span.elapsed)
+        for start, end in _faces(atlas.local(person, span.start), span.elapsed)
     )
 
 
