@@ -298,9 +298,8 @@ def test_N4_no_verb_tells_why_somebody_is_away(
 ) -> None:
     away = tmp_path / "absences.csv"
     away.write_text("person,from,to,reason\nRafael,2027-03-16,2027-03-19,surgery\n", encoding="utf-8")
-    when = (
-        ("--at", "2027-03-16T12:00Z") if verb in ("n-1", "who") else ("--from", "2027-03-15", "--days", "7")
-    )
+    at_once = verb in ("n-1", "who")
+    when = ("--at", "2027-03-16T12:00Z") if at_once else ("--from", "2027-03-15", "--days", "7")
     said = farflung("cover", verb, *files, str(away), *when, *form)
     assert said.status == 0, said.err
     assert "surgery" not in said.out + said.err
