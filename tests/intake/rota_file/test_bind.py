@@ -198,6 +198,8 @@ def test_C11_call_outs_are_written_on_the_clock_of_who_was_called() -> None:
     assert rule == RestAfterCallOut(660, (CallOut(span, "kasia"),), frozenset({"home"}), None, "rota.yaml:5")
     written = "rules: {rest after call out: {at least: 11h, standby: home}}\n"
     by_law = problem(text.replace(written, "law: true\n"))
+    assumed = "\n".join(map(str, posed(text.replace(written, "law: true\n")).assumed))
+    assert "no rule but" not in assumed
     assert any(isinstance(one, RestAfterCallOut) and one.minutes == 660 for one in by_law.rules)
     lone = posed(text.replace(written, ""))
     assert "nothing follows from call-outs; see `rest after call out`, or `law`" in map(str, lone.assumed)

@@ -351,7 +351,7 @@ class _Binding:
                 said("{duty}: shifts of 8 h, every 30 min of everybody's own clock; `shifts` says otherwise",
                      duty=duty.duty)
             )  # fmt: skip
-        if not self.says.rules.model_fields_set:
+        if not self.says.rules.model_fields_set and self.says.law is None:
             self._assume(
                 said("no rule but that nobody is in two places, nor planned while away; see `rules`")
             )
