@@ -13,8 +13,8 @@ from farflung.engine.rota.outcome import Outcome
 from farflung.engine.rota.solvers.answer import Report
 from farflung.engine.rota.stop import Stop
 
-SMALL = 20_000
-"""With so few open shifts a model is written whole and solved exactly."""
+SMALL = 100
+"""A model of so few open shifts is written whole whatever limits it: that takes no time at all."""
 
 
 def solve_one(
@@ -22,7 +22,7 @@ def solve_one(
     start: Sequence[Choice] | None,
 ) -> Outcome:  # fmt: skip
     """The best choice for one objective, proven where time allows, with what is held no worse than it was."""
-    if not held and intricate(model) and fits(model, objective):
+    if not held and model.open.sum() > SMALL and intricate(model) and fits(model, objective):
         return solve_columns(model, objective, stop=stop, seed=seed, watch=watch, start=start)
     return solve_linear(model, objective, stop=stop, seed=seed, watch=watch, start=start, held=held)
 
