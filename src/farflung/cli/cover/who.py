@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Annotated, Any
 
 import typer
@@ -141,7 +141,7 @@ class _Found:
     def _row(self, taker: Taker, reader: Zone | None) -> Row:
         start = self.window.start
         own = Span(max(taker.span.start, start), taker.span.end)
-        until = f"now until {utc_short(own.end)}" if own.start == start else utc_range(own)
+        until = _utc(own, start)
         yours = range_text(own, reader) if reader else ""
         return name_of(self.atlas, taker.person), until, self._own(taker.person, own), yours
 
@@ -174,6 +174,15 @@ class _Found:
             **span_json(taker.span),
             "own_until": local_iso(taker.span.end, zone),
         }
+
+
+def _utc(span: Span, asked: datetime) -> str:
+    """ "now until 17:00Z", "12:00-23:00Z"; with the date where it is another than that asked about."""
+    if span.start == asked:
+        same = span.end.date() == asked.date()
+        return f"now until {span.end:%H:%M}Z" if same else f"now until {utc_short(span.end)}"
+    within = span.start.date() == asked.date() == span.end.date()
+    return f"{span.start:%H:%M}-{span.end:%H:%M}Z" if within else utc_range(span)
 
 
 def _found(asked: Asked, atlas: Atlas, window: Span) -> _Found:

@@ -84,7 +84,7 @@ def _rows(found: dict[Ground, list[_Breaks]], losable: Losable) -> Iterator[tupl
 
 
 def _row(broken: _Breaks, losable: Losable) -> tuple[str, ...]:
-    names = tuple(outlook.name for outlook, _ in broken.rules)
+    names = tuple(outlook.rule.duty or outlook.name for outlook, _ in broken.rules)
     more = f" and {len(names) - 1} more" if len(names) > 1 else ""
     return (
         losable.label(broken.held),
