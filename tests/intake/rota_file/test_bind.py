@@ -10,15 +10,18 @@ from farflung.engine.rota.demand import Headcount
 from farflung.engine.rota.problem import Aim, Problem
 from farflung.engine.rota.rules import (
     Apart,
+    AtWork,
     Away,
     CallOut,
     ConsecutiveNights,
     DailyHours,
+    DaysWithNights,
     FreeSundays,
     KindLimit,
     NightHours,
     NightShift,
     NightsInPeriod,
+    NightWorkerHours,
     Notice,
     OwnHours,
     Rest,
@@ -209,6 +212,23 @@ def test_call_out_of_nobody_is_told_once() -> None:
     text = WATCH + "law: true\nrules: {rest after call out: 11h}\n"
     [trouble] = told(text + "call outs: {person: Zoe, date: 2027-03-02, hours: '02:00-03:30'}\n")
     assert "Zoe" in trouble
+
+
+def test_shifts_on_standby_need_not_count_for_a_rule() -> None:
+    rules = problem(
+        WATCH + "rules:\n"
+        "  rest: {at least: 11h, not counting: on-call}\n"
+        "  days in a row with nights: {at most: 6, nights: 2}\n"
+        "  hours of night workers: {at most: 48h, weeks: 4, night: '22:00-05:00'}\n"
+    ).rules
+    alone = AtWork(Rest(660, None, "rota.yaml:6"), frozenset({"on-call"}), None, "rota.yaml:6")
+    any_night = NightShift(NightWindow(time(23), time(6)))
+    early = NightShift(NightWindow(time(22), time(5)))
+    assert set(rules[1:]) == {
+        alone,
+        DaysWithNights(6, any_night, 2, None, "rota.yaml:7"),
+        NightWorkerHours(2880, 4, early, 1, None, "rota.yaml:8"),
+    }
 
 
 def test_what_stands_what_is_wished_and_who_cannot() -> None:

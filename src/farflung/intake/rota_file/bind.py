@@ -3,23 +3,19 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
-from functools import cached_property
 
 from farflung.engine.atlas import Atlas
-from farflung.engine.model import Absence
-from farflung.engine.rota.assignment import Assignment, Wish
+from farflung.engine.rota.assignment import Assignment
 from farflung.engine.rota.demand import Demand, Headcount
-from farflung.engine.rota.kind import ShiftKind
 from farflung.engine.rota.law import Given, RotaLaw, law_of
 from farflung.engine.rota.ledger import Ledger
 from farflung.engine.rota.problem import AIMS, Aim, Problem
-from farflung.engine.rota.rules import Away, CallOut, Rule
+from farflung.engine.rota.rules import Away, Rule
 from farflung.engine.rota.shared_duty import SharedDuty
-from farflung.engine.rota.single import shift_on
 from farflung.engine.rota.weights import Weights
 from farflung.engine.said import Said, SaidError, said, sentence, why
 from farflung.engine.time import Span
-from farflung.engine.time.civil import day_span, local_span
+from farflung.engine.time.civil import day_span
 from farflung.intake.agreement.yaml_tree import Path
 from farflung.intake.notebook import Notebook
 from farflung.intake.problem import Problem as Trouble
@@ -31,6 +27,7 @@ from farflung.intake.rota_file.parts import written
 from farflung.intake.rota_file.people import Named
 from farflung.intake.rota_file.reader import Read
 from farflung.intake.rota_file.rule_values import Known, notice_of, pair_of, rest_after_call_outs, rule_of
+from farflung.intake.rota_file.standing import Standing
 from farflung.rulepacks import RulePacks
 
 _DAY = timedelta(days=1)
@@ -95,7 +92,8 @@ class _Binding:
         self.notebook = Notebook()
         self.assumed: list[Said] = []
         self.named = Named(atlas, self.tell)
-        self.atlas = atlas.with_(absences=(*atlas.absences, *self._unavailable()))
+        self.standing = Standing(self.says, self.named)
+        self.atlas = atlas.with_(absences=(*atlas.absences, *self.standing.unavailable()))
 
     def tell(self, path: Path, message: Said, remedy: Said = SEE, read: str = "") -> None:
         self.read.problem(self.notebook, path, sentence(message), remedy, read)
@@ -119,9 +117,9 @@ class _Binding:
             "headcounts": tuple(self._headcounts(made)),
             "rules": tuple(self._rules(frozenset(kind.name for kind in kinds))),
             "eligible": self._eligible(),
-            "wishes": tuple(self._wishes(people, frozenset(kind.name for kind in kinds))),
-            "fixed": tuple(self._fixed(people, kinds)),
-            "shares": dict(self._shares()),
+            "wishes": tuple(self.standing.wishes(people, frozenset(kind.name for kind in kinds))),
+            "fixed": tuple(self.standing.fixed(people, kinds)),
+            "shares": dict(self.standing.shares()),
             "weights": self._weights(),
             "aims": self._aims(),
         }
@@ -146,7 +144,7 @@ class _Binding:
             return None
         met = {**dict.fromkeys(says.met, True), **dict.fromkeys(says.not_met, False)}
         published = frozenset(self.before.published)
-        given = Given(met, self.before.now, published, self._call_outs, says.standby)
+        given = Given(met, self.before.now, published, self.standing.call_outs, says.standby)
         return law_of(self.atlas, people, window, self.packs, given)
 
     # --- who ----------------------------------------------------------------------
@@ -159,21 +157,6 @@ class _Binding:
         if not (self.says.people or self.says.teams):
             chosen = frozenset(person.id for person in self.atlas.people)
         return tuple(p.id for p in self.atlas.people if p.id in chosen and p.id not in without)
-
-    def _unavailable(self) -> Iterator[Absence]:
-        for number, away in enumerate(self.says.unavailable):
-            person = self.named.one(away.person, ("unavailable", number, "person"))
-            try:
-                if person is not None:
-                    yield Absence(person, away.from_, away.until or away.from_)
-            except ValueError as error:
-                self.tell(("unavailable", number), why(error))
-
-    def _shares(self) -> Iterator[tuple[str, float]]:
-        for number, one in enumerate(self.says.shares):
-            person = self.named.one(one.person, ("shares", number, "person"))
-            if person is not None:
-                yield person, one.share
 
     def _eligible(self) -> dict[str, frozenset[str]]:
         found = {}
@@ -261,61 +244,12 @@ class _Binding:
             agreed = self.named.all(rule.agreed, (*path, "agreed"))
             return notice_of(rule, agreed, Known(self.before.now, self.before.published), scope)
         if isinstance(rule, says.RestAfterCallOut):
-            return rest_after_call_outs(rule, self._call_outs, scope)
+            return rest_after_call_outs(rule, self.standing.call_outs, scope)
         return rule_of(rule, kinds, scope)
 
     def _basis(self, path: Path) -> str:
         line = self.read.line(path)
         return f"{self.read.name}:{line}" if line else self.read.name
-
-    # --- what people would like, and what stands ------------------------------------
-
-    def _wishes(self, people: tuple[str, ...], kinds: frozenset[str]) -> Iterator[Wish]:
-        for number, wish in enumerate(self.says.wishes):
-            path: Path = ("wishes", number)
-            person = self._planned(wish.person, people, (*path, "person"))
-            if wish.shift is not None and wish.shift not in kinds:
-                self._no_shift(wish.shift, kinds, (*path, "shift"))
-            elif person is not None:
-                yield Wish(person, wish.date_, wish.shift, wish.wants, wish.weight)
-
-    def _fixed(self, people: tuple[str, ...], kinds: tuple[ShiftKind, ...]) -> Iterator[Assignment]:
-        by_name = {kind.name: kind for kind in kinds}
-        for number, fixed in enumerate(self.says.fixed):
-            path: Path = ("fixed", number)
-            person = self._planned(fixed.person, people, (*path, "person"))
-            if fixed.shift not in by_name:
-                self._no_shift(fixed.shift, frozenset(by_name), (*path, "shift"))
-            elif person is not None:
-                made = shift_on(self.atlas, self.atlas.person(person), by_name[fixed.shift], fixed.date_)
-                if made is None:
-                    message = said("{shift!r} does not begin on {day}", shift=fixed.shift, day=fixed.date_)
-                    self.tell((*path, "date"), message)
-                else:
-                    yield made
-
-    @cached_property
-    def _call_outs(self) -> tuple[CallOut, ...]:
-        found = []
-        for number, call in enumerate(self.says.call_outs):
-            person = self.named.one(call.person, ("call outs", number, "person"))
-            if person is not None:
-                who = self.atlas.person(person)
-                noon = local_span(call.date_, 720, 721, self.atlas.zones.zone(who.place.zone)).start
-                zone = self.atlas.zone_of(who, noon)
-                found.append(CallOut(local_span(call.date_, *call.hours, zone), person))
-        return tuple(found)
-
-    def _planned(self, name: str, people: tuple[str, ...], path: Path) -> str | None:
-        person = self.named.one(name, path)
-        if person is not None and person not in people:
-            self.tell(path, said("{name} is not among the people to plan for", name=name), read=name)
-            return None
-        return person
-
-    def _no_shift(self, name: str, kinds: frozenset[str], path: Path) -> None:
-        known = tuple(sorted(kinds)[:8])
-        self.tell(path, said("no shift is called {name!r}; there are {known}", name=name, known=known))
 
     # --- how ----------------------------------------------------------------------
 
@@ -363,6 +297,8 @@ class _Binding:
             rules.hours_per_night,
             rules.rest_after_nights,
             rules.nights_in_weeks,
+            rules.days_in_a_row_with_nights,
+            rules.hours_of_night_workers,
         )
         if any(rule.night is None for of in nights for rule in of):
             self._assume(said("night is 23:00-06:00 of everybody's own clock"))

@@ -1,7 +1,8 @@
 """Whom a rota file means: names, teams and countries as ids of the Map."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Protocol
 
 from farflung.engine.atlas import Atlas, UnknownPersonError
 from farflung.engine.model import Person
@@ -10,8 +11,13 @@ from farflung.intake.agreement.yaml_tree import Path
 from farflung.intake.rota_file.rules import Rule
 from farflung.intake.rota_file.schema import Who
 
-Tell = Callable[[Path, Said, Said, str], None]
 ADD = said("Add them to the people file, or mend the name.")
+
+
+class Tell(Protocol):
+    """Says what cannot be used, at the place where it stands."""
+
+    def __call__(self, path: Path, message: Said, remedy: Said = ..., read: str = ...) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,18 +9,21 @@ from farflung.engine.rota.assignment import Assignment
 from farflung.engine.rota.rules import (
     Amount,
     Apart,
+    AtWork,
     AverageHours,
     CallOut,
     ConsecutiveDays,
     ConsecutiveNights,
     DailyHours,
     DaysOff,
+    DaysWithNights,
     FreeSundays,
     HoursPerWeek,
     KindLimit,
     NightHours,
     NightShift,
     NightsInPeriod,
+    NightWorkerHours,
     Notice,
     OwnHours,
     Rest,
@@ -68,7 +71,7 @@ def rule_of(rule: says.Rule, kinds: frozenset[str], scope: Scope) -> Rule:
     if _open(rule):
         raise SaidError(said("say how many: at least, exactly or at most"))
     made: Rule = _MAKE[type(rule)](rule, scope)
-    return made
+    return AtWork(made, rule.not_counting, **scope) if rule.not_counting else made
 
 
 def pair_of(rule: says.Apart | says.Together, one: str, other: str, basis: str) -> Rule:
@@ -83,7 +86,8 @@ def notice_of(rule: says.Notice, agreed: frozenset[str], known: Known, scope: Sc
 
 def rest_after_call_outs(rule: says.RestAfterCallOut, calls: tuple[CallOut, ...], scope: Scope) -> Rule:
     """The rule of rest after the call-outs that a file names."""
-    return RestAfterCallOut(_minutes(rule.at_least), calls, rule.standby, **scope)
+    standby = rule.standby | rule.not_counting
+    return RestAfterCallOut(_minutes(rule.at_least), calls, standby, **scope)
 
 
 def _named(rule: says.Rule) -> Iterator[str]:
@@ -110,7 +114,12 @@ def _weekends(rule: says.Weekends, scope: Scope) -> Rule:
     return Weekends(rule.at_most, days, **scope)
 
 
-def _night(rule: says.NightHours | says.RestAfterNights | says.NightsInWeeks) -> NightShift:
+_OfNights = (
+    says.NightHours | says.RestAfterNights | says.NightsInWeeks | says.DaysWithNights | says.NightWorkerHours
+)
+
+
+def _night(rule: _OfNights) -> NightShift:
     least = rule.from_ if isinstance(rule, says.NightHours) else None
     return NightShift(rule.night or NIGHT, max(1, _minutes(least) or 1))
 
@@ -128,6 +137,10 @@ _MAKE: dict[type, Callable[[Any, Scope], Rule]] = {
         _minutes(r.at_least), _night(r), r.nights, **scope
     ),
     says.NightsInWeeks: lambda r, scope: NightsInPeriod(r.at_most, r.weeks, _night(r), **scope),
+    says.DaysWithNights: lambda r, scope: DaysWithNights(r.at_most, _night(r), r.nights, **scope),
+    says.NightWorkerHours: lambda r, scope: NightWorkerHours(
+        _minutes(r.at_most), r.weeks, _night(r), r.nights, **scope
+    ),
     says.WeeklyRest: lambda r, scope: WeeklyRest(_minutes(r.at_least), **scope),
     says.WorkingDays: lambda r, scope: WorkingDays(r.at_most, **scope),
     says.FreeSundays: lambda r, scope: FreeSundays(r.at_least, r.weeks, **scope),

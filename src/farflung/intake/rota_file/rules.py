@@ -27,6 +27,7 @@ class Rule(Part):
     people: Names = Field(NONE, description="Only for these.")
     teams: Names = Field(NONE, description="Only for members of any of these.")
     countries: Countries = Field(NONE, description="Only for people whose home is in any of these.")
+    not_counting: Words = Field(NONE, description="Duties whose shifts do not count for it: standby at home.")
     because: str = Field("", description="Where it comes from; shown with every break of it.")
 
 
@@ -174,6 +175,24 @@ class NightsInWeeks(Rule):
     night: Night | None = Field(None, description="What is night; 23:00-06:00 where left out.")
 
 
+class DaysWithNights(Rule):
+    """Days in a row with a shift where night shifts are among them."""
+
+    short = "at most"
+    at_most: Amount = Field(description=said("How many."))
+    nights: Weeks = Field(1, description="From so many night shifts among them on.")
+    night: Night | None = Field(None, description="What is night; 23:00-06:00 where left out.")
+
+
+class NightWorkerHours(Rule):
+    """Work a week on average over weeks in a row that have night shifts."""
+
+    at_most: Wall = Field(description=said("How long a week: `48h`."))
+    weeks: Weeks = Field(description=said("In how many weeks."))
+    nights: Weeks = Field(1, description="From so many night shifts in them on.")
+    night: Night | None = Field(None, description="What is night; 23:00-06:00 where left out.")
+
+
 class WeeklyRest(Rule):
     """A stretch without any shift in each calendar week, in elapsed time."""
 
@@ -217,6 +236,8 @@ class Rules(Part):
     hours_per_night: OneOrMore[NightHours] = Field([], description="The most work in a night shift.")
     rest_after_nights: OneOrMore[RestAfterNights] = Field([], description="After night shifts in a row.")
     nights_in_weeks: OneOrMore[NightsInWeeks] = Field([], description="The most night shifts of some weeks.")
+    days_in_a_row_with_nights: OneOrMore[DaysWithNights] = Field([], description="Shorter runs with nights.")
+    hours_of_night_workers: OneOrMore[NightWorkerHours] = Field([], description="On average, with nights.")
     weekly_rest: OneOrMore[WeeklyRest] = Field([], description="Without a shift, in each calendar week.")
     days_per_week: OneOrMore[WorkingDays] = Field([], description="The most working days of a week.")
     free_sundays: OneOrMore[FreeSundays] = Field([], description="The fewest free Sundays of some weeks.")

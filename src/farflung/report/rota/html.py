@@ -11,6 +11,7 @@ from farflung.draw.style import charts_css
 from farflung.draw.tokens import tokens_css
 from farflung.report import times
 from farflung.report.rota import page_parts, words
+from farflung.report.rota.page_picture import picture
 from farflung.report.rota.view import PlanView
 
 
@@ -18,7 +19,7 @@ def plan_page(view: PlanView) -> str:
     """The whole plan as one HTML document."""
     css = tokens_css() + charts_css() + _css()
     found = [
-        ("picture", "People by days", page_parts.picture(view)),
+        ("picture", "People by days", picture(view)),
         ("open", "Open", page_parts.openings(view)),
         ("broken", "Broken rules", page_parts.broken(view)),
         ("loads", "What each has", page_parts.loads(view)),
