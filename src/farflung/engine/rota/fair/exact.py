@@ -25,6 +25,16 @@ def exactly_fair(
     return levels.run(linear(model, Objective(), held=held_), start)
 
 
+LEAST = 10.0
+"""Seconds that each level may take in any case."""
+
+PART = 0.2
+"""What part of the time one level may take."""
+
+VAIN = 2
+"""After so many levels in a row that were neither bettered nor proven, those below are left as they are."""
+
+
 class _Levels:
     """What is reached, level by level."""
 
@@ -33,20 +43,25 @@ class _Levels:
         self._best: Sequence[Choice] | None = None
         self._bounds: list[float] = []
         self._by = "none"
+        self._most = max(LEAST, PART * stop.left())
 
     def run(self, written: Linear, start: Sequence[Choice] | None) -> FairOutcome:
         self._best = start
-        people = len(self._heights.climbing)
+        people, vain = len(self._heights.climbing), 0
         if not people:
             return self._without(written)
         for count in range(1, people + 1):
             wide, of = with_sum(written, self._heights, count)
-            found = self._least(minimised(wide, of), count, people)
+            before = self._sum(count) if self._best is not None else None
+            found = self._least(minimised(wide, of), count)
             if found.infeasible:
                 return FairOutcome(None, (), (), found.by, infeasible=True)
             if self._best is None or self._stop.over():
                 break
             self._bounds.append(found.bound)
+            vain = vain + 1 if self._sum(count) == before and found.bound < self._sum(count) else 0
+            if vain == VAIN:
+                break
             written = held(wide, of, self._sum(count))
         else:
             return self._outcome(written)
@@ -62,9 +77,9 @@ class _Levels:
             self._best, self._by = (found.best[1] if found.best else None), found.by
         return self._outcome()
 
-    def _least(self, written: Linear, count: int, people: int) -> Search:
-        """The least sum of so many; the earlier of the levels have the most of the time."""
-        part = Within.of(self._stop, self._stop.left() * max(0.1, 2 / (people - count + 2)))
+    def _least(self, written: Linear, count: int) -> Search:
+        """The least sum of so many."""
+        part = Within.of(self._stop, min(0.5 * self._stop.left(), self._most))
         search = Search(written, part, self._seed, self._watch)
         if self._best is not None:
             search.begin(float(self._sum(count)), self._best)
