@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from farflung.engine.rota.columns.fitting import fits
 from farflung.engine.rota.columns.solve import solve_columns
+from farflung.engine.rota.groups.solve import solve_groups
 from farflung.engine.rota.limits import Blocks, Never, Off, Run
 from farflung.engine.rota.linear.rows import Held
 from farflung.engine.rota.linear.solve import solve_linear
@@ -22,8 +23,10 @@ def solve_one(
     start: Sequence[Choice] | None,
 ) -> Outcome:  # fmt: skip
     """The best choice for one objective, proven where time allows, with what is held no worse than it was."""
-    if not held and model.open.sum() > SMALL and intricate(model) and fits(model, objective):
-        return solve_columns(model, objective, stop=stop, seed=seed, watch=watch, start=start)
+    if model.open.sum() > SMALL:
+        if not held and intricate(model) and fits(model, objective):
+            return solve_columns(model, objective, stop=stop, seed=seed, watch=watch, start=start)
+        return solve_groups(model, objective, stop=stop, seed=seed, watch=watch, start=start, held=held)
     return solve_linear(model, objective, stop=stop, seed=seed, watch=watch, start=start, held=held)
 
 

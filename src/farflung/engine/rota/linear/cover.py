@@ -4,6 +4,7 @@ A shift covers a stretch of cells, so between two cells only who begins and who 
 steps each shift stands in two rows of a line, however long it is, instead of in one for every cell it covers.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,10 +22,10 @@ class Slack:
     weights: Floats
 
 
-def cover_rows(written: Written, *, weighed: bool) -> Slack:
+def cover_rows(written: Written, lines: Sequence[Line], *, weighed: bool) -> Slack:
     """Rows of every line. Where nothing is `weighed`, only of lines on which there may be too many."""
     found = [
-        _line(written, line) for line in written.model.lines
+        _line(written, line) for line in lines
         if line.cells and (weighed or (line.most < _there(line)).any())
     ]  # fmt: skip
     if not found:

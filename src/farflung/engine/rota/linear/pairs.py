@@ -14,6 +14,8 @@ def pair_rows(written: Written) -> None:
     """Rows of every pair; both are units of their own."""
     of = {member: unit for unit in written.units for member in unit.members}
     for pair in written.model.pairs:
+        if pair.one not in of:
+            continue  # of another part
         one, other = of[pair.one], of[pair.other]
         for duty in dict.fromkeys(kind.duty for kind in written.model.kinds):
             there = _there(written, pair.other, duty)

@@ -13,6 +13,7 @@ from farflung.engine.rota.linear.pairs import pair_rows
 from farflung.engine.rota.linear.program import Floats, Ints, Program, Start, Writer
 from farflung.engine.rota.linear.totals import total_rows
 from farflung.engine.rota.linear.units import Unit, Written, units_of
+from farflung.engine.rota.lines import Line
 from farflung.engine.rota.model import Model
 from farflung.engine.rota.objective import Choice, Objective
 
@@ -54,8 +55,14 @@ class Linear:
         return np.arange(width), found
 
 
-def linear(model: Model, objective: Objective, *, groups: Groups | None = None, held: Held = ()) -> Linear:
-    """The program of an objective over a model, with people counted in `groups` (None: each alone)."""
+def linear(
+    model: Model, objective: Objective, *, groups: Groups | None = None, held: Held = (),
+    lines: Sequence[Line] | None = None,
+) -> Linear:  # fmt: skip
+    """The program of an objective over a model, with people counted in `groups` (None: each alone).
+
+    Of a part of the people it is where `groups` leave others out; then `lines` are those of that part.
+    """
     writer = Writer()
     if groups is None:
         groups = tuple((person,) for person in range(len(model.people)))
@@ -67,7 +74,11 @@ def linear(model: Model, objective: Objective, *, groups: Groups | None = None, 
         total_rows(written, unit)
         gap_rows(written, unit)
     pair_rows(written)
-    slack = cover_rows(written, weighed=objective.cover or any(of.cover for of, _ in held))
+    slack = cover_rows(
+        written,
+        model.lines if lines is None else lines,
+        weighed=objective.cover or any(of.cover for of, _ in held),
+    )
     for of, most in held:
         _hold(writer, units, slack, of, most)
     return Linear(_priced(writer, units, slack, objective), units, slack)

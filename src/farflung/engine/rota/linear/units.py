@@ -82,16 +82,16 @@ class Written:
         return found
 
 
-def units_alone(model: Model, writer: Writer) -> tuple[Unit, ...]:
-    """Everybody as a unit of their own."""
-    return units_of(model, writer, tuple((person,) for person in range(len(model.people))))
+def units_of(
+    model: Model, writer: Writer, groups: tuple[tuple[int, ...], ...], only: Bools | None = None
+) -> tuple[Unit, ...]:
+    """The units of groups of people who are alike, with columns for open shifts (in `only`).
 
-
-def units_of(model: Model, writer: Writer, groups: tuple[tuple[int, ...], ...]) -> tuple[Unit, ...]:
-    """The units of groups of people who are alike; shifts that stand are chosen for every member."""
+    Shifts that stand are chosen for every member.
+    """
     units = []
     for number, members in enumerate(groups):
-        open_ = model.open[members[0]]
+        open_ = model.open[members[0]] if only is None else model.open[members[0]] & only
         at = np.full(open_.shape, -1, np.int64)
         at[open_] = writer.add_columns(int(open_.sum()), high=len(members), low=_stand(model, members, open_))
         units.append(Unit(number, members, at))

@@ -33,13 +33,15 @@ class Care:
     """How a program is solved. `relative` and `absolute` are the gaps at which a value is good enough.
 
     `method` is HiGHS's `solver` for linear programs: "choose", "simplex", "ipm" or "pdlp"; without
-    `crossover` an interior solution is not brought to a corner. `effort` is the share of time of heuristics.
+    `crossover` an interior solution is not brought to a corner. `root` solves the first relaxation of a
+    program with whole numbers. `effort` is the share of time of heuristics.
     """
 
     relative: float = 0.0
     absolute: float = 1e-6
     method: str = "choose"
     crossover: bool = True
+    root: str = "choose"
     effort: float = 0.05
     symmetry: bool = True
     threads: int = 1
@@ -56,7 +58,7 @@ class Highs:
         self._set(output_flag=False, threads=care.threads, random_seed=care.seed % 2**31)
         self._set(mip_rel_gap=care.relative, mip_abs_gap=care.absolute, solver=care.method)
         self._set(run_crossover="on" if care.crossover else "off", mip_heuristic_effort=care.effort)
-        self._set(mip_detect_symmetry=care.symmetry)
+        self._set(mip_detect_symmetry=care.symmetry, mip_lp_solver=care.root)
         self._pass(program)
 
     def solve(
@@ -81,6 +83,10 @@ class Highs:
         self._of.clearSolver()
         self._of.run()
         return self._answer(linear)
+
+    def use(self, method: str) -> None:
+        """Another `solver` of linear programs, as in `Care`."""
+        self._set(solver=method)
 
     def change_costs(self, columns: Ints, costs: Floats) -> None:
         """Other costs for some columns."""
