@@ -3,7 +3,10 @@
 from dataclasses import replace
 
 from farflung.engine.rota.check import violations
+from farflung.engine.rota.plan import Level, Stage
+from farflung.engine.rota.problem import Aim
 from farflung.report.rota.screen import DARK_SHIFT, NIGHT, OFF, SHIFT, plan_screen
+from farflung.report.rota.words import stage
 from tests.report.rota.planned import PROBLEM, view
 
 
@@ -63,3 +66,13 @@ def test_what_is_fixed_and_breaks_a_rule_is_told() -> None:
     text = plan_screen(replace(shown, broken=violations(PROBLEM, shown.shifts)), 100)
     assert "Broken: " in text
     assert "◆ Kasia, rest: 8 h from the end of day to the start of night; 11 h are asked for" in text
+
+
+def test_fairness_says_for_how_many_it_is_proven() -> None:
+    levels = (Level(480, True), Level(240, True), Level(240, False))
+    fairness = Stage(frozenset({Aim.FAIR}), 480, 480, levels)
+    assert stage(fairness) == "fairness: proven for the 2 of 3 people who carry most"
+    whole = Stage(frozenset({Aim.FAIR}), 480, 480, levels[:2])
+    assert stage(whole) == "fairness: proven, no plan is better"
+    unknown = Stage(frozenset({Aim.FAIR}), 480, 240, (Level(480, False),))
+    assert stage(unknown) == "fairness: at most 50.0% above the best there can be"

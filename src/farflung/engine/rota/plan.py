@@ -48,6 +48,11 @@ class Stage:
         return 0.0 if self.value <= self.bound else (self.value - self.bound) / abs(self.value)
 
     @property
+    def known(self) -> int:
+        """How many levels, from the worst on, are proven."""
+        return next((n for n, level in enumerate(self.levels) if not level.proven), len(self.levels))
+
+    @property
     def proven(self) -> bool:
         """Whether nothing is better."""
         return self.gap == 0.0 and all(level.proven for level in self.levels)

@@ -21,6 +21,13 @@ class Times(Part):
     end: AwareDatetime = Field(description="The instant after its last.")
 
 
+class Level(Part):
+    """How high one of the people stands whom fairness compares, the worst first; nobody is named."""
+
+    height: float = Field(description="Points over their share of a full load, with what was carried before.")
+    proven: bool = Field(description="Whether nobody in that place stands lower in any plan.")
+
+
 class Stage(Part):
     """One set of aims, minimised in its turn."""
 
@@ -29,6 +36,7 @@ class Stage(Part):
     bound: float | None = Field(description="What no plan can be below; null where none is known.")
     gap: float | None = Field(description="How far above the best it may be, as a part of the value.")
     proven: bool = Field(description="Whether no plan is better.")
+    levels: list[Level] = Field(default_factory=list, description="Of fairness: everybody's height.")
 
 
 class Assignment(Times):

@@ -4,7 +4,7 @@ from pydantic import ValidationError
 
 from farflung.engine.checks.finding import Severity
 from farflung.engine.rota.assignment import Assignment
-from farflung.engine.rota.plan import Result, Stage, Status, Unfilled
+from farflung.engine.rota.plan import Level, Result, Stage, Status, Unfilled
 from farflung.engine.rota.problem import Aim
 from farflung.engine.rota.record import PlanRecord
 from farflung.engine.said import in_english, said
@@ -65,4 +65,5 @@ def _shift(one: schema.Assignment) -> Assignment:
 
 def _stage(stage: schema.Stage) -> Stage:
     bound = float("-inf") if stage.bound is None else stage.bound
-    return Stage(frozenset(Aim(aim) for aim in stage.aims), stage.value, bound)
+    levels = tuple(Level(level.height * 60, level.proven) for level in stage.levels)
+    return Stage(frozenset(Aim(aim) for aim in stage.aims), stage.value, bound, levels)

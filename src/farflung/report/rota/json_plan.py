@@ -57,6 +57,7 @@ def _stage(stage: Stage) -> dict[str, Any]:
         "bound": stage.bound if known else None,
         "gap": stage.gap if known else None,
         "proven": known and stage.proven,
+        "levels": [{"height": level.height / 60, "proven": level.proven} for level in stage.levels],
     }
 
 

@@ -43,10 +43,12 @@ def stages(view: PlanView) -> str:
 
 
 def stage(one: Stage) -> str:
-    """ "fairness: proven", "fairness: at most 2.1 % above the best there can be"."""
+    """ "cover: proven, no plan is better", "fairness: at most 2.1% above the best there can be"."""
     name = " and ".join(_AIMS[aim] for aim in sorted(one.aims))
     if one.proven:
         return f"{name}: proven, no plan is better"
+    if one.levels and one.gap == 0.0:
+        return f"{name}: proven for the {one.known} of {len(one.levels)} people who carry most"
     if abs(one.bound) == float("inf"):
         return f"{name}: no bound known"
     return f"{name}: at most {max(one.gap, 0.001):.1%} above the best there can be"
