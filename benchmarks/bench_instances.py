@@ -1,11 +1,12 @@
 """The published staff-scheduling instances: our plans beside the best known values and those of ten minutes.
 
-``python -m benchmarks.bench_instances [--data FOLDER] [--only 1,2,9] [--seconds 60] [--published]``
+``python -m benchmarks.bench_instances [--only 1,2,9] [--made 13,24] [--seconds 60] [--published]``
 
-Files ``InstanceN.txt`` are read from the folder, else from `FARFLUNG_INSTANCES`, else from
+Files ``InstanceN.txt`` are read from the folder of `--data`, else from `FARFLUNG_INSTANCES`, else from
 ``../shared/data/shift-scheduling`` beside the repository; of what is not there, the copies of the tests. With
-`--published` each has the time that the figures beside it were reached in, or that we promise. Every value is
-counted by `instance_checker`, which shares no code with the planner.
+`--published` each has the time that the figures beside it were reached in, or that we promise. `--made` plans
+instances drawn in the sizes of published ones (`made_instances`). Every value is counted by
+`instance_checker`, which shares no code with the planner.
 """
 
 import argparse
@@ -13,10 +14,12 @@ import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from time import monotonic
 
 from benchmarks.instance_checker import Rota, check
 from benchmarks.instances import MONDAY, problem_of
+from benchmarks.made_instances import write
 from farflung.engine.rota.plan import Progress, Result
 from farflung.engine.rota.problem import Problem
 from farflung.engine.rota.solve import solve
@@ -52,7 +55,7 @@ class Run:
     def row(self) -> str:
         """A row of the table."""
         number = int(re.sub(r"\D", "", self.name) or 0)
-        best, ten = BEST.get(number), TEN_MINUTES.get(number)
+        best, ten = (of.get(number) if "Made" not in self.name else None for of in (BEST, TEN_MINUTES))
         gap = f"{(self.value - best) / best:+.2%}" if best else ""
         cells = [
             self.name, f"{self.value:,}", f"{self.bound:,.1f}", f"{self.seconds:,.0f}",
@@ -115,9 +118,18 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--seconds", type=float, default=60.0)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--published", action="store_true")
+    parser.add_argument("--made", default="")
     asked = parser.parse_args(arguments)
     there = files(asked.data)
-    wanted = [f"Instance{number}" for number in asked.only.split(",") if number] or list(there)
+    wanted = [f"Instance{number}" for number in asked.only.split(",") if number]
+    drawn = [int(number) for number in asked.made.split(",") if number]
+    with TemporaryDirectory() as folder:
+        there |= {path.stem: path for path in write(Path(folder), drawn)}
+        wanted += [f"Made{number}" for number in drawn]
+        _table(there, wanted or list(there), asked)
+
+
+def _table(there: dict[str, Path], wanted: list[str], asked: argparse.Namespace) -> None:
     print(HEADER)
     for name in wanted:
         if name not in there:

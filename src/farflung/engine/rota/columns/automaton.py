@@ -43,11 +43,16 @@ class Sum:
         return (self.most if self.most is not None else (self.least or 0)) + 1
 
 
+Onward = tuple[Node, tuple[int, ...]]
+"""Where a step leads, and what it adds to each sum."""
+
+
 class Automaton:
     """Steps from day to day under the limits of a group of people."""
 
     def __init__(self, model: Model, row: int, limits: tuple[Limit, ...], letters: Letters) -> None:
         self.letters, self.days = letters, model.options.days
+        self._known: dict[tuple[Node, int, int], Onward | None] = {}
         self._runs = [limit for limit in limits if isinstance(limit, Run)]
         self._offs = [limit for limit in limits if isinstance(limit, Off)]
         self._blocks = [limit for limit in limits if isinstance(limit, Blocks)]
@@ -68,8 +73,14 @@ class Automaton:
         runs = tuple((min(run.carried, _cap(run)), run.carried > 0) for run in self._runs)
         return Node(OFF, 0, runs, (0,) * len(self._offs), (False,) * len(self._blocks))
 
-    def step(self, node: Node, day: int, letter: int) -> tuple[Node, tuple[int, ...]] | None:
+    def step(self, node: Node, day: int, letter: int) -> Onward | None:
         """The memory after a day with that letter and what it adds to each sum; None where it may not be."""
+        key = (node, day, letter)
+        if key not in self._known:
+            self._known[key] = self._step(node, day, letter)
+        return self._known[key]
+
+    def _step(self, node: Node, day: int, letter: int) -> Onward | None:
         works = letter != OFF
         if works and not self._may_follow(node, day, letter):
             return None

@@ -1,5 +1,6 @@
 """Demand as one row of cells: what each shift covers, and what too few or too many of them cost."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -48,6 +49,17 @@ class Cover:
         counts = np.array([line.people[person] for line in model.lines], bool)
         found: Ints = self._cells[at][counts[self._lines[at]]] if len(at) else at
         return found
+
+    def within(self, rows: Iterable[int], first: int, last: int) -> Ints:
+        """The cells that shifts of rows of the options on days from `first` up to `last` can cover."""
+        _, days, kinds = self.model.options.start.shape
+        found = [
+            self._cells[
+                self._starts[(row * days + first) * kinds] : self._starts[(row * days + last) * kinds]
+            ]
+            for row in rows
+        ]
+        return np.unique(np.concatenate([np.zeros(0, np.int64), *found]))
 
     def level(self, person: int, word: Ints) -> Ints:
         """How often each cell is covered by that."""

@@ -14,7 +14,8 @@ from farflung.engine.rota.columns.automaton import Automaton
 from farflung.engine.rota.columns.column import Column
 from farflung.engine.rota.columns.cover import Cover
 from farflung.engine.rota.columns.graph import Graph, TooManyStatesError, graph_of
-from farflung.engine.rota.columns.letters import Letters, amounts, letters_of
+from farflung.engine.rota.columns.letters import NONE, Letters, amounts, letters_of
+from farflung.engine.rota.columns.view import View, graph_within
 from farflung.engine.rota.columns.walk import Bundle, Walks, bundle_of, walked
 from farflung.engine.rota.limits import ANY, Limit, Total
 from farflung.engine.rota.model import Model
@@ -25,6 +26,9 @@ Ints = NDArray[np.int64]
 Key = tuple[int, tuple[Limit, ...], bytes]
 """The row of the options, the limits held, and which letters are open at all."""
 
+
+LONG = 120
+"""From so many days on a graph is the same for all who have the same limits, whatever kinds they may have."""
 
 BUNDLES = 8
 """Of so many sets of people the graphs side by side are kept."""
@@ -41,7 +45,7 @@ class NoRotaError(Exception):
 class Sizes:
     """How large graphs may be: `states` of one on a day, and `edges` of all people's that are walked once."""
 
-    states: int = 60_000
+    states: int = 400_000
     edges: int = 3_000_000
 
 
@@ -56,27 +60,35 @@ class Crews:
     held: list[tuple[Limit, ...]]
     loose: list[tuple[Total, ...]]
     sizes: Sizes
+    view: View | None = None
     _graphs: dict[Key, Graph | None] = field(default_factory=dict)
     _bundles: dict[tuple[int, ...], Bundle] = field(default_factory=dict)
+    _automata: dict[Key, Automaton] = field(default_factory=dict)
     _known: dict[tuple[int, tuple[Limit, ...]], Letters] = field(default_factory=dict)
 
     def key(self, person: int) -> Key:
         """What people of one crew have in common."""
         letters = self._letters(person)
-        used = np.unique(letters.of_kind[self.opened[person].any(axis=0)])
+        used = np.arange(letters.count)
+        if len(self.opened[person]) < LONG:  # a longer graph is dear to build: all share it
+            used = np.unique(letters.of_kind[self.opened[person].any(axis=0)])
         return self.model.row(person), self.held[person], used.tobytes()
 
     def graph(self, person: int) -> Graph | None:
         """The graph of a person's crew; None where nothing keeps all its limits."""
         key = self.key(person)
         if key not in self._graphs:
-            row, limits, used = key
-            all_ = self._letters(person)
-            some = np.isin(np.arange(all_.count), np.frombuffer(used, np.int64))
-            letters = replace(all_, open=all_.open & some)
-            automaton = Automaton(self.model, row, limits, letters)
-            self._graphs[key] = graph_of(automaton, self.sizes.states)
+            self._graphs[key] = graph_of(self.automaton(person), self.sizes.states)
         return self._graphs[key]
+
+    def automaton(self, person: int) -> Automaton:
+        """The automaton of a person's crew."""
+        key = row, limits, used = self.key(person)
+        if key not in self._automata:
+            whole = self._letters(person)
+            some = np.isin(np.arange(whole.count), np.frombuffer(used, np.int64))
+            self._automata[key] = Automaton(self.model, row, limits, replace(whole, open=whole.open & some))
+        return self._automata[key]
 
     def _letters(self, person: int) -> Letters:
         """The letters of everybody with the same limits held, on one row."""
@@ -117,15 +129,42 @@ class Crews:
 
         On days of `must`, of shape (people of the model, days), they work.
         """
+        days = slice(self.view.first, self.view.last) if self.view else slice(None)
         for members in self._some(people):
-            if tuple(members) not in self._bundles:
-                while len(self._bundles) > BUNDLES:
-                    self._bundles.pop(next(iter(self._bundles)))
-                self._bundles[tuple(members)] = bundle_of([self._whole(person) for person in members])
-            cost = np.concatenate(
-                [self._letter_costs(person, costs[person], must[person]) for person in members], axis=1
-            )
-            yield members, walked(self._bundles[tuple(members)], cost)
+            parts = [self._letter_costs(n, costs[n], must[n])[days] for n in members]
+            yield members, walked(self._bundle(members), np.concatenate(parts, axis=1))
+
+    def _bundle(self, members: Sequence[int]) -> Bundle:
+        known = self.view.bundles if self.view else self._bundles
+        if tuple(members) not in known:
+            while len(known) > BUNDLES:
+                known.pop(next(iter(known)))
+            known[tuple(members)] = bundle_of([self._whole(person) for person in members])
+        return known[tuple(members)]
+
+    def word(self, person: int, letters: Ints, costs: Floats) -> Ints:
+        """The kinds of each day of a walk, the cheapest of each letter; days out of the view are off."""
+        known = self._letters(person)
+        if self.view:
+            whole = np.full(len(costs[person]), known.count, np.int64)
+            whole[self.view.first : self.view.last] = letters
+            letters = whole
+        fits = known.of_kind[None, :] == letters[:, None]
+        found = np.where(fits, costs[person], np.inf).argmin(axis=1)
+        return np.where(letters == known.count, -1, found)
+
+    def look(self, first: int, last: int, columns: Sequence[Column]) -> View | None:
+        """A view of some days of the people of some columns; None where a column is no walk."""
+        graphs = {}
+        for column in columns:
+            of_kind = self._letters(column.person).of_kind
+            letters = np.where(column.word < 0, NONE, of_kind[column.word]).tolist()
+            automaton = self.automaton(column.person)
+            graph = graph_within(automaton, letters, first, last, self.sizes.states)
+            if graph is None:
+                return None
+            graphs[column.person] = graph
+        return View(first, last, graphs)
 
     def _some(self, people: Sequence[int]) -> Iterator[list[int]]:
         """People in parts whose graphs together are not too large."""
@@ -142,7 +181,7 @@ class Crews:
             yield part
 
     def _whole(self, person: int) -> Graph:
-        graph = self.graph(person)
+        graph = self.view.graphs[person] if self.view else self.graph(person)
         if graph is None:
             raise NoRotaError(person)
         return graph
@@ -165,14 +204,6 @@ class Crews:
             int(amounts(self.model, row, limit)[days, word[days]].sum()) for limit in self.loose[person]
         )
         return Column(person, word, cost, self.cover.of(person, word), used)
-
-    def kinds(self, person: int, letters: Ints, costs: Floats) -> Ints:
-        """The cheapest kind of each letter of a word."""
-        known = self._letters(person)
-        of_kind = known.of_kind
-        fits = of_kind[None, :] == letters[:, None]
-        found = np.where(fits, costs[person], np.inf).argmin(axis=1)
-        return np.where(letters == known.count, -1, found)
 
 
 def crews_of(model: Model, cover: Cover, sizes: Sizes) -> Crews:
@@ -208,6 +239,8 @@ def _idle(model: Model, person: int, limit: Limit, opened: Bools) -> bool:
 
 def hold_what_fits(crews: Crews) -> None:
     """Puts loose totals into the graphs, the tightest first, while those stay small."""
+    if crews.opened.shape[1] >= LONG:
+        return
     for person in range(len(crews.held)):
         for limit in sorted(crews.loose[person], key=lambda of: of.most or 0):
             if not crews.hold(person, limit):

@@ -53,12 +53,47 @@ class Graph:
 
 def graph_of(automaton: Automaton, most: int) -> Graph | None:
     """The graph; None where no rota keeps the limits. `TooManyStatesError` above `most` states in a day."""
-    days = _days(automaton)
-    ahead = _ahead(automaton, days)
-    codes: Codes = {automaton.begin(): np.zeros(1, np.int64)}
-    raw, coder = [], _Coder(automaton)
-    for day, steps in enumerate(days):
-        codes, layer = _forward(automaton, coder, codes, day, (steps, ahead[day + 1]))
+    none = np.zeros(len(automaton.sums), np.int64)
+    begin = Edge(0, automaton.begin(), none)
+    return graph_between(automaton, begin, Edges(automaton.days, None), most)
+
+
+@dataclass(frozen=True, eq=False)
+class Edge:
+    """Before day `day` a person is at `node`, with so much in each sum."""
+
+    day: int
+    node: Node
+    sums: Ints
+
+
+@dataclass(frozen=True, eq=False)
+class Edges:
+    """Before day `day` a person may be at the nodes of `sums`, with so much in each sum to come after it.
+
+    None: anywhere, with nothing to come.
+    """
+
+    day: int
+    sums: dict[Node, Ints] | None
+
+    def ahead(self, steps: "list[Step]", count: int) -> "Ahead":
+        """The least and the most that is to come."""
+        if self.sums is None:
+            none = np.zeros(count, np.int64)
+            return {step[2]: (none, none) for step in steps}
+        return {node: (sums, sums) for node, sums in self.sums.items()}
+
+
+def graph_between(automaton: Automaton, begin: Edge, end: Edges, most: int) -> Graph | None:
+    """The graph of the days from one day up to another."""
+    days = steps_of(automaton, begin.node, begin.day, end.day)
+    ahead = _ahead(days, end.ahead(days[-1], len(automaton.sums)))
+    coder = _Coder(automaton)
+    codes: Codes = {begin.node: coder.code(begin.sums)}
+    raw = []
+    for number, steps in enumerate(days):
+        codes, layer = _forward(automaton, coder, codes, begin.day + number, (steps, ahead[number + 1]))
         if layer.count > most:
             raise TooManyStatesError
         raw.append(layer)
@@ -73,10 +108,10 @@ Ahead = dict[Node, tuple[Ints, Ints]]
 """The least and the most that each sum can still grow by from a node on."""
 
 
-def _days(automaton: Automaton) -> list[list[Step]]:
-    """Every step of each day, whatever has added up."""
-    nodes, days = [automaton.begin()], []
-    for day in range(automaton.days):
+def steps_of(automaton: Automaton, begin: Node, first: int, last: int) -> list[list[Step]]:
+    """Every step of each day from `first` up to `last`, whatever has added up."""
+    nodes, days = [begin], []
+    for day in range(first, last):
         letters = [OFF, *np.flatnonzero(automaton.letters.open[day]).tolist()]
         steps = [
             (node, letter, *step)
@@ -89,10 +124,8 @@ def _days(automaton: Automaton) -> list[list[Step]]:
     return days
 
 
-def _ahead(automaton: Automaton, days: list[list[Step]]) -> list[Ahead]:
+def _ahead(days: list[list[Step]], after: Ahead) -> list[Ahead]:
     """For each day what lies ahead of its nodes: what cannot be made up for is not walked at all."""
-    none = np.zeros(len(automaton.sums), np.int64)
-    after: Ahead = {step[2]: (none, none) for step in days[-1]}
     found = [after]
     for steps in reversed(days):
         before: Ahead = {}
@@ -126,6 +159,11 @@ class _Coder:
         self.radix = np.cumprod([1, *(s.size for s in self.sums)], dtype=object)
         if self.radix[-1] > 2**62:
             raise TooManyStatesError
+
+    def code(self, sums: Ints) -> Ints:
+        """The one code of some sums, counted no further than it matters."""
+        least = [min(int(value), of.size - 1) for value, of in zip(sums, self.sums, strict=True)]
+        return np.array([sum(v * int(r) for v, r in zip(least, self.radix[:-1], strict=True))], np.int64)
 
     def after(
         self, codes: Ints, adds: tuple[int, ...], day: int, ahead: tuple[Ints, Ints]

@@ -65,4 +65,4 @@ class Pricer:
 
     def column(self, person: int, letters: Ints, costs: Floats) -> Column:
         """The column of a walk."""
-        return self.crews.column(person, self.crews.kinds(person, letters, costs), self.base)
+        return self.crews.column(person, self.crews.word(person, letters, costs), self.base)

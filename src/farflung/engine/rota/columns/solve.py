@@ -6,7 +6,7 @@ import numpy as np
 
 from farflung.engine.rota.columns.column import Column
 from farflung.engine.rota.columns.cover import Cover, cover_of
-from farflung.engine.rota.columns.crews import NoRotaError, Sizes, crews_of, hold_what_fits
+from farflung.engine.rota.columns.crews import LONG, NoRotaError, Sizes, crews_of, hold_what_fits
 from farflung.engine.rota.columns.dive import Dive
 from farflung.engine.rota.columns.generation import Effort, Generation
 from farflung.engine.rota.columns.master import Master
@@ -14,6 +14,7 @@ from farflung.engine.rota.columns.neighbourhood import VAIN, Found, Neighbourhoo
 from farflung.engine.rota.columns.pricing import Pricer
 from farflung.engine.rota.columns.search import Roster, first_roster, legal, settle
 from farflung.engine.rota.columns.tree import Tree
+from farflung.engine.rota.columns.windows import Windows, bound_at
 from farflung.engine.rota.model import Model
 from farflung.engine.rota.objective import Choice, Objective
 from farflung.engine.rota.outcome import Outcome
@@ -26,6 +27,9 @@ BOUND = 0.4
 
 MANY = 40
 """With so many people one column of each in a round is enough: the programme is what takes time."""
+
+BOUNDS = (1, 4, 16)
+"""After so many times through all of a long time its bound is counted."""
 
 FIRST = 10.0
 """Seconds without anything better after which the tree is tried, for half as long."""
@@ -68,9 +72,22 @@ class _Search:
         settle(self._pricer, self._roster, self._random, 2, self._stop)
         self._begin(start)
         self._tell()
+        if self._model.open.shape[1] >= LONG:
+            self._windows(self._roster)
+            return
         generation = self._bounded(self._roster)
         if generation.center is not None:
             self._better(self._roster, generation)
+
+    def _windows(self, roster: Roster) -> None:
+        """A long roster, window after window; its bound when they have been everywhere."""
+        windows = Windows(self._pricer, roster, self._random)
+        people = range(len(roster.columns))
+        while not (self._stop.over() or self._done()):
+            if windows.step(self._stop):
+                self._tell()
+            if windows.around in BOUNDS and not self._stop.over():
+                self._learn(bound_at(self._pricer, windows.cells, people, self._dear))
 
     def outcome(self) -> Outcome:
         """The best choice, its value counted anew from the choice itself."""

@@ -33,6 +33,9 @@ class Bundle:
 
 def bundle_of(graphs: Sequence[Graph]) -> Bundle:
     """One graph of many."""
+    if len(graphs) == 1:
+        only = graphs[0]
+        return Bundle(only.layers, _offsets([only.letters.count + 1]), _offsets([only.layers[-1].states]))
     letters = np.concatenate([[0], np.cumsum([graph.letters.count + 1 for graph in graphs])])
     before = np.arange(len(graphs), dtype=np.int32)
     ends = np.arange(len(graphs) + 1)
