@@ -1,13 +1,17 @@
 """The picture of a plan in characters."""
 
 from dataclasses import replace
+from datetime import date
 
 from farflung.engine.rota.check import violations
 from farflung.engine.rota.plan import Level, Stage
 from farflung.engine.rota.problem import Aim
+from farflung.report.rota.days import days_of
+from farflung.report.rota.html import plan_page
 from farflung.report.rota.screen import DARK_SHIFT, NIGHT, OFF, SHIFT, plan_screen
 from farflung.report.rota.words import stage
-from tests.report.rota.planned import PROBLEM, view
+from tests.report.rota.planned import DAY, PROBLEM, record, shift, view
+from tests.report.rota.planned import NIGHT as NIGHT_SHIFT
 
 
 def row(text: str, name: str) -> str:
@@ -76,3 +80,29 @@ def test_fairness_says_for_how_many_it_is_proven() -> None:
     assert stage(whole) == "fairness: proven, no plan is better"
     unknown = Stage(frozenset({Aim.FAIR}), 480, 240, (Level(480, False),))
     assert stage(unknown) == "fairness: at most 50.0% above the best there can be"
+
+
+def test_duties_are_told_apart_by_letters() -> None:
+    shown = view("Europe/Warsaw")
+    kinds = (DAY, replace(NIGHT_SHIFT, duty="weekly"))
+    shifts = tuple(replace(s, duty="weekly") if s.kind == "night" else s for s in shown.shifts)
+    result = replace(shown.record.result, assignments=shifts)
+    two = replace(shown, problem=replace(PROBLEM, kinds=kinds), record=replace(shown.record, result=result))
+    text = plan_screen(two, 106)
+    assert two.letters == {"watch": "W", "weekly": "E"}
+    assert "W watch  E weekly  small letters: on duty in their night (23:00-06:00)" in text
+    saturday = row(text, "Kasia")[22:][5 * 6 : 7 * 6]
+    assert "WW" in saturday
+    assert "ee" in saturday
+    assert ">☾E<" in plan_page(two)
+    assert "The letter in a bar is the duty" in plan_page(two)
+
+
+def test_a_day_of_which_little_is_planned_is_left_out_unless_a_shift_begins_on_it() -> None:
+    shown = view("America/Mexico_City")
+    days = days_of(shown)
+    assert (days[0].date.day, days[-1].date.day) == (22, 4)  # 21 March has six hours of it, and no shift
+    early = shift("jun", DAY, date(2027, 3, 22))
+    assert early.span.start < days[0].span.start
+    with_one = replace(shown, record=record((early,)))
+    assert days_of(with_one)[0].date.day == 21

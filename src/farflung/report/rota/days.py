@@ -16,11 +16,19 @@ _DAY = timedelta(days=1)
 def days_of(view: PlanView) -> tuple[Day, ...]:
     """Every date on the reader's clock that the plan touches.
 
-    Days of one zone end inside a day of another: of that the plan's end names no day if it is less than half.
+    Days of one zone begin and end inside days of another: such a day is left out where less than half of it
+    is planned and no shift begins on it.
     """
     first = date_shown(view.window.start, view.reader)
-    last = max(first, date_shown(view.window.end - timedelta(hours=12), view.reader))
-    return tuple(Day(first + n * _DAY, view.reader) for n in range((last - first).days + 1))
+    last = date_shown(view.window.end - timedelta(seconds=1), view.reader)
+    days = [Day(first + n * _DAY, view.reader) for n in range((last - first).days + 1)]
+    shown = [day for n, day in enumerate(days) if 0 < n < len(days) - 1 or _counts(view, day)]
+    return tuple(shown or days)
+
+
+def _counts(view: PlanView, day: Day) -> bool:
+    planned = min(view.window.end, day.span.end) - max(view.window.start, day.span.start)
+    return planned * 2 >= day.span.elapsed or any(shift.span.start in day.span for shift in view.shifts)
 
 
 def stretches(days: Sequence[Day], most: int) -> tuple[tuple[Day, ...], ...]:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from farflung.draw import rota as drawn
 from farflung.draw.chart import Table
 from farflung.draw.day import Day
-from farflung.draw.markup import Markup, name_of, shape, tag
+from farflung.draw.markup import Markup, joined, name_of, shape, tag
 from farflung.engine.model import Person
 from farflung.engine.rota.assignment import Assignment
 from farflung.engine.rota.filled import open_times
@@ -44,8 +44,14 @@ def picture(view: PlanView) -> Markup:
         _key(view),
         behind(_shifts_table(view)),
         lead=f"Across: {_whose(view)}. Behind each row: the sun where that person is, night to day. "
-        "The figure in a bar is the start of the shift on that person’s own clock.",
+        + _in_bars(view),
     )
+
+
+def _in_bars(view: PlanView) -> str:
+    if view.letters:
+        return "The letter in a bar is the duty; the table below has the times on every clock."
+    return "The figure in a bar is the start of the shift on that person’s own clock."
 
 
 def _whose(view: PlanView) -> str:
@@ -64,7 +70,7 @@ def _block(
     head = f"{times.day(stretch[0].date)} – {times.day(stretch[-1].date)}"
     items = [tag("li", tag("span", head, class_="label"), drawn.scale(f"s{number}", stretch), class_="head")]
     items += [
-        tag("li", tag("span", tag("b", name_of(one.name)), class_="label"),
+        tag("li", tag("span", tag("b", _duty_name(view, one.name)), class_="label"),
             drawn.duty(f"d{number}-{n}", one, stretch), class_="duty")
         for n, one in enumerate(duties)
     ]  # fmt: skip
@@ -109,7 +115,8 @@ def _stint(view: PlanView, person: Person, shift: Assignment) -> drawn.Stint:
     said = f"{shift.duty}, {words.when(shift.span, view.reader)} {times.city(view.reader)}"
     if own.key != view.reader.key:
         said += f", own clock {words.when(shift.span, own)}"
-    return drawn.Stint(shift.span, drawn.start_label(CivilTime.of(shift.span.start, own).time), said, dark)
+    start = drawn.start_label(CivilTime.of(shift.span.start, own).time)
+    return drawn.Stint(shift.span, view.letters.get(shift.duty, start), said, dark)
 
 
 def _off(view: PlanView, person: Person, around: Span) -> Iterator[tuple[Span, str]]:
@@ -117,6 +124,11 @@ def _off(view: PlanView, person: Person, around: Span) -> Iterator[tuple[Span, s
     zone = view.atlas.zones.zone(person.place.zone)
     for day, why in off_dates(view, person, first, last).items():
         yield day_span(day, zone), f"{times.day(day)}: {why}"
+
+
+def _duty_name(view: PlanView, duty: str) -> Markup:
+    letter = view.letters.get(duty)
+    return joined((f"{letter} ", name_of(duty))) if letter else name_of(duty)
 
 
 def _duty(view: PlanView, duty: str) -> drawn.Duty:

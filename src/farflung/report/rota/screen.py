@@ -1,7 +1,7 @@
 """A plan in characters: people by days in the reader's time, nights dark, and what each has below it."""
 
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from io import StringIO
 
 from rich.console import Console
@@ -89,10 +89,11 @@ def _whose(view: PlanView) -> Line:
 
 def _key(view: PlanView, size: int) -> str:
     night = f"{view.night.start:%H:%M}-{view.night.end:%H:%M}"
-    return (
-        f"{SHIFT} on duty  {DARK_SHIFT} on duty in their night ({night})  {NIGHT} their night  "
-        f"{OFF} off: holiday or away  a cell is {24 // size} h"
-    )
+    rest = f"{NIGHT} their night  {OFF} off: holiday or away  a cell is {24 // size} h"
+    if not view.letters:
+        return f"{SHIFT} on duty  {DARK_SHIFT} on duty in their night ({night})  {rest}"
+    duties = "  ".join(f"{letter} {duty}" for duty, letter in view.letters.items())
+    return f"{duties}  small letters: on duty in their night ({night})  {rest}"
 
 
 def _heading(week: Sequence[Day], size: int) -> Text:
@@ -119,27 +120,41 @@ def _label(view: PlanView, person: Person, width: int = _LABEL) -> Text:
 
 def _cells(view: PlanView, person: Person, week: Sequence[Day], size: int) -> Text:
     around = Span(week[0].span.start, week[-1].span.end)
-    shifts = [shift.span for shift in view.shifts_of(person.id)]
-    nights = nights_in(view, person, around)
-    off = off_dates(view, person, week[0].date, week[-1].date)
+    row = _Row(view, person, around, off_dates(view, person, week[0].date, week[-1].date))
     out = Text()
     for day in week:
         step = day.span.elapsed / size
         for n in range(size):
-            cell = Span(day.span.start + n * step, day.span.start + (n + 1) * step)
-            local = view.atlas.local(person, cell.start + step / 2).date
-            out.append(*_cell(shifts, nights, cell, local in off))
+            out.append(*row.cell(Span(day.span.start + n * step, day.span.start + (n + 1) * step)))
     return out
 
 
-def _cell(shifts: Sequence[Span], nights: Sequence[Span], cell: Span, off: bool) -> tuple[str, str]:
-    if _half(shifts, cell):
-        on = clipped(shifts, cell)
-        dark = total(intersection(on, nights)) * 2 >= total(on)
-        return (DARK_SHIFT, "bold magenta") if dark else (SHIFT, "cyan")
-    if off:
-        return OFF, "dim"
-    return (NIGHT, "blue") if _half(nights, cell) else (LIGHT, "")
+class _Row:
+    """One person's shifts, nights and days off through some days."""
+
+    def __init__(self, view: PlanView, person: Person, around: Span, off: dict[date, str]) -> None:
+        self._view, self._person, self._off = view, person, off
+        self._shifts = [shift for shift in view.shifts_of(person.id) if shift.span.overlaps(around)]
+        self._nights = nights_in(view, person, around)
+
+    def cell(self, cell: Span) -> tuple[str, str]:
+        """The sign of a stretch of a day, and how it looks."""
+        on = [shift for shift in self._shifts if shift.span.overlaps(cell)]
+        spans = [shift.span for shift in on]
+        if _half(spans, cell):
+            pieces = clipped(spans, cell)
+            dark = total(intersection(pieces, self._nights)) * 2 >= total(pieces)
+            return self._sign(on[0].duty, dark), "bold magenta" if dark else "cyan"
+        middle = cell.start + cell.elapsed / 2
+        if self._view.atlas.local(self._person, middle).date in self._off:
+            return OFF, "dim"
+        return (NIGHT, "blue") if _half(self._nights, cell) else (LIGHT, "")
+
+    def _sign(self, duty: str, dark: bool) -> str:
+        letter = self._view.letters.get(duty)
+        if letter is None:
+            return DARK_SHIFT if dark else SHIFT
+        return letter.lower() if dark else letter
 
 
 def _half(spans: Sequence[Span], cell: Span) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from string import ascii_uppercase
 
 from farflung.engine.atlas import Atlas
 from farflung.engine.model import Person
@@ -72,6 +73,19 @@ class PlanView:
         """What to call each person: the name, with the id where two share it."""
         names = [person.name for person in self.people]
         return {p.id: p.name if names.count(p.name) == 1 else f"{p.name} ({p.id})" for p in self.people}
+
+    @cached_property
+    def letters(self) -> dict[str, str]:
+        """A letter for each duty where there are several: pictures tell them apart by it."""
+        duties = tuple(dict.fromkeys((*self.problem.duties, *(shift.duty for shift in self.shifts))))
+        if len(duties) < 2:
+            return {}
+        found: dict[str, str] = {}
+        for duty in duties:
+            own = [letter for letter in duty.upper() if letter.isalpha()]
+            free = [letter for letter in (*own, *ascii_uppercase) if letter not in found.values()]
+            found[duty] = free[0] if free else "?"
+        return found
 
     def shifts_of(self, person: str) -> Sequence[Assignment]:
         """Somebody's shifts in order of time."""
