@@ -249,3 +249,21 @@ def test_a_duty_can_be_shared_out_by_the_hour_within_own_hours(folder: Path) -> 
     data = json.loads((folder / "plan.json").read_text(encoding="utf-8"))
     assert {shift["kind"] for shift in data["assignments"]} == {"share"}
     assert {load["person"] for load in data["loads"] if load["shifts"]} == {"Kasia", "Chidi", "Wanjiru"}
+
+
+def test_shifts_wanted_by_the_day_are_open_by_the_day(folder: Path) -> None:
+    by_day = ROTA.replace("    exactly: 1\n", "").replace('    when: "Mon-Fri 08:00-16:00"\n', "")
+    by_day = by_day.replace("    in: Europe/Warsaw\n", "").replace(
+        "in: Europe/Warsaw}", "in: Europe/Warsaw, days: Mon-Fri, people: 1}"
+    )
+    (folder / "rota.yaml").write_text(by_day.replace("16h", "8h"), encoding="utf-8")
+    done = farflung(
+        "rota", "plan", "rota.yaml", PEOPLE, "--seconds", "3", "--out", "plan.json", "--out", "p.html"
+    )
+    assert "2 shifts open;" in done.out
+    assert "◆ watch: 1 missing on day, " in done.out
+    assert "16 h planned; 8 h are the most" in done.out
+    checked = farflung("rota", "check", "plan.json", "rota.yaml", PEOPLE, "--viewer", "Warsaw")
+    assert checked.out.splitlines()[0] == "2 open times"
+    assert "1 too few on day" in checked.out
+    assert "1 missing on day" in (folder / "p.html").read_text(encoding="utf-8")

@@ -6,10 +6,11 @@ from farflung.engine.atlas import Atlas
 from farflung.engine.model import Absence, Person, WeeklyPattern
 from farflung.engine.rota.demand import Demand, Headcount
 from farflung.engine.rota.digest import digest
-from farflung.engine.rota.filled import crowded_times, open_times
+from farflung.engine.rota.filled import at_its_start, crowded_times, open_times
 from farflung.engine.rota.kind import ShiftKind
 from farflung.engine.rota.loads import loads_of
 from farflung.engine.rota.problem import Problem
+from farflung.engine.rota.reasons import reasons
 from farflung.engine.rota.rules import Rest
 from farflung.engine.rota.single import shift_on
 from farflung.engine.time import Span
@@ -90,3 +91,18 @@ def test_the_digest_changes_with_anything_a_plan_follows_from_and_with_nothing_e
     away = Atlas((ANA, JUN), absences=(Absence("Ana", date(2027, 3, 27), date(2027, 3, 27)),))
     other = Problem(away, WINDOW, ("Ana", "Jun"), (DAY, NIGHT, UTC_DAY), (Demand("watch"),))
     assert first != digest(other)
+
+
+def test_a_shift_that_too_few_have_is_asked_about_by_its_beginning() -> None:
+    """A week's turn begins when the one before it ends: who has that one is not free by it."""
+    week = ShiftKind("week", "on-call", 540, 540 + 7 * 1440, "Europe/Lisbon", frozenset({0}))
+    wide = Span(datetime(2027, 3, 8, tzinfo=UTC), datetime(2027, 3, 29, tzinfo=UTC))
+    asked = Problem(
+        ATLAS, wide, ("Ana", "Jun"), (week,), (), headcounts=(Headcount("week", date(2027, 3, 15), 1),)
+    )
+    (hole,) = open_times(asked, ())
+    start = at_its_start(asked, hole)
+    assert start.span.start == datetime(2027, 3, 15, 9, tzinfo=UTC)
+    whys = reasons(asked, (), start)
+    assert {why.shift.day for why in whys if why.shift} == {date(2027, 3, 15)}
+    assert at_its_start(problem(Demand("watch")), hole) is hole

@@ -17,7 +17,7 @@ from farflung.cli.times import hours_text, points_text, range_text, span_json
 from farflung.cli.words import count
 from farflung.engine.rota.assignment import Assignment
 from farflung.engine.rota.explain import Explanation, Instead, explained
-from farflung.engine.rota.filled import crowded_times, open_times
+from farflung.engine.rota.filled import at_its_start, crowded_times, open_times
 from farflung.engine.rota.plan import Unfilled
 from farflung.engine.rota.reasons import Why, reasons
 from farflung.engine.time import Zone, total
@@ -164,7 +164,11 @@ def _of_open(
     data = []
     crowd = _crowd(question, shifts)
     for hole in holes:
-        found = [why for why in reasons(question.problem, shifts, hole) if only in (None, why.person)]
+        found = [
+            why
+            for why in reasons(question.problem, shifts, at_its_start(question.problem, hole))
+            if only in (None, why.person)
+        ]
         rows.append((_hole(question, hole, zone),))
         rows += _alike(_open_rows(question, shifts, why, crowd) for why in found)
         data.append({"duty": hole.duty, **span_json(hole.span), "missing": hole.missing,

@@ -14,8 +14,10 @@ from farflung.cli.words import count
 from farflung.engine.rota.carry import ledger_of
 from farflung.engine.rota.check import violations
 from farflung.engine.rota.digest import digest
+from farflung.engine.rota.filled import open_times
 from farflung.engine.rota.law import LawNote, NoteKind
 from farflung.engine.rota.plan import Result
+from farflung.engine.rota.problem import Problem
 from farflung.engine.rota.record import PlanRecord
 from farflung.engine.rota.rules.rule import Violation
 from farflung.intake.plans.ledger import LedgerFile, read_ledger, with_plan
@@ -51,7 +53,7 @@ def command(
         raise UsageError(why, param_hint="--ledger")
     question = posed(files)
     reader = question.viewer(viewer)
-    result = _with_law(question, solved(question.problem, seconds, seed))
+    result = _with_law(question, read_again(question.problem, solved(question.problem, seconds, seed)))
     view = PlanView(recorded(question, result, seed), question.problem, reader, broken(question, result))
     giving.deliver(view, out or [])
     if ledger is not None:
@@ -61,6 +63,11 @@ def command(
     else:
         giving.show(view, width)
     raise typer.Exit(Exit.FINDINGS if result.unfilled or view.broken else Exit.GOOD)
+
+
+def read_again(problem: Problem, result: Result) -> Result:
+    """The result with what is open read from the plan itself, as `rota check` reads it."""
+    return replace(result, unfilled=open_times(problem, result.assignments))
 
 
 def _with_law(question: Posed, result: Result) -> Result:

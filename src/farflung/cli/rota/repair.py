@@ -12,7 +12,7 @@ from farflung.cli.errors import Exit, UsageError
 from farflung.cli.options import Json
 from farflung.cli.rota import giving, options
 from farflung.cli.rota.compare import comparison
-from farflung.cli.rota.plan import recorded
+from farflung.cli.rota.plan import read_again, recorded
 from farflung.cli.rota.posed import Posed, plan_given, posed
 from farflung.cli.rota.solving import solved
 from farflung.engine.model import Absence
@@ -68,12 +68,13 @@ def command(
     asked = _asked(question, now, before, people, days)
     result = solved(asked, seconds, seed)
     whole = replace(result, assignments=tuple(sorted((*_begun(asked, before), *result.assignments))))
+    whole = read_again(question.problem, whole)
     zone = question.viewer(viewer)
     record = recorded(question, whole, seed)
     giving.deliver(PlanView(record, question.problem, zone), out or [])
     answer = comparison(question, before, whole.assignments, zone)
     show(replace(answer, verb="rota repair", notes=_proof(result)), asked.atlas.zones, as_json=as_json)
-    raise typer.Exit(Exit.FINDINGS if result.unfilled else Exit.GOOD)
+    raise typer.Exit(Exit.FINDINGS if whole.unfilled else Exit.GOOD)
 
 
 def _asked(

@@ -8,15 +8,15 @@ from farflung.cli.times import hours_text, range_text, span_json
 from farflung.engine.rota.filled import Overfilled
 from farflung.engine.rota.plan import Unfilled
 from farflung.engine.rota.problem import Problem
+from farflung.engine.rota.reasons import BY_MINUTE
 from farflung.engine.rota.rules.rule import Violation
 from farflung.engine.time import Span, Zone
+from farflung.report.rota.words import shift_of
 
-IN_MINUTES = frozenset(
-    {
-        "rest", "hours-per-week", "average-hours", "amount", "own-hours", "spacing", "away", "double-duty",
-        "apart", "together", "notice",
-    }
-)  # fmt: skip
+IN_MINUTES = BY_MINUTE | {
+    "apart", "away", "daily-hours", "double-duty", "night-hours", "night-worker-hours", "notice",
+    "rest-after-call-out", "rest-after-nights", "together", "weekly-rest",
+}  # fmt: skip
 """Rules whose breaks are measured in minutes; others count days, nights, shifts."""
 
 Row = tuple[str, str, str, str, str, str]
@@ -53,14 +53,9 @@ def open_rows(
     zone = viewer or problem.atlas.zones.zone("UTC")
     place = zone.key.rsplit("/", 1)[-1].replace("_", " ")
     for one in found:
-        yield (
-            "open",
-            one.duty,
-            f"{range_text(one.span, zone)} {place}",
-            str(one.missing),
-            f"{one.missing} too few",
-            "",
-        )
+        kind = shift_of(problem, one)
+        said = f"{one.missing} too few" + (f" on {kind.name}" if kind else "")
+        yield "open", one.duty, f"{range_text(one.span, zone)} {place}", str(one.missing), said, ""
     for many in crowded:
         said = f"{many.extra} too many"
         yield "crowded", many.duty, f"{range_text(many.span, zone)} {place}", str(many.extra), said, ""

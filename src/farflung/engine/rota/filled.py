@@ -14,7 +14,7 @@ from farflung.engine.rota.lines import wanted_spans
 from farflung.engine.rota.plan import Unfilled
 from farflung.engine.rota.problem import Problem
 from farflung.engine.time import Span
-from farflung.engine.time.civil import date_shown, day_span
+from farflung.engine.time.civil import date_shown, day_span, local_span
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,19 @@ def crowded_times(problem: Problem, plan: Iterable[Assignment]) -> tuple[Overfil
         if most is not None and there > most
     ]
     return tuple(sorted(found, key=lambda item: (item.span, item.duty)))
+
+
+def at_its_start(problem: Problem, hole: Unfilled) -> Unfilled:
+    """Of a shift that too few have the minute at which it begins, where one clock says when; else the hole.
+
+    What else goes on that day is another shift, which nobody is asked about.
+    """
+    kind = next((k for k in problem.kinds if k.name == hole.of and k.zone is not None), None)
+    if kind is None or kind.zone is None:
+        return hole
+    zone = problem.atlas.zones.zone(kind.zone)
+    start = local_span(date_shown(hole.span.start, zone), kind.start, kind.start + 1, zone)
+    return Unfilled(hole.duty, start, hole.missing, hole.of)
 
 
 Level = tuple[str, Span, int, int | None, int, Demand | str]

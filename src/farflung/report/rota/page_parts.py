@@ -159,7 +159,7 @@ def broken(view: PlanView) -> Markup | None:
 
 def proof(view: PlanView) -> Markup:
     """What is known of the plan, and what it rests on."""
-    stages = [tag("li", words.stage(one)) for one in view.record.result.stages]
+    stages = [tag("li", words.stage(one)) for one in view.record.result.stages if one.aims]
     assumed = [tag("li", text) for text in (*view.record.assumed, *map(str, view.record.result.notes))]
     return section(
         "proof",

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from farflung.engine.rota.assignment import Assignment
 from farflung.engine.rota.compile import compiled
-from farflung.engine.rota.filled import crowded_times
+from farflung.engine.rota.filled import at_its_start, crowded_times
 from farflung.engine.rota.model import Model
 from farflung.engine.rota.options import NEVER
 from farflung.engine.rota.plan import Unfilled
@@ -99,8 +99,10 @@ def worth_telling(view: PlanView, holes: Sequence[Unfilled], most: int) -> froze
 def _against(view: PlanView, hole: Unfilled) -> list[str]:
     if isinstance(hole.of, str) and hole.of == hole.duty:
         hole = _with_demand(view.problem, hole)
+    if any(shared.duty == hole.duty for shared in view.problem.shared):
+        return ["nobody who may be on it is at work then"]
     first = Span(hole.span.start, min(hole.span.end, hole.span.start + _LONGEST))
-    hole = Unfilled(hole.duty, first, hole.missing, hole.of)
+    hole = at_its_start(view.problem, Unfilled(hole.duty, first, hole.missing, hole.of))
     said: dict[str, list[str]] = {}
     for why in reasons(view.problem, view.shifts, hole):
         said.setdefault(_said(view, why), []).append(view.names[why.person])

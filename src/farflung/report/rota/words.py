@@ -2,9 +2,11 @@
 
 from datetime import timedelta
 
+from farflung.engine.rota.kind import ShiftKind
 from farflung.engine.rota.plan import Stage, Status, Unfilled
-from farflung.engine.rota.problem import Aim
+from farflung.engine.rota.problem import Aim, Problem
 from farflung.engine.time import CivilTime, Span, Zone
+from farflung.engine.time.civil import date_shown
 from farflung.report import times
 from farflung.report.rota.view import PlanView
 
@@ -33,13 +35,18 @@ def filled(view: PlanView) -> str:
     """How much stays open."""
     if view.record.result.status is Status.INFEASIBLE:
         return "what is fixed, or a least amount, breaks rules whatever is planned"
-    left = sum((i.span.elapsed * i.missing for i in view.record.result.unfilled), timedelta())
-    return f"{times.length(left)} open" if left else "everything is filled"
+    holes = view.record.result.unfilled
+    counted = [hole for hole in holes if shift_of(view.problem, hole) is not None]
+    left = sum((h.span.elapsed * h.missing for h in holes if h not in counted), timedelta())
+    parts = [times.length(left)] if left else []
+    parts += [times.count(sum(h.missing for h in counted), "shift")] if counted else []
+    return f"{' and '.join(parts)} open" if parts else "everything is filled"
 
 
 def stages(view: PlanView) -> str:
     """What is proven of each aim."""
-    return "; ".join(map(stage, view.record.result.stages)) or "nothing was to be chosen"
+    known = [stage(one) for one in view.record.result.stages if one.aims]
+    return "; ".join(known) or "nothing was to be chosen"
 
 
 def stage(one: Stage) -> str:
@@ -74,8 +81,18 @@ def when(span: Span, zone: Zone) -> str:
 
 
 def open_text(view: PlanView, item: Unfilled) -> str:
-    """ "watch: 1 missing Sat 6 Mar 22:00–24:00 UTC"."""
-    return f"{item.duty}: {item.missing} missing {times.span(item.span, view.reader)}"
+    """ "watch: 1 missing Sat 6 Mar 22:00–24:00 UTC"; of a shift "desk: 1 missing on early, Mon 1 Mar"."""
+    kind = shift_of(view.problem, item)
+    if kind is None:
+        return f"{item.duty}: {item.missing} missing {times.span(item.span, view.reader)}"
+    day = date_shown(item.span.start, view.atlas.zones.zone(kind.zone or "UTC"))
+    return f"{item.duty}: {item.missing} missing on {kind.name}, {times.day(day)}"
+
+
+def shift_of(problem: Problem, item: Unfilled) -> ShiftKind | None:
+    """The kind of shift that too few have, where a day's shifts are counted and not hours."""
+    named = (kind for kind in problem.kinds if kind.name == item.of)
+    return None if item.of == item.duty else next(named, None)
 
 
 def hours(minutes: int) -> str:
