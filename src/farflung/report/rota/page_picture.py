@@ -43,8 +43,12 @@ def picture(view: PlanView) -> Markup:
         *blocks,
         _key(view),
         behind(_shifts_table(view)),
-        lead=f"Across: {_whose(view)}. Behind each row: the sun where that person is, night to day. "
-        + _in_bars(view),
+        lead=joined(
+            (
+                f"Across: {_whose(view)}. Behind each row: the sun where that person is, night to day. ",
+                tag("span", _in_bars(view), class_="wide"),
+            )
+        ),
     )
 
 
