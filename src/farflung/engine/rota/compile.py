@@ -7,7 +7,9 @@ from numpy.typing import NDArray
 
 from farflung.engine.model import Person
 from farflung.engine.rota.assignment import Assignment
-from farflung.engine.rota.lines import Line, line_of_headcounts, lines_of_demands
+from farflung.engine.rota.demand import Headcount
+from farflung.engine.rota.headcounts import day_of, headcounts_ahead, line_of_headcounts
+from farflung.engine.rota.lines import Line, lines_of_demands
 from farflung.engine.rota.model import Model
 from farflung.engine.rota.options import NEVER, Options, options_of
 from farflung.engine.rota.points import points_of
@@ -74,13 +76,17 @@ def _lines(problem: Problem, people: tuple[Person, ...], options: Options) -> tu
     found = lines_of_demands(
         demands, people, problem.kinds, options, problem.window, problem.atlas.zones, _reaching(problem)
     )
-    by_kind: dict[str, list[int]] = {}
-    for number, count in enumerate(problem.headcounts):
-        by_kind.setdefault(count.kind, []).append(number)
+    by_kind: dict[str, list[Headcount]] = {}
+    for count in headcounts_ahead(problem):
+        by_kind.setdefault(count.kind, []).append(count)
+    of = {kind.name: kind for kind in problem.kinds}
     counted = [
-        line_of_headcounts([problem.headcounts[n] for n in numbers], len(people), problem.kinds, options)
-        for numbers in by_kind.values()
-    ]
+        line_of_headcounts(
+            counts, len(people), problem.kinds, options, problem.atlas.zones,
+            [day_of(shift, of[name], problem.atlas) for shift in problem.history if shift.kind == name],
+        )
+        for name, counts in by_kind.items()
+    ]  # fmt: skip
     return (*found, *counted)
 
 

@@ -3,13 +3,12 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from itertools import groupby, pairwise
 
 from farflung.engine.atlas import Atlas
 from farflung.engine.rota.assignment import Assignment
 from farflung.engine.rota.demand import Demand
-from farflung.engine.rota.kind import ShiftKind
+from farflung.engine.rota.headcounts import day_of, headcounts_ahead
 from farflung.engine.rota.lines import wanted_spans
 from farflung.engine.rota.plan import Unfilled
 from farflung.engine.rota.problem import Problem
@@ -73,16 +72,11 @@ def _levels(problem: Problem, plan: Sequence[Assignment]) -> Iterator[Level]:
             for span, there in _counted(wanted, on):
                 yield demand.duty, span, demand.least, demand.most, there, demand
     kinds = {kind.name: kind for kind in problem.kinds}
-    begun = Counter((s.kind, _day(s, kinds[s.kind], problem.atlas)) for s in plan if s.kind in kinds)
-    for count in problem.headcounts:
+    begun = Counter((s.kind, day_of(s, kinds[s.kind], problem.atlas)) for s in shifts if s.kind in kinds)
+    for count in headcounts_ahead(problem):
         kind = kinds[count.kind]
         span = day_span(count.day, problem.atlas.zones.zone(kind.zone or "UTC"))
         yield kind.duty, span, count.people, count.most, begun[count.kind, count.day], count.kind
-
-
-def _day(shift: Assignment, kind: ShiftKind, atlas: Atlas) -> date:
-    """The date by the clock that the kind is written in."""
-    return date_shown(shift.span.start, atlas.zones.zone(kind.zone)) if kind.zone else shift.day
 
 
 def _counts(atlas: Atlas, key: str, demand: Demand) -> bool:

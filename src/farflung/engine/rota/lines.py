@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from farflung.engine.model import Person
 from farflung.engine.rota.assignment import Assignment
-from farflung.engine.rota.demand import Demand, Headcount
+from farflung.engine.rota.demand import Demand
 from farflung.engine.rota.kind import ShiftKind
 from farflung.engine.rota.options import NEVER, Options
 from farflung.engine.time import Span, Zone, ZoneDatabase, clipped, merged
@@ -164,32 +164,3 @@ def _dates(demand: Demand, window: Span, zone: Zone) -> Iterator[date]:
         if (demand.first is None or demand.first <= day) and (demand.last is None or day <= demand.last):
             yield day
         day += timedelta(days=1)
-
-
-def line_of_headcounts(
-    counts: Sequence[Headcount], people: int, kinds: Sequence[ShiftKind], options: Options
-) -> Line:
-    """The line of the shifts wanted of one kind, a cell for each date."""
-    number = next(n for n, kind in enumerate(kinds) if kind.name == counts[0].kind)
-    ordered = sorted(counts, key=lambda count: count.day)
-    days, n = options.days, len(ordered)
-    cell = np.full(days, -1, np.int32)
-    for index, count in enumerate(ordered):
-        if 0 <= options.index(count.day) < days:
-            cell[options.index(count.day)] = index
-    lo = np.zeros(options.start.shape, np.int32)
-    hi = np.zeros(options.start.shape, np.int32)
-    there = (options.start[:, :, number] != NEVER) & (cell >= 0)[None, :]
-    lo[:, :, number] = np.where(there, cell[None, :], 0)
-    hi[:, :, number] = np.where(there, cell[None, :] + 1, 0)
-    of_kind = np.zeros(len(kinds), bool)
-    of_kind[number] = True
-    starts = np.array([options.index(c.day) * 1440 for c in ordered], np.int64)
-    return Line(
-        kinds[number].duty, (kinds[number].name,), np.zeros(n, np.int64),
-        np.stack([starts, starts + 1440], axis=1),
-        np.array([c.people for c in ordered], np.int64),
-        np.array([ANY_NUMBER if c.most is None else c.most for c in ordered], np.int64),
-        np.array([c.under for c in ordered], np.int64), np.array([c.over for c in ordered], np.int64),
-        np.zeros(n, np.int64), np.ones(people, bool), of_kind, lo, hi,
-    )  # fmt: skip
