@@ -1,9 +1,7 @@
 """Who has turn number k, through every change of the list."""
 
 from bisect import bisect_right
-
-from farflung.engine.rotation.rotation import Rotation
-from farflung.engine.rotation.turns import Turns
+from datetime import datetime
 
 Members = tuple[str, ...]
 
@@ -11,15 +9,27 @@ Members = tuple[str, ...]
 class Order:
     """The members' order through time: stretches of turns, each with its list and where it began in it."""
 
-    def __init__(self, rotation: Rotation, turns: Turns) -> None:
-        self._stretches: list[tuple[int, int, Members]] = [(0, 0, rotation.members)]
-        for revision in rotation.revisions:
-            number = max(turns.at_or_after(revision.at), self._stretches[-1][0])
-            if number == 0:
-                self._stretches = [(0, 0, revision.members)]
-                continue
-            members, place = self._at(number - 1)
-            self._stretches.append((number, successor(members, place, revision.members), revision.members))
+    def __init__(self, members: Members) -> None:
+        self._stretches: list[tuple[int, int, Members]] = [(0, 0, members)]
+        self._floors: dict[int, datetime] = {}
+
+    @property
+    def revised(self) -> int:
+        """The first turn of the list that is in force last."""
+        return self._stretches[-1][0]
+
+    def revise(self, number: int, members: Members, earliest: datetime) -> None:
+        """Another list from a turn on, which begins at `earliest` at the earliest: until then is the past."""
+        if number == 0:
+            self._stretches = [(0, 0, members)]
+            return
+        old, place = self._at(number - 1)
+        self._stretches.append((number, successor(old, place, members), members))
+        self._floors[number] = earliest
+
+    def floor(self, number: int) -> datetime | None:
+        """The earliest begin of a turn with which a new list comes in; None for any other."""
+        return self._floors.get(number)
 
     def member(self, number: int) -> str:
         """The person id whose turn it is."""

@@ -47,11 +47,45 @@ class OwnClocks:
     def _date(self, moment: datetime) -> date:
         return CivilTime.of(moment, self._turns.zone).date
 
+    def begins(self, number: int) -> datetime:
+        """The instant of the handover to a turn."""
+        return self._begins(number, self._first(number))
+
     def _begins(self, number: int, day: date) -> datetime:
         """When a turn begins: never before the one before it does."""
-        mine = self._wall(number, day)
-        return max(mine, self._wall(number - 1, self._runs(number - 1)[0][0])) if number else mine
+        mine = self._alone(number, day)
+        return max(mine, self._alone(number - 1, self._first(number - 1))) if number else mine
+
+    def _first(self, number: int) -> date:
+        return self._date(self._turns.begins(number))
+
+    def _alone(self, number: int, day: date) -> datetime:
+        """By its holder's clock; where a new list comes in, not before the turn in progress was to end."""
+        wall, floor = self._wall(number, day), self._order.floor(number)
+        return wall if floor is None else max(wall, floor)
 
     def _wall(self, number: int, day: date) -> datetime:
         zone = self._zones.get(self._order.member(number), self._turns.zone)
         return from_epoch(zone.first_valid(local_seconds(day, self._second)))
+
+
+def order_of(rotation: Rotation, turns: Turns, zones: ZoneDatabase) -> Order:
+    """Who has which turn: each new list holds from the first handover at or after its instant.
+
+    A handover is when it is by the clock of whoever was to take over before the list was another.
+    """
+    order = Order(rotation.members)
+    clocks = OwnClocks(rotation, turns, order, zones) if rotation.clocks else turns
+    for revision in rotation.revisions:
+        number = turns.at_or_after(revision.at - (FURTHEST if rotation.clocks else timedelta()))
+        number = max(number, order.revised)
+        while clocks.begins(number) < revision.at:
+            number += 1
+        order.revise(number, revision.members, _earliest(clocks, number, revision.at))
+    return order
+
+
+def _earliest(clocks: OwnClocks | Turns, number: int, at: datetime) -> datetime:
+    """When a turn of a new list can begin: not before it is made, nor while the turn before it lasts."""
+    until = [span.end for span in clocks.covers(number - 1)] if number else []
+    return min(clocks.begins(number), max(at, until[-1])) if until else clocks.begins(number)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from farflung.engine.rotation.order import Order
+from farflung.engine.rotation.own_clocks import order_of
 from farflung.engine.rotation.periods import Period, periods
 from farflung.engine.rotation.rotation import Rotation
 from farflung.engine.rotation.turns import turns_of
@@ -62,4 +63,4 @@ def _other(first: Period, second: Period, order: Order) -> str | None:
 
 
 def _order(rotation: Rotation, zones: ZoneDatabase) -> Order:
-    return Order(rotation, turns_of(rotation, zones.zone(rotation.start.zone)))
+    return order_of(rotation, turns_of(rotation, zones.zone(rotation.start.zone)), zones)

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
 
-from farflung.engine.rotation.order import Order
-from farflung.engine.rotation.own_clocks import FURTHEST, OwnClocks
+from farflung.engine.rotation.own_clocks import FURTHEST, OwnClocks, order_of
 from farflung.engine.rotation.rotation import Rotation
 from farflung.engine.rotation.turns import Turns, turns_of
 from farflung.engine.time import Span, ZoneDatabase, as_instant, clipped
@@ -48,7 +47,7 @@ def periods(rotation: Rotation, window: Span, zones: ZoneDatabase) -> tuple[Peri
 def _from(
     rotation: Rotation, turns: Turns, start: datetime, end: datetime, zones: ZoneDatabase
 ) -> Iterator[Period]:
-    order = Order(rotation, turns)
+    order = order_of(rotation, turns, zones)
     covers = OwnClocks(rotation, turns, order, zones).covers if rotation.clocks else turns.covers
     stop = min(end, as_instant(rotation.until)) if rotation.until else end
     number = max(turns.at_or_after(start - (FURTHEST if rotation.clocks else timedelta())) - 1, 0)
