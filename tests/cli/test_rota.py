@@ -268,3 +268,44 @@ def test_shifts_wanted_by_the_day_are_open_by_the_day(folder: Path) -> None:
     assert checked.out.splitlines()[0] == "2 open times"
     assert "1 too few on day" in checked.out
     assert "1 missing on day" in (folder / "p.html").read_text(encoding="utf-8")
+
+
+SATURDAY = """\
+rota: saturday night
+from: 2027-03-06
+days: 1
+people: [Kasia, Chidi, Wanjiru]
+duties:
+  - {duty: watch, exactly: 1, when: "Sat 22:00-24:00", in: UTC,
+     shifts: {name: night, hours: "22:00-06:00", in: UTC}}
+rules:
+  hours per week: {at most: 4h, people: Wanjiru}
+  own hours: {outside: 2h}
+unavailable: {person: Kasia, from: 2027-03-06, until: 2027-03-07}
+"""
+
+
+def test_C10_what_stays_open_is_told_with_everybodys_reason_and_what_would_give_way_for_least(
+    folder: Path,
+) -> None:
+    (folder / "rota.yaml").write_text(SATURDAY, encoding="utf-8")
+    done = farflung("rota", "plan", "rota.yaml", PEOPLE, "--seconds", "3", "--out", "plan.json")
+    assert (done.status, "2 h open;" in done.out) == (1, True)
+    told = farflung("rota", "explain", "plan.json", "rota.yaml", PEOPLE, "--day", "2027-03-06", "--conflict")
+    out = " ".join(told.out.split())
+    assert "Chidi no night lies 8 h outside the own hours 6 h rota.yaml:10" in out
+    assert "Wanjiru no 8 h planned; 4 h are the most 4 h rota.yaml:9" in out
+    assert "Kasia no night falls on time off: unavailable 8 h" in out  # and no reason for it
+    assert "least gives way Chidi: own-hours 6 h" in out
+    assert "conflict own-hours of" in out
+    data = ask("rota", "explain", "plan.json", "rota.yaml", PEOPLE, "--day", "2027-03-06", "--conflict")
+    assert {part["person"] for part in data["open"][0]["conflict"]} == {"Kasia", "Chidi", "Wanjiru"}
+
+
+def test_a_plan_with_shifts_of_other_kinds_has_no_conflict_proven(folder: Path) -> None:
+    (folder / "rota.yaml").write_text(SATURDAY, encoding="utf-8")
+    sheet = "duty,person,start,end,timezone\nwatch,Chidi,2027-03-06 22:30,2027-03-06 23:30,UTC\n"
+    (folder / "hand.csv").write_text(sheet, encoding="utf-8")
+    words = ("rota", "explain", "hand.csv", "rota.yaml", PEOPLE, "--day", "2027-03-06", "--conflict")
+    assert "none was proven" in farflung(*words).out
+    assert [one["conflict"] for one in ask(*words)["open"]] == [None, None]

@@ -11,6 +11,7 @@ from farflung.cli.answer import Answer, Row, show
 from farflung.cli.errors import UsageError
 from farflung.cli.options import Json
 from farflung.cli.rota import options
+from farflung.cli.rota.conflicts import conflict_json, conflict_of, conflict_rows, least_rows
 from farflung.cli.rota.posed import Posed, plan_given, posed
 from farflung.cli.rota.telling import amount, violation_json, when
 from farflung.cli.times import hours_text, points_text, range_text, span_json
@@ -37,6 +38,11 @@ def command(
         str | None,
         typer.Option("--why-not", metavar="PERSON", help="Only this one of the others.", show_default=False),
     ] = None,
+    conflict: Annotated[
+        bool,
+        typer.Option("--conflict", help="Name the rules that keep it open whatever moves; takes seconds."),
+    ] = False,
+    seconds: options.Seconds = 20,
     problem: options.ProblemFile = None,
     viewer: options.Viewer = None,
     as_json: Json = False,
@@ -48,7 +54,7 @@ def command(
     on, zone = moments.date_typed(day), question.viewer(viewer)
     only = _known(question, not_) if not_ else None
     if person is None:
-        answer = _of_open(question, shifts, on, zone, only)
+        answer = _of_open(question, shifts, on, zone, only, seconds if conflict else 0)
     else:
         shift = _shift(question, shifts, _known(question, person), on)
         answer = _of_shift(question, shifts, shift, zone, only)
@@ -157,7 +163,12 @@ def _why_json(why: Why) -> dict[str, Any]:
 
 
 def _of_open(
-    question: Posed, shifts: list[Assignment], day: date, zone: Zone | None, only: str | None
+    question: Posed,
+    shifts: list[Assignment],
+    day: date,
+    zone: Zone | None,
+    only: str | None,
+    seconds: float,
 ) -> Answer:
     holes = [hole for hole in open_times(question.problem, shifts) if _touches(hole, day)]
     rows: list[Row] = []
@@ -171,8 +182,14 @@ def _of_open(
         ]
         rows.append((_hole(question, hole, zone),))
         rows += _alike(_open_rows(question, shifts, why, crowd) for why in found)
-        data.append({"duty": hole.duty, **span_json(hole.span), "missing": hole.missing,
-                     "people": [_why_json(why) for why in found]})  # fmt: skip
+        rows += least_rows(question, found)
+        one: dict[str, Any] = {"duty": hole.duty, **span_json(hole.span), "missing": hole.missing}
+        one["people"] = [_why_json(why) for why in found]
+        if seconds:
+            parts = conflict_of(question, shifts, hole, seconds)
+            rows += conflict_rows(question, parts)
+            one["conflict"] = conflict_json(parts)
+        data.append(one)
     title = count(len(holes), "open time") + f" on {day}" if holes else f"Nothing is open on {day}"
     return Answer(
         "rota explain",
