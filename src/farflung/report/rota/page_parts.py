@@ -28,18 +28,18 @@ _RULES = {
 def loads(view: PlanView) -> Markup:
     """Who carries what."""
     most = max((load.points for load in view.loads.values()), default=0.0) or 1.0
-    head = ("Who", "Shifts", "Hours", "Nights", "Weekends", "Holidays", "Points")
+    head = ("Who", "Points", "Shifts", "Hours", "Nights", "Weekends", "Holidays")
     body = []
     for person in view.people:
         load = view.loads[person.id]
         figures = (load.shifts, words.hours(load.minutes), load.nights, load.weekends, load.holidays)
-        cells: list[Child] = [tag("th", label(view, person), scope="row")]
+        bar = tag("div", _bar(load.points / most), tag("span", words.points(load.points)), class_="bar")
+        cells: list[Child] = [tag("th", label(view, person), scope="row"), tag("td", bar)]
         cells += [tag("td", figure, class_="figure") for figure in figures]
-        cells.append(
-            tag("td", _bar(load.points / most), tag("span", words.points(load.points)), class_="bar")
-        )
         body.append(tag("tr", *cells))
-    columns = (tag("th", text, scope="col", class_="figure" if n else None) for n, text in enumerate(head))
+    columns = (
+        tag("th", text, scope="col", class_="figure" if n > 1 else None) for n, text in enumerate(head)
+    )
     made = tag("table", tag("thead", tag("tr", *columns)), tag("tbody", *body), class_="loads")
     box = tag("div", made, class_="scroll", tabindex="0", role="region", aria_label="Table: what each has")
     return section("loads", "What each has", box, lead=f"{words.spread(view)} {_points(view)}")

@@ -127,8 +127,9 @@ def _said(view: PlanView, why: Why) -> str:
         return f"lacks {', '.join(why.lacks)}"
     if why.shift is None:
         return "no kind of shift of theirs is at that time"
+    there = [broken for broken in why.breaks if broken.rule == "double-duty"]
     if why.breaks:
-        texts = list(dict.fromkeys(str(broken.text) for broken in why.breaks))
+        texts = list(dict.fromkeys(str(broken.text) for broken in there[:1] or why.breaks))
         more = f"; and {len(texts) - _MOST_BREAKS} more" if len(texts) > _MOST_BREAKS else ""
         return "; ".join(texts[:_MOST_BREAKS]) + more
     crowd = total(many.span for many in crowded_times(view.problem, view.shifts))
