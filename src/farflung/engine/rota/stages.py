@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from farflung.engine.rota.fair.fair import fair
 from farflung.engine.rota.fair.heights import Heights
 from farflung.engine.rota.fair.outcome import FairOutcome
-from farflung.engine.rota.linear.rows import Linear, repriced
+from farflung.engine.rota.fair.sums import kept
+from farflung.engine.rota.linear.rows import Linear, linear, repriced
 from farflung.engine.rota.linear.solve import solve_written
 from farflung.engine.rota.methods import solve_one
 from farflung.engine.rota.model import Model
@@ -44,7 +45,7 @@ class Stages:
             part = 1.0 if last else max(PARTS[each] for each in aim)
             within = Within.of(stop, part * stop.left())
             if Aim.FAIR in aim:
-                self._fair(aim, within)
+                self._fair(aim, within, last=last)
             else:
                 self._least(aim, within)
             if self.infeasible:
@@ -86,7 +87,7 @@ class Stages:
             stop=stop, seed=self.seed, watch=tell, start=self.chosen,
         )  # fmt: skip
 
-    def _fair(self, aim: frozenset[Aim], stop: Stop) -> None:
+    def _fair(self, aim: frozenset[Aim], stop: Stop, *, last: bool) -> None:
         """The stage of fairness, which is many sums."""
         tell = _Telling(aim, stop, self.watch)
         outcome = fair(
@@ -100,7 +101,7 @@ class Stages:
             bound = outcome.bounds[0] if outcome.bounds else float("-inf")
             self.stages.append(Stage(aim, worst, worst if outcome.known or not levels else bound, levels))
             self._program = outcome.program
-            if self._program is None:
+            if self._program is None and not last:
                 self._hold_heights()
 
     def _took(self, outcome: Outcome | FairOutcome) -> bool:
@@ -115,11 +116,8 @@ class Stages:
     def _hold_heights(self) -> None:
         """Where the time was up: nobody is brought higher by what comes after fairness."""
         heights = Heights.of(self.model)
-        reached = heights.reached(self.chosen or ())
-        for person in heights.climbing:
-            own = heights.cost.copy()
-            own[:person] = own[person + 1 :] = 0
-            self._held.append((Objective(own), int(reached[person] - heights.before[person])))
+        written = linear(self.model, Objective(), held=tuple(self._held))
+        self._program = kept(written, heights, heights.reached(self.chosen or ()))
 
     def _objective(self, aim: frozenset[Aim]) -> Objective:
         model = self.model

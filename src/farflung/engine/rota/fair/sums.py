@@ -58,6 +58,17 @@ def held(written: Linear, of: Sum, most: int) -> Linear:
     return replace(written, program=_rows(written.program, [(where, values, -FREE, float(most))], "held"))
 
 
+def kept(written: Linear, heights: Heights, reached: Ints) -> Linear:
+    """The program in which nobody who climbs gets higher than they have reached."""
+    of = {unit.person: unit for unit in written.units}
+    rows = []
+    for person in heights.climbing:
+        open_ = of[person].open & (heights.cost[person] > 0)
+        most = float(reached[person] - heights.before[person])
+        rows.append((of[person].at[open_], heights.cost[person][open_].astype(np.float64), -FREE, most))
+    return replace(written, program=_rows(written.program, rows, "held")) if rows else written
+
+
 def _columns(program: Program, count: int, floor: float, ceiling: float) -> Program:
     """More whole numbers: t from the floor to the ceiling, the others from nought."""
     low = np.concatenate([[floor], np.zeros(count - 1)])

@@ -22,6 +22,8 @@ _CLOSE = 1e-6
 _INFINITY = float("inf")
 _PART = 0.1
 """What part of the numbers that are not whole is rounded at a time."""
+_DIVING = 0.5
+"""What part of the time the dive may take."""
 _FAILS = 6
 """After so many roundings that made it worse the dive gives up."""
 
@@ -37,7 +39,8 @@ def dive(
         return relaxed
     best = _Best(relaxed.bound, report)
     diver = _Diver(program, highs, relaxed)
-    best.learn(diver.dive(stop), exact=False)
+    best.learn(diver.dive(Within.of(stop, _DIVING * stop.left())), exact=False)
+    start = diver.below() if start is None or not start[1].any() else start
     care = Care(absolute=0.99, root="ipm", seed=seed)
     for narrowed, part in _narrowed(program, relaxed, diver.low):
         if best.proven or stop.over():
@@ -88,6 +91,11 @@ class _Diver:
             risen = self._raise(self._at.x, left, part, stop)
             fails, part = (0, min(_PART, part * 2)) if risen else (fails + 1, part / 4)
         return Answer(None, _INFINITY, -_INFINITY)
+
+    def below(self) -> Start | None:
+        """The last corner rounded down: what only has upper limits keeps them so."""
+        columns = np.flatnonzero(self._program.integer)
+        return None if self._at.x is None else (columns, np.floor(self._at.x[columns] + _CLOSE))
 
     def _raise(self, x: Floats, left: Ints, part: float, stop: Stop) -> bool:
         """Keeps what is whole, rounds up the nearest of what is left; whether the value stays."""
