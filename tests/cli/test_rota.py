@@ -309,3 +309,35 @@ def test_a_plan_with_shifts_of_other_kinds_has_no_conflict_proven(folder: Path) 
     words = ("rota", "explain", "hand.csv", "rota.yaml", PEOPLE, "--day", "2027-03-06", "--conflict")
     assert "none was proven" in farflung(*words).out
     assert [one["conflict"] for one in ask(*words)["open"]] == [None, None]
+
+
+def test_C08_who_could_step_in_is_ranked_and_nothing_is_changed(plan: Path) -> None:
+    before = plan.read_text(encoding="utf-8")
+    first = json.loads(before)["assignments"][0]
+    Path("rota.yaml").write_text(ROTA.replace("16h", "40h"), encoding="utf-8")
+    words = ("rota", "repair", "plan.json", "rota.yaml", PEOPLE, "--ill", first["person"],
+             "--from", first["day"], "--ask")  # fmt: skip
+    (hit,) = ask(*words)["hits"]
+    assert (hit["person"], hit["start"]) == (first["person"], first["start"])
+    assert {one["person"] for one in hit["candidates"]} == {"Kasia", "Chidi", "Wanjiru"} - {first["person"]}
+    free = [one["points"] for one in hit["candidates"] if one["could"]]
+    assert free == sorted(free)
+    assert "1 shift hit" in farflung(*words).out
+    assert plan.read_text(encoding="utf-8") == before
+
+
+def test_who_could_have_a_part_of_a_shift_is_told_apart_from_who_could_have_all_of_it(folder: Path) -> None:
+    two = ROTA.replace("people: [Kasia, Chidi, Wanjiru]", "people: [Kasia, Chidi]").replace(
+        'shifts: {name: day, hours: "08:00-16:00", in: Europe/Warsaw}',
+        'shifts: {name: own, hours: "08:00-16:00"}\n    eligible: {people: [Kasia, Wanjiru]}',
+    )
+    (folder / "rota.yaml").write_text(
+        two.replace("people: [Kasia, Chidi]", "people: [Kasia, Wanjiru]").replace("exactly", "at least"),
+        encoding="utf-8",
+    )
+    sheet = "duty,person,start,end,timezone\nwatch,Kasia,2027-03-15 08:00,2027-03-15 16:00,Europe/Warsaw\n"
+    (folder / "hand.csv").write_text(sheet, encoding="utf-8")
+    words = ("hand.csv", "rota.yaml", PEOPLE, "--person", "Kasia", "--day", "2027-03-15")
+    done = farflung("rota", "explain", *words)
+    assert "Wanjiru  in part  by own, 6 h of it;" in done.out
+    assert "Nobody else can have the whole of it without breaking a rule." in done.out

@@ -13,7 +13,7 @@ from farflung.cli.options import Json
 from farflung.cli.rota import options
 from farflung.cli.rota.conflicts import conflict_json, conflict_of, conflict_rows, least_rows
 from farflung.cli.rota.posed import Posed, plan_given, posed
-from farflung.cli.rota.telling import amount, violation_json, when
+from farflung.cli.rota.telling import amount, could, rank, violation_json, when
 from farflung.cli.times import hours_text, points_text, range_text, span_json
 from farflung.cli.words import count
 from farflung.engine.rota.assignment import Assignment
@@ -21,7 +21,7 @@ from farflung.engine.rota.explain import Explanation, Instead, explained
 from farflung.engine.rota.filled import at_its_start, crowded_times, open_times
 from farflung.engine.rota.plan import Unfilled
 from farflung.engine.rota.reasons import Why, reasons
-from farflung.engine.time import Zone, total
+from farflung.engine.time import Span, Zone, total
 
 
 def command(
@@ -88,8 +88,9 @@ def _of_shift(
 ) -> Answer:
     found = explained(question.problem, shifts, shift)
     others = [one for one in found.instead if only is None or one.why.person == only]
+    others.sort(key=lambda one: rank(one.why, shift.span))
     name = question.problem.atlas.person(shift.person).name
-    rows = [row for one in others for row in _instead_rows(question, one)]
+    rows = [row for one in others for row in _instead_rows(question, one, shift.span)]
     return Answer(
         "rota explain",
         f"{name} is on {shift.duty}, {when(question.problem, shift.person, shift.span, zone)}",
@@ -105,9 +106,9 @@ def _of_shift(
 
 
 def _verdict(question: Posed, found: Explanation) -> str:
-    free = [one for one in found.instead if one.why.free]
+    free = [one for one in found.instead if could(one.why, found.shift.span)[0] == "yes"]
     if not free:
-        return "Nobody else can have it without breaking a rule."
+        return "Nobody else can have the whole of it without breaking a rule."
     fairer = [one for one in free if one.fairer]
     said = count(len(free), "other could have it", "others could have it")
     if fairer:
@@ -116,11 +117,12 @@ def _verdict(question: Posed, found: Explanation) -> str:
     return f"{said}; whoever of the two carries more would carry no less."
 
 
-def _instead_rows(question: Posed, one: Instead) -> list[Row]:
-    if one.why.free:
+def _instead_rows(question: Posed, one: Instead, span: Span) -> list[Row]:
+    word, by = could(one.why, span)
+    if by:
         name = question.problem.atlas.person(one.why.person).name
         carried = f"would carry {points_text(one.then)} points instead of {points_text(one.now)}"
-        return [(name, "yes", carried, "", "")]
+        return [(name, word, f"{by}; {carried}", "", "")]
     return _why_rows(question, one.why)
 
 
@@ -152,6 +154,7 @@ def _why_json(why: Why) -> dict[str, Any]:
     return {
         "person": why.person,
         "could": why.free,
+        "covers": why.covers,
         "shift": None if why.shift is None else {"kind": why.shift.kind, **span_json(why.shift.span)},
         "lacks": list(why.lacks),
         "breaks": [violation_json(broken) for broken in why.breaks],

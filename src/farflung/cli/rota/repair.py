@@ -15,6 +15,7 @@ from farflung.cli.rota.compare import comparison
 from farflung.cli.rota.plan import read_again, recorded
 from farflung.cli.rota.posed import Posed, plan_given, posed
 from farflung.cli.rota.solving import solved
+from farflung.cli.rota.stand_ins import stand_ins
 from farflung.engine.model import Absence
 from farflung.engine.rota.assignment import Assignment
 from farflung.engine.rota.edit import from_now, with_absences
@@ -46,6 +47,9 @@ def command(
             show_default=False,
         ),
     ] = None,
+    ask: Annotated[
+        bool, typer.Option("--ask", help="Only say who could step in for each shift, and change nothing.")
+    ] = False,
     out: options.Out = None,
     viewer: options.Viewer = None,
     seconds: options.Seconds = 20,
@@ -65,6 +69,11 @@ def command(
     if days[1] < days[0]:
         raise UsageError(f"{last} is before {first}", param_hint="--to")
     people = [question.problem.atlas.find(name).id for name in ill]
+    if ask:
+        away = [Absence(person, *days) for person in people]
+        answer = stand_ins(question, before, away, question.viewer(viewer))
+        show(answer, question.problem.atlas.zones, as_json=as_json)
+        return
     asked = _asked(question, now, before, people, days)
     result = solved(asked, seconds, seed)
     whole = replace(result, assignments=tuple(sorted((*_begun(asked, before), *result.assignments))))

@@ -8,7 +8,7 @@ from farflung.cli.times import hours_text, range_text, span_json
 from farflung.engine.rota.filled import Overfilled
 from farflung.engine.rota.plan import Unfilled
 from farflung.engine.rota.problem import Problem
-from farflung.engine.rota.reasons import BY_MINUTE
+from farflung.engine.rota.reasons import BY_MINUTE, Why
 from farflung.engine.rota.rules.rule import Violation
 from farflung.engine.time import Span, Zone
 from farflung.report.rota.words import shift_of
@@ -59,6 +59,20 @@ def open_rows(
     for many in crowded:
         said = f"{many.extra} too many"
         yield "crowded", many.duty, f"{range_text(many.span, zone)} {place}", str(many.extra), said, ""
+
+
+def could(why: Why, span: Span) -> tuple[str, str]:
+    """Whether somebody could have a time, and by which shift: "yes", "in part" with how much of it, "no"."""
+    if not why.free or why.shift is None:
+        return "no", ""
+    if timedelta(minutes=why.covers) >= span.elapsed:
+        return "yes", f"by {why.shift.kind}"
+    return "in part", f"by {why.shift.kind}, {hours_text(timedelta(minutes=why.covers))} of it"
+
+
+def rank(why: Why, span: Span) -> int:
+    """Who could have all of a time stands before who could have a part of it."""
+    return ("yes", "in part", "no").index(could(why, span)[0])
 
 
 def violation_json(one: Violation) -> dict[str, Any]:
