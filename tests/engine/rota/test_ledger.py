@@ -64,3 +64,16 @@ def test_C09_who_was_away_stands_at_nought() -> None:
     ledger = Ledger({f"p{n}": Carried(14, 84) for n in range(7)} | {"back": Carried(0, 0)})
     ahead = ledger.ahead((*(f"p{n}" for n in range(7)), "back", "new"))
     assert all(value == pytest.approx(0) for value in ahead.values())
+
+
+def test_half_a_contract_is_half_the_days_so_half_the_burden_is_an_even_share() -> None:
+    """Plan after plan: who carried half of a full load by contract has nothing to catch up on."""
+    shifts = [_shift("Ana", 0, 9, 13), _shift("Wei", 1, 9, 17)]
+    found = ledger_of(_atlas(), ("Ana", "Wei"), shifts, WINDOW, Weights(), shares={"Ana": 0.5})
+    assert found.carried["Ana"] == Carried(4, 14)
+    assert list(found.ahead(("Ana", "Wei")).values()) == [0, 0]
+
+
+def test_ledgers_add_up() -> None:
+    both = Ledger({"Ana": Carried(3, 7)}).plus(Ledger({"Ana": Carried(1, 7), "Wei": Carried(2, 5)}))
+    assert both == Ledger({"Ana": Carried(4, 14), "Wei": Carried(2, 5)})

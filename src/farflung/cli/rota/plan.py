@@ -105,6 +105,9 @@ def broken(question: Posed, result: Result) -> tuple[Violation, ...]:
 def _keep(path: Path, question: Posed, result: Result) -> None:
     known = read_ledger(path.read_text(encoding="utf-8"), str(path)) if path.exists() else LedgerFile()
     problem = question.problem
-    carried = ledger_of(problem.atlas, problem.people, result.assignments, problem.window, problem.weights)
+    carried = ledger_of(
+        problem.atlas, problem.people, result.assignments, problem.window, problem.weights,
+        shares=problem.shares,
+    )  # fmt: skip
     write(path, with_plan(known, question.read.rota, problem.window, carried))
     typer.echo(f"what each carries is in {path}", err=True)

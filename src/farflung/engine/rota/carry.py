@@ -22,11 +22,14 @@ def ledger_of(
     window: Span,
     weights: Weights,
     meetings: Mapping[str, float] | None = None,
+    shares: Mapping[str, float] | None = None,
 ) -> Ledger:
     """The ledger of a stretch of time.
 
     Shifts weigh by `weights`, cut to the window; two at the same time are credited once, by the heavier duty.
     `meetings` are points that people carried in meetings in it (`engine.meetings`), added as they are.
+    `shares` are the parts of a full load that contracts ask for, 1 where nothing is said: half a load is half
+    the days.
     """
     shifts: dict[str, list[Assignment]] = {}
     for shift in worked:
@@ -38,7 +41,8 @@ def ledger_of(
     for key in people:
         person = atlas.person(key)
         points = _points(atlas, person, shifts.get(key, []), window, weights) + extra.get(key, 0.0)
-        found[key] = Carried(points, days_there(atlas, person, window.start.date(), last))
+        days = days_there(atlas, person, window.start.date(), last) * (shares or {}).get(key, 1.0)
+        found[key] = Carried(points, days)
     return Ledger(found)
 
 

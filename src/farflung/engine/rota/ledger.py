@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 class Carried:
     """`points` of burden over `days` days on which the person was there to carry any.
 
-    Leave, and the time before somebody joined, are no days: who comes back owes nothing for them.
+    Leave, and the time before somebody joined, are no days: who comes back owes nothing for them. A day of a
+    contract of half a load is half a day.
     """
 
     points: float = 0.0
@@ -24,6 +25,14 @@ class Ledger:
     """What was carried by person id; who is not in it carried nothing and was not there."""
 
     carried: Mapping[str, Carried] = field(default_factory=dict)
+
+    def plus(self, other: "Ledger") -> "Ledger":
+        """What was carried in both."""
+        found = dict(self.carried)
+        for person, more in other.carried.items():
+            known = found.get(person, Carried())
+            found[person] = Carried(known.points + more.points, known.days + more.days)
+        return Ledger(found)
 
     def ahead(self, people: tuple[str, ...]) -> dict[str, float]:
         """By how many points each person is above (or below) their share of what these people carried.
