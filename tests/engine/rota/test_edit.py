@@ -6,17 +6,30 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from farflung.engine.model import Absence
+from farflung.engine.model import Absence, WeeklyPattern
 from farflung.engine.rota.check import violations
 from farflung.engine.rota.demand import Demand
 from farflung.engine.rota.edit import changes, from_now, told, with_absences
 from farflung.engine.rota.kind import ShiftKind
-from farflung.engine.rota.plan import Result
+from farflung.engine.rota.plan import Result, Status
 from farflung.engine.rota.problem import Aim, Problem
-from farflung.engine.rota.rules import Away, ConsecutiveDays, HoursPerWeek, Rest
+from farflung.engine.rota.rules import (
+    Amount,
+    AtWork,
+    Away,
+    ConsecutiveDays,
+    HoursPerWeek,
+    KindLimit,
+    Notice,
+    Rest,
+    RotaNotice,
+    Rule,
+    Weekends,
+)
 from farflung.engine.rota.solve import solve
 from farflung.engine.rota.stop import Deadline
-from tests.engine.rota.plans import at, person, problem
+from farflung.engine.rota.weights import Weights
+from tests.engine.rota.plans import at, person, problem, shift
 
 KINDS = tuple(
     ShiftKind(name, "watch", start * 60, start * 60 + 480, zone="UTC")
@@ -112,3 +125,71 @@ def test_what_is_over_cannot_be_planned_anew() -> None:
     of = _problem(days=7)
     with pytest.raises(ValueError, match="is over"):
         from_now(of, (), at(7, 0) + timedelta(hours=1))
+
+
+DAYS = (ShiftKind("day", "watch", 9 * 60, 17 * 60, zone="UTC"),)
+NINE_TO_FIVE = Demand("watch", 1, 1, WeeklyPattern.daily(9 * 60, 17 * 60, range(7)), "UTC")
+
+
+def _daily(people: int, *rules: Rule, days: int = 14, demand: Demand = NINE_TO_FIVE) -> Problem:
+    """One shift of eight hours a day."""
+    team = [person(f"p{n}") for n in range(people)]
+    return problem(team, (Away(), *rules), days, kinds=DAYS, demands=(demand,))
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        Notice(at(14, 0)),
+        RotaNotice(14, at(2, 18)),
+        AtWork(RotaNotice(14, at(2, 18)), frozenset({"standby"})),
+    ],
+)  # fmt: skip
+def test_notice_is_asked_of_what_is_new_and_not_of_what_was_planned(rule: Rule) -> None:
+    """Nobody can be asked at such short notice, and nobody loses what they knew of."""
+    of = _daily(3)
+    plan = _solved(of)
+    ill = next(a for a in plan.assignments if a.span.start == at(3, 9))
+    rest = from_now(replace(of, rules=(*of.rules, rule)), plan.assignments, at(2, 18))
+    found = _solved(with_absences(rest, [Absence(ill.person, ill.day, ill.day)]))
+    (change,) = changes(rest.published, found.assignments)
+    assert (change.before, change.after) == (ill, None)
+
+
+def test_limits_of_the_whole_plan_count_what_is_worked_already() -> None:
+    """One person, five days of work in two weeks: four are over, so there is one more."""
+    plan = tuple(shift("p0", at(day, 9), 8) for day in range(4))
+    for rule in (Amount(most=40 * 60), KindLimit(frozenset({"day"}), 5)):
+        rest = from_now(_daily(1, rule), plan, at(7, 0))
+        assert len(_solved(rest).assignments) == 1
+        assert violations(rest, [shift("p0", at(day, 9), 8) for day in (8, 9)])
+        assert len(_solved(from_now(rest, plan, at(8, 0))).assignments) == 1
+
+
+def test_a_least_of_the_whole_plan_is_not_asked_again_of_its_rest() -> None:
+    plan = tuple(shift("p0", at(day, 9), 8) for day in range(9))
+    rest = from_now(_daily(1, Amount(least=80 * 60)), plan, at(10, 0))
+    found = solve(rest, stop=Deadline(time.monotonic, 60))
+    assert found.status is Status.OPTIMAL
+    assert violations(rest, found.assignments) == ()
+    assert [v.by for v in violations(rest, ())] == [480]
+
+
+def test_a_weekend_that_has_begun_is_no_second_one() -> None:
+    """One weekend of two: Saturday of the first is worked, so its Sunday may be, and the second is free."""
+    plan = (shift("p0", at(5, 9), 8),)
+    rest = from_now(_daily(1, Weekends(1)), plan, at(5, 12))
+    assert {a.day.day for a in _solved(rest).assignments} >= {7}
+    assert not {a.day.day for a in _solved(rest).assignments} & {13, 14}
+    assert [v.rule for v in violations(rest, [shift("p0", at(12, 9), 8)])] == ["weekends"]
+
+
+def test_who_carried_more_of_the_plan_so_far_is_not_asked_first() -> None:
+    """Two could step in on the last day; one of them had every shift of the first week but two."""
+    of = replace(_daily(3), weights=Weights(weekend=0))
+    holders = ["p0", "p0", "p0", "p0", "p0", "p1", "p2", "p2", "p1", "p0", "p1", "p2", "p1", "p2"]
+    plan = [shift(who, at(day, 9), 8) for day, who in enumerate(holders)]
+    rest = from_now(of, plan, at(12, 20))
+    assert rest.ledger.ahead(rest.people)["p0"] > 0
+    found = _solved(with_absences(rest, [Absence("p2", date(2027, 3, 14), date(2027, 3, 14))]))
+    assert [a.person for a in found.assignments] == ["p1"]

@@ -2,19 +2,25 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from farflung.engine.atlas import Atlas
 from farflung.engine.model import Absence
 from farflung.engine.rota.assignment import Assignment
+from farflung.engine.rota.burdens import points_in
+from farflung.engine.rota.ledger import Carried, Ledger
+from farflung.engine.rota.presence import share_of
 from farflung.engine.rota.problem import Problem
+from farflung.engine.rota.rules import Amount, AtWork, KindLimit, Notice, RotaNotice, Rule, Weekends
 from farflung.engine.time import Span, as_instant
 
 
 def from_now(problem: Problem, plan: Iterable[Assignment], now: datetime) -> Problem:
     """The rest of a problem: what has begun by `now` is history and stays, what has not may move, at a price.
 
-    A shift in progress is history too: whoever is on duty stays until its end.
+    A shift in progress is history too: whoever is on duty stays until its end. What has begun goes on
+    counting: in limits of the whole plan, and as carried in the ledger. What was planned is known, so rules
+    of notice look at what is new alone.
     """
     moment = as_instant(now)
     start = max(moment, problem.window.start)
@@ -28,11 +34,42 @@ def from_now(problem: Problem, plan: Iterable[Assignment], now: datetime) -> Pro
     return replace(
         problem,
         window=Span(start, problem.window.end),
+        rules=tuple(_resumed(rule, problem.window.start, ahead) for rule in problem.rules),
         history=tuple(sorted({*problem.history, *begun})),
         published=ahead,
         fixed=tuple(shift for shift in problem.fixed if shift.span.start >= start),
         wishes=problem.wishes,
+        ledger=problem.ledger.plus(_carried(problem, begun, start)),
     )
+
+
+def _resumed(rule: Rule, since: datetime, planned: tuple[Assignment, ...]) -> Rule:
+    """A rule for the rest of a plan that began at `since`, of which `planned` are still to come."""
+    if isinstance(rule, AtWork):
+        return replace(rule, rule=_resumed(rule.rule, since, planned))
+    if isinstance(rule, Amount | KindLimit | Weekends):
+        return replace(rule, since=rule.since or since)
+    if isinstance(rule, Notice):
+        return replace(rule, published=rule.published.union(planned))
+    if isinstance(rule, RotaNotice):
+        return replace(rule, known=rule.known.union(planned))
+    return rule
+
+
+def _carried(problem: Problem, begun: Iterable[Assignment], now: datetime) -> Ledger:
+    """What each has carried in a plan so far, whole shifts of it, over the days on which they were there."""
+    if now <= problem.window.start:
+        return Ledger()
+    of: dict[str, list[Assignment]] = {person: [] for person in problem.people}
+    for shift in begun:
+        if shift.person in of and shift.span.start >= problem.window.start:
+            of[shift.person].append(shift)
+    so_far = replace(problem, window=Span(problem.window.start, now))
+    days = so_far.window.elapsed / timedelta(days=1)
+    return Ledger({
+        person: Carried(points_in(problem, person, shifts), days * share_of(so_far, person))
+        for person, shifts in of.items()
+    })  # fmt: skip
 
 
 def with_absences(problem: Problem, absences: Iterable[Absence]) -> Problem:

@@ -1,7 +1,7 @@
 """Weeks and spans of weeks of a person's own calendar, as rules count them."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from farflung.engine.rota.assignment import Assignment
 from farflung.engine.rota.model import Model
@@ -44,3 +44,11 @@ def inside(model: Model, start: date, end: date) -> tuple[int, int]:
 def shifts_in(turns: Turns, start: date, end: date) -> Sequence[Assignment]:
     """What begins on dates from `start` up to `end`."""
     return [shift for shift in turns.shifts if start <= shift.day < end]
+
+
+def of_plan(shift: Assignment, start: datetime, since: datetime | None) -> bool:
+    """Whether a shift is of the plan whose window, or what is left of it, begins at `start`.
+
+    `since` is when the whole plan began, where a part of it is over.
+    """
+    return shift.span.start >= (start if since is None else since)

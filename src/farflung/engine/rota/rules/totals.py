@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import ClassVar
 
 from farflung.engine.coverage.words import hours_text
 from farflung.engine.rota.assignment import Assignment
 from farflung.engine.rota.limits import ANY, COUNT, MINUTES, Total
 from farflung.engine.rota.model import Model
+from farflung.engine.rota.rules.periods import of_plan
 from farflung.engine.rota.rules.rule import Violation
 from farflung.engine.rota.turns import Turns
 from farflung.engine.said import Said, said, said_of
@@ -85,24 +86,31 @@ class AverageHours:
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """Between `least` and `most` minutes of work in the whole plan; None is open."""
+    """Between `least` and `most` minutes of work in the whole plan; None is open.
+
+    The plan begins at `since` where a problem is what is left of it; None: where the problem's window does.
+    """
 
     name: ClassVar[str] = "amount"
     most: int | None = None
     least: int | None = None
     people: frozenset[str] | None = None
     basis: str = ""
+    since: datetime | None = None
 
     def add(self, model: Model, person: int) -> None:
-        """One total over all days."""
-        limit = Total(self.name, 0, model.options.days - 1, self.most, self.least, MINUTES)
-        model.limit(person, limit)
+        """One total over all days, less what is worked of the plan already."""
+        done = sum(a.minutes for a in model.before(person) if of_plan(a, model.window.start, self.since))
+        most = None if self.most is None else max(0, self.most - done)
+        least = None if self.least is None else max(0, self.least - done)
+        model.limit(person, Total(self.name, 0, model.options.days - 1, most, least, MINUTES))
 
     def violations(self, turns: Turns) -> Iterator[Violation]:
         """What the plan has too much or too little."""
-        worked = sum(shift.minutes for shift in turns.shifts if turns.planned(shift))
-        if self.most is not None and worked > self.most:
-            yield _over(self, turns, turns.shifts, worked - self.most, self.most)
+        shifts = [s for s in turns.shifts if of_plan(s, turns.window.start, self.since)]
+        worked = sum(shift.minutes for shift in shifts)
+        if self.most is not None and worked > self.most and any(map(turns.planned, shifts)):
+            yield _over(self, turns, shifts, worked - self.most, self.most)
         if self.least is not None and worked < self.least:
             text = said(
                 "{worked} planned; {least} are the least",
@@ -113,26 +121,33 @@ class Amount:
 
 @dataclass(frozen=True, slots=True)
 class KindLimit:
-    """At most `most` shifts of the kinds `kinds` (names) in the whole plan."""
+    """At most `most` shifts of the kinds `kinds` (names) in the whole plan, which begins at `since`.
+
+    None: where the problem's window begins.
+    """
 
     name: ClassVar[str] = "kind-limit"
     kinds: frozenset[str]
     most: int
     people: frozenset[str] | None = None
     basis: str = ""
+    since: datetime | None = None
 
     def add(self, model: Model, person: int) -> None:
-        """One total of those kinds."""
+        """One total of those kinds, less those of the plan that were worked."""
         mark = "kinds " + " ".join(sorted(self.kinds))
         if mark not in model.marks:
             of = [kind.name in self.kinds for kind in model.kinds]
             model.mark(mark, model.marks[ANY] & of)
-        model.limit(person, Total(self.name, 0, model.options.days - 1, self.most, None, COUNT, mark))
+        before = (a for a in model.before(person) if of_plan(a, model.window.start, self.since))
+        most = max(0, self.most - sum(a.kind in self.kinds for a in before))
+        model.limit(person, Total(self.name, 0, model.options.days - 1, most, None, COUNT, mark))
 
     def violations(self, turns: Turns) -> Iterator[Violation]:
         """Too many of them."""
-        found = [s for s in turns.shifts if turns.planned(s) and s.kind in self.kinds]
-        if len(found) > self.most:
+        plan = (s for s in turns.shifts if of_plan(s, turns.window.start, self.since))
+        found = [s for s in plan if s.kind in self.kinds]
+        if len(found) > self.most and turns.planned(found[-1]):
             text = said_of(
                 "{count} shift of {kinds}; {most} are the most",
                 "{count} shifts of {kinds}; {most} are the most",
