@@ -4,7 +4,8 @@ import time
 from dataclasses import replace
 from datetime import date
 
-from farflung.engine.model import Absence
+from farflung.engine.atlas import Atlas
+from farflung.engine.model import Absence, Holiday, HolidayCalendar, Place, WeeklyPattern
 from farflung.engine.rota.assignment import Assignment
 from farflung.engine.rota.demand import Demand
 from farflung.engine.rota.ledger import Carried, Ledger
@@ -64,3 +65,34 @@ def test_what_the_ranking_offers_breaks_no_rule_when_the_plan_is_made_anew() -> 
     assert best.why.shift is not None
     again = replace(of, fixed=(best.why.shift,), aims=(frozenset({Aim.COVER}),))
     assert best.why.shift in solve(again, stop=Deadline(time.monotonic, 30)).assignments
+
+
+def test_a_holiday_that_somebody_works_is_no_shift_that_their_leave_hits() -> None:
+    feast = HolidayCalendar("XX", None, (Holiday(date(2027, 3, 2), "A feast"),))
+    team = tuple(replace(one, place=Place("UTC", "XX")) for one in TEAM)
+    atlas = Atlas(team, holidays={("XX", None): feast})
+    of = problem(TEAM, (Away(frozenset({"Ana"})),), 21, atlas=atlas, demands=(Demand("watch"),))
+    plan = [shift("Ana", at(day, 9), 8) for day in (1, 3)]
+    assert [hit.shift for hit in hits(of, plan, [LEAVE])] == plan[1:]
+
+
+def test_what_is_asked_is_what_would_be_missed_at_that_time() -> None:
+    """Wednesdays need somebody who knows payments: Ana did, and Ada is on already on the second one."""
+    pay = frozenset({"payments"})
+    team = [replace(one, skills=pay if one.id in ("Ana", "Wei", "Ada") else frozenset()) for one in TEAM]
+    hours = WeeklyPattern.daily(9 * 60, 17 * 60, range(7))
+    wednesday = WeeklyPattern.daily(9 * 60, 17 * 60, (2,))
+    demands = (Demand("watch", 1, None, hours, "UTC"), Demand("watch", 1, None, wednesday, "UTC", skills=pay))
+    of = problem(team, (Away(),), 21, demands=demands)
+    plan = [*(shift("Ana", at(day, 9), 8) for day in (2, 3, 9)), shift("Ada", at(9, 9), 8)]
+    lacking = [{c.why.person for c in hit.candidates if c.why.lacks} for hit in hits(of, plan, [LEAVE])]
+    assert lacking == [{"Eva", "Rui"}, set(), set()]
+
+
+def test_who_could_take_all_of_it_comes_before_who_could_take_an_hour() -> None:
+    """Mai is on her own clock: of a shift of Lisbon's her hours reach the first one alone."""
+    team = [person(name, zone) for name, zone in (("Ana", "UTC"), ("Wei", "UTC"), ("Mai", "Asia/Bangkok"))]
+    ledger = Ledger({"Wei": Carried(40, 90), "Mai": Carried(5, 90)})
+    of = problem(team, (Away(),), 21, ledger=ledger, demands=(Demand("watch"),))
+    (hit,) = hits(of, [shift("Ana", at(3, 9), 8)], [LEAVE])
+    assert [(c.why.person, c.why.covers) for c in hit.candidates] == [("Wei", 480), ("Mai", 60)]

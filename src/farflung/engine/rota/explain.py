@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from farflung.engine.rota.asked_by import asked_by
 from farflung.engine.rota.assignment import Assignment
 from farflung.engine.rota.burdens import points_in
+from farflung.engine.rota.demand import Demand
 from farflung.engine.rota.presence import share_of
 from farflung.engine.rota.problem import Problem
 from farflung.engine.rota.reasons import Why, why_not
@@ -49,8 +51,13 @@ def explained(problem: Problem, plan: Sequence[Assignment], shift: Assignment) -
     duty = shift.duty
     may = problem.eligible.get(duty, frozenset(problem.people))
     others = [key for key in problem.people if key in may and key != shift.person]
-    found = [_instead(problem, plan, rest, shift, key) for key in others]
+    asked = asked_by(problem, rest, shift)
+    found = [_instead(problem, plan, (rest, asked), shift, key) for key in others]
     return Explanation(shift, tuple(sorted(found, key=_order)))
+
+
+Gone = tuple[Sequence[Assignment], Demand | str]
+"""The plan without a shift, and what asks for it."""
 
 
 def _order(instead: Instead) -> tuple[bool, bool, float, float, str]:
@@ -59,10 +66,10 @@ def _order(instead: Instead) -> tuple[bool, bool, float, float, str]:
 
 
 def _instead(
-    problem: Problem, plan: Sequence[Assignment], rest: Sequence[Assignment], shift: Assignment, other: str
+    problem: Problem, plan: Sequence[Assignment], gone: Gone, shift: Assignment, other: str
 ) -> Instead:
-    of = next((d for d in problem.demands if d.duty == shift.duty), None)
-    why = why_not(problem, rest, other, shift.duty, shift.span, of)
+    rest, asked = gone
+    why = why_not(problem, rest, other, shift.duty, shift.span, asked)
     taken = [*rest, why.shift] if why.shift is not None else rest
     return Instead(
         why,

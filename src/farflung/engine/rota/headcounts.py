@@ -25,6 +25,8 @@ _EPOCH_ORDINAL = date(1970, 1, 1).toordinal()
 
 def headcounts_ahead(problem: "Problem") -> tuple[Headcount, ...]:
     """What a plan can still do something about: not the shifts that begin before its window for everybody."""
+    if not problem.headcounts:
+        return ()
     kinds = {kind.name: kind for kind in problem.kinds}
     near, clocks = problem.window.start.date() + _DAY, _clocks(problem)
     return tuple(

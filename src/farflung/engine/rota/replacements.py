@@ -2,16 +2,17 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
+from farflung.engine.atlas.off import OffKind, off_time
 from farflung.engine.model import Absence
+from farflung.engine.rota.asked_by import asked_by
 from farflung.engine.rota.assignment import Assignment
 from farflung.engine.rota.burdens import points_in
 from farflung.engine.rota.edit import with_absences
 from farflung.engine.rota.plan import Unfilled
 from farflung.engine.rota.problem import Problem
 from farflung.engine.rota.reasons import Why, reasons
-from farflung.engine.rota.rules.away import Away
-from farflung.engine.rota.turns import Turns
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,39 +43,43 @@ class Hit:
 def hits(problem: Problem, plan: Sequence[Assignment], absences: Iterable[Absence]) -> tuple[Hit, ...]:
     """Every shift of a plan that new absences hit, in order, each with everybody else who may be on the duty.
 
-    Ranked: who breaks nothing before who would, and among these the least burdened first, so that the most
-    burdened is never asked first while anybody else can. What would break ranks after that.
+    Ranked: who breaks nothing before who would, who could take all of it before who could take a part, and
+    among these the least burdened first, so that the most burdened is never asked first while anybody else
+    can. What would break ranks after that.
     """
     missing = tuple(absences)
     after = with_absences(problem, missing)
-    away = [shift for shift in plan if _hit(after, shift, {a.person for a in missing})]
+    away = [shift for shift in plan if _hit(after, shift, [a for a in missing if a.person == shift.person])]
     rest = [shift for shift in plan if shift not in away]
     return tuple(Hit(shift, _ranked(after, plan, rest, shift)) for shift in sorted(away))
 
 
-def _hit(problem: Problem, shift: Assignment, people: set[str]) -> bool:
-    if shift.person not in people:
+def _hit(problem: Problem, shift: Assignment, absences: Sequence[Absence]) -> bool:
+    """Whether these absences touch a shift; a public holiday that its holder works does not."""
+    if not absences:
         return False
     person = problem.atlas.person(shift.person)
-    return any(Away().violations(Turns(problem.atlas, person, shift.span, (shift,))))
+    off = off_time(problem.atlas, person, shift.span, absences)
+    return any(item.kind is OffKind.UNAVAILABLE for item in off)
 
 
 def _ranked(
     problem: Problem, plan: Sequence[Assignment], rest: Sequence[Assignment], shift: Assignment
 ) -> tuple[Candidate, ...]:
-    of = next((d for d in problem.demands if d.duty == shift.duty), shift.kind)
+    of = asked_by(problem, rest, shift)
     hole = Unfilled(shift.duty, shift.span, 1, of)
     found = [
         Candidate(why, _burden(problem, plan, why.person))
         for why in reasons(problem, rest, hole)
         if why.person != shift.person
     ]
-    return tuple(sorted(found, key=_order))
+    whole = shift.span.elapsed // timedelta(minutes=1)
+    return tuple(sorted(found, key=lambda candidate: _order(candidate, whole)))
 
 
-def _order(candidate: Candidate) -> tuple[bool, bool, float, float, str]:
+def _order(candidate: Candidate, whole: int) -> tuple[bool, bool, float, bool, float, str]:
     why, cost = candidate.why, candidate.why.cost
-    return not why.free, cost is None, cost or 0.0, candidate.burden, why.person
+    return not why.free, cost is None, cost or 0.0, why.covers < whole, candidate.burden, why.person
 
 
 def _burden(problem: Problem, plan: Sequence[Assignment], person: str) -> float:
