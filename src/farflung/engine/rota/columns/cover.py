@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -83,10 +84,24 @@ class Cover:
             found[people] += earned[model.options.row_of[people]]
         return found
 
-    def cost(self, levels: Ints) -> float:
-        """What it costs that so many are in each cell."""
+    def costs(self, levels: Ints) -> Floats:
+        """What it costs in each cell that so many are there."""
         short, long = np.maximum(self.need - levels, 0), np.maximum(levels - self.need, 0)
-        return float(short @ self.under + long @ self.over)
+        found: Floats = short * self.under + long * self.over
+        return found
+
+    def cost(self, levels: Ints) -> float:
+        """What it costs in all."""
+        return float(self.costs(levels).sum())
+
+    @cached_property
+    def days(self) -> Ints:
+        """A day on which a shift begins that covers it, of each cell."""
+        _, days, kinds = self.model.options.start.shape
+        options = np.repeat(np.arange(len(self._starts) - 1), np.diff(self._starts))
+        found = np.zeros(self.cells, np.int64)
+        found[self._cells] = (options // kinds) % days
+        return found
 
     def more(self, levels: Ints, refused: float) -> Floats:
         """What one more in each cell would cost (less than nothing where one is missing); `refused` where no

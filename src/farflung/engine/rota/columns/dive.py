@@ -25,15 +25,16 @@ PATIENCE = 5
 class Dive:
     """A dive in one programme for a choice of value at most `limit`, turning back at most `turns` times.
 
-    Each step decides a `share` of what is open, and prices `rounds` times, `each` columns of a person.
+    Each step decides a `share` of what is open, more when time is short, and prices `rounds` times, `each`
+    columns of a person.
     """
 
     generation: Generation
     limit: float
     random: np.random.Generator
     turns: int = 4
-    share: float = 0.1
-    rounds: int = 4
+    share: float = 0.05
+    rounds: int = 2
     each: int = 2
 
     def run(self, stop: Stop) -> list[Column] | None:
@@ -47,6 +48,7 @@ class Dive:
             self.generation.master.only(before.obeyed(self.generation.master.listed))
 
     def _down(self, stop: Stop) -> list[Column] | None:
+        whole = stop.left()
         prices, share = self._priced(stop), self.share
         while prices is not None:
             days = days_of(self.generation.master.listed, prices.share, self.generation.pricer.base.shape)
@@ -55,7 +57,8 @@ class Dive:
                 return self._whole(prices)
             ruling = self.generation.pricer.ruling
             self.generation.pricer.ruling = picked.ruled(ruling)
-            prices, share = self._priced(stop), self.share
+            hurried = 1.0 if stop.left() > whole / 2 else 2.5 if stop.left() > whole / 4 else 6.0
+            prices, share = self._priced(stop), self.share * hurried
             if prices is None and picked.count > 1 and not stop.over():
                 self.generation.pricer.ruling, share = ruling, 0.0
                 prices = self._priced(stop)

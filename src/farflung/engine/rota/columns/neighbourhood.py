@@ -6,7 +6,6 @@ its time elsewhere; sizes grow where that happens and shrink where it cannot be 
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from enum import Enum
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +15,7 @@ from farflung.engine.rota.columns.dive import Dive
 from farflung.engine.rota.columns.generation import Effort, Generation
 from farflung.engine.rota.columns.master import Master
 from farflung.engine.rota.columns.pricing import Pricer
-from farflung.engine.rota.columns.search import Roster, legal
+from farflung.engine.rota.columns.search import Found, Roster, legal
 from farflung.engine.rota.stop import Stop, Within
 
 Floats = NDArray[np.float64]
@@ -25,14 +24,6 @@ VAIN = 8
 
 KNOWN = 20
 """So many known columns of each person a neighbourhood begins with."""
-
-
-class Found(Enum):
-    """What a neighbourhood came to."""
-
-    BETTER = 1
-    NOTHING = 2  # proven: its bound is too high
-    UNDECIDED = 3
 
 
 @dataclass(eq=False)
@@ -120,7 +111,7 @@ class Neighbourhoods:
             return Found.UNDECIDED
         if generation.local > limit:
             return Found.NOTHING
-        chosen = Dive(generation, limit, self.random).run(stop)
+        chosen = Dive(generation, limit, self.random, share=0.08, rounds=3).run(stop)
         if chosen is None:
             return Found.UNDECIDED
         roster.put(chosen)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from enum import Enum
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +16,15 @@ from farflung.engine.rota.stop import Stop
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+
+
+class Found(Enum):
+    """What a neighbourhood came to."""
+
+    BETTER = 1
+    NOTHING = 2  # proven: its bound is too high
+    UNDECIDED = 3
+
 
 ATTEMPTS = 12
 """So often the price of a limit that the graph does not hold is doubled, before what breaks it is closed."""

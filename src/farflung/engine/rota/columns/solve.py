@@ -10,9 +10,9 @@ from farflung.engine.rota.columns.crews import LONG, NoRotaError, Sizes, crews_o
 from farflung.engine.rota.columns.dive import Dive
 from farflung.engine.rota.columns.generation import Effort, Generation
 from farflung.engine.rota.columns.master import Master
-from farflung.engine.rota.columns.neighbourhood import VAIN, Found, Neighbourhoods, Pool
+from farflung.engine.rota.columns.neighbourhood import VAIN, Neighbourhoods, Pool
 from farflung.engine.rota.columns.pricing import Pricer
-from farflung.engine.rota.columns.search import Roster, first_roster, legal, settle
+from farflung.engine.rota.columns.search import Found, Roster, first_roster, legal, settle
 from farflung.engine.rota.columns.tree import Tree
 from farflung.engine.rota.columns.windows import Windows, bound_at
 from farflung.engine.rota.model import Model
@@ -30,6 +30,9 @@ MANY = 40
 
 BOUNDS = (1, 4, 16)
 """After so many times through all of a long time its bound is counted."""
+
+PEOPLE = 0.6
+"""So often people are planned anew over all days, and else days of many people."""
 
 FIRST = 10.0
 """Seconds without anything better after which the tree is tried, for half as long."""
@@ -153,21 +156,25 @@ class _Search:
                 roster.put(found)
                 self._tell()
         around = Neighbourhoods(self._pricer, roster, pool, self._random)
+        windows = Windows(self._pricer, roster, self._random)
         tree = Tree(generation, self._bound, roster.value, self._take, self._learn)
         seconds = FIRST
         while not (self._stop.over() or self._done()):
-            self._around(around, seconds)
+            self._around(around, windows, seconds)
             tree.value = roster.value
             if generation.done and not self._done() and tree.run(Within.of(self._stop, seconds / 2)):
                 self._learn(roster.value)
             seconds *= 1.3
 
-    def _around(self, around: Neighbourhoods, seconds: float) -> None:
+    def _around(self, around: Neighbourhoods, windows: Windows, seconds: float) -> None:
         """Neighbourhoods until so many seconds brought nothing."""
         part = Within.of(self._stop, seconds)
         around.in_vain = 0
         while not (self._stop.over() or self._done()):
-            if around.step(self._stop) is Found.BETTER:
+            wide = self._random.random() < PEOPLE or around.exhausted
+            found = around.step(self._stop) if wide else windows.somewhere(self._stop)
+            if found is Found.BETTER:
+                around.in_vain = 0
                 self._tell()
                 part = Within.of(self._stop, seconds)
             elif around.exhausted or (around.in_vain >= VAIN and part.over()):

@@ -16,7 +16,7 @@ from farflung.engine.rota.columns.generation import Effort, Generation
 from farflung.engine.rota.columns.master import Master
 from farflung.engine.rota.columns.pricing import Pricer
 from farflung.engine.rota.columns.ruling import Ruling
-from farflung.engine.rota.columns.search import Roster
+from farflung.engine.rota.columns.search import Found, Roster
 from farflung.engine.rota.limits import Total
 from farflung.engine.rota.stop import Stop, Within
 
@@ -24,10 +24,11 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 WORK = 1_200
-"""A window is so many days of one person large, all its people together."""
+"""A window is at most so many days of one person large, all its people together."""
 
 WEEKS = (21, 28, 35, 42)
-SECONDS = 60.0
+SHORT = (10, 14, 21)
+SECONDS = 40.0
 
 
 @dataclass(eq=False)
@@ -38,6 +39,7 @@ class Windows:
     roster: Roster
     random: np.random.Generator
     cells: Floats = field(init=False)
+    size: float = 300.0
     times: int = 0
     _next: int = 0
 
@@ -49,6 +51,25 @@ class Windows:
     def __post_init__(self) -> None:
         self.cells = np.zeros(self.roster.cover.cells)
 
+    def somewhere(self, stop: Stop) -> Found:
+        """One window of two or three weeks around a day that costs much."""
+        days = self.pricer.base.shape[1]
+        length = int(min(days, self.random.choice(SHORT)))
+        first = int(np.clip(self._bad_day() - self.random.integers(length), 0, days - length))
+        count = len(self.roster.columns)
+        people = self.random.permutation(count)[: max(2, int(self.size / length))].tolist()
+        found = self._solved(people, first, first + length, Within.of(stop, SECONDS / 3))
+        factor = {Found.NOTHING: 1.05, Found.UNDECIDED: 0.97}.get(found, 1.0)
+        self.size = float(np.clip(self.size * factor, 2 * length, count * length))
+        return found
+
+    def _bad_day(self) -> int:
+        """A day, rather one on which cover costs something."""
+        cover, days = self.roster.cover, self.pricer.base.shape[1]
+        weight = np.bincount(cover.days, cover.costs(self.roster.levels), minlength=days) + 1e-3
+        weight += weight.mean() / 2
+        return int(self.random.choice(days, p=weight / weight.sum()))
+
     def step(self, stop: Stop) -> bool:
         """One window, a little later than the one before; whether it bettered anything."""
         days = self.pricer.base.shape[1]
@@ -58,14 +79,18 @@ class Windows:
         self._next = 0 if last == days else first + length // 2
         self.times += last == days
         count = len(self.roster.columns)
-        people = self.random.permutation(count)[: max(2, WORK // length)].tolist()
-        return self._solved(people, first, last, Within.of(stop, SECONDS))
+        people = self.random.permutation(count)[: max(2, int(self.size / length))].tolist()
+        found = self._solved(people, first, last, Within.of(stop, SECONDS))
+        self.size = (
+            min(self.size * 1.2, WORK) if found is not Found.UNDECIDED else max(100.0, self.size * 0.7)
+        )
+        return found is Found.BETTER
 
-    def _solved(self, people: Sequence[int], first: int, last: int, stop: Stop) -> bool:
+    def _solved(self, people: Sequence[int], first: int, last: int, stop: Stop) -> Found:
         crews, ruling = self.pricer.crews, self.pricer.ruling
         crews.view = crews.look(first, last, [self.roster.columns[person] for person in people])
         if crews.view is None:
-            return False
+            return Found.UNDECIDED
         inside = np.zeros(ruling.must.shape, bool)
         inside[:, first:last] = True
         self.pricer.ruling = Ruling(ruling.shut, ruling.must & inside)
@@ -74,7 +99,7 @@ class Windows:
         finally:
             crews.view, self.pricer.ruling = None, ruling
 
-    def _within(self, people: Sequence[int], first: int, last: int, stop: Stop) -> bool:
+    def _within(self, people: Sequence[int], first: int, last: int, stop: Stop) -> Found:
         crews, roster, days = self.pricer.crews, self.roster, slice(first, last)
         now = [self._part(roster.columns[person], days) for person in people]
         levels = roster.levels - sum(
@@ -93,22 +118,21 @@ class Windows:
         limit = roster.value - 1 + 1e-6 - idle
         prices = generation.run(stop, Effort(each=1), limit)
         if prices is None:
-            return False
+            return Found.UNDECIDED
         self.cells[at] = prices.cells[at]
         if generation.local > limit:
-            return False
-        chosen = Dive(generation, limit, self.random, each=1, share=0.15).run(stop)
+            return Found.NOTHING
+        chosen = Dive(generation, limit, self.random, each=1, share=0.12).run(stop)
         if chosen is None:
-            return False
+            return Found.UNDECIDED
         roster.put([self._joined(part, days) for part in chosen])
-        return True
+        return Found.BETTER
 
     def _cost(self, at: Ints) -> float:
         """What the cells cost that a window can change."""
         cover, levels = self.roster.cover, self.roster.levels
-        short, long = np.maximum(cover.need - levels, 0)[at], np.maximum(levels - cover.need, 0)[at]
         excess = np.maximum(levels - cover.need - cover.room, 0)[at].sum()
-        return float(short @ cover.under[at] + long @ cover.over[at] + self.roster.dear * excess)
+        return float(cover.costs(levels)[at].sum() + self.roster.dear * excess)
 
     def _part(self, column: Column, days: slice) -> Column:
         """What lies in the window."""
