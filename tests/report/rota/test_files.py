@@ -22,7 +22,7 @@ from farflung.intake.plans.stored import looks_like_plan, read_plan
 from farflung.report.rota.csv_plan import plan_csv
 from farflung.report.rota.ics_plan import duty_ics, person_ics, plan_ics
 from farflung.report.rota.json_plan import plan_json
-from tests.report.rota.planned import DAY, NIGHT, PEOPLE, PROBLEM, WINDOW, view
+from tests.report.rota.planned import ATLAS, DAY, NIGHT, PEOPLE, PROBLEM, WINDOW, view
 
 Instants = list[tuple[datetime, datetime]]
 
@@ -135,3 +135,12 @@ def test_a_roster_of_other_hours_is_a_plan_too() -> None:
     assert (
         assignments_of(read.atlas, read.atlas.shifts, Span(WINDOW.end, WINDOW.end + timedelta(1)), ()) == ()
     )
+
+
+def test_people_who_share_a_name_are_told_apart_in_files_that_are_read_back() -> None:
+    people = tuple(replace(p, name="Ana") if p.id in {"jun", "kasia"} else p for p in PEOPLE)
+    shown = replace(view(), problem=replace(PROBLEM, atlas=replace(ATLAS, people=people)))
+    for name, text in (("plan.csv", plan_csv(shown)), ("plan.ics", plan_ics(shown))):
+        read = load([Given(name, text.encode())], window=WINDOW, people=people)
+        assert [str(problem) for problem in read.problems] == [], name
+        assert assignments_of(read.atlas, read.atlas.shifts, WINDOW, PROBLEM.kinds) == shown.shifts, name

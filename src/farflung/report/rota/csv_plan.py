@@ -21,7 +21,7 @@ def plan_csv(view: PlanView) -> str:
         local = (CivilTime.of(moment, zone) for moment in (shift.span.start, shift.span.end))
         row = (
             shift.duty,
-            view.atlas.person(shift.person).name if "(" not in view.names[shift.person] else shift.person,
+            view.in_files(shift.person),
             f"{shift.span.start:%Y-%m-%dT%H:%M}Z",
             f"{shift.span.end:%Y-%m-%dT%H:%M}Z",
             zone.key,

@@ -86,7 +86,7 @@ def _event(view: PlanView, uid: str, shift: Assignment, zone: Zone | None) -> li
         f"SEQUENCE:{_sequence(made)}",
         f"DTSTART{_time(shift.span.start, zone)}",
         f"DTEND{_time(shift.span.end, zone)}",
-        f"SUMMARY:{text_value(f'{shift.duty}: {view.names[shift.person]}')}",
+        f"SUMMARY:{text_value(f'{shift.duty}: {view.in_files(shift.person)}')}",
         f"DESCRIPTION:{text_value(_about(shift, own))}",
         "STATUS:CONFIRMED",
         "TRANSP:OPAQUE",

@@ -74,6 +74,11 @@ class PlanView:
         names = [person.name for person in self.people]
         return {p.id: p.name if names.count(p.name) == 1 else f"{p.name} ({p.id})" for p in self.people}
 
+    def in_files(self, person: str) -> str:
+        """What a rota file calls somebody so that it is read back: the name, or the id where two share it."""
+        name = self.atlas.person(person).name
+        return name if self.names.get(person, name) == name else person
+
     @cached_property
     def letters(self) -> dict[str, str]:
         """A letter for each duty where there are several: pictures tell them apart by it."""

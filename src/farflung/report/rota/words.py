@@ -65,7 +65,7 @@ def made_by(view: PlanView) -> str:
     """What made it, and when."""
     record, result = view.record, view.record.result
     return (
-        f"{result.by}, seed {record.seed}, in {result.seconds:.1f} s; "
+        f"{result.by or 'no solver'}, seed {record.seed}, in {result.seconds:.1f} s; "
         f"problem {record.problem[:19]}; zone rules of IANA {record.zone_database}"
     )
 
