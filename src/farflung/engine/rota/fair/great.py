@@ -152,7 +152,8 @@ class _Relaxed:
             self._highs.change_row(self._row + number, -FREE, -float(self._loads.before[number]))
             self._highs.change_row(self._row + groups + number, -FREE, FREE)
         order = np.argsort(-targets, kind="stable")
-        counts = sorted({1, *(int(of) for of in np.cumsum(self._loads.counts[order]))})
+        ends = np.append(np.diff(targets[order]) < -1e-6 * max(1.0, float(np.abs(targets).max())), True)
+        counts = sorted({1, *(int(of) for of in np.cumsum(self._loads.counts[order])[ends])})
         known = {}
         for count in counts:
             self._price(count)
@@ -231,4 +232,4 @@ def _nearest(program: Program, loads: _Loads, targets: Floats, stop: Stop, seed:
         rule_of=np.concatenate([program.rule_of, np.zeros(groups, np.int64)]),
         owner=np.concatenate([program.owner, np.full(groups, -1)]),
     )
-    return dive(Scaled.of(wide), stop=stop, seed=seed)
+    return dive(Scaled.of(wide), stop=stop, seed=seed, give=float(groups))

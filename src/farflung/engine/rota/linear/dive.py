@@ -29,21 +29,25 @@ _FAILS = 6
 
 
 def dive(
-    scaled: Scaled, *, stop: Stop, seed: int = 0, report: Report = unheard, start: Start | None = None
-) -> Answer:
-    """The best of a program with small whole costs; its bound is that of the relaxation or better."""
+    scaled: Scaled, *, stop: Stop, seed: int = 0, report: Report = unheard, start: Start | None = None,
+    give: float = 0.0,
+) -> Answer:  # fmt: skip
+    """The best of a program with small whole costs; its bound is that of the relaxation or better.
+
+    The dive may `give` so much of its value in each step where that it is near the bound is enough.
+    """
     program = scaled.program
     highs = Highs(program, Care(method="ipm", seed=seed))
     relaxed = highs.solve(stop=stop, relaxed=True)
     if relaxed.infeasible or relaxed.x is None:
         return relaxed
     best = _Best(relaxed.bound, report)
-    diver = _Diver(program, highs, relaxed)
+    diver = _Diver(program, highs, relaxed, give)
     best.learn(diver.dive(Within.of(stop, _DIVING * stop.left())), exact=False)
     start = diver.below() if start is None or not start[1].any() else start
     care = Care(absolute=0.99, root="ipm", seed=seed)
     for narrowed, part in _narrowed(program, relaxed, diver.low):
-        if best.proven or stop.over():
+        if best.proven or stop.over() or (give and best.answer.x is not None):
             break
         within = Within.of(stop, part * stop.left())
         found = Highs(narrowed, care).solve(stop=within, start=best.start(start), report=best.tell)
@@ -76,8 +80,8 @@ def _fixed(program: Program, which: Bools, x: Floats) -> Program:
 class _Diver:
     """Raises lower bounds as long as the value stays; `low` is what holds at the end."""
 
-    def __init__(self, program: Program, highs: Highs, relaxed: Answer) -> None:
-        self._program, self._highs, self._at = program, highs, relaxed
+    def __init__(self, program: Program, highs: Highs, relaxed: Answer, give: float) -> None:
+        self._program, self._highs, self._at, self._give = program, highs, relaxed, give
         self.low = program.low.copy()
 
     def dive(self, stop: Stop) -> Answer:
@@ -107,7 +111,7 @@ class _Diver:
         self.low[picked] = np.ceil(x[picked])
         self._tell()
         found = self._highs.solve(stop=stop, relaxed=True)
-        if found.x is not None and ceil(found.value - 1e-5) <= ceil(self._at.value - 1e-5):
+        if found.x is not None and ceil(found.value - 1e-5) <= ceil(self._at.value - 1e-5) + self._give:
             self._at = found
             return True
         self.low[picked] = before
