@@ -1,6 +1,5 @@
 """`farflung handovers`: whose turn it is, for a rotation typed on the command line."""
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -13,15 +12,12 @@ from farflung.cli.answer import Answer, show
 from farflung.cli.errors import UsageError
 from farflung.cli.times import city, dated_text, hours_text, iso, near_text
 from farflung.cli.words import told
-from farflung.engine.rotation import Cadence, Period, Rotation, Unit, pairs, periods
+from farflung.engine.rotation import Cadence, Period, Rotation, pairs, periods
+from farflung.engine.said import SaidError
 from farflung.engine.time import CivilTime, Span, Zone, ZoneDatabase, packaged_zones
+from farflung.intake.cadence import read_cadence
 from farflung.intake.inline import zone_remark
 from farflung.intake.weekdays import read_weekdays
-
-_EVERY = re.compile(r"^(?:(?P<count>\d+)\s*)?(?P<unit>hour|day|week|month|h|d|w)s?$", re.IGNORECASE)
-_WORDS = {"hourly": "hour", "daily": "day", "weekly": "week", "monthly": "month"}
-_UNITS = {"h": Unit.HOUR, "d": Unit.DAY, "w": Unit.WEEK}
-
 
 _EARLY = timedelta(days=1)
 
@@ -94,11 +90,10 @@ def _latest(rotation: Rotation) -> tuple[str, ...]:
 
 
 def _cadence(text: str) -> Cadence:
-    match = _EVERY.match(_WORDS.get(text.strip().lower(), text.strip()))
-    if match is None:
-        raise UsageError(f"--every {text!r} is not understood: write day, week, month, 6h, 2d or 2w")
-    unit = match["unit"].lower()
-    return Cadence(_UNITS.get(unit) or Unit(unit), int(match["count"] or 1))
+    try:
+        return read_cadence(text)
+    except SaidError as error:
+        raise UsageError(f"--every {error}") from error
 
 
 def _weekdays(text: str | None) -> frozenset[int] | None:

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from farflung.engine.model import Person
 from farflung.engine.rota.assignment import Assignment
+from farflung.engine.rota.burdens import points_in
 from farflung.engine.rota.demand import Headcount
 from farflung.engine.rota.headcounts import day_of, headcounts_ahead, line_of_headcounts
 from farflung.engine.rota.lines import Line, lines_of_demands
@@ -15,8 +16,11 @@ from farflung.engine.rota.options import NEVER, Options, options_of
 from farflung.engine.rota.points import points_of
 from farflung.engine.rota.presence import shares_of
 from farflung.engine.rota.problem import Problem
-from farflung.engine.rota.rules.double_duty import DoubleDuty
+from farflung.engine.rota.rules.double_duty import DoubleDuty, OneADay
 from farflung.engine.rota.rules.rule import Rule, holds_for
+from farflung.engine.rota.turn import TURN, is_turn
+
+Ints = NDArray[np.int64]
 
 
 class NoSuchShiftError(ValueError):
@@ -31,6 +35,7 @@ def compiled(problem: Problem) -> Model:
     model = Model(
         problem.atlas, problem.window, people, problem.kinds, options, _open(problem, people, options),
         _lines(problem, people, options), history,
+        turns=tuple(_of(person.id, problem.standing) for person in people),
     )  # fmt: skip
     _given(problem, model)
     places = _Places(model)
@@ -38,7 +43,7 @@ def compiled(problem: Problem) -> Model:
     for number, person in enumerate(people):
         first, last = model.bounds(number)
         model.open[number, :first] = model.open[number, last + 1 :] = False
-        for rule in rules_of(problem):
+        for rule in (OneADay(), *rules_of(problem)):
             if holds_for(rule, person.id):
                 rule.add(model, number)
     for person_, day, kind in model.forced:  # what stands, stands: rules tell of it, they do not undo it
@@ -48,12 +53,20 @@ def compiled(problem: Problem) -> Model:
     _changes(problem, model, places)
     model.burden, model.ahead = points_of(problem, model)
     model.share = shares_of(problem, model)
+    _climbed(problem, model, model.ahead, model.share)
     return model
 
 
 def rules_of(problem: Problem) -> tuple[Rule, ...]:
     """The rules of a problem, and the one that nobody needs to write."""
     return (DoubleDuty(), *problem.rules)
+
+
+def _climbed(problem: Problem, model: Model, ahead: Ints, share: NDArray[np.float64]) -> None:
+    """Turns weigh like any shift: whoever has them stands so much higher before anything is planned."""
+    for number, key in enumerate(model.ids):
+        points = points_in(problem, key, model.turns_of(number))
+        ahead[number] += round(60 * points / (share[number] or 1.0))
 
 
 def _of(person: str, assignments: Iterable[Assignment]) -> tuple[Assignment, ...]:
@@ -73,8 +86,9 @@ def _open(problem: Problem, people: tuple[Person, ...], options: Options) -> NDA
 def _lines(problem: Problem, people: tuple[Person, ...], options: Options) -> tuple[Line, ...]:
     apart = {shared.duty for shared in problem.shared}  # shared out by themselves
     demands = [demand for demand in problem.demands if demand.duty not in apart]
+    given = [*_reaching(problem), *problem.standing]
     found = lines_of_demands(
-        demands, people, problem.kinds, options, problem.window, problem.atlas.zones, _reaching(problem)
+        demands, people, problem.kinds, options, problem.window, problem.atlas.zones, given
     )
     by_kind: dict[str, list[Headcount]] = {}
     for count in headcounts_ahead(problem):
@@ -91,11 +105,13 @@ def _lines(problem: Problem, people: tuple[Person, ...], options: Options) -> tu
 
 
 def _given(problem: Problem, model: Model) -> None:
-    """Who is still on a shift of before when the window begins covers it, planned for any more or not."""
-    for shift in _reaching(problem):
-        end, person = model.options.minute(shift.span.end), problem.atlas.person(shift.person)
+    """Who is still on a shift of before when the window begins covers it, planned for any more or not;
+    so does whoever has a turn."""
+    for shift in (*_reaching(problem), *problem.standing):
+        start, end = (model.options.minute(moment) for moment in (shift.span.start, shift.span.end))
+        person = problem.atlas.person(shift.person)
         for line in (line for line in model.lines if line.duty == shift.duty and line.counts(person)):
-            line.given[(line.borders[:, 0] >= 0) & (line.borders[:, 1] <= end)] += 1
+            line.given[(line.borders[:, 0] >= max(0, start)) & (line.borders[:, 1] <= end)] += 1
 
 
 def _reaching(problem: Problem) -> list[Assignment]:
@@ -107,7 +123,11 @@ def _reaching(problem: Problem) -> list[Assignment]:
 def places_of(model: Model, plan: Iterable[Assignment]) -> tuple[tuple[int, int, int], ...]:
     """The (person, day, kind) indexes of a plan's shifts; `NoSuchShiftError` where one is not possible."""
     places = _Places(model)
-    return tuple(places.of(shift) for shift in plan)
+    return tuple(places.of(shift) for shift in plan if not _stands(model, shift))
+
+
+def _stands(model: Model, shift: Assignment) -> bool:
+    return shift.kind == TURN and any(shift.duty == turn.duty for of in model.turns for turn in of)
 
 
 class _Places:
@@ -155,7 +175,7 @@ def _changes(problem: Problem, model: Model, places: _Places) -> None:
     if not problem.published:
         return
     model.change = np.ones(model.open.shape, np.int64)
-    for shift in problem.published:
+    for shift in (shift for shift in problem.published if not is_turn(problem, shift)):
         at = places.of(shift)
         if model.open[at]:  # what cannot stay is no choice: it costs nothing to lose it
             model.change[at] = -1

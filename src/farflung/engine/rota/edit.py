@@ -12,6 +12,7 @@ from farflung.engine.rota.ledger import Carried, Ledger
 from farflung.engine.rota.presence import share_of
 from farflung.engine.rota.problem import Problem
 from farflung.engine.rota.rules import Amount, AtWork, KindLimit, Notice, RotaNotice, Rule, Weekends
+from farflung.engine.rota.turn import is_turn
 from farflung.engine.time import Span, as_instant
 
 
@@ -36,7 +37,8 @@ def from_now(problem: Problem, plan: Iterable[Assignment], now: datetime) -> Pro
         window=Span(start, problem.window.end),
         rules=tuple(_resumed(rule, problem.window.start, ahead) for rule in problem.rules),
         history=tuple(sorted({*problem.history, *begun})),
-        published=ahead,
+        published=tuple(shift for shift in ahead if not is_turn(problem, shift)),
+        turns=tuple(turn for turn in problem.turns if turn.shift.span.start >= start),
         fixed=tuple(shift for shift in problem.fixed if shift.span.start >= start),
         wishes=problem.wishes,
         ledger=problem.ledger.plus(_carried(problem, begun, start)),

@@ -79,7 +79,7 @@ def lines_of_demands(
 ) -> tuple[Line, ...]:  # fmt: skip
     """The lines of demands by time; what wants nobody inside the window is in none.
 
-    Cells are cut where shifts `given` from before the window end too, so that each is there for whole cells.
+    Cells are cut where shifts that are `given` begin and end too, so that each is there for whole cells.
     """
     minute = options.minute
     lines: dict[tuple[object, ...], list[list[Wanted]]] = {}
@@ -87,7 +87,7 @@ def lines_of_demands(
         spans = [(minute(s.start), minute(s.end), number) for s in wanted_spans(demand, window, zones)]
         if spans:
             _place(lines.setdefault((demand.duty, demand.skills, demand.languages), []), spans)
-    ends = [minute(shift.span.end) for shift in given]
+    ends = [minute(moment) for shift in given for moment in (shift.span.start, shift.span.end)]
     return tuple(
         _line(demands, wanted, people, kinds, options, ends) for same in lines.values() for wanted in same
     )

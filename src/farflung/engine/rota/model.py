@@ -32,6 +32,7 @@ class Model:
     `forced` are the shifts that stand: (person, day, kind) indexes. `wish` and `change` are costs of shape
     (people, days, kinds), None where there are none, with a constant beside each; `burden` (in points times
     60) likewise, and `ahead` is what each person stands above the others before the plan, in the same unit.
+    `turns` of rotations stand beside what is planned, by person.
     `share` is what part of a full load each should have: presence in the window times the contract's part.
     """
 
@@ -56,6 +57,7 @@ class Model:
     closed: dict[str, Bools] = field(default_factory=dict)
     marks: dict[str, Bools] = field(default_factory=dict)
     measures: dict[str, Ints] = field(default_factory=dict)
+    turns: tuple[tuple[Assignment, ...], ...] = ()
 
     def __post_init__(self) -> None:
         self.limits = [[] for _ in self.people]
@@ -106,6 +108,14 @@ class Model:
     def before(self, person: int) -> tuple[Assignment, ...]:
         """What somebody worked before the window, in order of time."""
         return self.history[person]
+
+    def turns_of(self, person: int) -> tuple[Assignment, ...]:
+        """Somebody's turns of rotations, in order of time: they stand, and are no options."""
+        return self.turns[person] if self.turns else ()
+
+    def standing(self, person: int) -> tuple[Assignment, ...]:
+        """What somebody has besides what is planned: what was worked before, and turns of rotations."""
+        return (*self.history[person], *self.turns_of(person))
 
     def bounds(self, person: int) -> tuple[int, int]:
         """The first and last day (indexes) on which somebody can have a shift of this plan.

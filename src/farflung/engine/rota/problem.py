@@ -11,6 +11,7 @@ from farflung.engine.rota.kind import ShiftKind
 from farflung.engine.rota.ledger import Ledger
 from farflung.engine.rota.rules.rule import Rule
 from farflung.engine.rota.shared_duty import SharedDuty
+from farflung.engine.rota.turn import Turn
 from farflung.engine.rota.weights import Weights
 from farflung.engine.time import Span
 
@@ -40,10 +41,11 @@ class Problem:
     Shifts that begin inside `window` are planned for `people` (ids of `atlas`), each of one of the `kinds`.
     `fixed` shifts stand whatever happens; `published` ones should, and moving one is a change; `history` is
     what was worked before, which rest, runs and averages go on from and which still covers what it reaches
-    into. Duties that are `shared` have no kinds of shift: they are shared out within own hours. `eligible`
-    names who may be on a duty at all (a duty that is not in it: everybody). `shares` are the parts of a full
-    load that contracts ask of people (1 where nothing is said; 0.5 is half); time away takes its part off by
-    itself. Sets of `aims` are minimised one after another, those in one set as a sum.
+    into. `turns` of rotations stand as given and are no solver's business: what clashes with them is not open
+    to their holders. Duties that are `shared` have no kinds of shift: they are shared out within own hours.
+    `eligible` names who may be on a duty at all (a duty that is not in it: everybody). `shares` are the parts
+    of a full load that contracts ask of people (1 where nothing is said; 0.5 is half); time away takes its
+    part off by itself. Sets of `aims` are minimised one after another, those in one set as a sum.
     `notes` go with any plan of it: what was assumed, what law is unknown.
     """
 
@@ -59,6 +61,7 @@ class Problem:
     fixed: tuple[Assignment, ...] = ()
     published: tuple[Assignment, ...] = ()
     history: tuple[Assignment, ...] = ()
+    turns: tuple[Turn, ...] = ()
     wishes: tuple[Wish, ...] = ()
     ledger: Ledger = field(default_factory=Ledger)
     shares: Mapping[str, float] = field(default_factory=dict)
@@ -80,8 +83,14 @@ class Problem:
 
     @property
     def duties(self) -> tuple[str, ...]:
-        """Every duty that a kind of shift is for, in order."""
-        return tuple(dict.fromkeys(kind.duty for kind in self.kinds))
+        """Every duty that a kind of shift or a turn is for, in order."""
+        turns = (turn.shift.duty for turn in self.turns)
+        return tuple(dict.fromkeys((*(kind.duty for kind in self.kinds), *turns)))
+
+    @property
+    def standing(self) -> tuple[Assignment, ...]:
+        """The turns of rotations as lines of a plan, in order of time."""
+        return tuple(sorted(turn.shift for turn in self.turns))
 
     def _known_kinds(self) -> None:
         kinds, duties = {kind.name for kind in self.kinds}, set(self.duties)
@@ -95,7 +104,9 @@ class Problem:
 
     def _known_people(self) -> None:
         people = set(self.people)
-        named = [a.person for a in (*self.fixed, *self.published)] + [wish.person for wish in self.wishes]
+        named = [a.person for a in (*self.fixed, *self.published, *self.standing)] + [
+            wish.person for wish in self.wishes
+        ]
         for stranger in (person for person in named if person not in people):
             raise ValueError(f"{stranger!r} has a shift or a wish but is not among the people to plan for")
 

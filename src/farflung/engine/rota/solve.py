@@ -14,8 +14,12 @@ from farflung.engine.rota.shared_duty import SharedDuty
 from farflung.engine.rota.shares.share import share_out
 from farflung.engine.rota.stages import Stages
 from farflung.engine.rota.stop import Stop, Within
+from farflung.engine.rota.turn import told_away
 from farflung.engine.rota.unfilled import unfilled
 from farflung.engine.said import said
+
+_ROTATIONS = "turns of rotations"
+"""What a plan is made by where nothing is to be chosen."""
 
 
 def solve(problem: Problem, *, stop: Stop, seed: int = 0, watch: Watch | None = None) -> Result:
@@ -25,18 +29,37 @@ def solve(problem: Problem, *, stop: Stop, seed: int = 0, watch: Watch | None = 
     cannot be filled stays open and is named. `seed` makes the same run come out the same on one machine, as
     far as time limits let it.
     """
-    part = stop if not problem.shared or not problem.kinds else Within.of(stop, 0.7 * stop.left())
-    model = compiled(problem)
-    stages = Stages(model, seed, watch or _nobody)
-    stages.run(problem.aims, part)
-    found = _result(model, stages, stop)
+    found = _with_turns(problem, _planned(problem, stop, seed, watch or _nobody))
     if found.status is Status.INFEASIBLE:
         return replace(
             found, notes=(*conflict_notes(problem, why_impossible(problem, stop=stop)), *problem.notes)
         )
     for shared in problem.shared:
         found = _with_shared(replace(problem, fixed=found.assignments), shared, found, stop, seed)
-    return replace(found, notes=(*found.notes, *problem.notes))
+    return replace(found, notes=(*found.notes, *told_away(problem), *problem.notes))
+
+
+def _planned(problem: Problem, stop: Stop, seed: int, watch: Watch) -> Result:
+    """What there is to choose among kinds of shift."""
+    part = stop if not problem.shared or not problem.kinds else Within.of(stop, 0.7 * stop.left())
+    model = compiled(problem)
+    if problem.turns and not problem.kinds:
+        nobody = dict.fromkeys(model.ids, 0.0)
+        return Result(Status.OPTIMAL, (), (), unfilled(model, ()), nobody, stop.spent(), _ROTATIONS)
+    stages = Stages(model, seed, watch)
+    stages.run(problem.aims, part)
+    return _result(model, stages, stop)
+
+
+def _with_turns(problem: Problem, found: Result) -> Result:
+    """The plan with the turns of rotations, which weigh like any shift."""
+    if not problem.turns:
+        return found
+    loads = {
+        key: points + points_in(problem, key, (a for a in problem.standing if a.person == key))
+        for key, points in found.loads.items()
+    }
+    return replace(found, assignments=tuple(sorted((*found.assignments, *problem.standing))), loads=loads)
 
 
 def _with_shared(problem: Problem, shared: SharedDuty, found: Result, stop: Stop, seed: int) -> Result:

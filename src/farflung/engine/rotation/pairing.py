@@ -36,14 +36,14 @@ def pairs(
 
 
 def _next_in_line(rotation: Rotation, firsts: Sequence[Period], zones: ZoneDatabase) -> tuple[Pair, ...]:
-    order = _order(rotation, zones)
+    order = order_in(rotation, zones)
     return tuple(Pair(p.span, p.member, next(iter(order.after(p.turn)), None)) for p in firsts)
 
 
 def _two_rotations(
     firsts: Sequence[Period], rotation: Rotation, window: Span, zones: ZoneDatabase
 ) -> tuple[Pair, ...]:
-    order, seconds = _order(rotation, zones), periods(rotation, window, zones)
+    order, seconds = order_in(rotation, zones), periods(rotation, window, zones)
     found: list[Pair] = []
     for first in firsts:
         reached = first.span.start
@@ -62,5 +62,6 @@ def _other(first: Period, second: Period, order: Order) -> str | None:
     return next((m for m in (second.member, *order.after(second.turn)) if m != first.member), None)
 
 
-def _order(rotation: Rotation, zones: ZoneDatabase) -> Order:
+def order_in(rotation: Rotation, zones: ZoneDatabase) -> Order:
+    """Who comes after whom in a rotation, turn by turn."""
     return order_of(rotation, turns_of(rotation, zones.zone(rotation.start.zone)), zones)

@@ -51,6 +51,10 @@ class Assignment(Times):
     zone: str = Field("", description="The zone whose clock they live by then.")
     local_start: str = Field("", description="The start on that clock.")
     local_end: str = Field("", description="The end on that clock.")
+    reachable_until: AwareDatetime | None = Field(
+        None,
+        description="Until when they stay reachable after a turn; null: until its end.",
+    )
 
 
 class Unfilled(Times):

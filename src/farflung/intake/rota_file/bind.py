@@ -12,6 +12,7 @@ from farflung.engine.rota.ledger import Ledger
 from farflung.engine.rota.problem import AIMS, Aim, Problem
 from farflung.engine.rota.rules import Away, Rule
 from farflung.engine.rota.shared_duty import SharedDuty
+from farflung.engine.rota.turn import Turn, is_turn
 from farflung.engine.rota.weights import Weights
 from farflung.engine.said import Said, SaidError, said, sentence, why
 from farflung.engine.time import Span
@@ -21,12 +22,14 @@ from farflung.intake.notebook import Notebook
 from farflung.intake.problem import Problem as Trouble
 from farflung.intake.rota_file import rules as says
 from farflung.intake.rota_file.demands import demands_of
-from farflung.intake.rota_file.kinds import Made, headcounts, kinds_of
+from farflung.intake.rota_file.kinds import Made, headcounts, kinds_of, wants
 from farflung.intake.rota_file.messages import SEE
 from farflung.intake.rota_file.parts import written
 from farflung.intake.rota_file.people import Named
 from farflung.intake.rota_file.reader import Read
+from farflung.intake.rota_file.rotations import About, begun, seconds_of, turns_in
 from farflung.intake.rota_file.rule_values import Known, notice_of, pair_of, rest_after_call_outs, rule_of
+from farflung.intake.rota_file.schema import Duty
 from farflung.intake.rota_file.standing import Standing
 from farflung.rulepacks import RulePacks
 
@@ -119,6 +122,7 @@ class _Binding:
             "eligible": self._eligible(),
             "wishes": tuple(self.standing.wishes(people, frozenset(kind.name for kind in kinds))),
             "fixed": tuple(self.standing.fixed(people, kinds)),
+            "turns": tuple(self._turns(people, window)),
             "shares": dict(self.standing.shares()),
             "weights": self._weights(),
             "aims": self._aims(),
@@ -179,7 +183,7 @@ class _Binding:
             try:
                 if duty.duty in found:
                     raise SaidError(said("the duty {duty!r} is there twice", duty=duty.duty))
-                made = kinds_of(duty)
+                made = () if self._turned(duty) else kinds_of(duty)
             except ValueError as error:
                 self.tell(path, why(error))
                 continue
@@ -206,9 +210,19 @@ class _Binding:
             except ValueError as error:
                 self.tell(("duties",), why(error))
 
+    def _turns(self, people: tuple[str, ...], window: Span) -> Iterator[Turn]:
+        return turns_in(self.says, About(self.atlas, self.named, people, window, self.says.from_))
+
+    def _turned(self, duty: Duty) -> bool:
+        """Whether rotations alone say who is on a duty."""
+        named = duty.rotation is not None or duty.duty in seconds_of(self.says)
+        return named and not wants(duty) and not duty.shifts
+
     def _nothing_wanted(self, demands: tuple[Demand, ...]) -> None:
         wanted = {demand.duty for demand in demands}
         for number, duty in enumerate(self.says.duties):
+            if self._turned(duty):
+                continue
             if duty.duty not in wanted and not any(shift.people is not None for shift in duty.shifts):
                 message = said("nothing says how many are wanted on {duty!r}", duty=duty.duty)
                 remedy = said("Write exactly: 1, or at least: 2, or people: 1 beside the hours of a shift.")
@@ -272,7 +286,7 @@ class _Binding:
     def _with_before(self, problem: Problem) -> Problem:
         among = set(problem.people)
         history = tuple(a for a in self.before.history if a.span.start < problem.window.start)
-        published = tuple(a for a in self.before.published if a.person in among)
+        published = tuple(a for a in self.before.published if a.person in among and not is_turn(problem, a))
         return replace(problem, published=published, history=history, ledger=self.before.ledger)
 
     # --- what nobody said ---------------------------------------------------------
@@ -280,7 +294,9 @@ class _Binding:
     def _say_assumed(self) -> None:
         if self.says.in_ is None:
             self._assume(said("the plan begins and ends at midnight UTC; `in` names another zone"))
-        for duty in (duty for duty in self.says.duties if not duty.shifts and duty.shared is None):
+        for duty in (
+            duty for duty in self.says.duties if not (duty.shifts or duty.shared or self._turned(duty))
+        ):
             self._assume(
                 said("{duty}: shifts of 8 h, every 30 min of everybody's own clock; `shifts` says otherwise",
                      duty=duty.duty)
@@ -289,6 +305,7 @@ class _Binding:
             self._assume(
                 said("no rule but that nobody is in two places, nor planned while away; see `rules`")
             )
+        self.assumed += begun(self.says)
         if not self.says.volunteers:
             self._assume(said("nobody works on a public holiday of theirs; `volunteers` names who would"))
         rules = self.says.rules

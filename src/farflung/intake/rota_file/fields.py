@@ -1,16 +1,20 @@
 """The kinds of value that a rota file is written in, each read from text and described for editors."""
 
+import re
 from datetime import time, timedelta
 from typing import Annotated
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
-from farflung.engine.model import DAY_MINUTES
+from farflung.engine.model import DAY_MINUTES, clock
+from farflung.engine.rotation import Cadence
 from farflung.engine.said import SaidError, in_turn, said
 from farflung.intake.agreement.durations import read_duration
 from farflung.intake.agreement.fields import Clock, Countries, Day, Days, Wall, Words, Zone
+from farflung.intake.cadence import read_cadence
 from farflung.intake.hours import HoursError, read_hours
 from farflung.intake.rota_file.parts import OneOrMore
+from farflung.intake.weekdays import read_weekdays
 from farflung.rulepacks import NightWindow
 
 __all__ = [
@@ -20,11 +24,14 @@ __all__ = [
     "Countries",
     "Day",
     "Days",
+    "Every",
     "Factor",
+    "Handover",
     "Hours",
     "Lengths",
     "Names",
     "Night",
+    "Ordered",
     "Outside",
     "Shared",
     "Wall",
@@ -71,6 +78,35 @@ def _shared(text: object) -> object:
     return found or timedelta(minutes=30)
 
 
+def _every(text: object) -> object:
+    return read_cadence(text) if isinstance(text, str) else text
+
+
+_HANDOVER = re.compile(r"(?:(?P<day>[^\d\s]+)\s+)?(?P<clock>\d{1,2}[:.h]\d\d)")
+
+
+def _handover(text: object) -> object:
+    """The weekday (None: any) and the minute of the day."""
+    if not isinstance(text, str):
+        return text
+    match = _HANDOVER.fullmatch(text.strip())
+    days = read_weekdays(match["day"]) if match and match["day"] else frozenset[int]()
+    try:
+        if match is None or days is None or len(days) > 1:
+            raise ValueError(text)
+        return next(iter(days), None), clock(match["clock"])
+    except ValueError as error:
+        message = said("{text!r} is no handover: write it like Mon 09:00, or 09:00", text=text)
+        raise SaidError(message) from error
+
+
+def _ordered(value: object) -> object:
+    """A list in its order, or one text with commas."""
+    if isinstance(value, str):
+        return [word.strip() for word in value.replace(";", ",").split(",") if word.strip()]
+    return value
+
+
 def _text(description: str, *examples: str) -> WithJsonSchema:
     return WithJsonSchema({"type": "string", "description": description, "examples": list(examples)})
 
@@ -98,6 +134,25 @@ Shared = Annotated[
     timedelta,
     BeforeValidator(_shared),
     _text("The least stretch at a time, `true` for 30 min.", "true", "1h"),
+]
+Every = Annotated[
+    Cadence, BeforeValidator(_every), _text("How long a turn is.", "day", "2 weeks", "month", "6h")
+]
+Handover = Annotated[
+    tuple[Annotated[int, Field(ge=0, le=6)] | None, Annotated[int, Field(ge=0, lt=1440)]],
+    BeforeValidator(_handover),
+    _text("A time of day, with a weekday where turns are weeks. Quote it.", "Mon 09:00", "09:00"),
+]
+Ordered = Annotated[
+    list[str],
+    BeforeValidator(_ordered),
+    WithJsonSchema(
+        {
+            "anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}],
+            "description": "People in order, by name, id or address.",
+            "examples": ["Ana, Ravi", ["Ana", "Ravi"]],
+        }
+    ),
 ]
 Weeks = Annotated[int, Field(ge=1, le=260), WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 260})]
 Lengths = OneOrMore[Wall]

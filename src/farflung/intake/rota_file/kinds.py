@@ -26,15 +26,24 @@ class Made:
 def kinds_of(duty: Duty) -> tuple[Made, ...]:
     """The kinds of a duty; raises `SaidError` where what is said of one makes none.
 
-    A duty that says nothing has shifts of 8 hours that begin every half hour on people's own clocks.
+    A rotation that nothing more is wanted of has turns alone. A duty that says nothing has shifts of 8 hours
+    that begin every half hour on people's own clocks.
     """
     if duty.shared is not None:
         if duty.shifts:
             raise SaidError(said("a duty that is shared out by the hour has no 'shifts'"))
         return ()
+    if not duty.shifts and duty.rotation is not None and not wants(duty):
+        return ()
     if not duty.shifts:
         return (Made(kinds_between(duty.duty, 0, DAY_MINUTES - HALF_HOUR, [EIGHT_HOURS]), Shifts()),)
     return tuple(Made(tuple(_kinds(duty.duty, shifts)), shifts) for shifts in duty.shifts)
+
+
+def wants(duty: Duty) -> bool:
+    """Whether a duty says how many are wanted on it."""
+    said_so = (duty.exactly, duty.at_least, duty.at_most)
+    return bool(duty.demand) or any(number is not None for number in said_so)
 
 
 def _kinds(duty: str, says: Shifts) -> Iterator[ShiftKind]:

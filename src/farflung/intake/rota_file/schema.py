@@ -8,6 +8,7 @@ from typing import Any
 
 from pydantic import Field
 
+from farflung.engine.rotation import Cadence, Unit
 from farflung.engine.said import said
 from farflung.intake.rota_file.fields import (
     Amount,
@@ -16,10 +17,13 @@ from farflung.intake.rota_file.fields import (
     Countries,
     Day,
     Days,
+    Every,
     Factor,
+    Handover,
     Hours,
     Lengths,
     Names,
+    Ordered,
     Shared,
     Wall,
     Weight,
@@ -87,6 +91,51 @@ class Law(Part):
     standby: Names = Field(NONE, description="Duties that are standby.")
 
 
+class Overrides(Part):
+    """Who has the duty whosever turn it is: a swap, or a stand-in."""
+
+    person: str = Field(description=said("By name, id or address."))
+    from_: Day = Field(description=said("From the handover's time on this date."))
+    until: Day | None = Field(None, description="To the same time after this date; `from` where left out.")
+
+
+class Second(Part):
+    """Who is called second while somebody has the turn: the next in line, or whoever a second list names."""
+
+    short = "duty"
+    duty: str = Field(description=said("The name of the duty that the second is on."))
+    members: Ordered = Field([], description="A list of its own; the next in line of the first if left out.")
+    every: Every | None = Field(None, description="How long a turn of that list is, where it differs.")
+    handover: Handover | None = Field(None, description="When that list is handed over, where it differs.")
+    started: Day | None = Field(None, description="The date of its first handover, where it differs.")
+    overrides: OneOrMore[Overrides] = Field([], description="Who has taken the second call over, and when.")
+
+
+class Joins(Part):
+    """Who takes turns from a date on: last in the list, and nobody's turn in progress is cut."""
+
+    person: str = Field(description=said("By name, id or address."))
+    at: Day = Field(description=said("From the first handover on this date or after it."))
+
+
+class Turning(Part):
+    """Turns of a list, for ever: no solver plans them, and other shifts keep clear of them."""
+
+    every: Every = Field(Cadence(Unit.WEEK), description="How long a turn is; a week where left out.")
+    members: Ordered = Field(description=said("Who takes turns, in order."))
+    handover: Handover = Field((None, 0), description="When; midnight where left out.")
+    in_: Zone | None = Field(None, description="The clock that it is handed over by.")
+    own_clock: bool = Field(
+        default=False, description="`true` instead: the own clock of whoever takes over, wherever they are."
+    )
+    active: Days | None = Field(None, description="The days that have a turn: `Mon-Fri`; all if left out.")
+    buffer: Wall | None = Field(None, description="How long the one before stays reachable: `30m`.")
+    started: Day | None = Field(None, description="The date of the first handover; the plan's if left out.")
+    second: Second | None = Field(None, description="Who is called second, never the first.")
+    joins: OneOrMore[Joins] = Field([], description="Who comes into the list later.")
+    overrides: OneOrMore[Overrides] = Field([], description="Who has taken it over, and when.")
+
+
 class Duty(Wanted):
     """A duty: how many are wanted, by which shifts, of whom."""
 
@@ -97,6 +146,7 @@ class Duty(Wanted):
     shared: Shared | None = Field(
         None, description="`true`, or the least stretch: it is shared out by the hour within own hours."
     )
+    rotation: Turning | None = Field(None, description="Turns of a list: whose it is when.")
     burden: Factor = Field(1.0, description="By what its hours are multiplied: 0.25 for standby at home.")
 
 

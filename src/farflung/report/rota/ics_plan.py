@@ -87,7 +87,7 @@ def _event(view: PlanView, uid: str, shift: Assignment, zone: Zone | None) -> li
         f"DTSTART{_time(shift.span.start, zone)}",
         f"DTEND{_time(shift.span.end, zone)}",
         f"SUMMARY:{text_value(f'{shift.duty}: {view.in_files(shift.person)}')}",
-        f"DESCRIPTION:{text_value(_about(shift, own))}",
+        f"DESCRIPTION:{text_value(_about(view, shift, own))}",
         "STATUS:CONFIRMED",
         "TRANSP:OPAQUE",
         "END:VEVENT",
@@ -108,6 +108,10 @@ def _sequence(made: datetime) -> int:
     return int((made - datetime(2020, 1, 1, tzinfo=made.tzinfo)).total_seconds() // 60)
 
 
-def _about(shift: Assignment, own: Zone) -> str:
+def _about(view: PlanView, shift: Assignment, own: Zone) -> str:
     start, end = CivilTime.of(shift.span.start, own), CivilTime.of(shift.span.end, own)
-    return f"{shift.kind}, {start.time:%H:%M}-{end.time:%H:%M} {own.key}"
+    told = f"{shift.kind}, {start.time:%H:%M}-{end.time:%H:%M} {own.key}"
+    until = view.reachable.get(shift)
+    if until is None:
+        return told
+    return f"{told}; reachable for the handover until {CivilTime.of(until, own).time:%H:%M}"

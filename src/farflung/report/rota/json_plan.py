@@ -63,6 +63,7 @@ def _stage(stage: Stage) -> dict[str, Any]:
 
 def _shift(view: PlanView, shift: Assignment) -> dict[str, Any]:
     zone = view.atlas.zone_of(view.atlas.person(shift.person), shift.span.start)
+    until = view.reachable.get(shift)
     return {
         "person": shift.person,
         "name": view.atlas.person(shift.person).name,
@@ -74,6 +75,7 @@ def _shift(view: PlanView, shift: Assignment) -> dict[str, Any]:
         "zone": zone.key,
         "local_start": _local(CivilTime.of(shift.span.start, zone)),
         "local_end": _local(CivilTime.of(shift.span.end, zone)),
+        **({"reachable_until": instant(until)} if until else {}),
     }
 
 

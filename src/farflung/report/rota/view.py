@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cached_property
 from string import ascii_uppercase
 
@@ -47,6 +48,12 @@ class PlanView:
     def shifts(self) -> tuple[Assignment, ...]:
         """The lines of the plan."""
         return self.record.result.assignments
+
+    @cached_property
+    def reachable(self) -> dict[Assignment, datetime]:
+        """Until when whoever had a turn stays reachable beside the next one, where a buffer says so."""
+        until = {turn.shift: turn.reachable_until for turn in self.problem.turns}
+        return {shift: moment for shift, moment in until.items() if moment is not None}
 
     @cached_property
     def people(self) -> tuple[Person, ...]:

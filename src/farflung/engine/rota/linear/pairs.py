@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from farflung.engine.rota.assignment import Assignment
 from farflung.engine.rota.limits import Pair
 from farflung.engine.rota.linear.program import Bools, Ints
 from farflung.engine.rota.linear.units import Unit, Written
@@ -18,8 +19,11 @@ def pair_rows(written: Written) -> None:
             continue  # of another part
         one, other = of[pair.one], of[pair.other]
         for duty in dict.fromkeys(kind.duty for kind in written.model.kinds):
-            there = _there(written, pair.other, duty)
-            _rows(written, pair, _shifts(written, one, duty), _shifts(written, other, duty), there)
+            mine, theirs = _shifts(written, one, duty), _shifts(written, other, duty)
+            _rows(written, pair, mine, theirs, _there(written, pair.other, duty))
+            turns = _of(written, written.model.turns_of(pair.one), duty)
+            if turns and not pair.together:
+                _rows(written, pair, theirs, mine, turns)
 
 
 def _shifts(written: Written, unit: Unit, duty: str) -> Shifts:
@@ -29,10 +33,13 @@ def _shifts(written: Written, unit: Unit, duty: str) -> Shifts:
 
 
 def _there(written: Written, person: int, duty: str) -> list[tuple[int, int]]:
-    """When somebody is on a duty by shifts begun before the plan."""
+    """When somebody is on a duty by shifts begun before the plan, and by turns of rotations."""
+    return _of(written, written.model.standing(person), duty)
+
+
+def _of(written: Written, shifts: tuple[Assignment, ...], duty: str) -> list[tuple[int, int]]:
     minute = written.model.options.minute
-    shifts = (a for a in written.model.before(person) if a.duty == duty)
-    return [(minute(a.span.start), minute(a.span.end)) for a in shifts]
+    return [(minute(a.span.start), minute(a.span.end)) for a in shifts if a.duty == duty]
 
 
 def _rows(written: Written, pair: Pair, one: Shifts, other: Shifts, there: list[tuple[int, int]]) -> None:

@@ -52,6 +52,7 @@ class _WorkAlone(Model):
         found.work = np.array([kind.duty not in standby for kind in model.kinds], bool)
         found.name = "work without " + " ".join(sorted(standby))
         found.history = tuple(tuple(a for a in of if a.duty not in standby) for of in model.history)
+        found.turns = tuple(tuple(a for a in of if a.duty not in standby) for of in model.turns)
         return found
 
     def close(self, rule: str, person: int, which: Bools) -> None:

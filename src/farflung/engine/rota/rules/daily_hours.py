@@ -32,7 +32,7 @@ class DailyHours:
     def add(self, model: Model, person: int) -> None:
         """Closes what is too long, with what was worked on that date before the plan."""
         done = np.zeros((model.options.days, 1), np.int64)
-        for before in model.before(person):
+        for before in model.standing(person):
             index = model.options.index(before.day)
             if 0 <= index < model.options.days:
                 done[index] += before.minutes

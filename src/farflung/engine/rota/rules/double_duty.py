@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from farflung.engine.rota.limits import Rest
 from farflung.engine.rota.model import Model
+from farflung.engine.rota.rules.beside import close_around, close_days
 from farflung.engine.rota.rules.rule import Violation
 from farflung.engine.rota.turns import Turns
 from farflung.engine.said import said
@@ -29,6 +30,7 @@ class DoubleDuty:
         if last is not None:
             start, _ = model.spans(person)
             model.close(self.name, person, start < last)
+        close_around(model, person, self.name, 0)
 
     def violations(self, turns: Turns) -> Iterator[Violation]:
         """Each pair of shifts that overlap."""
@@ -52,7 +54,8 @@ class OneADay:
     basis: str = "a planned rota has one shift a day for each person"
 
     def add(self, model: Model, person: int) -> None:
-        """Nothing: every model has it."""
+        """Every model has it among its options; a date on which a turn of a rotation begins is taken."""
+        close_days(model, person, self.name, (turn.day for turn in model.turns_of(person)))
 
     def violations(self, turns: Turns) -> Iterator[Violation]:
         """Each shift that begins on the date of another one before it."""

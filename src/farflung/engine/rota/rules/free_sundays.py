@@ -45,7 +45,7 @@ class FreeSundays:
         """At most so many worked Sundays in each period, less those of before."""
         _mark(model)
         who, zone = model.people[person], model.atlas.zone_of
-        worked = {s for a in model.before(person) for s in _sundays(a.span, zone(who, a.span.start))}
+        worked = {s for a in model.standing(person) for s in _sundays(a.span, zone(who, a.span.start))}
         for start, _ in spans_of_weeks(*planned_dates(model, person), self.weeks):
             sundays = [start + timedelta(days=6 + 7 * n) for n in range(self.weeks)]
             done = sum(sunday in worked for sunday in sundays)

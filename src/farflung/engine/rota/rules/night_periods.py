@@ -42,7 +42,7 @@ class NightWorkerHours:
         mark = self.night.mark(model)
         possible = (model.open[person] & model.marks[mark][model.row(person)]).any(axis=1)
         for start, end in spans_of_weeks(*planned_dates(model, person), self.weeks):
-            before = [a for a in model.before(person) if start <= a.day < end]
+            before = [a for a in model.standing(person) if start <= a.day < end]
             first, last = inside(model, start, end)
             nights = len(_nights_before(model, person, self.night, before))
             if nights + int(possible[first : last + 1].sum()) >= self.nights:
@@ -83,7 +83,7 @@ class NightsInPeriod:
         """A total of night shifts for each period that ends inside the plan, and for the last one."""
         mark = self.night.mark(model)
         for start, end in self._periods(*planned_dates(model, person)):
-            before = [a for a in model.before(person) if start <= a.day < end]
+            before = [a for a in model.standing(person) if start <= a.day < end]
             done = len(_nights_before(model, person, self.night, before))
             first, last = inside(model, start, end)
             most = max(0, self.most - done)

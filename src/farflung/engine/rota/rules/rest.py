@@ -10,6 +10,7 @@ from farflung.engine.coverage.words import hours_text
 from farflung.engine.rota.assignment import Assignment
 from farflung.engine.rota.limits import Rest as Limit
 from farflung.engine.rota.model import Model
+from farflung.engine.rota.rules.beside import close_around
 from farflung.engine.rota.rules.rule import Violation
 from farflung.engine.rota.shared_duty import SHARE
 from farflung.engine.rota.turns import Turns
@@ -41,6 +42,7 @@ class Rest:
         if last is not None:
             start, _ = model.spans(person)
             model.close(self.name, person, start < last + self.minutes)
+        close_around(model, person, self.name, self.minutes)
 
     def violations(self, turns: Turns) -> Iterator[Violation]:
         """Each pause of the plan that is too short."""

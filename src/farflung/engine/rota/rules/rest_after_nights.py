@@ -9,6 +9,7 @@ from typing import ClassVar
 from farflung.engine.rota.assignment import Assignment
 from farflung.engine.rota.limits import RestAfter
 from farflung.engine.rota.model import Bools, Model
+from farflung.engine.rota.rules.beside import close_around
 from farflung.engine.rota.rules.night import NightShift
 from farflung.engine.rota.rules.rule import Violation
 from farflung.engine.rota.rules.words import elapsed_text, length_text
@@ -53,6 +54,15 @@ class RestAfterNights:
             if self.nights > 1 and 0 <= after < model.options.days:
                 soon[after] &= ~model.marks[mark][model.row(person)][after]
             model.close(self.name, person, soon)
+        self._beside_turns(model, person, model.marks[mark][model.row(person)])
+
+    def _beside_turns(self, model: Model, person: int, nights: Bools) -> None:
+        """After a turn with night in it as after the last night of a row, and a turn after every night: asks
+        for more than must be, never for less."""
+        zone, who = model.atlas.zone_of, model.people[person]
+        dark = [t for t in model.turns_of(person) if self.night.holds(t.span, zone(who, t.span.start))]
+        for turn in model.turns_of(person):
+            close_around(model, person, self.name, self.minutes, None if turn in dark else nights)
 
     def violations(self, turns: Turns) -> Iterator[Violation]:
         """Each rest of the plan that is too short."""

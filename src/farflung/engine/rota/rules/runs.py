@@ -9,6 +9,7 @@ from typing import ClassVar
 from farflung.engine.rota.limits import Off, Run
 from farflung.engine.rota.model import Model
 from farflung.engine.rota.nights import night_minutes_of
+from farflung.engine.rota.rules.beside import close_days, runs_through
 from farflung.engine.rota.rules.rule import Violation
 from farflung.engine.rota.turns import Turns
 from farflung.engine.said import Said, said_of
@@ -36,6 +37,8 @@ class ConsecutiveDays:
         first, last = model.bounds(person)
         carried = _carried((a.day for a in model.before(person)), model.options.day(first))
         model.limit(person, Run(self.name, first, last, self.most, self.least, carried))
+        if self.most is not None:
+            runs_through(model, person, self.name, self.most, model.standing(person))
 
     def violations(self, turns: Turns) -> Iterator[Violation]:
         """Each run that is too long or too short."""
@@ -61,8 +64,11 @@ class DaysOff:
     basis: str = ""
 
     def add(self, model: Model, person: int) -> None:
-        """One limit on days off."""
+        """One limit on days off; a shift that would leave too short a pause beside a turn is closed."""
         model.limit(person, Off(self.name, *model.bounds(person), self.least))
+        for turn in model.turns_of(person):
+            near = [turn.day + sign * n * _DAY for n in range(2, self.least + 1) for sign in (-1, 1)]
+            close_days(model, person, self.name, near)
 
     def violations(self, turns: Turns) -> Iterator[Violation]:
         """Each pause of whole days that is too short."""
@@ -91,15 +97,16 @@ class ConsecutiveNights:
     def add(self, model: Model, person: int) -> None:
         """One limit on runs of shifts with night in them."""
         who = model.people[person]
-        nights = (
-            a.day
-            for a in model.before(person)
+        nights = [
+            a
+            for a in model.standing(person)
             if night_minutes_of(a.span, model.atlas.zone_of(who, a.span.start), self.window)
-        )
+        ]
         first, last = model.bounds(person)
-        carried = _carried(nights, model.options.day(first))
+        carried = _carried((a.day for a in nights), model.options.day(first))
         mark = model.night(self.window)
         model.limit(person, Run(self.name, first, last, self.most, None, carried, mark))
+        runs_through(model, person, self.name, self.most, nights, mark)
 
     def violations(self, turns: Turns) -> Iterator[Violation]:
         """Each run that is too long."""

@@ -9,6 +9,7 @@ from typing import ClassVar
 from farflung.engine.coverage.words import hours_text
 from farflung.engine.rota.limits import ANY, RestAfter
 from farflung.engine.rota.model import Model
+from farflung.engine.rota.rules.beside import close_around
 from farflung.engine.rota.rules.rule import Violation
 from farflung.engine.rota.turns import Turns
 from farflung.engine.said import said
@@ -37,6 +38,7 @@ class Spacing:
         last = max(ends, default=None)
         if last is not None:
             model.close(self.name, person, (start < last + self.minutes) & of)
+        close_around(model, person, self.name, self.minutes, model.marks[mark][model.row(person)], self.duty)
 
     def violations(self, turns: Turns) -> Iterator[Violation]:
         """Each pause of the plan that is too short."""

@@ -34,7 +34,7 @@ class HoursPerWeek:
     def add(self, model: Model, person: int) -> None:
         """A total for each week that the plan touches."""
         for monday in _weeks(model.options.first, model.options.day(model.options.days - 1), self.begins):
-            done = sum(a.minutes for a in model.before(person) if monday <= a.day < monday + _WEEK)
+            done = sum(a.minutes for a in model.standing(person) if monday <= a.day < monday + _WEEK)
             first, last = _inside(model, monday, monday + _WEEK)
             most = max(0, self.minutes - done)
             model.limit(person, Total(self.name, first, last, most=most, measure=MINUTES))
@@ -66,7 +66,7 @@ class AverageHours:
     def add(self, model: Model, person: int) -> None:
         """A total for each period that ends inside the plan."""
         for start, end in self._periods(model.options.first, model.options.day(model.options.days - 1)):
-            done = sum(a.minutes for a in model.before(person) if start <= a.day < end)
+            done = sum(a.minutes for a in model.standing(person) if start <= a.day < end)
             first, last = _inside(model, start, end)
             most = max(0, self.minutes * self.weeks - done)
             model.limit(person, Total(self.name, first, last, most=most, measure=MINUTES))
@@ -99,10 +99,10 @@ class Amount:
     since: datetime | None = None
 
     def add(self, model: Model, person: int) -> None:
-        """One total over all days, less what is worked of the plan already."""
-        done = sum(a.minutes for a in model.before(person) if of_plan(a, model.window.start, self.since))
-        most = None if self.most is None else max(0, self.most - done)
-        least = None if self.least is None else max(0, self.least - done)
+        """One total over all days, less what is worked of the plan already, and what turns have of it."""
+        begin = model.window.start
+        had = sum(a.minutes for a in model.standing(person) if of_plan(a, begin, self.since))
+        most, least = (None if of is None else max(0, of - had) for of in (self.most, self.least))
         model.limit(person, Total(self.name, 0, model.options.days - 1, most, least, MINUTES))
 
     def violations(self, turns: Turns) -> Iterator[Violation]:

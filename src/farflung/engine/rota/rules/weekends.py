@@ -37,7 +37,7 @@ class Weekends:
         """A group of days for each weekend, but for those that have a shift already."""
         had = {
             self._of(a.day)
-            for a in model.before(person)
+            for a in model.standing(person)
             if a.day.weekday() in self.weekdays and of_plan(a, model.window.start, self.since)
         }
         groups: dict[date, list[int]] = {}

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from farflung.engine.rota.limits import Gap
 from farflung.engine.rota.model import Model
+from farflung.engine.rota.rules.beside import close_time
 from farflung.engine.rota.rules.periods import WEEK, inside, planned_dates, whole_weeks
 from farflung.engine.rota.rules.rule import Violation
 from farflung.engine.rota.rules.words import elapsed_text, length_text
@@ -43,6 +44,8 @@ class WeeklyRest:
             week = _week(monday, zone)
             if any(self._rest_of(free, week) for free in _free(busy)[:-1]):
                 continue
+            if self._beside_turns(model, person, week):
+                continue
             earliest = model.options.minute(week.start) - over
             since = earliest if worked is None else max(earliest, worked)
             if since + self.minutes > model.options.minute(week.end) + over:
@@ -50,6 +53,22 @@ class WeeklyRest:
                 continue
             days = inside(model, monday, monday + WEEK)
             model.limit(person, Gap(self.name, self.minutes, (days,), since, over))
+
+    def _beside_turns(self, model: Model, person: int, week: Span) -> bool:
+        """Whether turns of rotations lie in the week: then the end of the longest time beside is kept.
+
+        Another time may do as well: it asks for more than must be, never for less.
+        """
+        around = Span(week.start - self._least, week.end + self._least)
+        busy = [shift.span for shift in model.standing(person) if shift.span.overlaps(around)]
+        if not any(turn.span.overlaps(around) for turn in model.turns_of(person)):
+            return False
+        fit = [free for free in difference([around], busy) if self._rest_of(free, week)]
+        if fit:
+            free = max(fit, key=lambda stretch: total(clipped([stretch], week)))
+            end = min(free.end, week.end + max(timedelta(), self._least - _DAY))
+            close_time(model, person, self.name, end - self._least, end)
+        return True
 
     def _close(self, model: Model, person: int, week: Span) -> None:
         """What was worked before leaves no room for the rest: nothing more is put into the week."""

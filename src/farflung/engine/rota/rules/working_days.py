@@ -8,6 +8,7 @@ from typing import ClassVar
 from farflung.engine.rota.assignment import Assignment
 from farflung.engine.rota.limits import Run, Total
 from farflung.engine.rota.model import Model
+from farflung.engine.rota.rules.beside import runs_through
 from farflung.engine.rota.rules.night import NightShift
 from farflung.engine.rota.rules.periods import WEEK, inside, shifts_in, weeks_of
 from farflung.engine.rota.rules.rule import Violation
@@ -32,7 +33,7 @@ class WorkingDays:
         """A total of shifts for each week that the plan touches, less the dates worked before."""
         for monday in weeks_of(model.options.first, model.options.day(model.options.days - 1), self.begins):
             end = monday + WEEK
-            done = len({a.day for a in model.before(person) if monday <= a.day < end})
+            done = len({a.day for a in model.standing(person) if monday <= a.day < end})
             first, last = inside(model, monday, end)
             model.limit(person, Total(self.name, first, last, most=max(0, self.most - done)))
 
@@ -68,10 +69,13 @@ class DaysWithNights:
         carried = _last_run(model.before(person), model.options.day(model.bounds(person)[0]))
         zone, who = model.atlas.zone_of, model.people[person]
         had = sum(self.night.holds(a.span, zone(who, a.span.start)) for a in carried)
+        turns = model.turns_of(person)
+        had += sum(self.night.holds(a.span, zone(who, a.span.start)) for a in turns)
         if possible + had >= self.nights:
             first, last = model.bounds(person)
             days = len({a.day for a in carried})
             model.limit(person, Run(self.name, first, last, self.most, None, days))
+            runs_through(model, person, self.name, self.most, model.standing(person))
 
     def violations(self, turns: Turns) -> Iterator[Violation]:
         """Each such run that is too long."""

@@ -39,6 +39,7 @@ def hours_of(problem: Problem, shared: SharedDuty) -> tuple[Hours, ...]:
         if demand.duty == shared.duty
         for span in wanted_spans(demand, problem.window, problem.atlas.zones)
     )
+    wanted = difference(wanted, [turn.span for turn in problem.standing if turn.duty == shared.duty])
     found: list[Hours] = []
     for number, key in enumerate(problem.people):
         if shared.duty in problem.eligible and key not in problem.eligible[shared.duty]:
@@ -52,7 +53,11 @@ def hours_of(problem: Problem, shared: SharedDuty) -> tuple[Hours, ...]:
 
 
 def _busy(problem: Problem, person: str) -> list[Span]:
-    return [shift.span for shift in (*problem.history, *problem.fixed) if shift.person == person]
+    return [
+        shift.span
+        for shift in (*problem.history, *problem.fixed, *problem.standing)
+        if shift.person == person
+    ]
 
 
 def _order(hours: Hours) -> tuple[int, int, int]:

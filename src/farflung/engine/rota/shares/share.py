@@ -59,13 +59,12 @@ def share_out(problem: Problem, shared: SharedDuty, *, stop: Stop, seed: int = 0
 
 
 def _unfilled(problem: Problem, shared: SharedDuty, lines: Sequence[Assignment]) -> tuple[Unfilled, ...]:
+    there = [line.span for line in (*lines, *problem.standing) if line.duty == shared.duty]
     return tuple(
         Unfilled(shared.duty, span, 1, demand)
         for demand in problem.demands
         if demand.duty == shared.duty
-        for span in difference(
-            wanted_spans(demand, problem.window, problem.atlas.zones), [line.span for line in lines]
-        )
+        for span in difference(wanted_spans(demand, problem.window, problem.atlas.zones), there)
     )
 
 
