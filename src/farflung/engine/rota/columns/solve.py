@@ -1,6 +1,7 @@
 """Solves a model by column generation: a bound from all rotas of everybody, then dives and neighbourhoods."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -144,13 +145,10 @@ class _Search:
         pool = Pool(self._pricer, generation.center[: self._cover.cells], [[] for _ in roster.columns])
         pool.add(generation.master.columns)
         pool.add(roster.columns)
-        if not self._done() and generation.done:
-            dive = Dive(
-                generation,
-                roster.value - 1 + 1e-6,
-                self._random,
-                each=1 if len(roster.columns) >= MANY else 2,
-            )
+        if not self._done():
+            dive = Dive(generation, roster.value - 1 + 1e-6, self._random)
+            if len(roster.columns) >= MANY:
+                dive = replace(dive, each=1, share=0.1, rounds=4)
             found = dive.run(Within.of(self._stop, DIVE * self._stop.left()))
             if found is not None:
                 roster.put(found)
