@@ -168,3 +168,41 @@ def test_a_problem_of_shared_duties_alone_has_a_plan_with_its_proof() -> None:
         (0, timedelta(hours=6)),
         (23, timedelta(hours=1)),
     ]
+
+
+HOURS = st.tuples(
+    st.sampled_from(
+        ["Asia/Kathmandu", "Australia/Eucla", "Europe/Berlin", "America/Sao_Paulo", "Asia/Manila"]
+    ),
+    st.sampled_from([480, 540, 600]),
+    st.sampled_from([240, 480, 510]),
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(HOURS, min_size=2, max_size=5), st.integers(1, 3))
+def test_who_is_on_when_has_the_fairest_load_whatever_hours_lie_in_whose(
+    drawn: list[tuple[str, int, int]], days: int
+) -> None:
+    """Hours of different lengths, on quarters of an hour: each is on for as long as is fairest."""
+    people = tuple(
+        Person.simple(f"p{n}", zone, start, start + length, range(7))
+        for n, (zone, start, length) in enumerate(drawn)
+    )
+    problem = _problem(
+        {}, days, atlas=Atlas(people), people=tuple(p.id for p in people), shared=(SharedDuty("watch", 1),)
+    )
+    found = _shared(problem)
+    assert found.proven
+    assert violations(problem, found.assignments) == ()
+
+
+def test_nobody_is_left_out_because_somebody_else_is_there_before_and_after() -> None:
+    """São Paulo's four hours lie in Berlin's day, which begins while Kathmandu is on: a third each."""
+    hours = (("Kim", "Asia/Kathmandu", 600, 840), ("Ben", "Europe/Berlin", 540, 1050))
+    people = tuple(Person.simple(*one, range(7)) for one in (*hours, ("Rui", "America/Sao_Paulo", 480, 720)))
+    june = datetime(2027, 6, 1, tzinfo=UTC)
+    problem = _problem(
+        {}, atlas=Atlas(people), people=("Kim", "Ben", "Rui"), window=Span(june, june + timedelta(days=1))
+    )
+    assert _shared(problem).loads == {"Kim": 225, "Ben": 225, "Rui": 225}

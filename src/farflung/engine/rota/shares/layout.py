@@ -1,7 +1,7 @@
 """Who is on when: as few handovers as the fairest loads allow.
 
 People follow one another in the order in which their hours end: a chain of moments at which the duty is
-handed over. Somebody whose hours hold another's inside of them has a second place, before the other.
+handed over. Somebody whose hours hold another's inside of them has one more place, before the other.
 """
 
 from collections.abc import Sequence
@@ -70,15 +70,21 @@ def _stretches(pieces: Sequence[Piece]) -> list[tuple[int, int]]:
 
 
 def _places(hours: Sequence[Hours], start: int, end: int) -> list[_Place]:
-    """By the end of the hours; those which hold others' inside have a place before them too."""
+    """By the end of the hours; those which hold others' inside have a place before each of them too.
+
+    Whoever must go first goes first is enough: who goes on later can only be interrupted by the hours of
+    somebody that begin and end within their own.
+    """
     inside = [(n, h) for n, h in enumerate(hours) if start <= h.start and h.end <= end]
-    holds = {
-        n for n, h in inside for _, other in inside
+    late = [((h.end, h.start, 1, n), _Place(h, n)) for n, h in inside]
+    early = {
+        (other.end, other.start, h.start, n): _Place(h, n)
+        for n, h in inside
+        for _, other in inside
         if h.start < other.start and other.end < h.end
-    }  # fmt: skip
-    late = [((h.end, h.start), _Place(h, n)) for n, h in inside]
-    early = [((h.start + 1, h.start), _Place(h, n)) for n, h in inside if n in holds]
-    return [place for _, place in sorted([*late, *early], key=lambda item: (item[0], item[1].number))]
+    }
+    before = [((ends, starts, 0, begun), place) for (ends, starts, begun, _), place in early.items()]
+    return [place for _, place in sorted([*late, *before], key=lambda item: (item[0], item[1].number))]
 
 
 class _Chain:
