@@ -230,6 +230,8 @@ def test_a_plan_with_turns_is_checked_explained_and_repaired(folder: Path) -> No
     assert "No rule is broken and nothing is open" in checked.out
     told = farflung("rota", "explain", "plan.json", *files, "--day", "2027-03-08", "--person", "Wei")
     assert "Wei is on on call" in told.out
+    assert "It is a turn of a rotation; next in line: Jack, Ana, Ravi." in " ".join(told.out.split())
+    assert "turn and desk at once" in told.out  # what stands against somebody's having it
     mended = farflung(
         "rota", "repair", "plan.json", *files, "--ill", "Ravi", "--from", "2027-03-02",
         "--at", "2027-03-01T20:00Z", "--out", "mended.json",
@@ -237,6 +239,7 @@ def test_a_plan_with_turns_is_checked_explained_and_repaired(folder: Path) -> No
     assert mended.status in (0, 1), mended.err
     kept = json.loads(Path("mended.json").read_text(encoding="utf-8"))["assignments"]
     assert who([one for one in kept if one["duty"] == "on call"]) == ["Ana", "Ravi", "Wei"]
+    assert "Ravi has time off in a turn of on call from 2027-03-01; next in line is Wei" in mended.out
     again = (Path("rota.yaml").read_text(encoding="utf-8")) + "published: plan.json\n"
     assert planned(again)["unfilled"] == []
 
@@ -292,6 +295,18 @@ def test_the_second_call_is_taken_over_too(folder: Path) -> None:
     second = "second: {duty: backup, overrides: {person: Salma, from: 2027-03-10, until: 2027-03-12}}"
     found = turns(text("2027-03-08", 7, SECOND + second), "backup")
     assert who(found) == ["Wei", "Jack", "Salma", "Jack"]
+
+
+@pytest.mark.parametrize("plan", ["plan.json", "plan.csv"])
+def test_a_published_plan_with_turns_is_read_from_any_file(folder: Path, plan: str) -> None:
+    rest = "  - {duty: desk, shifts: {name: desk, hours: '09:00-17:00', people: 1}}\n" + EVERYBODY
+    rota = text("2027-03-01", 14, SECOND, rest=rest)
+    Path("rota.yaml").write_text(rota, encoding="utf-8")
+    assert farflung("rota", "plan", "rota.yaml", "people.csv", "--out", plan).status == 0
+    again = planned(rota + f"published: {plan}\n")
+    assert again["stages"][1]["value"] == 0  # nothing is moved
+    checked = farflung("rota", "check", plan, "rota.yaml", "people.csv")
+    assert checked.status == 0, checked.out
 
 
 def test_members_are_among_the_people_to_plan_for(folder: Path) -> None:

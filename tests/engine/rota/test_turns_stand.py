@@ -19,6 +19,8 @@ from farflung.engine.rota.filled import open_times
 from farflung.engine.rota.kind import ShiftKind
 from farflung.engine.rota.plan import Result, Status
 from farflung.engine.rota.problem import Problem
+from farflung.engine.rota.reasons import reasons
+from farflung.engine.rota.replacements import hits
 from farflung.engine.rota.rotated import rotated
 from farflung.engine.rota.rules import (
     Amount,
@@ -161,6 +163,18 @@ def test_a_turn_in_time_off_is_told_with_the_first_in_line_who_is_there() -> Non
     ]
     nobody = solved(Problem(away, WINDOW, PEOPLE, (), rules=(Away(),), turns=(Turn(line, ("B",)),)))
     assert "nobody of the list is free" in str(nobody.notes[0])
+
+
+def test_who_could_take_a_turn_over_is_told_and_nobody_has_it_twice() -> None:
+    weekly = turns(Cadence(Unit.WEEK), date(2027, 3, 1), 9)
+    problem = Problem(ATLAS, WINDOW, PEOPLE, (), (Demand("on call", 2),), turns=tuple(weekly))
+    plan = solved(problem).assignments
+    away = [Absence("B", date(2027, 3, 9), date(2027, 3, 9))]
+    hit = hits(replace(problem, rules=(Away(),)), plan, away)[0]
+    assert hit.shift == weekly[1].shift
+    assert {candidate.why.person for candidate in hit.candidates if candidate.why.free} == {"A", "C"}
+    hole = open_times(problem, plan)[0]
+    assert all(why.shift is None for why in reasons(problem, plan, hole))
 
 
 def test_an_edit_keeps_the_turn_in_progress_and_those_that_come() -> None:

@@ -101,8 +101,18 @@ def _of_shift(
             "instead": [_instead_json(one) for one in others],
         },
         basis=("each was put in their place and the rules were read again",),
-        notes=() if only else (_verdict(question, found),),
+        notes=() if only else (_verdict(question, found), *_in_line(question, shift)),
     )  # fmt: skip
+
+
+def _in_line(question: Posed, shift: Assignment) -> tuple[str, ...]:
+    """Whose turn comes after, where the shift is one: lists decide, not burdens."""
+    turn = next((turn for turn in question.problem.turns if turn.shift == shift), None)
+    if turn is None:
+        return ()
+    names = [question.problem.atlas.person(key).name for key in turn.after]
+    after = f"next in line: {', '.join(names)}" if names else "the list has nobody else"
+    return (f"It is a turn of a rotation; {after}. `overrides` hands it over.",)
 
 
 def _verdict(question: Posed, found: Explanation) -> str:

@@ -21,6 +21,7 @@ from farflung.engine.rota.assignment import Assignment
 from farflung.engine.rota.edit import from_now, with_absences
 from farflung.engine.rota.plan import Result
 from farflung.engine.rota.problem import Aim, Problem
+from farflung.engine.rota.turn import told_away
 from farflung.engine.time import packaged_zones
 from farflung.report.rota.view import PlanView
 
@@ -82,7 +83,8 @@ def command(
     record = recorded(question, whole, seed)
     giving.deliver(PlanView(record, question.problem, zone), out or [])
     answer = comparison(question, before, whole.assignments, zone)
-    show(replace(answer, verb="rota repair", notes=_proof(result)), asked.atlas.zones, as_json=as_json)
+    notes = (*_proof(result), *_turns_hit(question, asked, people))
+    show(replace(answer, verb="rota repair", notes=notes), asked.atlas.zones, as_json=as_json)
     raise typer.Exit(Exit.FINDINGS if whole.unfilled else Exit.GOOD)
 
 
@@ -100,6 +102,13 @@ def _asked(
     except ValueError as error:
         raise UsageError(f"{error}. --at says when it is mended", param_hint="--at") from error
     return replace(with_absences(ahead, away), aims=AIMS)
+
+
+def _turns_hit(question: Posed, asked: Problem, people: list[str]) -> tuple[str, ...]:
+    """Turns of rotations that they cannot have, the one in progress too: those are not moved, but told."""
+    turns = (turn for turn in question.problem.turns if turn.shift.person in people)
+    hit = tuple(turn for turn in turns if turn.shift.span.end > asked.window.start)
+    return tuple(map(str, told_away(replace(asked, turns=hit))))
 
 
 def _begun(asked: Problem, before: tuple[Assignment, ...]) -> list[Assignment]:

@@ -127,7 +127,8 @@ def places_of(model: Model, plan: Iterable[Assignment]) -> tuple[tuple[int, int,
 
 
 def _stands(model: Model, shift: Assignment) -> bool:
-    return shift.kind == TURN and any(shift.duty == turn.duty for of in model.turns for turn in of)
+    known = shift.kind != TURN and any(kind.name == shift.kind for kind in model.kinds)
+    return not known and any(shift.duty == turn.duty for of in model.turns for turn in of)
 
 
 class _Places:

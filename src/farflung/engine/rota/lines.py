@@ -115,7 +115,7 @@ def _line(
     place = {number: n for n, number in enumerate(dict.fromkeys(number for *_, number in wanted))}
     demands = tuple(every[number] for number in place)
     first = demands[0]
-    of_kind = np.array([kind.duty == first.duty for kind in kinds])
+    of_kind = np.array([kind.duty == first.duty for kind in kinds], bool)
     cuts = {*ends, *(minute for start, end, _ in wanted for minute in (start, end))}
     for of in (options.start, options.end):
         cuts |= set(np.unique(of[:, :, of_kind]).tolist())

@@ -4,7 +4,7 @@ No solver is asked: a shift is put into the plan and the rules read it.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from farflung.engine.model import Person
@@ -83,7 +83,7 @@ def why_not(
     before = set(violations_of(problem, person, theirs, others))
     tried = [
         Why(person, shift, _shared(shift.span, span), _new(problem, [*theirs, shift], others, before), lacks)
-        for shift in _shifts(problem, who, duty, span, of)
+        for shift in (*_shifts(problem, who, duty, span, of), *_turns(problem, plan, who, duty, span))
     ]
     return min(tried, key=_rank, default=Why(person, None, 0, (), lacks))
 
@@ -125,6 +125,15 @@ def _shifts(
         if found.overlaps(span):
             kind, worked = kinds[number], int(options.minutes[0, day, number])
             yield Assignment(found, who.id, duty, kind.name, options.day(day), worked)
+
+
+def _turns(
+    problem: Problem, plan: Sequence[Assignment], who: Person, duty: str, span: Span
+) -> Iterator[Assignment]:
+    """Turns of rotations that nobody of the plan has, as if they were theirs."""
+    for turn in (turn for turn in problem.standing if turn not in plan):
+        if turn.duty == duty and turn.span.overlaps(span):
+            yield replace(turn, person=who.id, day=problem.atlas.local(who, turn.span.start).date)
 
 
 def _made(options: Options, day: int, number: int) -> Span:

@@ -34,8 +34,12 @@ class Turn:
 
 
 def is_turn(problem: "Problem", shift: Assignment) -> bool:
-    """Whether a shift of some plan is a turn of a rotation of the problem, as it is now or as it was."""
-    return shift.kind == TURN and any(turn.shift.duty == shift.duty for turn in problem.turns)
+    """Whether a shift of some plan is a turn of a rotation of the problem, as it is now or as it was.
+
+    A plan as a sheet or a calendar calls turns by their hours.
+    """
+    known = shift.kind != TURN and any(kind.name == shift.kind for kind in problem.kinds)
+    return not known and any(turn.shift.duty == shift.duty for turn in problem.turns)
 
 
 def told_away(problem: "Problem") -> Iterator[Said]:
