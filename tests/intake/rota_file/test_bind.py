@@ -1,5 +1,6 @@
 """A rota file and the people of a company to the engine's problem."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
@@ -36,7 +37,9 @@ from farflung.engine.rota.rules import (
 )
 from farflung.engine.time import Span
 from farflung.intake.rota_file.bind import Before, Bound, bound
+from farflung.intake.rota_file.people import Named
 from farflung.intake.rota_file.reader import read_rota_file
+from farflung.intake.rota_file.schema import Who
 from farflung.rulepacks import NightWindow, load_packs
 from tests.company import OPS, OPS_PEOPLE, TEAMS, holidays_of
 
@@ -287,3 +290,29 @@ def test_who_may_be_on_a_duty_is_who_fits_all_that_is_named() -> None:
 )  # fmt: skip
 def test_what_cannot_be_meant_is_told_where_it_stands(text: str, said: str) -> None:
     assert any(trouble.startswith(said) for trouble in told(text)), told(text)
+
+
+def test_a_language_may_be_a_code_as_it_may_in_people_files() -> None:
+    """People have languages by name, whatever their file says."""
+    made = problem(WATCH.replace("exactly: 1", "exactly: 1, languages: [ar, pt-BR, Polish]"))
+    assert made.demands[0].languages == {"Arabic", "Portuguese", "Polish"}
+    speaker = next(person for person in OPS_PEOPLE if person.name == "Jun")
+    atlas = Atlas((replace(speaker, languages=frozenset({"Arabic"})),))
+    named = Named(atlas, lambda *_: None)
+    assert named.who(Who(languages=frozenset({"ar"})), ()) == {speaker.id}
+    assert named.who(Who(languages=frozenset({"en"})), ()) == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("rule", "why"),
+    [
+        ("apart: {one: Jun, other: Jun}", "a pair is two people"),
+        ("together: {one: Jun, with: Jun}", "a pair is two people"),
+        ("days in a row: {at least: 5, at most: 2}", "at least 5 and at most 2"),
+        ("hours in all: {at least: 50h, at most: 10h}", "at least 3000 and at most 600"),
+    ],
+)
+def test_a_rule_that_contradicts_itself_is_told_with_its_line(rule: str, why: str) -> None:
+    (message,) = told(WATCH + f"rules:\n  {rule}\n")
+    assert why in message
+    assert "rota.yaml:" in message

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from farflung.engine.rota.demand import Demand
 from farflung.engine.said import SaidError, said
 from farflung.intake.agreement.window_text import read_window
+from farflung.intake.languages import language_name
 from farflung.intake.rota_file.schema import Duty, Wanted
 
 
@@ -32,7 +33,7 @@ def _demand(duty: str, wanted: Wanted) -> Demand:
         )
     return Demand(
         duty, least, most, window.pattern, window.zone or wanted.in_, wanted.from_, wanted.until,
-        wanted.skills, wanted.languages, wanted.weight, wanted.spare,
+        wanted.skills, frozenset(map(language_name, wanted.languages)), wanted.weight, wanted.spare,
     )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from farflung.engine.atlas import Atlas, UnknownPersonError
 from farflung.engine.model import Person
 from farflung.engine.said import Said, in_english, said
 from farflung.intake.agreement.yaml_tree import Path
+from farflung.intake.languages import language_name
 from farflung.intake.rota_file.rules import Rule
 from farflung.intake.rota_file.schema import Who
 
@@ -79,4 +80,5 @@ class Named:
 
 def _fits(person: Person, who: Who) -> bool:
     at_home = not who.countries or person.place.country in who.countries
-    return at_home and who.skills <= person.skills and who.languages <= person.languages
+    spoken = frozenset(map(language_name, who.languages))  # people have them by name: `ar` is Arabic
+    return at_home and who.skills <= person.skills and spoken <= person.languages
