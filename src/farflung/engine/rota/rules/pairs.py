@@ -23,6 +23,9 @@ class Apart:
     other: str
     basis: str = ""
 
+    def __post_init__(self) -> None:
+        _two(self.one, self.other)
+
     @property
     def people(self) -> frozenset[str]:
         """It is told of the first of the two, so that each break is told once."""
@@ -52,6 +55,9 @@ class Together:
     other: str
     basis: str = ""
 
+    def __post_init__(self) -> None:
+        _two(self.one, self.other)
+
     @property
     def people(self) -> frozenset[str]:
         """It binds the first of the two."""
@@ -72,6 +78,11 @@ class Together:
                 name = turns.atlas.person(self.other).name
                 text = said("{person} is not on {duty} then", person=name, duty=shift.duty)
                 yield _told(self, turns, span, text)
+
+
+def _two(one: str, other: str) -> None:
+    if one == other:
+        raise ValueError("a pair is two people, and this is one twice")
 
 
 def _on(shifts: tuple[Assignment, ...], duty: str) -> list[Span]:

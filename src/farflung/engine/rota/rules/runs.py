@@ -32,6 +32,10 @@ class ConsecutiveDays:
     people: frozenset[str] | None = None
     basis: str = ""
 
+    def __post_init__(self) -> None:
+        if self.most is not None and self.least is not None and self.most < self.least:
+            raise ValueError(f"no run of days is at least {self.least} and at most {self.most} long")
+
     def add(self, model: Model, person: int) -> None:
         """One limit on runs, with the days worked right before the plan."""
         first, last = model.bounds(person)

@@ -98,6 +98,10 @@ class Amount:
     basis: str = ""
     since: datetime | None = None
 
+    def __post_init__(self) -> None:
+        if self.most is not None and self.least is not None and self.most < self.least:
+            raise ValueError(f"no amount is at least {self.least} and at most {self.most} minutes")
+
     def add(self, model: Model, person: int) -> None:
         """One total over all days, less what is worked of the plan already, and what turns have of it."""
         begin = model.window.start
