@@ -1,17 +1,20 @@
 """By groups is what it is by people: values, bounds, rules; and who is alike."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from time import monotonic
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 
 from benchmarks.rota_cover import Cover
 from farflung.engine.atlas import Atlas
+from farflung.engine.model import Absence
 from farflung.engine.rota.assignment import Wish
 from farflung.engine.rota.check import violations
 from farflung.engine.rota.compile import compiled
+from farflung.engine.rota.groups import solve
 from farflung.engine.rota.groups.alike import alike
 from farflung.engine.rota.groups.parts import parts_of
 from farflung.engine.rota.groups.solve import solve_groups
@@ -19,7 +22,7 @@ from farflung.engine.rota.groups.split import in_turn, split
 from farflung.engine.rota.linear.solve import solve_linear
 from farflung.engine.rota.objective import Objective
 from farflung.engine.rota.problem import Problem
-from farflung.engine.rota.rules import Apart, ConsecutiveDays, Weekends
+from farflung.engine.rota.rules import Apart, Away, ConsecutiveDays, Weekends
 from farflung.engine.rota.stop import Deadline
 from tests.engine.rota.brute import best
 from tests.engine.rota.tiny import problems
@@ -113,4 +116,29 @@ def test_counts_are_shared_out_also_where_taking_turns_breaks_a_limit() -> None:
     assert sorted((day, kind) for _, day, kind in found) == shifts
     assert violations(problem, model.assignments(found)) == ()
     counts[first, 0] = 3
-    assert split(model, (0, 1), counts, stop=_soon()) is None
+    part = split(model, (0, 1), counts, stop=_soon())
+    assert part is not None
+    assert len(part) == 4
+    assert violations(problem, model.assignments(part)) == ()
+
+
+def test_people_with_absences_of_their_own_are_counted_together_where_there_are_many(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(solve, "_GREAT", 0)
+    cover = Cover(people=24, zones=("Asia/Kathmandu", "Europe/Lisbon", "America/Toronto"), days=9)
+    problem = cover.problem()
+    away = tuple(
+        Absence(name, cover.first + timedelta(days=n % 7), cover.first + timedelta(days=n % 7 + 1))
+        for n, name in enumerate(problem.people)
+    )
+    problem = replace(
+        problem, atlas=Atlas(problem.atlas.people, absences=away), rules=(*problem.rules, Away())
+    )
+    model = compiled(problem)
+    assert len(alike(model, [COVER])) > 3
+    assert len(alike(model, [COVER], loosely=True)) == 3
+    found = solve_groups(model, COVER, stop=_soon())
+    assert found.chosen is not None
+    assert violations(problem, model.assignments(found.chosen)) == ()
+    assert found.bound <= found.value <= 1.02 * found.bound

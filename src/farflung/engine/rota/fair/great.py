@@ -203,13 +203,13 @@ def _counted(
     answer = _nearest(written.program, loads, targets, Within.of(stop, 0.7 * stop.left()), seed)
     if answer.x is None:
         return None
-    shared = [
-        split(model, unit.members, counts, stop=stop, seed=seed)
-        for unit, counts in zip(written.units, written.counts(answer.x[: written.program.width]), strict=True)
-    ]
-    if any(of is None for of in shared):
-        return None
-    return tuple(choice for of in shared if of is not None for choice in of)
+    shared: list[Choice] = []
+    for unit, counts in zip(written.units, written.counts(answer.x[: written.program.width]), strict=True):
+        part = split(model, unit.members, counts, stop=stop, seed=seed)
+        if part is None or len(part) < counts.sum():
+            return None
+        shared += part
+    return tuple(shared)
 
 
 def _nearest(program: Program, loads: _Loads, targets: Floats, stop: Stop, seed: int) -> Answer:

@@ -9,10 +9,10 @@ from farflung.engine.rota.model import Model
 from farflung.engine.rota.objective import Objective
 
 
-def alike(model: Model, objectives: Sequence[Objective]) -> Groups:
+def alike(model: Model, objectives: Sequence[Objective], *, loosely: bool = False) -> Groups:
     """Groups of people with the same options, open shifts, limits, demand and costs, in order of people.
 
-    Whoever is of a pair is alike to nobody.
+    Whoever is of a pair is alike to nobody. `loosely` what is open to each may differ, as absences do.
     """
     paired = {person for pair in model.pairs for person in (pair.one, pair.other)}
     forced: dict[int, list[tuple[int, int]]] = {}
@@ -25,9 +25,9 @@ def alike(model: Model, objectives: Sequence[Objective]) -> Groups:
         key = (
             person if person in paired else None,
             model.row(person),
-            model.open[person].tobytes(),
+            b"" if loosely else model.open[person].tobytes(),
             frozenset(model.limits[person]),
-            tuple(sorted(forced.get(person, ()))),
+            () if loosely else tuple(sorted(forced.get(person, ()))),
             counts[:, person].tobytes(),
             tuple(cost[person].tobytes() for cost in costs),
             model.bounds(person),

@@ -19,6 +19,10 @@ from farflung.engine.rota.solvers.answer import Report, unheard
 from farflung.engine.rota.stop import Stop, Within
 
 _INFINITY = float("inf")
+_GREAT = 40_000
+"""With so many columns a relaxation takes a minute."""
+_ALONE = 60
+"""So many people at most are taken out of their groups when counts cannot be shared out."""
 _AHEAD = 1.5
 """How many times its even share of the time a part may take."""
 _BY = "HiGHS, by groups of people who are alike"
@@ -29,13 +33,20 @@ def solve_groups(
     start: Sequence[Choice] | None = None, held: Held = (),
 ) -> Outcome:  # fmt: skip
     """The best choice of a model with the bound of its counts by group; `held` objectives get no worse."""
-    groups = alike(model, [objective, *(of for of, _ in held)])
+    groups = _groups(model, [objective, *(of for of, _ in held)])
     parts = parts_of(model, groups) if not held else (Part(groups, model.lines),)
     solver = _Parts(model, objective, held, watch, stop, seed)
     for number, part in enumerate(parts):
         share = min(1.0, _AHEAD / (len(parts) - number))  # what a part leaves over is for those after it
         solver.solve(part, Within.of(stop, share * stop.left()), start)
     return solver.outcome()
+
+
+def _groups(model: Model, objectives: Sequence[Objective]) -> Groups:
+    """Who is counted together: also people with different absences, where else the program would be great."""
+    strictly, loosely = alike(model, objectives), alike(model, objectives, loosely=True)
+    shifts = sum(int(model.open[members[0]].sum()) for members in strictly)
+    return loosely if shifts > _GREAT else strictly
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,17 +71,20 @@ class _Parts:
     def solve(self, part: Part, stop: Stop, start: Sequence[Choice] | None) -> None:
         """One more part. Whose counts cannot be shared out are counted alone, and it is solved again."""
         people = {person for members in part.groups for person in members}
-        known = None if start is None else tuple(choice for choice in start if choice[0] in people)
+        known: Sequence[Choice] | None = None
+        if start is not None:
+            known = tuple(choice for choice in start if choice[0] in people)
         groups, bound = part.groups, -_INFINITY
         while True:
             written = linear(self._model, self._objective, groups=groups, held=self._held, lines=part.lines)
             found, left = self._once(written, stop, known)
             bound = max(bound, found.bound)
-            if not left or stop.over():
+            known = self._better(known, found.chosen)
+            if not left or stop.over() or sum(len(groups[n]) for n in left) > _ALONE:
                 break
             groups = _alone(groups, left)
-        chosen = found.chosen if found.chosen is not None else known
-        self._found.append(_Found(chosen, bound, found.infeasible))
+        chosen = known
+        self._found.append(_Found(None if chosen is None else tuple(chosen), bound, found.infeasible))
 
     def outcome(self) -> Outcome:
         """All parts together."""
@@ -83,6 +97,16 @@ class _Parts:
         every = tuple(choice for part in chosen for choice in part)
         value = self._objective.value(self._model, every)
         return Outcome(every, value, min(bound, value), _BY)
+
+    def _better(
+        self, one: Sequence[Choice] | None, other: Sequence[Choice] | None
+    ) -> Sequence[Choice] | None:
+        """The cheaper of two choices of a part, without those that cost more than is held."""
+        if other is None or any(of.value(self._model, other) > most for of, most in self._held):
+            return one
+        if one is None:
+            return other
+        return min(other, one, key=lambda chosen: self._objective.value(self._model, chosen))
 
     def _once(self, written: Linear, stop: Stop, known: Sequence[Choice] | None) -> tuple[_Found, set[int]]:
         """What counts come to, and the numbers of the groups whose counts could not be shared out."""
@@ -98,7 +122,11 @@ class _Parts:
             split(self._model, unit.members, counts, stop=stop, seed=self._seed)
             for unit, counts in zip(written.units, written.counts(answer.x), strict=True)
         ]
-        left = {n for n, of in enumerate(shared) if of is None and written.units[n].count > 1}
+        wanted = [int(counts.sum()) for counts in written.counts(answer.x)]
+        left = {
+            n for n, of in enumerate(shared)
+            if written.units[n].count > 1 and (of is None or len(of) < wanted[n])
+        }  # fmt: skip
         whole = None if None in shared else tuple(c for of in shared if of is not None for c in of)
         return _Found(whole, bound), left
 

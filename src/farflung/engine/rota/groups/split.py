@@ -31,7 +31,16 @@ _SECONDS = 10.0
 def split(
     model: Model, members: tuple[int, ...], counts: Ints, *, stop: Stop, seed: int = 0
 ) -> tuple[Choice, ...] | None:
-    """The shifts of each member, `counts` of shape (days, kinds) in all. None: no way was found."""
+    """The shifts of each member, `counts` of shape (days, kinds) in all, or as many as could be shared out.
+
+    None where not even nobody's keep the limits, or the time was up.
+    """
+    found = _exactly(model, members, counts, stop)
+    return found if found is not None else _at_most(model, members, counts, stop, seed)
+
+
+def _exactly(model: Model, members: tuple[int, ...], counts: Ints, stop: Stop) -> tuple[Choice, ...] | None:
+    """All of the counts, in turn or by halves."""
     shifts = [
         (int(day), int(kind)) for day, kind in np.argwhere(counts > 0) for _ in range(counts[day, kind])
     ]
@@ -40,9 +49,7 @@ def split(
         kept = len(alone) == len(shifts) and keeps_limits(model, members[0], alone)
         return _chosen(members[0], shifts) if kept else None
     found = in_turn(model, members, shifts)
-    if found is None:
-        found = _halved(model, members, counts, stop, seed)
-    return found if found is not None else _at_once(model, members, counts, stop, seed)
+    return found if found is not None else _halved(model, members, counts, stop)
 
 
 def in_turn(
@@ -65,19 +72,15 @@ def _chosen(person: int, shifts: Iterable[tuple[int, int]]) -> tuple[Choice, ...
     return tuple((person, day, kind) for day, kind in shifts)
 
 
-def _halved(
-    model: Model, members: tuple[int, ...], counts: Ints, stop: Stop, seed: int
-) -> tuple[Choice, ...] | None:
+def _halved(model: Model, members: tuple[int, ...], counts: Ints, stop: Stop) -> tuple[Choice, ...] | None:
     """The counts in two parts that each half of the group could have, each split in turn."""
     middle = len(members) // 2
     halves = members[:middle], members[middle:]
     parts = _parted(model, halves, counts, Within.of(stop, _SECONDS))
     if parts is None:
         return None
-    found = [split(model, half, part, stop=stop, seed=seed) for half, part in zip(halves, parts, strict=True)]
-    if found[0] is None or found[1] is None:
-        return None
-    return found[0] + found[1]
+    found = [_exactly(model, half, part, stop) for half, part in zip(halves, parts, strict=True)]
+    return None if found[0] is None or found[1] is None else found[0] + found[1]
 
 
 def _parted(model: Model, groups: tuple[tuple[int, ...], ...], counts: Ints, stop: Stop) -> list[Ints] | None:
@@ -87,12 +90,16 @@ def _parted(model: Model, groups: tuple[tuple[int, ...], ...], counts: Ints, sto
     return _counts_of(units, answer)
 
 
-def _at_once(
+def _at_most(
     model: Model, members: tuple[int, ...], counts: Ints, stop: Stop, seed: int
 ) -> tuple[Choice, ...] | None:
-    """Everybody alone, in one program: exact, and slower than halves."""
-    writer, units = _rows_of(model, tuple((person,) for person in members), counts)
-    answer = solve_cpsat(writer.program(), stop=Within.of(stop, _SECONDS), seed=seed)
+    """Everybody alone, in one program, as many of the minutes as can be: exact, and slower than halves."""
+    writer, units = _rows_of(model, tuple((person,) for person in members), counts, most=True)
+    program = writer.program()
+    minutes = model.options.minutes[model.row(members[0])]
+    for unit in units:
+        program.cost[unit.at[unit.open]] = -minutes[unit.open]
+    answer = solve_cpsat(program, stop=Within.of(stop, _SECONDS), seed=seed)
     parts = _counts_of(units, answer)
     if parts is None:
         return None
@@ -104,7 +111,7 @@ def _at_once(
 
 
 def _rows_of(
-    model: Model, groups: tuple[tuple[int, ...], ...], counts: Ints
+    model: Model, groups: tuple[tuple[int, ...], ...], counts: Ints, *, most: bool = False
 ) -> tuple[Writer, tuple[Unit, ...]]:
     writer = Writer()
     units = units_of(model, writer, groups, only=counts > 0)
@@ -114,9 +121,9 @@ def _rows_of(
             rows(written, unit)
     there = counts > 0
     each = np.stack([unit.at[there] for unit in units], axis=1)
-    wanted = counts[there].astype(np.float64)
-    sizes = np.full(len(each), len(units))
-    writer.add_rows(sizes, each.ravel(), 1.0, low=wanted, high=wanted, rule="counts")
+    wanted, sizes = counts[there].astype(np.float64), (each >= 0).sum(axis=1)
+    low = 0.0 * wanted if most else wanted
+    writer.add_rows(sizes, each[each >= 0], 1.0, low=low, high=wanted, rule="counts")
     return writer, units
 
 

@@ -60,10 +60,8 @@ def cliques(start: Ints, until: Ints) -> tuple[Ints, Ints]:
 def _one_a_day(written: Written, unit: Unit) -> None:
     sizes = unit.open.sum(axis=1)
     several = sizes > 1
-    columns = unit.at[several][unit.open[several]]
-    written.writer.add_rows(
-        sizes[several], columns, 1.0, high=unit.count, rule="one-a-day", owner=unit.number
-    )
+    columns, high = unit.at[several][unit.open[several]], unit.able[several].astype(np.float64)
+    written.writer.add_rows(sizes[several], columns, 1.0, high=high, rule="one-a-day", owner=unit.number)
 
 
 def _rest(written: Written, unit: Unit, which: Bools, minutes: int, rule: str) -> None:

@@ -12,15 +12,17 @@ from farflung.engine.rota.model import Model
 
 @dataclass(frozen=True, eq=False)
 class Unit:
-    """`members` (indexes of people) are alike in everything that is written of them.
+    """`members` (indexes of people) are alike in all that is written of them, but for what is open to each.
 
-    `at` has shape (days, kinds): the column that counts how many of them have that shift, -1 where it is not
-    open to them. What a limit allows one, it allows the unit as often as it has members.
+    `at` has shape (days, kinds): the column that counts how many of them have that shift, -1 where it is open
+    to none. `able` counts for each day to how many anything is. What a limit allows one, it allows the unit
+    as often as it has members: where they are alike in what is open too, nothing is lost by that.
     """
 
     number: int
     members: tuple[int, ...]
     at: Ints
+    able: Ints
 
     @property
     def count(self) -> int:
@@ -91,10 +93,16 @@ def units_of(
     """
     units = []
     for number, members in enumerate(groups):
-        open_ = model.open[members[0]] if only is None else model.open[members[0]] & only
+        theirs = model.open[list(members)] if only is None else model.open[list(members)] & only
+        open_: Bools = np.any(theirs, axis=0)
+        able: Ints = theirs.any(axis=2).sum(axis=0)
         at = np.full(open_.shape, -1, np.int64)
-        at[open_] = writer.add_columns(int(open_.sum()), high=len(members), low=_stand(model, members, open_))
-        units.append(Unit(number, members, at))
+        at[open_] = writer.add_columns(
+            int(open_.sum()),
+            high=theirs.sum(axis=0)[open_].astype(np.float64),
+            low=_stand(model, members, open_),
+        )
+        units.append(Unit(number, members, at, able))
     return tuple(units)
 
 
@@ -103,7 +111,7 @@ def _stand(
 ) -> "np.ndarray[tuple[int], np.dtype[np.float64]]":
     least = np.zeros(open_.shape)
     for person, day, kind in model.forced:
-        if person == members[0]:
-            least[day, kind] = len(members)
+        if person in members:
+            least[day, kind] += 1
     found: np.ndarray[tuple[int], np.dtype[np.float64]] = least[open_]
     return found
