@@ -118,10 +118,11 @@ class _Parts:
         bound = scaled.bound(answer.bound) - constant
         if answer.infeasible or answer.x is None:
             return _Found(None, bound, answer.infeasible), set()
-        shared = [
-            split(self._model, unit.members, counts, stop=stop, seed=self._seed)
-            for unit, counts in zip(written.units, written.counts(answer.x), strict=True)
-        ]
+        shared = []
+        for number, (unit, counts) in enumerate(zip(written.units, written.counts(answer.x), strict=True)):
+            share = min(1.0, _AHEAD / (len(written.units) - number))
+            own = Within.of(stop, share * stop.left())
+            shared.append(split(self._model, unit.members, counts, stop=own, seed=self._seed))
         wanted = [int(counts.sum()) for counts in written.counts(answer.x)]
         left = {
             n for n, of in enumerate(shared)

@@ -29,7 +29,9 @@ def _amount(written: Written, unit: Unit, limit: Total, there: Bools, amounts: I
     by = int(np.gcd.reduce(found)) if len(found) else 1
     sides = {}
     if limit.most is not None and _largest(there, amounts).sum() > limit.most:
-        sides["high"] = float(limit.most // by * unit.count)
+        theirs = written.model.open[list(unit.members)] & there
+        most = np.where(theirs, amounts, 0).max(axis=2).sum(axis=1)  # all that each could have at all
+        sides["high"] = float((np.minimum(most, limit.most) // by).sum())
     if limit.least is not None and limit.least > 0:
         sides["low"] = float(-(-limit.least // by) * unit.count)
     if sides:
