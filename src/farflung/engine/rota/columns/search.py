@@ -77,9 +77,10 @@ def respond(pricer: Pricer, person: int, levels: Ints, dear: float) -> Column | 
     Exactly the best where the graph holds all limits. Others get a price that is doubled until they are kept.
     """
     crews, caps = pricer.crews, dict[Total, float]()
-    step = 1.0 + float(np.abs(pricer.base[person]).max(initial=0.0))
     below = np.array([np.inf])
     costs = pricer.costs(-crews.cover.more(levels, dear))
+    open_ = costs[person][crews.opened[person]]
+    step = 1.0 + float(np.abs(open_[np.abs(open_) < dear / 2]).max(initial=0.0))  # what a shift is worth
     column: Column | None = None
     for attempt in range(ATTEMPTS + 1):
         priced = costs.copy() if caps else costs
@@ -93,7 +94,7 @@ def respond(pricer: Pricer, person: int, levels: Ints, dear: float) -> Column | 
         if not broken:
             return column
         for limit in broken:
-            caps[limit] = 2 * caps.get(limit, step / 2)
+            caps[limit] = 2 * caps.get(limit, step / 4)
     return None
 
 
