@@ -193,3 +193,20 @@ def test_a_break_in_history_alone_is_not_the_plans() -> None:
     window = Span(MONDAY, MONDAY + timedelta(days=7))
     of = problem(ANA, [Rest(11 * 60), ConsecutiveDays(most=1)], history=before, window=window)
     assert broken(of, [shift("Ana", at(3, 9), 8)]) == []
+
+
+def test_every_shift_inside_of_a_longer_one_is_told() -> None:
+    """A sheet by hand: a week on call, and two shifts in it."""
+    week = shift("Ana", at(0, 9), 168, kind="on call")
+    plan = [week, shift("Ana", at(1, 9), 8), shift("Ana", at(3, 9), 8)]
+    assert broken(problem([person("Ana")], ()), plan) == [("double-duty", "Ana", 480)] * 2
+
+
+def test_what_may_not_follow_is_told_with_another_shift_in_between() -> None:
+    plan = [
+        shift("Ana", at(0, 14), 8, kind="late"),
+        shift("Ana", at(0, 22), 1, kind="call"),
+        shift("Ana", at(1, 6), 8, kind="early"),
+    ]
+    rule = Succession("late", frozenset({"early"}))
+    assert broken(problem([person("Ana")], (rule,)), plan) == [("succession", "Ana", 1)]

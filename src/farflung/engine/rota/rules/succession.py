@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
-from itertools import pairwise
 from typing import ClassVar
 
 from farflung.engine.rota.limits import Never
@@ -39,9 +38,9 @@ class Succession:
                 model.close(self.name, person, which)
 
     def violations(self, turns: Turns) -> Iterator[Violation]:
-        """Each such pair of shifts."""
-        for before, after in pairwise(turns.shifts):
-            follows = after.day == before.day + _DAY and turns.planned(after)
-            if follows and before.kind == self.kind and after.kind in self.never:
-                text = said("{after} on the day after {before}", after=after.kind, before=before.kind)
+        """Each such shift, whatever else lies in between."""
+        had = {shift.day for shift in turns.shifts if shift.kind == self.kind}
+        for after in filter(turns.planned, turns.shifts):
+            if after.kind in self.never and after.day - _DAY in had:
+                text = said("{after} on the day after {before}", after=after.kind, before=self.kind)
                 yield Violation(self.name, turns.person.id, after.span, text, 1, self.basis)
