@@ -3,7 +3,7 @@
 import time
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise, product
 from typing import Any
 
@@ -25,6 +25,7 @@ from farflung.engine.rota.problem import Aim, Problem
 from farflung.engine.rota.rules import Apart, OwnHours, Rest, Spacing, Together
 from farflung.engine.rota.solve import solve
 from farflung.engine.rota.stop import Deadline
+from farflung.engine.rota.weights import Weights
 from farflung.engine.time import Span
 from tests.engine.rota.brute import own_plans
 from tests.engine.rota.plans import MONDAY, person, problem
@@ -111,6 +112,21 @@ def test_wishes_bring_nobody_higher() -> None:
     fair = _solved(_weekly(2, 4))
     wished = _solved(_weekly(2, 4, wishes=wishes))
     assert sorted(wished.loads.values()) == sorted(fair.loads.values())
+
+
+def test_nobody_is_told_that_there_is_no_plan_by_one_solver_alone() -> None:
+    """HiGHS 1.16 denies the program of the worst level here; the two orders had two proofs."""
+    start = datetime(2027, 3, 26, tzinfo=UTC)
+    team = [person(name, "Africa/Abidjan", 360, 1080) for name in ("Ana", "Ravi", "Jack")]
+    of = problem(
+        team, (Together("Ravi", "Ana"),), window=Span(start, start + timedelta(days=3)),
+        kinds=(ShiftKind("long", "watch", 60, 1560),), demands=(Demand("watch", 1, under=100, over=7),),
+        ledger=Ledger({"Ana": Carried(0, 10), "Ravi": Carried(0, 10), "Jack": Carried(1, 10)}),
+        weights=Weights(weekend=0), aims=AIMS,
+    )  # fmt: skip
+    for people in (of.people, of.people[::-1]):
+        found = _solved(replace(of, people=people))
+        assert [level.height for level in found.stages[-1].levels] == [2980, 1540, -20]
 
 
 @settings(

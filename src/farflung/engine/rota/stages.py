@@ -110,7 +110,8 @@ class Stages:
         if outcome.chosen is None:
             return False
         self.chosen = outcome.chosen
-        self.by.append(outcome.by)
+        if outcome.by not in ("none", "start"):
+            self.by.append(outcome.by)
         return True
 
     def _hold_heights(self) -> None:

@@ -55,7 +55,7 @@ def held(written: Linear, of: Sum, most: int) -> Linear:
     """The program in which the sum gets no worse than it is."""
     where = np.array([of.top, *of.above])
     values = np.array([float(of.count), *(1.0 for _ in of.above)])
-    return replace(written, program=_rows(written.program, [(where, values, -FREE, float(most))], "held"))
+    return replace(written, program=_rows(written.program, [(where, values, -FREE, most + 0.5)], "held"))
 
 
 def kept(written: Linear, heights: Heights, reached: Ints) -> Linear:

@@ -102,9 +102,13 @@ def costs(units: Iterable[Unit], slack: Slack, objective: Objective, width: int)
 
 
 def _hold(writer: Writer, units: Iterable[Unit], slack: Slack, objective: Objective, most: int) -> None:
-    cost = costs(units, slack, objective, writer.width)
+    """In small whole numbers, and half a one above what is held: so that no rounding of a solver's makes what
+    is reached exactly look as if it were not."""
+    cost = np.rint(costs(units, slack, objective, writer.width)).astype(np.int64)
     there = np.flatnonzero(cost)
-    writer.add_row(there, cost[there], high=most - objective.constant, rule="held")
+    by = int(np.gcd.reduce(cost[there])) if len(there) else 1
+    high = (most - objective.constant) // by + 0.5
+    writer.add_row(there, (cost[there] // by).astype(np.float64), high=high, rule="held")
 
 
 def _priced(writer: Writer, units: Iterable[Unit], slack: Slack, objective: Objective) -> Program:

@@ -51,6 +51,7 @@ class Search:
         self._stop, self._seed, self._watch = stop, seed, watch
         self.best: tuple[float, Sequence[Choice]] | None = None
         self.bound, self.infeasible, self.by = -_INFINITY, False, "none"
+        self._denied: str | None = None
 
     def begin(self, value: float, chosen: Sequence[Choice]) -> None:
         """A choice known before, with its value."""
@@ -80,16 +81,25 @@ class Search:
         return self.infeasible or (self.best is not None and self.best[0] < self.bound + 1 - 1e-6)
 
     def _learn(self, answer: Answer, name: str) -> None:
-        if answer.infeasible and self.best is None:
-            self.infeasible, self.by = True, name
+        if answer.infeasible:
+            self._deny(name)
             return
-        if not answer.infeasible:
+        if self._denied != name:  # whoever denied what there is has no say about bounds
             self.bound = max(self.bound, self._scaled.bound(answer.bound))
         if answer.x is not None:
             value = self._scaled.value(answer.value)
             if self.best is None or value < self.best[0] - 1e-6:
                 self.best, self.by = (value, self._written.chosen(answer.x)), name
         self._tell(None, -_INFINITY)
+
+    def _deny(self, name: str) -> None:
+        """One of them says that there is nothing: believed when the other says so too, and nothing is known.
+
+        HiGHS 1.16 denies programs that have solutions now and then; CP-SAT counts in whole numbers.
+        """
+        if self.best is None and (self._denied not in (None, name) or name == "CP-SAT"):
+            self.infeasible, self.by = True, name
+        self._denied = name
 
     def _highs(self, stop: Stop) -> Answer:
         care = Care(absolute=0.99, seed=self._seed)
