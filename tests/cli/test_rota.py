@@ -208,11 +208,14 @@ def test_what_cannot_be_written_is_told_before_the_work(folder: Path) -> None:
 
 def test_ctrl_c_ends_the_search_and_keeps_the_best() -> None:
     deadline = Deadline(lambda: 0.0, 60)
-    usual = signal.getsignal(signal.SIGINT)
-    with _stopped_by_hand(deadline):
-        signal.raise_signal(signal.SIGINT)  # to this thread: another may take what is sent to the process
-        assert deadline.over()
-    assert signal.getsignal(signal.SIGINT) is usual
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)  # in the background it is ignored
+    try:
+        with _stopped_by_hand(deadline):
+            signal.raise_signal(signal.SIGINT)  # to this thread: another may take what is sent to the process
+            assert deadline.over()
+        assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def test_progress_names_the_aim_the_best_and_the_bound() -> None:

@@ -1,5 +1,7 @@
 """The two solvers behind one program: same answers, stopped from outside, with bounds and conflicts."""
 
+import subprocess
+import sys
 from itertools import product
 from time import monotonic
 
@@ -164,3 +166,23 @@ def test_a_start_that_presolve_passes_by_is_not_taken_for_the_answer() -> None:
     answer = Highs(program).solve(stop=_soon(), start=(wish, np.zeros(2)))
     assert answer.x is not None
     assert program.value(answer.x) == answer.value == -1.0
+
+
+def test_ctrl_c_is_still_ours_after_cp_sat_has_solved_something() -> None:
+    code = """
+import signal, time
+from farflung.engine.rota.linear.program import Writer
+from farflung.engine.rota.solvers.cpsat import solve_cpsat
+from farflung.engine.rota.stop import Deadline
+signal.signal(signal.SIGINT, signal.default_int_handler)
+writer = Writer()
+writer.add_columns(2, high=1.0, cost=-1.0)
+writer.add_row([0, 1], 1.0, high=1.0, rule="one")
+assert solve_cpsat(writer.program(), stop=Deadline(time.monotonic, 10)).value == -1
+try:
+    signal.raise_signal(signal.SIGINT)
+except KeyboardInterrupt:
+    print("ours")
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout.strip()) == (0, "ours"), done.stderr

@@ -39,6 +39,8 @@ def solve_cpsat(
             model.add_hint(x[column], int(hint))
     solver.parameters.num_workers = workers
     solver.parameters.random_seed = seed % 2**31
+    # CP-SAT would take Ctrl-C for itself, and leave it to end the whole process afterwards.
+    solver.parameters.catch_sigint_signal = False
     solver.parameters.max_time_in_seconds = max(0.01, stop.left())
     solver.best_bound_callback = lambda bound: report(None, bound + program.constant)
     with _stopped(solver, stop):
