@@ -6,20 +6,16 @@ whoever leaves it out, in their language.
 """
 
 from datetime import timedelta
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, Literal
 
 from pydantic import (
     AfterValidator,
     BaseModel,
-    BeforeValidator,
     ConfigDict,
     Discriminator,
     Field,
-    GetJsonSchemaHandler,
     Tag,
 )
-from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema
 
 from farflung.engine.said import said
 from farflung.intake.agreement.fields import (
@@ -37,31 +33,11 @@ from farflung.intake.agreement.fields import (
     Zone,
 )
 from farflung.intake.agreement.rule_text import parse_rule
+from farflung.intake.one_or_more import OneOrMore
 
 RuleKind = Literal[
     "coverage", "core_hours", "responses", "meetings", "shifts", "decisions", "leave", "messages", "holidays"
 ]
-
-_Section = TypeVar("_Section")
-
-
-def _listed(value: Any) -> Any:
-    if value is None:
-        return []  # a key with nothing behind it, as people leave it while they write
-    return value if isinstance(value, list) else [value]
-
-
-class _OneAlone:
-    """Tells editors what the validator does: one entry may stand without a list around it."""
-
-    def __get_pydantic_json_schema__(
-        self, core: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> JsonSchemaValue:
-        listed = handler(core)
-        return {"anyOf": [listed["items"], listed, {"type": "null"}]}
-
-
-OneOrMore = Annotated[list[_Section], BeforeValidator(_listed), _OneAlone()]
 
 
 class Part(BaseModel):

@@ -11,7 +11,8 @@ from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from farflung.engine.said import SaidError, said
 from farflung.intake.agreement.fields import Words, Zone
-from farflung.intake.agreement.schema import OneOrMore, Part
+from farflung.intake.agreement.schema import Part
+from farflung.intake.one_or_more import OneOrMore
 
 _SHARE = re.compile(r"^(\d{1,3}(?:\.\d+)?)\s*%$")
 _COUNTRY = re.compile(r"^[A-Za-z]{2}$")

@@ -13,7 +13,7 @@ from farflung.intake.agreement.durations import read_duration
 from farflung.intake.agreement.fields import Clock, Countries, Day, Days, Wall, Words, Zone
 from farflung.intake.cadence import read_cadence
 from farflung.intake.hours import HoursError, read_hours
-from farflung.intake.rota_file.parts import OneOrMore
+from farflung.intake.one_or_more import OneOrMore
 from farflung.intake.weekdays import read_weekdays
 from farflung.rulepacks import NightWindow
 

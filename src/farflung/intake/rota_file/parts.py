@@ -1,12 +1,10 @@
 """What every part of a rota file has in common: strict about keys, liberal about how they are written."""
 
-from typing import Annotated, Any, ClassVar, TypeVar
+from typing import Any, ClassVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, GetJsonSchemaHandler, model_validator
+from pydantic import BaseModel, ConfigDict, GetJsonSchemaHandler, model_validator
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
-
-_Section = TypeVar("_Section")
 
 
 def written(name: str) -> str:
@@ -37,22 +35,3 @@ class Part(BaseModel):
             return made
         key = handler.resolve_ref_schema(made)["properties"][cls.short]
         return {"anyOf": [key, made]}
-
-
-def _listed(value: Any) -> Any:
-    if value is None:
-        return []  # a key with nothing behind it, as people leave it while they write
-    return value if isinstance(value, list) else [value]
-
-
-class _OneAlone:
-    """Tells editors what the validator does: one entry may stand without a list around it."""
-
-    def __get_pydantic_json_schema__(
-        self, core: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> JsonSchemaValue:
-        listed = handler(core)
-        return {"anyOf": [listed["items"], listed, {"type": "null"}]}
-
-
-OneOrMore = Annotated[list[_Section], BeforeValidator(_listed), _OneAlone()]

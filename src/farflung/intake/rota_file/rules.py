@@ -5,6 +5,7 @@ from datetime import timedelta
 from pydantic import Field
 
 from farflung.engine.said import said
+from farflung.intake.one_or_more import OneOrMore
 from farflung.intake.rota_file.fields import (
     Amount,
     Countries,
@@ -16,7 +17,7 @@ from farflung.intake.rota_file.fields import (
     Weeks,
     Words,
 )
-from farflung.intake.rota_file.parts import OneOrMore, Part
+from farflung.intake.rota_file.parts import Part
 
 NONE: frozenset[str] = frozenset()
 

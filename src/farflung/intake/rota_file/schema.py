@@ -10,6 +10,7 @@ from pydantic import Field
 
 from farflung.engine.rotation import Cadence, Unit
 from farflung.engine.said import said
+from farflung.intake.one_or_more import OneOrMore
 from farflung.intake.rota_file.fields import (
     Amount,
     Between,
@@ -30,7 +31,7 @@ from farflung.intake.rota_file.fields import (
     Words,
     Zone,
 )
-from farflung.intake.rota_file.parts import OneOrMore, Part
+from farflung.intake.rota_file.parts import Part
 from farflung.intake.rota_file.rules import Rules
 
 NONE: frozenset[str] = frozenset()
