@@ -12,13 +12,13 @@ from ortools.sat.python import cp_model
 
 from benchmarks.measure import peak_megabytes
 from benchmarks.rota_cover import Cover
+from farflung.engine.rota.build.compile import compiled
 from farflung.engine.rota.check import violations
-from farflung.engine.rota.compile import compiled
-from farflung.engine.rota.fair.great import greatly_fair
-from farflung.engine.rota.groups.solve import solve_groups
-from farflung.engine.rota.model import Model
-from farflung.engine.rota.objective import Objective
-from farflung.engine.rota.outcome import Outcome
+from farflung.engine.rota.methods.fair.great import greatly_fair
+from farflung.engine.rota.methods.groups.solve import solve_groups
+from farflung.engine.rota.methods.outcome import Outcome
+from farflung.engine.rota.model.model import Model
+from farflung.engine.rota.model.objective import Objective
 from farflung.engine.rota.stop import Deadline
 
 COVER = Objective(cover=True)

@@ -12,9 +12,6 @@ from pathlib import Path
 
 from farflung.engine.atlas import Atlas
 from farflung.engine.model import Absence, Person
-from farflung.engine.rota.assignment import Wish
-from farflung.engine.rota.demand import Headcount
-from farflung.engine.rota.kind import ShiftKind
 from farflung.engine.rota.problem import Aim, Problem
 from farflung.engine.rota.rules import (
     Amount,
@@ -26,6 +23,9 @@ from farflung.engine.rota.rules import (
     Succession,
     Weekends,
 )  # fmt: skip
+from farflung.engine.rota.values.assignment import Wish
+from farflung.engine.rota.values.demand import Headcount
+from farflung.engine.rota.values.kind import ShiftKind
 from farflung.engine.time import Span
 
 MONDAY = date(2024, 1, 1)

@@ -6,10 +6,10 @@ from random import Random
 
 from farflung.engine.atlas import Atlas
 from farflung.engine.model import Block, Person, WeeklyPattern
-from farflung.engine.rota.demand import Demand
-from farflung.engine.rota.kind import kinds_between
 from farflung.engine.rota.problem import Problem
 from farflung.engine.rota.rules import HoursPerWeek, Rest
+from farflung.engine.rota.values.demand import Demand
+from farflung.engine.rota.values.kind import kinds_between
 from farflung.engine.time import Span
 
 ZONES = (

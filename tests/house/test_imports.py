@@ -17,7 +17,7 @@ LATE_IMPORTS: dict[str, set[str]] = {
     "src/farflung/cli/halves.py": {"farflung"},  # the checks, while others read
     "src/farflung/cli/main.py": {"farflung"},  # the zones, with numpy, for --version
     "src/farflung/cli/progress.py": {"rich"},
-    "src/farflung/engine/rota/solvers/cpsat.py": {"ortools"},  # with pandas, where HiGHS is enough
+    "src/farflung/engine/rota/methods/solvers/cpsat.py": {"ortools"},  # with pandas, where HiGHS is enough
     "src/farflung/intake/agreement/__init__.py": {"farflung"},  # the reader, with pydantic and yaml
     "src/farflung/intake/answers.py": {"yaml"},
     "src/farflung/intake/holiday_package.py": {"holidays"},

@@ -7,9 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from farflung.engine.rota.check import violations
-from farflung.engine.rota.model import Model
-from farflung.engine.rota.objective import Choice, Objective, levels
-from farflung.engine.rota.options import NEVER
+from farflung.engine.rota.model.model import Model
+from farflung.engine.rota.model.objective import Choice, Objective, levels
+from farflung.engine.rota.model.options import NEVER
 from farflung.engine.rota.problem import Problem
 from farflung.engine.rota.rules import Apart, Together
 

@@ -6,9 +6,9 @@ from datetime import UTC, date, datetime, timedelta
 
 from farflung.engine.atlas import Atlas
 from farflung.engine.model import Person, Place
-from farflung.engine.rota.assignment import Assignment
 from farflung.engine.rota.rules import Rule, Violation
-from farflung.engine.rota.turns import Turns
+from farflung.engine.rota.values.assignment import Assignment
+from farflung.engine.rota.values.turns import Turns
 from farflung.engine.time import Span, packaged_zones
 from farflung.engine.time.civil import local_span
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
-from farflung.engine.rota.limits import (
+from farflung.engine.rota.model.limits import (
     Blocks,
     Gap,
     Limit,
@@ -14,7 +14,7 @@ from farflung.engine.rota.limits import (
     Run,
     Total,
 )
-from farflung.engine.rota.model import Model
+from farflung.engine.rota.model.model import Model
 from farflung.engine.time import day_span
 
 Chosen = Mapping[int, int]

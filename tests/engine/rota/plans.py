@@ -6,11 +6,11 @@ from typing import Any
 
 from farflung.engine.atlas import Atlas
 from farflung.engine.model import Person
-from farflung.engine.rota.assignment import Assignment
 from farflung.engine.rota.check import violations
-from farflung.engine.rota.kind import ShiftKind
 from farflung.engine.rota.problem import Problem
 from farflung.engine.rota.rules import Rule
+from farflung.engine.rota.values.assignment import Assignment
+from farflung.engine.rota.values.kind import ShiftKind
 from farflung.engine.time import CivilTime, Span
 
 MONDAY = datetime(2027, 3, 1, tzinfo=UTC)

@@ -6,11 +6,11 @@ from zoneinfo import ZoneInfo
 
 from farflung.engine.atlas import Atlas
 from farflung.engine.model import Absence, PatternPeriod, Person, Place, WeeklyPattern
-from farflung.engine.rota.assignment import Assignment
-from farflung.engine.rota.demand import Demand
-from farflung.engine.rota.kind import ShiftKind
 from farflung.engine.rota.problem import Problem
 from farflung.engine.rota.rules import Away, HoursPerWeek, Rest
+from farflung.engine.rota.values.assignment import Assignment
+from farflung.engine.rota.values.demand import Demand
+from farflung.engine.rota.values.kind import ShiftKind
 from farflung.engine.time import Span, as_instant
 
 DUBAI = ZoneInfo("Asia/Dubai")

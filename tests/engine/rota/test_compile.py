@@ -5,12 +5,12 @@ from datetime import UTC, date, datetime
 
 from farflung.engine.atlas import Atlas
 from farflung.engine.model import Person, WeeklyPattern
-from farflung.engine.rota.assignment import Assignment
-from farflung.engine.rota.compile import compiled
-from farflung.engine.rota.demand import Demand
-from farflung.engine.rota.kind import ShiftKind
+from farflung.engine.rota.build.compile import compiled
 from farflung.engine.rota.problem import Problem
 from farflung.engine.rota.rules import OwnHours, Rest
+from farflung.engine.rota.values.assignment import Assignment
+from farflung.engine.rota.values.demand import Demand
+from farflung.engine.rota.values.kind import ShiftKind
 from farflung.engine.time import Span
 
 NIGHT = ShiftKind("night", "watch", 22 * 60, 30 * 60)

@@ -8,9 +8,7 @@ import pytest
 
 from farflung.engine.model import Absence, WeeklyPattern
 from farflung.engine.rota.check import violations
-from farflung.engine.rota.demand import Demand
 from farflung.engine.rota.edit import changes, from_now, told, with_absences
-from farflung.engine.rota.kind import ShiftKind
 from farflung.engine.rota.plan import Result, Status
 from farflung.engine.rota.problem import Aim, Problem
 from farflung.engine.rota.rules import (
@@ -28,7 +26,9 @@ from farflung.engine.rota.rules import (
 )
 from farflung.engine.rota.solve import solve
 from farflung.engine.rota.stop import Deadline
-from farflung.engine.rota.weights import Weights
+from farflung.engine.rota.values.demand import Demand
+from farflung.engine.rota.values.kind import ShiftKind
+from farflung.engine.rota.values.weights import Weights
 from tests.engine.rota.plans import at, person, problem, shift
 
 KINDS = tuple(

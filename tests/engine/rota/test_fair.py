@@ -11,21 +11,21 @@ import numpy as np
 from hypothesis import HealthCheck, assume, given, settings
 
 from farflung.engine.model import Absence
-from farflung.engine.rota.assignment import Wish
-from farflung.engine.rota.compile import compiled
-from farflung.engine.rota.demand import Demand
-from farflung.engine.rota.fair.heights import Heights
-from farflung.engine.rota.kind import ShiftKind
-from farflung.engine.rota.ledger import Carried, Ledger
-from farflung.engine.rota.model import Model
-from farflung.engine.rota.objective import Choice, Objective
-from farflung.engine.rota.objective import levels as there
+from farflung.engine.rota.build.compile import compiled
+from farflung.engine.rota.methods.fair.heights import Heights
+from farflung.engine.rota.model.model import Model
+from farflung.engine.rota.model.objective import Choice, Objective
+from farflung.engine.rota.model.objective import levels as there
 from farflung.engine.rota.plan import Result
 from farflung.engine.rota.problem import Aim, Problem
 from farflung.engine.rota.rules import Apart, OwnHours, Rest, Spacing, Together
 from farflung.engine.rota.solve import solve
 from farflung.engine.rota.stop import Deadline
-from farflung.engine.rota.weights import Weights
+from farflung.engine.rota.values.assignment import Wish
+from farflung.engine.rota.values.demand import Demand
+from farflung.engine.rota.values.kind import ShiftKind
+from farflung.engine.rota.values.ledger import Carried, Ledger
+from farflung.engine.rota.values.weights import Weights
 from farflung.engine.time import Span
 from tests.engine.rota.brute import own_plans
 from tests.engine.rota.plans import MONDAY, person, problem

@@ -4,15 +4,15 @@ from datetime import UTC, date, datetime, timedelta
 
 from farflung.engine.atlas import Atlas
 from farflung.engine.model import Absence, Person, WeeklyPattern
-from farflung.engine.rota.demand import Demand, Headcount
+from farflung.engine.rota.build.filled import at_its_start, crowded_times, open_times
+from farflung.engine.rota.build.single import shift_on
+from farflung.engine.rota.burden.loads import loads_of
 from farflung.engine.rota.digest import digest
-from farflung.engine.rota.filled import at_its_start, crowded_times, open_times
-from farflung.engine.rota.kind import ShiftKind
-from farflung.engine.rota.loads import loads_of
 from farflung.engine.rota.problem import Problem
-from farflung.engine.rota.reasons import reasons
 from farflung.engine.rota.rules import Rest
-from farflung.engine.rota.single import shift_on
+from farflung.engine.rota.values.demand import Demand, Headcount
+from farflung.engine.rota.values.kind import ShiftKind
+from farflung.engine.rota.why.reasons import reasons
 from farflung.engine.time import Span
 
 WINDOW = Span(datetime(2027, 3, 27, tzinfo=UTC), datetime(2027, 3, 30, tzinfo=UTC))

@@ -8,14 +8,14 @@ import pytest
 
 from farflung.engine.atlas import Atlas
 from farflung.engine.model import Person
-from farflung.engine.rota.demand import Headcount
+from farflung.engine.rota.build.filled import open_times
 from farflung.engine.rota.edit import from_now
-from farflung.engine.rota.filled import open_times
-from farflung.engine.rota.kind import ShiftKind
 from farflung.engine.rota.plan import Result
 from farflung.engine.rota.problem import Problem
 from farflung.engine.rota.solve import solve
 from farflung.engine.rota.stop import Deadline
+from farflung.engine.rota.values.demand import Headcount
+from farflung.engine.rota.values.kind import ShiftKind
 from farflung.engine.time import Span
 
 START = datetime(2027, 3, 1, tzinfo=UTC)

@@ -4,9 +4,9 @@ from itertools import product
 
 from hypothesis import given, settings
 
+from farflung.engine.rota.build.compile import compiled
 from farflung.engine.rota.check import violations
-from farflung.engine.rota.compile import compiled
-from farflung.engine.rota.kept import keeps_limits
+from farflung.engine.rota.model.kept import keeps_limits
 from farflung.engine.rota.problem import Problem
 from tests.engine.rota.brute import own_plans
 from tests.engine.rota.tiny import problems

@@ -6,10 +6,10 @@ import pytest
 
 from farflung.engine.atlas import Atlas
 from farflung.engine.model import Absence, Person
-from farflung.engine.rota.assignment import Assignment
-from farflung.engine.rota.carry import ledger_of
-from farflung.engine.rota.ledger import Carried, Ledger
-from farflung.engine.rota.weights import Weights
+from farflung.engine.rota.burden.carry import ledger_of
+from farflung.engine.rota.values.assignment import Assignment
+from farflung.engine.rota.values.ledger import Carried, Ledger
+from farflung.engine.rota.values.weights import Weights
 from farflung.engine.time import Span
 from farflung.rulepacks import load_packs
 

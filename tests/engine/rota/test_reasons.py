@@ -1,7 +1,7 @@
 """Why a shift stays unfilled: each candidate's reason, and what would have to give way least."""
 
 from farflung.engine.rota.plan import Unfilled
-from farflung.engine.rota.reasons import Why, cheapest, reasons, why_not
+from farflung.engine.rota.why.reasons import Why, cheapest, reasons, why_not
 from farflung.engine.time import Span
 from tests.engine.rota.saturday import SATURDAY, local, saturday_night
 

@@ -3,13 +3,13 @@
 import time
 from dataclasses import replace
 
-from farflung.engine.rota.demand import Demand
 from farflung.engine.rota.plan import Status
 from farflung.engine.rota.problem import Aim, Problem
-from farflung.engine.rota.relax import relaxation
 from farflung.engine.rota.rules import Amount, Away, ConsecutiveDays, HoursPerWeek, Rest, Weekends
 from farflung.engine.rota.solve import solve
 from farflung.engine.rota.stop import Deadline
+from farflung.engine.rota.values.demand import Demand
+from farflung.engine.rota.why.relax import relaxation
 from farflung.engine.said import Said
 from tests.engine.rota.plans import at, person, problem, shift
 from tests.engine.rota.saturday import saturday_night

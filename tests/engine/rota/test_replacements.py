@@ -6,14 +6,14 @@ from datetime import date
 
 from farflung.engine.atlas import Atlas
 from farflung.engine.model import Absence, Holiday, HolidayCalendar, Place, WeeklyPattern
-from farflung.engine.rota.assignment import Assignment
-from farflung.engine.rota.demand import Demand
-from farflung.engine.rota.ledger import Carried, Ledger
 from farflung.engine.rota.problem import Aim, Problem
-from farflung.engine.rota.replacements import hits
 from farflung.engine.rota.rules import Away, HoursPerWeek, Rest
 from farflung.engine.rota.solve import solve
 from farflung.engine.rota.stop import Deadline
+from farflung.engine.rota.values.assignment import Assignment
+from farflung.engine.rota.values.demand import Demand
+from farflung.engine.rota.values.ledger import Carried, Ledger
+from farflung.engine.rota.why.replacements import hits
 from tests.engine.rota.plans import at, person, problem, shift
 
 LEAVE = Absence("Ana", date(2027, 3, 3), date(2027, 3, 14))

@@ -14,17 +14,17 @@ from hypothesis import strategies as st
 from farflung.engine.atlas import Atlas
 from farflung.engine.model import Absence, Person
 from farflung.engine.rota.check import violations
-from farflung.engine.rota.demand import Demand
-from farflung.engine.rota.ledger import Carried, Ledger
+from farflung.engine.rota.methods.shares.hours import Piece
+from farflung.engine.rota.methods.shares.loads import fairest
+from farflung.engine.rota.methods.shares.share import Shared, share_out
 from farflung.engine.rota.plan import Status
 from farflung.engine.rota.problem import Problem
 from farflung.engine.rota.rules import Away, OwnHours, Rest
-from farflung.engine.rota.shared_duty import SharedDuty
-from farflung.engine.rota.shares.hours import Piece
-from farflung.engine.rota.shares.loads import fairest
-from farflung.engine.rota.shares.share import Shared, share_out
 from farflung.engine.rota.solve import solve
 from farflung.engine.rota.stop import Deadline
+from farflung.engine.rota.values.demand import Demand
+from farflung.engine.rota.values.ledger import Carried, Ledger
+from farflung.engine.rota.values.shared_duty import SharedDuty
 from farflung.engine.time import Span, merged
 from tests.engine.rota.plans import MONDAY
 

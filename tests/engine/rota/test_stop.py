@@ -8,13 +8,13 @@ from threading import Event, Thread
 import pytest
 
 from farflung.engine.rota.check import violations
-from farflung.engine.rota.demand import Demand
-from farflung.engine.rota.kind import kinds_between
 from farflung.engine.rota.plan import Progress, Status
 from farflung.engine.rota.problem import Aim, Problem
 from farflung.engine.rota.rules import ConsecutiveDays, HoursPerWeek, OwnHours, Rest
 from farflung.engine.rota.solve import solve
 from farflung.engine.rota.stop import Deadline, Within
+from farflung.engine.rota.values.demand import Demand
+from farflung.engine.rota.values.kind import kinds_between
 from farflung.engine.time import Span
 from tests.engine.rota.plans import MONDAY, person, problem
 

@@ -10,17 +10,12 @@ from hypothesis import strategies as st
 
 from farflung.engine.atlas import Atlas
 from farflung.engine.model import Absence
-from farflung.engine.rota.assignment import Assignment
-from farflung.engine.rota.burdens import points_in
+from farflung.engine.rota.build.filled import open_times
+from farflung.engine.rota.burden.burdens import points_in
 from farflung.engine.rota.check import violations
-from farflung.engine.rota.demand import Demand
 from farflung.engine.rota.edit import from_now
-from farflung.engine.rota.filled import open_times
-from farflung.engine.rota.kind import ShiftKind
 from farflung.engine.rota.plan import Result, Status
 from farflung.engine.rota.problem import Problem
-from farflung.engine.rota.reasons import reasons
-from farflung.engine.rota.replacements import hits
 from farflung.engine.rota.rotated import rotated
 from farflung.engine.rota.rules import (
     Amount,
@@ -40,10 +35,15 @@ from farflung.engine.rota.rules import (
     WeeklyRest,
     WorkingDays,
 )
-from farflung.engine.rota.shared_duty import SharedDuty
 from farflung.engine.rota.solve import solve
 from farflung.engine.rota.stop import Deadline
 from farflung.engine.rota.turn import Turn
+from farflung.engine.rota.values.assignment import Assignment
+from farflung.engine.rota.values.demand import Demand
+from farflung.engine.rota.values.kind import ShiftKind
+from farflung.engine.rota.values.shared_duty import SharedDuty
+from farflung.engine.rota.why.reasons import reasons
+from farflung.engine.rota.why.replacements import hits
 from farflung.engine.rotation import Cadence, Rotation, Unit
 from farflung.engine.time import CivilTime, Span
 from farflung.rulepacks import NightWindow

@@ -7,11 +7,7 @@ from hypothesis import strategies as st
 
 from farflung.engine.atlas import Atlas
 from farflung.engine.model import Person
-from farflung.engine.rota.assignment import Assignment, Wish
 from farflung.engine.rota.check import violations
-from farflung.engine.rota.demand import Demand
-from farflung.engine.rota.kind import ShiftKind
-from farflung.engine.rota.ledger import Carried, Ledger
 from farflung.engine.rota.problem import Problem
 from farflung.engine.rota.rules import (
     Amount,
@@ -30,7 +26,11 @@ from farflung.engine.rota.rules import (
     Weekends,
 )
 from farflung.engine.rota.rules.rule import Rule
-from farflung.engine.rota.weights import Weights
+from farflung.engine.rota.values.assignment import Assignment, Wish
+from farflung.engine.rota.values.demand import Demand
+from farflung.engine.rota.values.kind import ShiftKind
+from farflung.engine.rota.values.ledger import Carried, Ledger
+from farflung.engine.rota.values.weights import Weights
 from farflung.engine.time import Span
 from farflung.rulepacks import NightWindow
 from tests.engine.strategies import zone_names

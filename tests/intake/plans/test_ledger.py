@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from farflung.engine.rota.ledger import Carried, Ledger
+from farflung.engine.rota.values.ledger import Carried, Ledger
 from farflung.engine.time import Span
 from farflung.intake.errors import FileError
 from farflung.intake.plans.ledger import LedgerFile, before, read_ledger, with_plan

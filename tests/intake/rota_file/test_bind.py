@@ -6,8 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 
 from farflung.engine.atlas import Atlas
-from farflung.engine.rota.compile import compiled
-from farflung.engine.rota.demand import Headcount
+from farflung.engine.rota.build.compile import compiled
 from farflung.engine.rota.problem import Aim, Problem
 from farflung.engine.rota.rules import (
     Apart,
@@ -35,6 +34,7 @@ from farflung.engine.rota.rules import (
     WeeklyRest,
     WorkingDays,
 )
+from farflung.engine.rota.values.demand import Headcount
 from farflung.engine.time import Span
 from farflung.intake.rota_file.bind import Before, Bound, bound
 from farflung.intake.rota_file.people import Named

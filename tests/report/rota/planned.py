@@ -3,18 +3,18 @@
 from datetime import UTC, date, datetime, timedelta
 
 from farflung.engine.atlas import Atlas
-from farflung.engine.rota.assignment import Assignment
-from farflung.engine.rota.carry import ledger_of
-from farflung.engine.rota.demand import Demand
+from farflung.engine.rota.build.filled import open_times
+from farflung.engine.rota.build.single import shift_on
+from farflung.engine.rota.burden.carry import ledger_of
 from farflung.engine.rota.digest import digest
-from farflung.engine.rota.filled import open_times
-from farflung.engine.rota.kind import ShiftKind
 from farflung.engine.rota.plan import Result, Stage, Status
 from farflung.engine.rota.problem import Aim, Problem
 from farflung.engine.rota.record import PlanRecord
 from farflung.engine.rota.rules import Away, Rest
-from farflung.engine.rota.single import shift_on
-from farflung.engine.rota.weights import Weights
+from farflung.engine.rota.values.assignment import Assignment
+from farflung.engine.rota.values.demand import Demand
+from farflung.engine.rota.values.kind import ShiftKind
+from farflung.engine.rota.values.weights import Weights
 from farflung.engine.time import Span
 from farflung.report.rota.view import PlanView
 from farflung.rulepacks import load_packs

@@ -12,14 +12,14 @@ from farflung.cli.rota.posed import Posed, plan_given, posed
 from farflung.cli.rota.telling import COLUMNS, Row, open_rows, rows, violation_json
 from farflung.cli.times import span_json
 from farflung.cli.words import count
-from farflung.engine.rota.assignment import Assignment
+from farflung.engine.rota.build.filled import Overfilled, crowded_times, open_times
 from farflung.engine.rota.check import violations
 from farflung.engine.rota.digest import digest
-from farflung.engine.rota.filled import Overfilled, crowded_times, open_times
 from farflung.engine.rota.law import flags
 from farflung.engine.rota.plan import Unfilled
 from farflung.engine.rota.record import PlanRecord
 from farflung.engine.rota.rules.rule import Violation
+from farflung.engine.rota.values.assignment import Assignment
 
 
 def command(

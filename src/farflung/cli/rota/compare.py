@@ -13,9 +13,9 @@ from farflung.cli.rota.posed import Posed, plan_given, posed
 from farflung.cli.rota.telling import when
 from farflung.cli.times import hours_text, points_text, span_json
 from farflung.cli.words import count, people
-from farflung.engine.rota.assignment import Assignment
+from farflung.engine.rota.burden.loads import Load, loads_of, night_of
 from farflung.engine.rota.edit import Change, changes, told
-from farflung.engine.rota.loads import Load, loads_of, night_of
+from farflung.engine.rota.values.assignment import Assignment
 from farflung.engine.time import Zone
 
 Loads = dict[str, Load]

@@ -9,14 +9,14 @@ from farflung.cli.progress import Progress
 from farflung.cli.rota.posed import Posed
 from farflung.cli.rota.telling import amount
 from farflung.cli.words import listed
-from farflung.engine.rota.assignment import Assignment
-from farflung.engine.rota.compile import NoSuchShiftError, compiled, places_of
-from farflung.engine.rota.conflict import Part
+from farflung.engine.rota.build.compile import NoSuchShiftError, compiled, places_of
 from farflung.engine.rota.plan import Unfilled
-from farflung.engine.rota.reasons import Why, cheapest
-from farflung.engine.rota.relax import relaxation
 from farflung.engine.rota.stop import Deadline
-from farflung.engine.rota.unfilled import unfilled
+from farflung.engine.rota.values.assignment import Assignment
+from farflung.engine.rota.why.conflict import Part
+from farflung.engine.rota.why.reasons import Why, cheapest
+from farflung.engine.rota.why.relax import relaxation
+from farflung.engine.rota.why.unfilled import unfilled
 
 Parts = tuple[Part, ...] | None
 

@@ -11,14 +11,14 @@ from farflung.cli import clock, inputs
 from farflung.cli.errors import Exit, UsageError
 from farflung.cli.words import count
 from farflung.engine.model import Shift
-from farflung.engine.rota.assignment import Assignment
 from farflung.engine.rota.digest import digest
-from farflung.engine.rota.kind import ShiftKind
 from farflung.engine.rota.law import RotaLaw
-from farflung.engine.rota.ledger import Ledger
 from farflung.engine.rota.plan import Result, Status
 from farflung.engine.rota.problem import Problem
 from farflung.engine.rota.record import PlanRecord
+from farflung.engine.rota.values.assignment import Assignment
+from farflung.engine.rota.values.kind import ShiftKind
+from farflung.engine.rota.values.ledger import Ledger
 from farflung.engine.said import SaidError
 from farflung.engine.time import Span, Zone, packaged_zones
 from farflung.engine.time.civil import day_span

@@ -17,11 +17,11 @@ from farflung.cli.rota.posed import Posed, plan_given, posed
 from farflung.cli.rota.solving import solved
 from farflung.cli.rota.stand_ins import stand_ins
 from farflung.engine.model import Absence
-from farflung.engine.rota.assignment import Assignment
 from farflung.engine.rota.edit import from_now, with_absences
 from farflung.engine.rota.plan import Result
 from farflung.engine.rota.problem import Aim, Problem
 from farflung.engine.rota.turn import told_away
+from farflung.engine.rota.values.assignment import Assignment
 from farflung.engine.time import packaged_zones
 from farflung.report.rota.view import PlanView
 

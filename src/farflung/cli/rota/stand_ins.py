@@ -9,9 +9,9 @@ from farflung.cli.rota.telling import amount, could, rank, violation_json, when
 from farflung.cli.times import points_text, span_json
 from farflung.cli.words import count
 from farflung.engine.model import Absence
-from farflung.engine.rota.assignment import Assignment
-from farflung.engine.rota.reasons import Why
-from farflung.engine.rota.replacements import Candidate, Hit, hits
+from farflung.engine.rota.values.assignment import Assignment
+from farflung.engine.rota.why.reasons import Why
+from farflung.engine.rota.why.replacements import Candidate, Hit, hits
 from farflung.engine.time import Zone
 
 MOST = 6

@@ -5,11 +5,11 @@ from datetime import timedelta
 from typing import Any
 
 from farflung.cli.times import hours_text, range_text, span_json
-from farflung.engine.rota.filled import Overfilled
+from farflung.engine.rota.build.filled import Overfilled
 from farflung.engine.rota.plan import Unfilled
 from farflung.engine.rota.problem import Problem
-from farflung.engine.rota.reasons import BY_MINUTE, Why
 from farflung.engine.rota.rules.rule import Violation
+from farflung.engine.rota.why.reasons import BY_MINUTE, Why
 from farflung.engine.time import Span, Zone
 from farflung.report.rota.words import shift_of
 

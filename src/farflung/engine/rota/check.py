@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from farflung.engine.rota.assignment import Assignment
-from farflung.engine.rota.compile import rules_of
+from farflung.engine.rota.build.compile import rules_of
 from farflung.engine.rota.problem import Problem
 from farflung.engine.rota.rules.rule import Violation, holds_for
-from farflung.engine.rota.turns import Turns
+from farflung.engine.rota.values.assignment import Assignment
+from farflung.engine.rota.values.turns import Turns
 
 Others = Mapping[str, tuple[Assignment, ...]]
 

@@ -6,13 +6,13 @@ from datetime import datetime, timedelta
 
 from farflung.engine.atlas import Atlas
 from farflung.engine.model import Absence
-from farflung.engine.rota.assignment import Assignment
-from farflung.engine.rota.burdens import points_in
-from farflung.engine.rota.ledger import Carried, Ledger
-from farflung.engine.rota.presence import share_of
+from farflung.engine.rota.burden.burdens import points_in
+from farflung.engine.rota.burden.presence import share_of
 from farflung.engine.rota.problem import Problem
 from farflung.engine.rota.rules import Amount, AtWork, KindLimit, Notice, RotaNotice, Rule, Weekends
 from farflung.engine.rota.turn import is_turn
+from farflung.engine.rota.values.assignment import Assignment
+from farflung.engine.rota.values.ledger import Carried, Ledger
 from farflung.engine.time import Span, as_instant
 
 

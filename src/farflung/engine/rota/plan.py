@@ -4,9 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from farflung.engine.rota.assignment import Assignment
-from farflung.engine.rota.demand import Demand
 from farflung.engine.rota.problem import Aim
+from farflung.engine.rota.values.assignment import Assignment
+from farflung.engine.rota.values.demand import Demand
 from farflung.engine.time import Span
 
 

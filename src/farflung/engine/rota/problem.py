@@ -5,14 +5,14 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from farflung.engine.atlas import Atlas
-from farflung.engine.rota.assignment import Assignment, Wish
-from farflung.engine.rota.demand import Demand, Headcount
-from farflung.engine.rota.kind import ShiftKind
-from farflung.engine.rota.ledger import Ledger
 from farflung.engine.rota.rules.rule import Rule
-from farflung.engine.rota.shared_duty import SharedDuty
 from farflung.engine.rota.turn import Turn
-from farflung.engine.rota.weights import Weights
+from farflung.engine.rota.values.assignment import Assignment, Wish
+from farflung.engine.rota.values.demand import Demand, Headcount
+from farflung.engine.rota.values.kind import ShiftKind
+from farflung.engine.rota.values.ledger import Ledger
+from farflung.engine.rota.values.shared_duty import SharedDuty
+from farflung.engine.rota.values.weights import Weights
 from farflung.engine.time import Span
 
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from farflung.engine.atlas import Atlas
-from farflung.engine.rota.assignment import Assignment
 from farflung.engine.rota.turn import TURN, Turn
+from farflung.engine.rota.values.assignment import Assignment
 from farflung.engine.rotation import Rotation, order_in, pairs, periods
 from farflung.engine.time import Span, clipped, difference, intersection
 

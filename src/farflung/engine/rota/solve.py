@@ -3,19 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from farflung.engine.rota.burdens import points_in
-from farflung.engine.rota.compile import compiled
-from farflung.engine.rota.impossible import conflict_notes, why_impossible
-from farflung.engine.rota.model import Model
-from farflung.engine.rota.objective import Choice
+from farflung.engine.rota.build.compile import compiled
+from farflung.engine.rota.burden.burdens import points_in
+from farflung.engine.rota.methods.shares.share import share_out
+from farflung.engine.rota.methods.stages import Stages
+from farflung.engine.rota.model.model import Model
+from farflung.engine.rota.model.objective import Choice
 from farflung.engine.rota.plan import Progress, Result, Stage, Status, Watch
 from farflung.engine.rota.problem import Aim, Problem
-from farflung.engine.rota.shared_duty import SharedDuty
-from farflung.engine.rota.shares.share import share_out
-from farflung.engine.rota.stages import Stages
 from farflung.engine.rota.stop import Stop, Within
 from farflung.engine.rota.turn import told_away
-from farflung.engine.rota.unfilled import unfilled
+from farflung.engine.rota.values.shared_duty import SharedDuty
+from farflung.engine.rota.why.impossible import conflict_notes, why_impossible
+from farflung.engine.rota.why.unfilled import unfilled
 from farflung.engine.said import said
 
 _ROTATIONS = "turns of rotations"

@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from farflung.engine.checks.finding import Severity
-from farflung.engine.rota.ledger import Carried, Ledger
+from farflung.engine.rota.values.ledger import Carried, Ledger
 from farflung.engine.said import in_english, said
 from farflung.engine.time import Span
 from farflung.intake.errors import FileError

@@ -3,10 +3,10 @@
 from pydantic import ValidationError
 
 from farflung.engine.checks.finding import Severity
-from farflung.engine.rota.assignment import Assignment
 from farflung.engine.rota.plan import Level, Result, Stage, Status, Unfilled
 from farflung.engine.rota.problem import Aim
 from farflung.engine.rota.record import PlanRecord
+from farflung.engine.rota.values.assignment import Assignment
 from farflung.engine.said import in_english, said
 from farflung.engine.time import Span, as_instant
 from farflung.intake.errors import FileError

@@ -5,15 +5,15 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from farflung.engine.atlas import Atlas
-from farflung.engine.rota.assignment import Assignment
-from farflung.engine.rota.demand import Demand, Headcount
 from farflung.engine.rota.law import Given, RotaLaw, law_of
-from farflung.engine.rota.ledger import Ledger
 from farflung.engine.rota.problem import AIMS, Aim, Problem
 from farflung.engine.rota.rules import Away, Rule
-from farflung.engine.rota.shared_duty import SharedDuty
 from farflung.engine.rota.turn import Turn, is_turn
-from farflung.engine.rota.weights import Weights
+from farflung.engine.rota.values.assignment import Assignment
+from farflung.engine.rota.values.demand import Demand, Headcount
+from farflung.engine.rota.values.ledger import Ledger
+from farflung.engine.rota.values.shared_duty import SharedDuty
+from farflung.engine.rota.values.weights import Weights
 from farflung.engine.said import Said, SaidError, said, sentence, why
 from farflung.engine.time import Span
 from farflung.engine.time.civil import day_span

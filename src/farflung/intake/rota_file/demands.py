@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from farflung.engine.rota.demand import Demand
+from farflung.engine.rota.values.demand import Demand
 from farflung.engine.said import SaidError, said
 from farflung.intake.agreement.window_text import read_window
 from farflung.intake.languages import language_name

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from farflung.engine.model import DAY_MINUTES
-from farflung.engine.rota.demand import Headcount
-from farflung.engine.rota.kind import LONGEST, ShiftKind, kinds_between
+from farflung.engine.rota.values.demand import Headcount
+from farflung.engine.rota.values.kind import LONGEST, ShiftKind, kinds_between
 from farflung.engine.said import SaidError, said
 from farflung.intake.rota_file.schema import Duty, Shifts
 

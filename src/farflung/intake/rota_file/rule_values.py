@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from farflung.engine.rota.assignment import Assignment
 from farflung.engine.rota.rules import (
     Amount,
     Apart,
@@ -37,6 +36,7 @@ from farflung.engine.rota.rules import (
     WeeklyRest,
     WorkingDays,
 )
+from farflung.engine.rota.values.assignment import Assignment
 from farflung.engine.said import SaidError, said
 from farflung.intake.rota_file import rules as says
 from farflung.rulepacks import NightWindow

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from farflung.engine.model import Absence
-from farflung.engine.rota.assignment import Assignment, Wish
-from farflung.engine.rota.kind import ShiftKind
+from farflung.engine.rota.build.single import shift_on
 from farflung.engine.rota.rules import CallOut
-from farflung.engine.rota.single import shift_on
+from farflung.engine.rota.values.assignment import Assignment, Wish
+from farflung.engine.rota.values.kind import ShiftKind
 from farflung.engine.said import said, why
 from farflung.engine.time.civil import local_span
 from farflung.intake.agreement.yaml_tree import Path

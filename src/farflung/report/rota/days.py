@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from farflung.draw.day import Day
 from farflung.engine.model import Person
-from farflung.engine.rota.nights import night_spans
+from farflung.engine.rota.model.nights import night_spans
 from farflung.engine.time import Span, clipped
 from farflung.engine.time.civil import date_shown
 from farflung.report.rota.view import PlanView

@@ -11,7 +11,7 @@ from datetime import datetime
 from hashlib import sha256
 
 from farflung import __version__
-from farflung.engine.rota.assignment import Assignment
+from farflung.engine.rota.values.assignment import Assignment
 from farflung.engine.time import CivilTime, Zone
 from farflung.report.ics_lines import calendar_text, civil_value, text_value, utc_value, vtimezone
 from farflung.report.rota.view import PlanView

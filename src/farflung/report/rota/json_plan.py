@@ -4,10 +4,10 @@ import json
 from datetime import datetime
 from typing import Any
 
-from farflung.engine.rota.assignment import Assignment
-from farflung.engine.rota.demand import Demand
-from farflung.engine.rota.loads import Load
+from farflung.engine.rota.burden.loads import Load
 from farflung.engine.rota.plan import Result, Stage, Unfilled
+from farflung.engine.rota.values.assignment import Assignment
+from farflung.engine.rota.values.demand import Demand
 from farflung.engine.time import CivilTime, Span
 from farflung.report.rota.view import PlanView
 

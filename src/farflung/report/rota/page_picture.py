@@ -8,10 +8,10 @@ from farflung.draw.chart import Table
 from farflung.draw.day import Day
 from farflung.draw.markup import Markup, joined, name_of, shape, tag
 from farflung.engine.model import Person
-from farflung.engine.rota.assignment import Assignment
-from farflung.engine.rota.filled import open_times
-from farflung.engine.rota.lines import wanted_spans
-from farflung.engine.rota.nights import night_minutes_of
+from farflung.engine.rota.build.filled import open_times
+from farflung.engine.rota.model.lines import wanted_spans
+from farflung.engine.rota.model.nights import night_minutes_of
+from farflung.engine.rota.values.assignment import Assignment
 from farflung.engine.time import CivilTime, Span, merged
 from farflung.engine.time.civil import day_span
 from farflung.report import times

@@ -8,12 +8,12 @@ from string import ascii_uppercase
 
 from farflung.engine.atlas import Atlas
 from farflung.engine.model import Person
-from farflung.engine.rota.assignment import Assignment
-from farflung.engine.rota.loads import Load, loads_of, night_of
+from farflung.engine.rota.burden.loads import Load, loads_of, night_of
 from farflung.engine.rota.plan import Unfilled
 from farflung.engine.rota.problem import Problem
 from farflung.engine.rota.record import PlanRecord
 from farflung.engine.rota.rules.rule import Violation
+from farflung.engine.rota.values.assignment import Assignment
 from farflung.engine.time import Span, Zone
 from farflung.rulepacks import NightWindow
 

@@ -8,14 +8,14 @@ from datetime import timedelta
 import numpy as np
 from numpy.typing import NDArray
 
-from farflung.engine.rota.assignment import Assignment
-from farflung.engine.rota.compile import compiled
-from farflung.engine.rota.filled import at_its_start, crowded_times
-from farflung.engine.rota.model import Model
-from farflung.engine.rota.options import NEVER
+from farflung.engine.rota.build.compile import compiled
+from farflung.engine.rota.build.filled import at_its_start, crowded_times
+from farflung.engine.rota.model.model import Model
+from farflung.engine.rota.model.options import NEVER
 from farflung.engine.rota.plan import Unfilled
 from farflung.engine.rota.problem import Problem
-from farflung.engine.rota.reasons import Why, reasons
+from farflung.engine.rota.values.assignment import Assignment
+from farflung.engine.rota.why.reasons import Why, reasons
 from farflung.engine.time import Span, total
 from farflung.report import times
 from farflung.report.rota.view import PlanView

@@ -2,9 +2,9 @@
 
 from datetime import timedelta
 
-from farflung.engine.rota.kind import ShiftKind
 from farflung.engine.rota.plan import Stage, Status, Unfilled
 from farflung.engine.rota.problem import Aim, Problem
+from farflung.engine.rota.values.kind import ShiftKind
 from farflung.engine.time import CivilTime, Span, Zone
 from farflung.engine.time.civil import date_shown
 from farflung.report import times

@@ -8,13 +8,13 @@ import pytest
 
 from farflung.engine.atlas import Atlas
 from farflung.engine.model import Place
-from farflung.engine.rota.assignment import Assignment
+from farflung.engine.rota.build.compile import compiled
 from farflung.engine.rota.check import violations
-from farflung.engine.rota.compile import compiled
-from farflung.engine.rota.kind import ShiftKind
 from farflung.engine.rota.law import Given, law_of
 from farflung.engine.rota.problem import Problem
 from farflung.engine.rota.rules import CallOut
+from farflung.engine.rota.values.assignment import Assignment
+from farflung.engine.rota.values.kind import ShiftKind
 from farflung.engine.time import Span
 from farflung.rulepacks import load_packs
 from tests.engine.rota.by_hand import DAY, MONDAY, Hand, instant, person, shift, weeks

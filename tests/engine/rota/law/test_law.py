@@ -7,10 +7,8 @@ import pytest
 
 from farflung.engine.atlas import Atlas
 from farflung.engine.model import Person, Place, Stay, StayKind
+from farflung.engine.rota.build.compile import compiled
 from farflung.engine.rota.check import violations
-from farflung.engine.rota.compile import compiled
-from farflung.engine.rota.demand import Demand
-from farflung.engine.rota.kind import ShiftKind
 from farflung.engine.rota.law import Given, NoteKind, RotaLaw, flags, law_of, ruled
 from farflung.engine.rota.problem import Problem
 from farflung.engine.rota.rules import (
@@ -29,6 +27,8 @@ from farflung.engine.rota.rules import (
     Rule,
     WeeklyRest,
 )
+from farflung.engine.rota.values.demand import Demand
+from farflung.engine.rota.values.kind import ShiftKind
 from farflung.engine.time import Span
 from farflung.rulepacks import load_packs
 from tests.engine.rota.by_hand import MONDAY, instant, person, shift, weeks

@@ -9,14 +9,14 @@ import pytest
 from farflung.engine.atlas import Atlas
 from farflung.engine.model import Person, Place
 from farflung.engine.rota.check import violations
-from farflung.engine.rota.demand import Demand
-from farflung.engine.rota.kind import ShiftKind
 from farflung.engine.rota.law import Given, law_of, noted, ruled
 from farflung.engine.rota.plan import Status
 from farflung.engine.rota.problem import Problem
 from farflung.engine.rota.rules import Rule
 from farflung.engine.rota.solve import solve
 from farflung.engine.rota.stop import Deadline
+from farflung.engine.rota.values.demand import Demand
+from farflung.engine.rota.values.kind import ShiftKind
 from farflung.engine.time import Span
 from farflung.rulepacks import load_packs
 from tests.engine.rota.by_hand import MONDAY, weeks

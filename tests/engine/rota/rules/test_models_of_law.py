@@ -9,10 +9,8 @@ from hypothesis import strategies as st
 
 from farflung.engine.atlas import Atlas
 from farflung.engine.model import Place
-from farflung.engine.rota.assignment import Assignment
+from farflung.engine.rota.build.compile import compiled
 from farflung.engine.rota.check import violations
-from farflung.engine.rota.compile import compiled
-from farflung.engine.rota.kind import ShiftKind
 from farflung.engine.rota.problem import Problem
 from farflung.engine.rota.rules import (
     CallOut,
@@ -30,6 +28,8 @@ from farflung.engine.rota.rules import (
     WeeklyRest,
     WorkingDays,
 )
+from farflung.engine.rota.values.assignment import Assignment
+from farflung.engine.rota.values.kind import ShiftKind
 from farflung.engine.time import Span
 from farflung.rulepacks import NightWindow
 from tests.engine.rota.by_hand import DAY, instant, person, weeks

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from farflung.engine.rota.assignment import Assignment
 from farflung.engine.rota.rules.call_outs import CallOut
+from farflung.engine.rota.values.assignment import Assignment
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from farflung.engine.atlas import Atlas
-from farflung.engine.rota.assignment import Assignment
 from farflung.engine.rota.check import violations
 from farflung.engine.rota.law.given import Given
 from farflung.engine.rota.law.local import LocalLaw, local_law
@@ -23,6 +22,7 @@ from farflung.engine.rota.law.places import named, places_over
 from farflung.engine.rota.plan import Result
 from farflung.engine.rota.problem import Problem
 from farflung.engine.rota.rules import AtWork, RestAfterCallOut, RotaNotice, Rule, Violation
+from farflung.engine.rota.values.assignment import Assignment
 from farflung.engine.said import Said
 from farflung.engine.time import Span
 from farflung.rulepacks import Rule as Law

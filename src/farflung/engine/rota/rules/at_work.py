@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from farflung.engine.rota.limits import ANY, Limit, Never, Off, Rest, RestAfter
-from farflung.engine.rota.model import Bools, Model
+from farflung.engine.rota.model.limits import ANY, Limit, Never, Off, Rest, RestAfter
+from farflung.engine.rota.model.model import Bools, Model
 from farflung.engine.rota.rules.rule import Rule, Violation
-from farflung.engine.rota.turns import Turns
+from farflung.engine.rota.values.turns import Turns
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
-from farflung.engine.rota.assignment import Assignment
-from farflung.engine.rota.limits import ANY, Total
-from farflung.engine.rota.model import Bools, Model
+from farflung.engine.rota.model.limits import ANY, Total
+from farflung.engine.rota.model.model import Bools, Model
+from farflung.engine.rota.values.assignment import Assignment
 
 _DAY = timedelta(days=1)
 

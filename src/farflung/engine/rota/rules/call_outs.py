@@ -7,10 +7,10 @@ from typing import ClassVar
 
 import numpy as np
 
-from farflung.engine.rota.model import Model
+from farflung.engine.rota.model.model import Model
 from farflung.engine.rota.rules.rule import Violation
 from farflung.engine.rota.rules.words import elapsed_text, length_text
-from farflung.engine.rota.turns import Turns
+from farflung.engine.rota.values.turns import Turns
 from farflung.engine.said import Said, said
 from farflung.engine.said_values import at_moment
 from farflung.engine.time import CivilTime, Span

@@ -7,12 +7,12 @@ from typing import ClassVar
 
 import numpy as np
 
-from farflung.engine.rota.assignment import Assignment
-from farflung.engine.rota.model import Model
+from farflung.engine.rota.model.model import Model
 from farflung.engine.rota.rules.night import NightShift
 from farflung.engine.rota.rules.rule import Violation
 from farflung.engine.rota.rules.words import length_text
-from farflung.engine.rota.turns import Turns
+from farflung.engine.rota.values.assignment import Assignment
+from farflung.engine.rota.values.turns import Turns
 from farflung.engine.said import Said, said
 from farflung.engine.time import Span
 

@@ -6,12 +6,12 @@ from datetime import timedelta
 from itertools import pairwise
 from typing import ClassVar
 
-from farflung.engine.rota.assignment import Assignment
-from farflung.engine.rota.limits import Rest
-from farflung.engine.rota.model import Model
+from farflung.engine.rota.model.limits import Rest
+from farflung.engine.rota.model.model import Model
 from farflung.engine.rota.rules.beside import close_around, close_days
 from farflung.engine.rota.rules.rule import Violation
-from farflung.engine.rota.turns import Turns
+from farflung.engine.rota.values.assignment import Assignment
+from farflung.engine.rota.values.turns import Turns
 from farflung.engine.said import said
 from farflung.engine.time import Span
 

@@ -7,13 +7,13 @@ from typing import ClassVar
 
 import numpy as np
 
-from farflung.engine.rota.limits import Blocks
-from farflung.engine.rota.model import Model
-from farflung.engine.rota.nights import shared_minutes
-from farflung.engine.rota.options import NEVER
+from farflung.engine.rota.model.limits import Blocks
+from farflung.engine.rota.model.model import Model
+from farflung.engine.rota.model.nights import shared_minutes
+from farflung.engine.rota.model.options import NEVER
 from farflung.engine.rota.rules.periods import planned_dates, spans_of_weeks
 from farflung.engine.rota.rules.rule import Violation
-from farflung.engine.rota.turns import Turns
+from farflung.engine.rota.values.turns import Turns
 from farflung.engine.said import said
 from farflung.engine.time import Span, Zone, day_span
 from farflung.engine.time.civil import date_shown

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import time
 
-from farflung.engine.rota.model import Bools, Model
-from farflung.engine.rota.nights import night_minutes_of
+from farflung.engine.rota.model.model import Bools, Model
+from farflung.engine.rota.model.nights import night_minutes_of
 from farflung.engine.time import Span, Zone
 from farflung.rulepacks import NightWindow
 

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import ClassVar
 
-from farflung.engine.rota.assignment import Assignment
-from farflung.engine.rota.limits import MINUTES, Total
-from farflung.engine.rota.model import Model
+from farflung.engine.rota.model.limits import MINUTES, Total
+from farflung.engine.rota.model.model import Model
 from farflung.engine.rota.rules.night import NightShift
 from farflung.engine.rota.rules.periods import inside, planned_dates, shifts_in, spans_of_weeks
 from farflung.engine.rota.rules.rule import Violation
 from farflung.engine.rota.rules.words import length_text
-from farflung.engine.rota.turns import Turns
+from farflung.engine.rota.values.assignment import Assignment
+from farflung.engine.rota.values.turns import Turns
 from farflung.engine.said import said, said_of
 from farflung.engine.time import Span
 

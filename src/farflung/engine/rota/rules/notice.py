@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
-from farflung.engine.rota.assignment import Assignment
-from farflung.engine.rota.model import Model
+from farflung.engine.rota.model.model import Model
 from farflung.engine.rota.rules.rule import Violation
-from farflung.engine.rota.turns import Turns
+from farflung.engine.rota.values.assignment import Assignment
+from farflung.engine.rota.values.turns import Turns
 from farflung.engine.said import said
 from farflung.engine.said_values import at_moment
 

@@ -8,10 +8,10 @@ from typing import ClassVar
 import numpy as np
 
 from farflung.engine.coverage.words import hours_text
-from farflung.engine.rota.model import Model
-from farflung.engine.rota.nights import shared_minutes
+from farflung.engine.rota.model.model import Model
+from farflung.engine.rota.model.nights import shared_minutes
 from farflung.engine.rota.rules.rule import Violation
-from farflung.engine.rota.turns import Turns
+from farflung.engine.rota.values.turns import Turns
 from farflung.engine.said import said
 from farflung.engine.time import Span, total
 

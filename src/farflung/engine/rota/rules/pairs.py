@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import ClassVar
 
-from farflung.engine.rota.assignment import Assignment
-from farflung.engine.rota.limits import Pair
-from farflung.engine.rota.model import Model
+from farflung.engine.rota.model.limits import Pair
+from farflung.engine.rota.model.model import Model
 from farflung.engine.rota.rules.rule import Violation
-from farflung.engine.rota.turns import Turns
+from farflung.engine.rota.values.assignment import Assignment
+from farflung.engine.rota.values.turns import Turns
 from farflung.engine.said import Said, said
 from farflung.engine.time import Span, difference, intersection
 

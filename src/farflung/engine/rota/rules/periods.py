@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 
-from farflung.engine.rota.assignment import Assignment
-from farflung.engine.rota.model import Model
-from farflung.engine.rota.turns import Turns
+from farflung.engine.rota.model.model import Model
+from farflung.engine.rota.values.assignment import Assignment
+from farflung.engine.rota.values.turns import Turns
 
 WEEK = timedelta(days=7)
 

@@ -6,14 +6,14 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import ClassVar
 
-from farflung.engine.rota.assignment import Assignment
-from farflung.engine.rota.limits import RestAfter
-from farflung.engine.rota.model import Bools, Model
+from farflung.engine.rota.model.limits import RestAfter
+from farflung.engine.rota.model.model import Bools, Model
 from farflung.engine.rota.rules.beside import close_around
 from farflung.engine.rota.rules.night import NightShift
 from farflung.engine.rota.rules.rule import Violation
 from farflung.engine.rota.rules.words import elapsed_text, length_text
-from farflung.engine.rota.turns import Turns
+from farflung.engine.rota.values.assignment import Assignment
+from farflung.engine.rota.values.turns import Turns
 from farflung.engine.said import said_of
 from farflung.engine.time import Span
 

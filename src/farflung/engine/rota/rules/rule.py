@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
-from farflung.engine.rota.model import Model
-from farflung.engine.rota.turns import Turns
+from farflung.engine.rota.model.model import Model
+from farflung.engine.rota.values.turns import Turns
 from farflung.engine.said import Said
 from farflung.engine.time import Span
 

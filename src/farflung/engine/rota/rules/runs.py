@@ -6,12 +6,12 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import ClassVar
 
-from farflung.engine.rota.limits import Off, Run
-from farflung.engine.rota.model import Model
-from farflung.engine.rota.nights import night_minutes_of
+from farflung.engine.rota.model.limits import Off, Run
+from farflung.engine.rota.model.model import Model
+from farflung.engine.rota.model.nights import night_minutes_of
 from farflung.engine.rota.rules.beside import close_days, runs_through
 from farflung.engine.rota.rules.rule import Violation
-from farflung.engine.rota.turns import Turns
+from farflung.engine.rota.values.turns import Turns
 from farflung.engine.said import Said, said_of
 from farflung.engine.time import Span
 from farflung.rulepacks import NightWindow

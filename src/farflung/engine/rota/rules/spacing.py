@@ -7,11 +7,11 @@ from itertools import pairwise
 from typing import ClassVar
 
 from farflung.engine.coverage.words import hours_text
-from farflung.engine.rota.limits import ANY, RestAfter
-from farflung.engine.rota.model import Model
+from farflung.engine.rota.model.limits import ANY, RestAfter
+from farflung.engine.rota.model.model import Model
 from farflung.engine.rota.rules.beside import close_around
 from farflung.engine.rota.rules.rule import Violation
-from farflung.engine.rota.turns import Turns
+from farflung.engine.rota.values.turns import Turns
 from farflung.engine.said import said
 from farflung.engine.time import Span
 

@@ -6,12 +6,12 @@ from datetime import date, datetime, timedelta
 from typing import ClassVar
 
 from farflung.engine.coverage.words import hours_text
-from farflung.engine.rota.assignment import Assignment
-from farflung.engine.rota.limits import ANY, COUNT, MINUTES, Total
-from farflung.engine.rota.model import Model
+from farflung.engine.rota.model.limits import ANY, COUNT, MINUTES, Total
+from farflung.engine.rota.model.model import Model
 from farflung.engine.rota.rules.periods import of_plan
 from farflung.engine.rota.rules.rule import Violation
-from farflung.engine.rota.turns import Turns
+from farflung.engine.rota.values.assignment import Assignment
+from farflung.engine.rota.values.turns import Turns
 from farflung.engine.said import Said, said, said_of
 from farflung.engine.time import Span
 

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import ClassVar
 
-from farflung.engine.rota.limits import Gap
-from farflung.engine.rota.model import Model
+from farflung.engine.rota.model.limits import Gap
+from farflung.engine.rota.model.model import Model
 from farflung.engine.rota.rules.beside import close_time
 from farflung.engine.rota.rules.periods import WEEK, inside, planned_dates, whole_weeks
 from farflung.engine.rota.rules.rule import Violation
 from farflung.engine.rota.rules.words import elapsed_text, length_text
-from farflung.engine.rota.turns import Turns
+from farflung.engine.rota.values.turns import Turns
 from farflung.engine.said import said
 from farflung.engine.time import Span, Zone, clipped, day_span, difference, total
 

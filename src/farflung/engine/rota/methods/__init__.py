@@ -1,0 +1,1 @@
+"""How models are solved: methods and solvers, chosen by structure in `chosen`, level by level in `stages`."""

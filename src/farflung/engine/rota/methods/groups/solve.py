@@ -1,0 +1,151 @@
+"""Solves a model by groups of people who are alike: one program of their counts, then each count shared out.
+
+By symmetry the relaxation over groups has the bound of the relaxation over people, however many they are.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from farflung.engine.rota.methods.groups.alike import alike
+from farflung.engine.rota.methods.groups.parts import Part, parts_of
+from farflung.engine.rota.methods.groups.split import split
+from farflung.engine.rota.methods.linear.dive import dive
+from farflung.engine.rota.methods.linear.rows import Groups, Held, Linear, linear
+from farflung.engine.rota.methods.linear.scale import Scaled
+from farflung.engine.rota.methods.outcome import Outcome
+from farflung.engine.rota.methods.solvers.answer import Report, unheard
+from farflung.engine.rota.model.model import Model
+from farflung.engine.rota.model.objective import Choice, Objective
+from farflung.engine.rota.stop import Stop, Within
+
+_INFINITY = float("inf")
+_GREAT = 40_000
+"""With so many columns a relaxation takes a minute."""
+_ALONE = 60
+"""So many people at most are taken out of their groups when counts cannot be shared out."""
+_AHEAD = 1.5
+"""How many times its even share of the time a part may take."""
+_BY = "HiGHS, by groups of people who are alike"
+
+
+def solve_groups(
+    model: Model, objective: Objective, *, stop: Stop, seed: int = 0, watch: Report = unheard,
+    start: Sequence[Choice] | None = None, held: Held = (),
+) -> Outcome:  # fmt: skip
+    """The best choice of a model with the bound of its counts by group; `held` objectives get no worse."""
+    groups = _groups(model, [objective, *(of for of, _ in held)])
+    parts = parts_of(model, groups) if not held else (Part(groups, model.lines),)
+    solver = _Parts(model, objective, held, watch, stop, seed)
+    for number, part in enumerate(parts):
+        share = min(1.0, _AHEAD / (len(parts) - number))  # what a part leaves over is for those after it
+        solver.solve(part, Within.of(stop, share * stop.left()), start)
+    return solver.outcome()
+
+
+def _groups(model: Model, objectives: Sequence[Objective]) -> Groups:
+    """Who is counted together: also people with different absences, where else the program would be great."""
+    strictly, loosely = alike(model, objectives), alike(model, objectives, loosely=True)
+    shifts = sum(int(model.open[members[0]].sum()) for members in strictly)
+    return loosely if shifts > _GREAT else strictly
+
+
+@dataclass(frozen=True, eq=False)
+class _Found:
+    """What a part came to, without the objective's constant; `chosen` is None where nothing was found."""
+
+    chosen: tuple[Choice, ...] | None
+    bound: float
+    infeasible: bool = False
+
+
+class _Parts:
+    """The parts that are solved so far."""
+
+    def __init__(
+        self, model: Model, objective: Objective, held: Held, watch: Report, stop: Stop, seed: int
+    ) -> None:
+        self._model, self._objective, self._held = model, objective, held
+        self._watch, self._stop, self._seed = watch, stop, seed
+        self._found: list[_Found] = []
+
+    def solve(self, part: Part, stop: Stop, start: Sequence[Choice] | None) -> None:
+        """One more part. Whose counts cannot be shared out are counted alone, and it is solved again."""
+        people = {person for members in part.groups for person in members}
+        known: Sequence[Choice] | None = None
+        if start is not None:
+            known = tuple(choice for choice in start if choice[0] in people)
+        groups, bound = part.groups, -_INFINITY
+        while True:
+            written = linear(self._model, self._objective, groups=groups, held=self._held, lines=part.lines)
+            found, left = self._once(written, stop, known)
+            bound = max(bound, found.bound)
+            known = self._better(known, found.chosen)
+            if not left or stop.over() or sum(len(groups[n]) for n in left) > _ALONE:
+                break
+            groups = _alone(groups, left)
+        chosen = known
+        self._found.append(_Found(None if chosen is None else tuple(chosen), bound, found.infeasible))
+
+    def outcome(self) -> Outcome:
+        """All parts together."""
+        if any(of.infeasible for of in self._found):
+            return Outcome(None, _INFINITY, _INFINITY, _BY, infeasible=True)
+        bound = sum(of.bound for of in self._found) + self._objective.constant
+        chosen = [of.chosen for of in self._found if of.chosen is not None]
+        if len(chosen) < len(self._found):
+            return Outcome(None, _INFINITY, bound, _BY)
+        every = tuple(choice for part in chosen for choice in part)
+        value = self._objective.value(self._model, every)
+        return Outcome(every, value, min(bound, value), _BY)
+
+    def _better(
+        self, one: Sequence[Choice] | None, other: Sequence[Choice] | None
+    ) -> Sequence[Choice] | None:
+        """The cheaper of two choices of a part, without those that cost more than is held."""
+        if other is None or any(of.value(self._model, other) > most for of, most in self._held):
+            return one
+        if one is None:
+            return other
+        return min(other, one, key=lambda chosen: self._objective.value(self._model, chosen))
+
+    def _once(self, written: Linear, stop: Stop, known: Sequence[Choice] | None) -> tuple[_Found, set[int]]:
+        """What counts come to, and the numbers of the groups whose counts could not be shared out."""
+        scaled, constant = Scaled.of(written.program), self._objective.constant
+        hint = written.start(known or ())  # nobody at all, where nothing better is known
+        told = _Told(self._watch, scaled, sum(of.bound for of in self._found))
+        most = Within.of(stop, 0.8 * stop.left())
+        answer = dive(scaled, stop=most, seed=self._seed, report=told, start=hint)
+        bound = scaled.bound(answer.bound) - constant
+        if answer.infeasible or answer.x is None:
+            return _Found(None, bound, answer.infeasible), set()
+        shared = []
+        for number, (unit, counts) in enumerate(zip(written.units, written.counts(answer.x), strict=True)):
+            share = min(1.0, _AHEAD / (len(written.units) - number))
+            own = Within.of(stop, share * stop.left())
+            shared.append(split(self._model, unit.members, counts, stop=own, seed=self._seed))
+        wanted = [int(counts.sum()) for counts in written.counts(answer.x)]
+        left = {
+            n for n, of in enumerate(shared)
+            if written.units[n].count > 1 and (of is None or len(of) < wanted[n])
+        }  # fmt: skip
+        whole = None if None in shared else tuple(c for of in shared if of is not None for c in of)
+        return _Found(whole, bound), left
+
+
+class _Told:
+    """Progress of one part, on top of the parts before it. A best of all is known at the end alone."""
+
+    def __init__(self, watch: Report, scaled: Scaled, before: float) -> None:
+        self._watch, self._scaled, self._before = watch, scaled, before
+
+    def __call__(self, _: float | None, bound: float) -> None:
+        self._watch(None, self._before + self._scaled.bound(bound))
+
+
+def _alone(groups: Groups, which: set[int]) -> Groups:
+    """The groups with some of them taken apart."""
+    return tuple(
+        part
+        for number, members in enumerate(groups)
+        for part in ([(person,) for person in members] if number in which else [members])
+    )

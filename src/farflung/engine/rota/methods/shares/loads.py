@@ -1,0 +1,71 @@
+"""The fairest loads there are: the worst as low as can be, then the next worst, and so on.
+
+How hours can be shared out is a flow, so each step is a small linear program, and who cannot be relieved any
+further shows by a price above nought. What comes out is one vector of loads, the only one that is fairest.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from farflung.engine.rota.methods.linear.program import FREE, Program, Writer
+from farflung.engine.rota.methods.shares.hours import Piece
+from farflung.engine.rota.methods.solvers.highs import Highs
+from farflung.engine.rota.stop import Stop
+
+Floats = NDArray[np.float64]
+_PRICE = 1e-7
+
+
+def fairest(
+    pieces: Sequence[Piece], people: int, ahead: Floats, share: Floats, *, stop: Stop
+) -> tuple[Floats, int] | None:
+    """Minutes of each person, and how many levels were settled; None where the time was up before.
+
+    Compared is (ahead + minutes) / share: what somebody stands above the others before counts, and who should
+    have half a load has half. People who could take nothing have 0.
+    """
+    taking = sorted({person for piece in pieces for person in piece.there})
+    settled: dict[int, float] = {}
+    loads = np.zeros(people)
+    levels = 0
+    while len(settled) < len(taking):
+        program, rows, columns = _program(pieces, taking, settled, ahead, share)
+        answer = Highs(program).solve(stop=stop)
+        if answer.x is None or answer.duals is None:
+            return None
+        for person in taking:
+            loads[person] = answer.x[columns[person]].sum()
+        prices = {person: abs(float(answer.duals[row])) for person, row in rows.items()}
+        tight = [person for person in rows if prices[person] > _PRICE]
+        for person in tight or rows:  # without a price nobody is above what they hold anyway
+            settled[person] = float(answer.x[0]) * share[person] - ahead[person] if tight else loads[person]
+        levels += 1
+    return loads, levels
+
+
+def _program(
+    pieces: Sequence[Piece], taking: Sequence[int], settled: dict[int, float], ahead: Floats, share: Floats
+) -> tuple[Program, dict[int, int], dict[int, list[int]]]:
+    """Column 0 is the worst level of those who are not settled; then the minutes of each piece and person."""
+    writer = Writer()
+    low = float(min((ahead[p] / share[p] for p in taking), default=0.0)) - 1.0
+    writer.add_columns(1, low=low, high=1e9, cost=1.0, integer=False)
+    columns: dict[int, list[int]] = {person: [] for person in taking}
+    for piece in pieces:
+        length = piece.end - piece.start
+        made = writer.add_columns(len(piece.there), high=float(length), integer=False)
+        for column, person in zip(made.tolist(), piece.there, strict=True):
+            columns[person].append(column)
+        writer.add_row(made, 1.0, low=length, high=length, rule="shared")
+    rows = {}
+    for person in taking:
+        mine = np.array(columns[person])
+        if person in settled:
+            writer.add_row(mine, 1.0, low=-FREE, high=settled[person] + 1e-6, rule="settled", owner=person)
+        else:
+            where, values = np.append(mine, 0), np.append(np.ones(len(mine)), -share[person])
+            most = -float(ahead[person])
+            rows[person] = writer.add_row(where, values, high=most, rule="level", owner=person)
+    return writer.program(), rows, columns
