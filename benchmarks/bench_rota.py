@@ -12,8 +12,8 @@ from ortools.sat.python import cp_model
 
 from benchmarks.measure import peak_megabytes
 from benchmarks.rota_cover import Cover
-from farflung.engine.rota.build.compile import compiled
 from farflung.engine.rota.check import violations
+from farflung.engine.rota.compiling.compile import compiled
 from farflung.engine.rota.methods.fair.great import greatly_fair
 from farflung.engine.rota.methods.groups.solve import solve_groups
 from farflung.engine.rota.methods.outcome import Outcome

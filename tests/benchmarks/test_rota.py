@@ -6,7 +6,7 @@ import pytest
 
 from benchmarks.bench_rota import COVER, naive
 from benchmarks.rota_cover import Cover
-from farflung.engine.rota.build.compile import compiled
+from farflung.engine.rota.compiling.compile import compiled
 from farflung.engine.rota.methods.linear.solve import solve_linear
 from farflung.engine.rota.stop import Deadline
 

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 
 from farflung.engine.atlas import Atlas
 from farflung.engine.model import Person, WeeklyPattern
-from farflung.engine.rota.build.compile import compiled
+from farflung.engine.rota.compiling.compile import compiled
 from farflung.engine.rota.problem import Problem
 from farflung.engine.rota.rules import OwnHours, Rest
 from farflung.engine.rota.values.assignment import Assignment

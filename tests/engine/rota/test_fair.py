@@ -11,7 +11,7 @@ import numpy as np
 from hypothesis import HealthCheck, assume, given, settings
 
 from farflung.engine.model import Absence
-from farflung.engine.rota.build.compile import compiled
+from farflung.engine.rota.compiling.compile import compiled
 from farflung.engine.rota.methods.fair.heights import Heights
 from farflung.engine.rota.model.model import Model
 from farflung.engine.rota.model.objective import Choice, Objective

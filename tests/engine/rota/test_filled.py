@@ -4,9 +4,9 @@ from datetime import UTC, date, datetime, timedelta
 
 from farflung.engine.atlas import Atlas
 from farflung.engine.model import Absence, Person, WeeklyPattern
-from farflung.engine.rota.build.filled import at_its_start, crowded_times, open_times
-from farflung.engine.rota.build.single import shift_on
 from farflung.engine.rota.burden.loads import loads_of
+from farflung.engine.rota.compiling.filled import at_its_start, crowded_times, open_times
+from farflung.engine.rota.compiling.single import shift_on
 from farflung.engine.rota.digest import digest
 from farflung.engine.rota.problem import Problem
 from farflung.engine.rota.rules import Rest

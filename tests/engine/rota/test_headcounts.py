@@ -8,7 +8,7 @@ import pytest
 
 from farflung.engine.atlas import Atlas
 from farflung.engine.model import Person
-from farflung.engine.rota.build.filled import open_times
+from farflung.engine.rota.compiling.filled import open_times
 from farflung.engine.rota.edit import from_now
 from farflung.engine.rota.plan import Result
 from farflung.engine.rota.problem import Problem

@@ -4,8 +4,8 @@ from itertools import product
 
 from hypothesis import given, settings
 
-from farflung.engine.rota.build.compile import compiled
 from farflung.engine.rota.check import violations
+from farflung.engine.rota.compiling.compile import compiled
 from farflung.engine.rota.model.kept import keeps_limits
 from farflung.engine.rota.problem import Problem
 from tests.engine.rota.brute import own_plans

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from farflung.engine.atlas import Atlas
 from farflung.engine.model import Absence
-from farflung.engine.rota.build.filled import open_times
-from farflung.engine.rota.burden.burdens import points_in
+from farflung.engine.rota.burden.points import points_in
 from farflung.engine.rota.check import violations
+from farflung.engine.rota.compiling.filled import open_times
 from farflung.engine.rota.edit import from_now
 from farflung.engine.rota.plan import Result, Status
 from farflung.engine.rota.problem import Problem

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 
 from farflung.engine.atlas import Atlas
-from farflung.engine.rota.build.compile import compiled
+from farflung.engine.rota.compiling.compile import compiled
 from farflung.engine.rota.problem import Aim, Problem
 from farflung.engine.rota.rules import (
     Apart,

@@ -3,9 +3,9 @@
 from datetime import UTC, date, datetime, timedelta
 
 from farflung.engine.atlas import Atlas
-from farflung.engine.rota.build.filled import open_times
-from farflung.engine.rota.build.single import shift_on
 from farflung.engine.rota.burden.carry import ledger_of
+from farflung.engine.rota.compiling.filled import open_times
+from farflung.engine.rota.compiling.single import shift_on
 from farflung.engine.rota.digest import digest
 from farflung.engine.rota.plan import Result, Stage, Status
 from farflung.engine.rota.problem import Aim, Problem

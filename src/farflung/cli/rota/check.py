@@ -12,8 +12,8 @@ from farflung.cli.rota.posed import Posed, plan_given, posed
 from farflung.cli.rota.telling import COLUMNS, Row, open_rows, rows, violation_json
 from farflung.cli.times import span_json
 from farflung.cli.words import count
-from farflung.engine.rota.build.filled import Overfilled, crowded_times, open_times
 from farflung.engine.rota.check import violations
+from farflung.engine.rota.compiling.filled import Overfilled, crowded_times, open_times
 from farflung.engine.rota.digest import digest
 from farflung.engine.rota.law import flags
 from farflung.engine.rota.plan import Unfilled

@@ -9,7 +9,7 @@ from farflung.cli.progress import Progress
 from farflung.cli.rota.posed import Posed
 from farflung.cli.rota.telling import amount
 from farflung.cli.words import listed
-from farflung.engine.rota.build.compile import NoSuchShiftError, compiled, places_of
+from farflung.engine.rota.compiling.compile import NoSuchShiftError, compiled, places_of
 from farflung.engine.rota.plan import Unfilled
 from farflung.engine.rota.stop import Deadline
 from farflung.engine.rota.values.assignment import Assignment

@@ -16,7 +16,7 @@ from farflung.cli.rota.posed import Posed, plan_given, posed
 from farflung.cli.rota.telling import amount, could, rank, violation_json, when
 from farflung.cli.times import hours_text, points_text, range_text, span_json
 from farflung.cli.words import count
-from farflung.engine.rota.build.filled import at_its_start, crowded_times, open_times
+from farflung.engine.rota.compiling.filled import at_its_start, crowded_times, open_times
 from farflung.engine.rota.plan import Unfilled
 from farflung.engine.rota.values.assignment import Assignment
 from farflung.engine.rota.why.explain import Explanation, Instead, explained

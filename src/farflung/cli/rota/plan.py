@@ -11,9 +11,9 @@ from farflung.cli.rota import giving, options
 from farflung.cli.rota.posed import Posed, posed
 from farflung.cli.rota.solving import solved
 from farflung.cli.words import count
-from farflung.engine.rota.build.filled import open_times
 from farflung.engine.rota.burden.carry import ledger_of
 from farflung.engine.rota.check import violations
+from farflung.engine.rota.compiling.filled import open_times
 from farflung.engine.rota.digest import digest
 from farflung.engine.rota.law import LawNote, NoteKind
 from farflung.engine.rota.plan import Result

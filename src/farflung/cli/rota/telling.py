@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from farflung.cli.times import hours_text, range_text, span_json
-from farflung.engine.rota.build.filled import Overfilled
+from farflung.engine.rota.compiling.filled import Overfilled
 from farflung.engine.rota.plan import Unfilled
 from farflung.engine.rota.problem import Problem
 from farflung.engine.rota.rules.rule import Violation

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from farflung.engine.rota.build.compile import rules_of
+from farflung.engine.rota.compiling.compile import rules_of
 from farflung.engine.rota.problem import Problem
 from farflung.engine.rota.rules.rule import Violation, holds_for
 from farflung.engine.rota.values.assignment import Assignment

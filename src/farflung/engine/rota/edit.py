@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from farflung.engine.atlas import Atlas
 from farflung.engine.model import Absence
-from farflung.engine.rota.burden.burdens import points_in
+from farflung.engine.rota.burden.points import points_in
 from farflung.engine.rota.burden.presence import share_of
 from farflung.engine.rota.problem import Problem
 from farflung.engine.rota.rules import Amount, AtWork, KindLimit, Notice, RotaNotice, Rule, Weekends

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from farflung.engine.rota.build.compile import compiled
-from farflung.engine.rota.burden.burdens import points_in
+from farflung.engine.rota.burden.points import points_in
+from farflung.engine.rota.compiling.compile import compiled
 from farflung.engine.rota.methods.shares.share import share_out
 from farflung.engine.rota.methods.stages import Stages
 from farflung.engine.rota.model.model import Model

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from farflung.engine.atlas import Atlas
 from farflung.engine.model import Person, Shift
-from farflung.engine.rota.build.single import shift_on
+from farflung.engine.rota.compiling.single import shift_on
 from farflung.engine.rota.values.assignment import Assignment
 from farflung.engine.rota.values.kind import ShiftKind
 from farflung.engine.time import CivilTime, Span

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from farflung.engine.model import Absence
-from farflung.engine.rota.build.single import shift_on
+from farflung.engine.rota.compiling.single import shift_on
 from farflung.engine.rota.rules import CallOut
 from farflung.engine.rota.values.assignment import Assignment, Wish
 from farflung.engine.rota.values.kind import ShiftKind

@@ -3,7 +3,7 @@
 from farflung.draw.chart import Table
 from farflung.draw.markup import Child, Markup, percent, shape, tag
 from farflung.engine.model import Person
-from farflung.engine.rota.build.filled import open_times
+from farflung.engine.rota.compiling.filled import open_times
 from farflung.engine.rota.values.assignment import Assignment
 from farflung.report import times
 from farflung.report.html.blocks import section, table

@@ -8,7 +8,7 @@ from farflung.draw.chart import Table
 from farflung.draw.day import Day
 from farflung.draw.markup import Markup, joined, name_of, shape, tag
 from farflung.engine.model import Person
-from farflung.engine.rota.build.filled import open_times
+from farflung.engine.rota.compiling.filled import open_times
 from farflung.engine.rota.model.lines import wanted_spans
 from farflung.engine.rota.model.nights import night_minutes_of
 from farflung.engine.rota.values.assignment import Assignment

@@ -8,8 +8,8 @@ from datetime import timedelta
 import numpy as np
 from numpy.typing import NDArray
 
-from farflung.engine.rota.build.compile import compiled
-from farflung.engine.rota.build.filled import at_its_start, crowded_times
+from farflung.engine.rota.compiling.compile import compiled
+from farflung.engine.rota.compiling.filled import at_its_start, crowded_times
 from farflung.engine.rota.model.model import Model
 from farflung.engine.rota.model.options import NEVER
 from farflung.engine.rota.plan import Unfilled

@@ -8,8 +8,8 @@ import pytest
 
 from farflung.engine.atlas import Atlas
 from farflung.engine.model import Place
-from farflung.engine.rota.build.compile import compiled
 from farflung.engine.rota.check import violations
+from farflung.engine.rota.compiling.compile import compiled
 from farflung.engine.rota.law import Given, law_of
 from farflung.engine.rota.problem import Problem
 from farflung.engine.rota.rules import CallOut

@@ -7,8 +7,8 @@ import pytest
 
 from farflung.engine.atlas import Atlas
 from farflung.engine.model import Person, Place, Stay, StayKind
-from farflung.engine.rota.build.compile import compiled
 from farflung.engine.rota.check import violations
+from farflung.engine.rota.compiling.compile import compiled
 from farflung.engine.rota.law import Given, NoteKind, RotaLaw, flags, law_of, ruled
 from farflung.engine.rota.problem import Problem
 from farflung.engine.rota.rules import (

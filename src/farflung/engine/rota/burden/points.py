@@ -1,5 +1,6 @@
 """The burden of every shift for everybody, by the clock of where they are."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from farflung.engine.atlas import Atlas
 from farflung.engine.model import DAY_MINUTES, HolidayCalendar, Person
 from farflung.engine.rota.model.model import Model
 from farflung.engine.rota.model.options import NEVER
+from farflung.engine.rota.values.assignment import Assignment
 from farflung.engine.rota.values.weights import Weights
 from farflung.engine.time import Span, epoch
 from farflung.rulepacks import BurdenTable
@@ -40,6 +42,20 @@ def points_of(problem: "Problem", model: Model) -> tuple[Ints, Ints]:
         found[number] = np.rint(known[key] * factors[None, :])
     ahead = problem.ledger.ahead(model.ids)
     return found, np.array([round(ahead[key] * 60) for key in model.ids], np.int64)
+
+
+def points_in(problem: "Problem", person: str, shifts: Iterable[Assignment]) -> float:
+    """The points of somebody's shifts, by the weights of the problem."""
+    there = list(shifts)
+    if not there:
+        return 0.0
+    window = Span(min(s.span.start for s in there), max(s.span.end for s in there))
+    summed = Rates.of(problem.atlas, problem.atlas.person(person), window, problem.weights).summed
+    total = 0.0
+    for shift in there:
+        low, high = ((m - window.start) // timedelta(minutes=1) for m in (shift.span.start, shift.span.end))
+        total += int(summed[high] - summed[low]) * problem.weights.factor(shift.duty)
+    return total / 60
 
 
 def _of_row(model: Model, row: int, person: Person, weights: Weights) -> Ints:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from farflung.engine.rota.build.filled import open_times
+from farflung.engine.rota.compiling.filled import open_times
 from farflung.engine.rota.model.lines import wanted_spans
 from farflung.engine.rota.problem import Problem
 from farflung.engine.rota.values.assignment import Assignment

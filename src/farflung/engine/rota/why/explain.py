@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from farflung.engine.rota.burden.burdens import points_in
+from farflung.engine.rota.burden.points import points_in
 from farflung.engine.rota.burden.presence import share_of
 from farflung.engine.rota.problem import Problem
 from farflung.engine.rota.values.assignment import Assignment

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from farflung.engine.rota.build.compile import compiled
+from farflung.engine.rota.compiling.compile import compiled
 from farflung.engine.rota.methods.linear.solve import solve_linear
 from farflung.engine.rota.model.objective import Objective
 from farflung.engine.rota.problem import Problem

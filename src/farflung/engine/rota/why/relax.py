@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from farflung.engine.rota.build.compile import compiled, places_of
+from farflung.engine.rota.compiling.compile import compiled, places_of
 from farflung.engine.rota.methods.linear.solve import solve_linear
 from farflung.engine.rota.model.model import Model
 from farflung.engine.rota.model.objective import Objective, levels

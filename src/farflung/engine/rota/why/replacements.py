@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from farflung.engine.atlas.off import OffKind, off_time
 from farflung.engine.model import Absence
-from farflung.engine.rota.burden.burdens import points_in
+from farflung.engine.rota.burden.points import points_in
 from farflung.engine.rota.edit import with_absences
 from farflung.engine.rota.plan import Unfilled
 from farflung.engine.rota.problem import Problem

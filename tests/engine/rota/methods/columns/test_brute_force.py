@@ -4,8 +4,8 @@ from time import monotonic
 
 from hypothesis import assume, given, settings
 
-from farflung.engine.rota.build.compile import compiled
 from farflung.engine.rota.check import violations
+from farflung.engine.rota.compiling.compile import compiled
 from farflung.engine.rota.methods.columns.fitting import fits
 from farflung.engine.rota.methods.columns.solve import solve_columns
 from farflung.engine.rota.model.objective import Objective

@@ -7,7 +7,7 @@ import pytest
 
 from farflung.engine.atlas import Atlas
 from farflung.engine.model import Person
-from farflung.engine.rota.build.compile import compiled
+from farflung.engine.rota.compiling.compile import compiled
 from farflung.engine.rota.methods.columns.automaton import OFF, Automaton
 from farflung.engine.rota.methods.columns.graph import Graph, graph_of
 from farflung.engine.rota.methods.columns.letters import letters_of

@@ -7,8 +7,8 @@ from time import monotonic
 from hypothesis import given, settings
 
 from benchmarks.rota_cover import Cover
-from farflung.engine.rota.build.compile import compiled
 from farflung.engine.rota.check import violations
+from farflung.engine.rota.compiling.compile import compiled
 from farflung.engine.rota.methods.fair.exact import exactly_fair
 from farflung.engine.rota.methods.fair.exchange import exchanged
 from farflung.engine.rota.methods.fair.great import greatly_fair

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from benchmarks.rota_cover import Cover
 from farflung.engine.atlas import Atlas
 from farflung.engine.model import Absence
-from farflung.engine.rota.build.compile import compiled
 from farflung.engine.rota.check import violations
+from farflung.engine.rota.compiling.compile import compiled
 from farflung.engine.rota.methods.groups import solve
 from farflung.engine.rota.methods.groups.alike import alike
 from farflung.engine.rota.methods.groups.parts import parts_of

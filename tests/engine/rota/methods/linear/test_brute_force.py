@@ -4,8 +4,8 @@ from time import monotonic
 
 from hypothesis import given, settings
 
-from farflung.engine.rota.build.compile import compiled
 from farflung.engine.rota.check import violations
+from farflung.engine.rota.compiling.compile import compiled
 from farflung.engine.rota.methods.linear.solve import solve_linear
 from farflung.engine.rota.model.objective import Objective
 from farflung.engine.rota.problem import Problem

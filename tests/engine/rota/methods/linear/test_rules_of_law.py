@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from farflung.engine.atlas import Atlas
 from farflung.engine.model import Person
-from farflung.engine.rota.build.compile import compiled
 from farflung.engine.rota.check import violations
+from farflung.engine.rota.compiling.compile import compiled
 from farflung.engine.rota.methods.linear.solve import solve_linear
 from farflung.engine.rota.model.objective import Objective
 from farflung.engine.rota.problem import Problem

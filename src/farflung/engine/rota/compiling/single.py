@@ -4,9 +4,9 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from farflung.engine.atlas import Atlas
 from farflung.engine.model import Person
+from farflung.engine.rota.model.options import NEVER, options_of
 from farflung.engine.rota.values.assignment import Assignment
 from farflung.engine.rota.values.kind import ShiftKind
-from farflung.engine.rota.model.options import NEVER, options_of
 from farflung.engine.time import Span
 
 _AROUND = timedelta(days=2)

@@ -6,19 +6,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from farflung.engine.model import Person
-from farflung.engine.rota.values.assignment import Assignment
-from farflung.engine.rota.burden.burdens import points_in
-from farflung.engine.rota.values.demand import Headcount
-from farflung.engine.rota.build.headcounts import day_of, headcounts_ahead, line_of_headcounts
+from farflung.engine.rota.burden.points import points_in, points_of
+from farflung.engine.rota.burden.presence import shares_of
+from farflung.engine.rota.compiling.headcounts import day_of, headcounts_ahead, line_of_headcounts
 from farflung.engine.rota.model.lines import Line, lines_of_demands
 from farflung.engine.rota.model.model import Model
 from farflung.engine.rota.model.options import NEVER, Options, options_of
-from farflung.engine.rota.burden.points import points_of
-from farflung.engine.rota.burden.presence import shares_of
 from farflung.engine.rota.problem import Problem
 from farflung.engine.rota.rules.double_duty import DoubleDuty, OneADay
 from farflung.engine.rota.rules.rule import Rule, holds_for
 from farflung.engine.rota.turn import TURN, is_turn
+from farflung.engine.rota.values.assignment import Assignment
+from farflung.engine.rota.values.demand import Headcount
 
 Ints = NDArray[np.int64]
 

@@ -8,11 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from farflung.engine.atlas import Atlas
+from farflung.engine.rota.model.lines import ANY_NUMBER, Line
+from farflung.engine.rota.model.options import NEVER, Options
 from farflung.engine.rota.values.assignment import Assignment
 from farflung.engine.rota.values.demand import Headcount
 from farflung.engine.rota.values.kind import ShiftKind
-from farflung.engine.rota.model.lines import ANY_NUMBER, Line
-from farflung.engine.rota.model.options import NEVER, Options
 from farflung.engine.time import Span, Zone, ZoneDatabase, epoch
 from farflung.engine.time.civil import date_shown, day_span, local_seconds
 

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 from farflung.engine.atlas import Atlas
-from farflung.engine.rota.values.assignment import Assignment
-from farflung.engine.rota.values.demand import Demand
-from farflung.engine.rota.build.headcounts import day_of, headcounts_ahead
+from farflung.engine.rota.compiling.headcounts import day_of, headcounts_ahead
 from farflung.engine.rota.model.lines import wanted_spans
 from farflung.engine.rota.plan import Unfilled
 from farflung.engine.rota.problem import Problem
+from farflung.engine.rota.values.assignment import Assignment
+from farflung.engine.rota.values.demand import Demand
 from farflung.engine.time import Span
 from farflung.engine.time.civil import date_shown, day_span, local_span
 

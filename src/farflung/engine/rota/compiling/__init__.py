@@ -1,0 +1,1 @@
+"""A problem becomes a model, and what a method answers becomes shifts again."""
