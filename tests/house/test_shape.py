@@ -33,3 +33,10 @@ def test_shell_scripts_can_be_started() -> None:
     scripts = [path for path in files() if path.suffix == ".sh" or name(path) == ".ci/run"]
     assert scripts
     assert [name(path) for path in scripts if not path.stat().st_mode & 0o100] == []
+
+
+def test_every_folder_of_the_package_is_one() -> None:
+    """Git leaves out what its list of ignored names hides, such as `build`: then there is no `__init__` here."""
+    folders = {path.parent for path in python_files("src")}
+    listed = {name(path) for path in files()}
+    assert sorted(name(folder) for folder in folders if f"{name(folder)}/__init__.py" not in listed) == []
