@@ -36,7 +36,7 @@ def test_shell_scripts_can_be_started() -> None:
 
 
 def test_every_folder_of_the_package_is_one() -> None:
-    """Git leaves out what its list of ignored names hides, such as `build`: then there is no `__init__` here."""
+    """Git leaves out what its ignored names hide, such as `build`: then a clone has no `__init__` there."""
     folders = {path.parent for path in python_files("src")}
     listed = {name(path) for path in files()}
     assert sorted(name(folder) for folder in folders if f"{name(folder)}/__init__.py" not in listed) == []
