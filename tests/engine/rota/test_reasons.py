@@ -1,6 +1,9 @@
 """Why a shift stays unfilled: each candidate's reason, and what would have to give way least."""
 
+from dataclasses import replace
+
 from farflung.engine.rota.plan import Unfilled
+from farflung.engine.rota.rules import DailyHours, HoursPerWeek
 from farflung.engine.rota.why.reasons import Why, cheapest, reasons, why_not
 from farflung.engine.time import Span
 from tests.engine.rota.saturday import SATURDAY, local, saturday_night
@@ -27,6 +30,15 @@ def test_C10_the_cheapest_relaxation_is_the_hour_of_rest() -> None:
     best = cheapest(reasons(PROBLEM, PROBLEM.fixed, HOLE))
     assert best is not None
     assert (best.person, best.cost, best.covers) == ("Omar", 60.0, 480)
+
+
+def test_half_an_hour_too_long_a_day_is_cheaper_than_an_hour_of_rest() -> None:
+    """Minutes are minutes whichever rule they are of: Huda's day would be 30 of them too long."""
+    own = DailyHours(450, frozenset({"Huda"}))
+    kept = tuple(rule for rule in PROBLEM.rules if not isinstance(rule, HoursPerWeek))
+    best = cheapest(reasons(replace(PROBLEM, rules=(*kept, own)), PROBLEM.fixed, HOLE))
+    assert best is not None
+    assert (best.person, best.cost) == ("Huda", 30.0)
 
 
 def test_what_is_cheapest_comes_first_and_what_cannot_give_way_last() -> None:

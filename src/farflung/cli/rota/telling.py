@@ -8,16 +8,11 @@ from farflung.cli.times import hours_text, range_text, span_json
 from farflung.engine.rota.compiling.filled import Overfilled
 from farflung.engine.rota.plan import Unfilled
 from farflung.engine.rota.problem import Problem
+from farflung.engine.rota.rules.measures import IN_MINUTES
 from farflung.engine.rota.rules.rule import Violation
-from farflung.engine.rota.why.reasons import BY_MINUTE, Why
+from farflung.engine.rota.why.reasons import Why
 from farflung.engine.time import Span, Zone
 from farflung.report.rota.words import shift_of
-
-IN_MINUTES = BY_MINUTE | {
-    "apart", "away", "daily-hours", "double-duty", "night-hours", "night-worker-hours", "notice",
-    "rest-after-call-out", "rest-after-nights", "together", "weekly-rest",
-}  # fmt: skip
-"""Rules whose breaks are measured in minutes; others count days, nights, shifts."""
 
 Row = tuple[str, str, str, str, str, str]
 COLUMNS = ("rule", "who", "when", "by", "what", "because")

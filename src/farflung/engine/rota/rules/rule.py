@@ -14,7 +14,7 @@ from farflung.engine.time import Span
 class Violation:
     """A rule that a plan breaks: for `person`, through `span`, in words; `by` says by how much.
 
-    `by` is in the rule's own measure: minutes of time, or a number of days, nights, shifts.
+    `by` is in the rule's own measure, as `measures.py` has it: minutes, or a number of days, nights, shifts.
     """
 
     rule: str

@@ -13,17 +13,15 @@ from farflung.engine.rota.model.options import NEVER, Options, options_of
 from farflung.engine.rota.plan import Unfilled
 from farflung.engine.rota.problem import Problem
 from farflung.engine.rota.rules.double_duty import OneADay
+from farflung.engine.rota.rules.measures import IN_MINUTES
 from farflung.engine.rota.rules.rule import Violation
 from farflung.engine.rota.values.assignment import Assignment
 from farflung.engine.rota.values.demand import Demand
 from farflung.engine.rota.values.turns import Turns
 from farflung.engine.time import Span
 
-BY_MINUTE = frozenset({"rest", "hours-per-week", "average-hours", "own-hours", "amount", "spacing"})
-"""Rules whose breaks are minutes: each ranks as one; of other rules each unit ranks as `WHOLE`."""
-
 WHOLE = 480.0
-"""A day, night, weekend or shift too many ranks like a working day of minutes."""
+"""A day, night, weekend or shift too many ranks like a working day of minutes; a minute ranks as one."""
 
 NEVER_RELAXED = frozenset({"away", "double-duty", "one-a-day"})
 """Nobody is asked to be in two places or twice on a day, or to come back from wherever they are."""
@@ -53,7 +51,7 @@ class Why:
         """What it would take to let it be, in minutes or what ranks like them; None where it cannot."""
         if self.shift is None or self.lacks or any(v.rule in NEVER_RELAXED for v in self.breaks):
             return None
-        return sum(v.by * (1.0 if v.rule in BY_MINUTE else WHOLE) for v in self.breaks)
+        return sum(v.by * (1.0 if v.rule in IN_MINUTES else WHOLE) for v in self.breaks)
 
 
 def reasons(problem: Problem, plan: Sequence[Assignment], hole: Unfilled) -> tuple[Why, ...]:
