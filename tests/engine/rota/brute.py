@@ -22,9 +22,7 @@ def own_plans(problem: Problem, model: Model, person: int) -> list[tuple[Choice,
     first, last = model.bounds(person)
     days = []
     for day in range(first, last + 1):
-        kinds = [
-            k for k in range(len(model.kinds)) if start[day, k] != NEVER and _may(problem, model, person, k)
-        ]
+        kinds = [k for k in range(len(model.kinds)) if start[day, k] != NEVER]
         days.append([None, *((person, day, kind) for kind in kinds)])
     found = []
     alone = replace(problem, rules=tuple(rule for rule in problem.rules if not isinstance(rule, PAIRS)))
@@ -33,11 +31,6 @@ def own_plans(problem: Problem, model: Model, person: int) -> list[tuple[Choice,
         if not any(v.person == model.ids[person] for v in violations(alone, model.assignments(plan))):
             found.append(plan)
     return found
-
-
-def _may(problem: Problem, model: Model, person: int, kind: int) -> bool:
-    allowed = problem.eligible.get(model.kinds[kind].duty)
-    return allowed is None or model.ids[person] in allowed
 
 
 @dataclass(frozen=True)

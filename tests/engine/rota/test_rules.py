@@ -1,5 +1,6 @@
 """Each rule, read from plans by hand: exactly at the limit is fine, a minute or a day beyond is told."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from farflung.engine.atlas import Atlas
@@ -62,6 +63,13 @@ def test_nobody_is_on_two_duties_at_once() -> None:
     assert broken(problem(ANA, []), [shift("Ana", at(0, 9), 8), shift("Ana", at(0, 16), 8)]) == [
         ("double-duty", "Ana", 60)
     ]
+
+
+def test_who_may_not_be_on_a_duty_is_told_in_a_plan_made_elsewhere() -> None:
+    of = problem([person("Ana"), person("Ravi")], [], eligible={"watch": frozenset({"Ravi"})})
+    mine, his = shift("Ana", at(0, 9), 8), shift("Ravi", at(0, 9), 8)
+    assert broken(of, [mine, his, shift("Ana", at(1, 9), 8, duty="desk")]) == [("eligible", "Ana", 1)]
+    assert broken(replace(of, history=(shift("Ana", at(-1, 9), 8),)), [his]) == []
 
 
 def test_own_hours_by_the_minute() -> None:

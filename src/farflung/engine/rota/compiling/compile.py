@@ -14,6 +14,7 @@ from farflung.engine.rota.model.model import Model
 from farflung.engine.rota.model.options import NEVER, Options, options_of
 from farflung.engine.rota.problem import Problem
 from farflung.engine.rota.rules.double_duty import DoubleDuty, OneADay
+from farflung.engine.rota.rules.eligible import Eligible
 from farflung.engine.rota.rules.rule import Rule, holds_for
 from farflung.engine.rota.turn import TURN, is_turn
 from farflung.engine.rota.values.assignment import Assignment
@@ -31,18 +32,20 @@ def compiled(problem: Problem) -> Model:
     people = tuple(problem.atlas.person(key) for key in problem.people)
     options = options_of(problem.atlas, people, problem.kinds, problem.window)
     history = tuple(_of(person.id, problem.history) for person in people)
+    there = (options.start != NEVER)[options.row_of]
     model = Model(
-        problem.atlas, problem.window, people, problem.kinds, options, _open(problem, people, options),
+        problem.atlas, problem.window, people, problem.kinds, options, there,
         _lines(problem, people, options), history,
         turns=tuple(_of(person.id, problem.standing) for person in people),
     )  # fmt: skip
     _given(problem, model)
     places = _Places(model)
     model.forced = tuple(places.of(a) for a in problem.fixed)
+    rules = (OneADay(), *rules_of(problem))
     for number, person in enumerate(people):
         first, last = model.bounds(number)
         model.open[number, :first] = model.open[number, last + 1 :] = False
-        for rule in (OneADay(), *rules_of(problem)):
+        for rule in rules:
             if holds_for(rule, person.id):
                 rule.add(model, number)
     for person_, day, kind in model.forced:  # what stands, stands: rules tell of it, they do not undo it
@@ -57,8 +60,8 @@ def compiled(problem: Problem) -> Model:
 
 
 def rules_of(problem: Problem) -> tuple[Rule, ...]:
-    """The rules of a problem, and the one that nobody needs to write."""
-    return (DoubleDuty(), *problem.rules)
+    """The rules of a problem, and those that nobody needs to write."""
+    return (DoubleDuty(), Eligible.of(problem.eligible), *problem.rules)
 
 
 def _climbed(problem: Problem, model: Model, ahead: Ints, share: NDArray[np.float64]) -> None:
@@ -70,16 +73,6 @@ def _climbed(problem: Problem, model: Model, ahead: Ints, share: NDArray[np.floa
 
 def _of(person: str, assignments: Iterable[Assignment]) -> tuple[Assignment, ...]:
     return tuple(sorted(a for a in assignments if a.person == person))
-
-
-def _open(problem: Problem, people: tuple[Person, ...], options: Options) -> NDArray[np.bool_]:
-    """Everything that happens on a duty that the person may be on."""
-    may = np.array([
-        [kind.duty not in problem.eligible or p.id in problem.eligible[kind.duty] for kind in problem.kinds]
-        for p in people
-    ], bool).reshape(len(people), len(problem.kinds))  # fmt: skip
-    found: NDArray[np.bool_] = (options.start != NEVER)[options.row_of] & may[:, None, :]
-    return found
 
 
 def _lines(problem: Problem, people: tuple[Person, ...], options: Options) -> tuple[Line, ...]:

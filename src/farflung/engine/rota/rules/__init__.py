@@ -8,6 +8,7 @@ from farflung.engine.rota.rules.away import Away
 from farflung.engine.rota.rules.call_outs import CallOut, RestAfterCallOut
 from farflung.engine.rota.rules.daily_hours import DailyHours, NightHours
 from farflung.engine.rota.rules.double_duty import DoubleDuty
+from farflung.engine.rota.rules.eligible import Eligible
 from farflung.engine.rota.rules.free_sundays import FreeSundays
 from farflung.engine.rota.rules.night import NightShift
 from farflung.engine.rota.rules.night_periods import NightsInPeriod, NightWorkerHours
@@ -39,6 +40,7 @@ __all__ = [
     "DaysOff",
     "DaysWithNights",
     "DoubleDuty",
+    "Eligible",
     "FreeSundays",
     "HoursPerWeek",
     "KindLimit",

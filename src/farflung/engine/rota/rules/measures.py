@@ -10,7 +10,7 @@ IN_MINUTES: Final = frozenset({
 """Rules (by name) of which `Violation.by` is minutes."""
 
 COUNTED: Final = frozenset({
-    "consecutive-days", "consecutive-nights", "days-off", "days-with-nights", "free-sundays", "kind-limit",
-    "nights-in-period", "one-a-day", "rota-notice", "succession", "weekends", "working-days",
+    "consecutive-days", "consecutive-nights", "days-off", "days-with-nights", "eligible", "free-sundays",
+    "kind-limit", "nights-in-period", "one-a-day", "rota-notice", "succession", "weekends", "working-days",
 })  # fmt: skip
 """Rules of which it is a number: of days, nights, weekends, Sundays or shifts."""

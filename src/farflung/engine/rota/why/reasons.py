@@ -23,8 +23,8 @@ from farflung.engine.time import Span
 WHOLE = 480.0
 """A day, night, weekend or shift too many ranks like a working day of minutes; a minute ranks as one."""
 
-NEVER_RELAXED = frozenset({"away", "double-duty", "one-a-day"})
-"""Nobody is asked to be in two places or twice on a day, or to come back from wherever they are."""
+NEVER_RELAXED = frozenset({"away", "double-duty", "eligible", "one-a-day"})
+"""Nobody is asked to be in two places, twice on a day, or on a duty of others, or to come back from away."""
 
 
 @dataclass(frozen=True, slots=True)
