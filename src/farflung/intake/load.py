@@ -99,13 +99,28 @@ def _hours(text: str) -> Hours:
 
 def _recognised(files: Iterable[Path | Given], notebook: Notebook, limits: Limits) -> list[Recognised]:
     found: list[Recognised] = []
+    seen: set[Path] = set()
     for file in files:
+        if isinstance(file, Path) and _again(file, seen, notebook):
+            continue
         try:
             given = file if isinstance(file, Given) else read_given(file, limits)
             found.append(recognise(given, notebook, limits))
         except IntakeError as error:
             notebook.problems.append(error.problem)
     return found
+
+
+def _again(file: Path, seen: set[Path], notebook: Notebook) -> bool:
+    """Whether a file was given before, however its path is written: read again it would be there twice."""
+    real = file.resolve()
+    if real not in seen:
+        seen.add(real)
+        return False
+    notebook.warning(
+        "given-twice", str(file), said("the file is given twice; it was read once."), said("Name it once.")
+    )
+    return True
 
 
 def _from_files(

@@ -280,6 +280,12 @@ def test_who_may_be_on_a_duty_is_who_fits_all_that_is_named() -> None:
          "no shift is called 'late'; there are early.")),
         (WATCH + "fixed: {person: Jun, shift: late, date: 2027-03-03}\n", ("rota.yaml:5 (fixed.shift): "
          "no shift is called 'late'; there are early.")),
+        (WATCH + "fixed: {person: Jun, shift: early, date: 2027-04-03}\n", ("rota.yaml:5 (fixed.date): "
+         "2027-04-03 is outside of the plan, which is from 2027-03-01 to 2027-03-28. Mend the date, or plan "
+         "longer;")),
+        (WATCH + "fixed:\n" + 2 * "- {person: Jun, shift: early, date: 2027-03-03}\n",
+         ("rota.yaml:7 (fixed[1]): Jun stands on 'early' and on 'early' on 2027-03-03; nobody has two shifts "
+          "that begin on one date. Take one of them out.")),
         (WATCH + "people: Jun\nwishes: {person: Kasia, date: 2027-03-03, wants: true}\n",
          "rota.yaml:6 (wishes.person): Kasia is not among the people to plan for."),
         (WATCH + "aims: [cheap]\n", "rota.yaml:5 (aims): there is no such aim; there are cover, changes"),

@@ -6,7 +6,6 @@ from typing import Annotated, Any
 
 import typer
 
-from farflung.cli import moments
 from farflung.cli.answer import Answer, Row, show
 from farflung.cli.errors import UsageError
 from farflung.cli.options import Json
@@ -14,6 +13,7 @@ from farflung.cli.rota import options
 from farflung.cli.rota.conflicts import conflict_json, conflict_of, conflict_rows, least_rows
 from farflung.cli.rota.posed import Posed, plan_given, posed
 from farflung.cli.rota.telling import amount, could, rank, violation_json, when
+from farflung.cli.rota.whom import date_in_plan, person_typed
 from farflung.cli.times import hours_text, points_text, range_text, span_json
 from farflung.cli.words import count
 from farflung.engine.rota.compiling.filled import at_its_start, crowded_times, open_times
@@ -51,21 +51,15 @@ def command(
     question = posed([file for file in files if file != plan], problem)
     record = plan_given(plan, question, files)
     shifts = [s for s in record.result.assignments if s.person in question.problem.people]
-    on, zone = moments.date_typed(day), question.viewer(viewer)
-    only = _known(question, not_) if not_ else None
+    reach = timedelta(days=1 if person else 0)
+    on, zone = date_in_plan(question, day, "--day", reach), question.viewer(viewer)
+    only = person_typed(question, not_, "--why-not") if not_ else None
     if person is None:
         answer = _of_open(question, shifts, on, zone, only, seconds if conflict else 0)
     else:
-        shift = _shift(question, shifts, _known(question, person), on)
+        shift = _shift(question, shifts, person_typed(question, person, "--person"), on)
         answer = _of_shift(question, shifts, shift, zone, only)
     show(answer, question.problem.atlas.zones, as_json=as_json)
-
-
-def _known(question: Posed, name: str) -> str:
-    found = question.problem.atlas.find(name).id
-    if found not in question.problem.people:
-        raise UsageError(f"{name} is not among the people to plan for")
-    return found
 
 
 def _shift(question: Posed, shifts: list[Assignment], person: str, day: date) -> Assignment:

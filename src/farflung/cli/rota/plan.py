@@ -46,7 +46,7 @@ def command(
 ) -> None:
     """Who is on duty when: a plan that keeps every rule, fills what it can and shares the burden.
 
-    Status 1 tells that something stays open or a rule is broken by what is fixed.
+    Status 1 tells that something stays open, or that what is fixed breaks a rule or is too many.
     """
     giving.refuse(out or [])
     if ledger is not None and (why := refusal(ledger)):
@@ -62,7 +62,8 @@ def command(
         typer.echo(plan_json(view), nl=False)
     else:
         giving.show(view, width)
-    raise typer.Exit(Exit.FINDINGS if result.unfilled or view.broken else Exit.GOOD)
+    wrong = result.unfilled or view.broken or view.crowded
+    raise typer.Exit(Exit.FINDINGS if wrong else Exit.GOOD)
 
 
 def read_again(problem: Problem, result: Result) -> Result:

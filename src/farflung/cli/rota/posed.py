@@ -36,6 +36,8 @@ from farflung.intake.rota_file.reader import Read, read_rota_file
 from farflung.rulepacks import load_packs
 
 _LIMITS = Limits()
+_FEW = 3
+"""So many things that files need are told at once; of more it is said who lists them."""
 _YEAR, _BEYOND = timedelta(days=366), timedelta(days=35)
 
 
@@ -110,7 +112,7 @@ def plan_given(path: Path, question: Posed, files: Sequence[Path]) -> PlanRecord
 def _rota_file(files: Sequence[Path], rota: Path | None) -> tuple[Read, list[Path]]:
     texts = {file: _content(file) for file in files}
     found = [file for file in files if looks_like_rota_file(texts[file])]
-    chosen = [rota] if rota is not None else found
+    chosen = [rota] if rota is not None else list({file.resolve(): file for file in found}.values())
     if len(chosen) != 1:
         many = " and ".join(map(str, chosen))
         why = f"{many} are rota files: give one" if many else "none of the files is a rota file"
@@ -137,7 +139,10 @@ def _refuse(troubles: Sequence[Trouble]) -> None:
 
 def _tell_unread(intake: Intake) -> None:
     number = len(intake.problems) + len(intake.questions)
-    if number:
+    if 0 < number <= _FEW and not intake.questions:
+        for problem in intake.problems:
+            typer.echo(str(problem), err=True)
+    elif number:
         said = count(number, "thing in the files needs", "things in the files need")
         typer.echo(f"{said} attention: `farflung check` lists them.", err=True)
 

@@ -16,12 +16,14 @@ from farflung.cli.rota.plan import read_again, recorded
 from farflung.cli.rota.posed import Posed, plan_given, posed
 from farflung.cli.rota.solving import solved
 from farflung.cli.rota.stand_ins import stand_ins
+from farflung.cli.rota.whom import person_typed, refuse_outside
 from farflung.engine.model import Absence
 from farflung.engine.rota.edit import from_now, with_absences
 from farflung.engine.rota.plan import Result
 from farflung.engine.rota.problem import Aim, Problem
 from farflung.engine.rota.turn import told_away
 from farflung.engine.rota.values.assignment import Assignment
+from farflung.engine.rota.why.clashes import told_clashes
 from farflung.engine.time import packaged_zones
 from farflung.report.rota.view import PlanView
 
@@ -69,7 +71,8 @@ def command(
     days = (moments.date_typed(first), moments.date_typed(last or first))
     if days[1] < days[0]:
         raise UsageError(f"{last} is before {first}", param_hint="--to")
-    people = [question.problem.atlas.find(name).id for name in ill]
+    refuse_outside(question, days, "--from")
+    people = [person_typed(question, name, "--ill") for name in ill]
     if ask:
         away = [Absence(person, *days) for person in people]
         answer = stand_ins(question, before, away, question.viewer(viewer))
@@ -83,7 +86,7 @@ def command(
     record = recorded(question, whole, seed)
     giving.deliver(PlanView(record, question.problem, zone), out or [])
     answer = comparison(question, before, whole.assignments, zone)
-    notes = (*_proof(result), *_turns_hit(question, asked, people))
+    notes = (*_proof(result), *map(str, told_clashes(asked)), *_turns_hit(question, asked, people))
     show(replace(answer, verb="rota repair", notes=notes), asked.atlas.zones, as_json=as_json)
     raise typer.Exit(Exit.FINDINGS if whole.unfilled else Exit.GOOD)
 

@@ -14,6 +14,7 @@ from farflung.engine.rota.problem import Aim, Problem
 from farflung.engine.rota.stop import Stop, Within
 from farflung.engine.rota.turn import told_away
 from farflung.engine.rota.values.shared_duty import SharedDuty
+from farflung.engine.rota.why.clashes import told_clashes
 from farflung.engine.rota.why.impossible import conflict_notes, why_impossible
 from farflung.engine.rota.why.unfilled import unfilled
 from farflung.engine.said import said
@@ -31,12 +32,12 @@ def solve(problem: Problem, *, stop: Stop, seed: int = 0, watch: Watch | None = 
     """
     found = _with_turns(problem, _planned(problem, stop, seed, watch or _nobody))
     if found.status is Status.INFEASIBLE:
-        return replace(
-            found, notes=(*conflict_notes(problem, why_impossible(problem, stop=stop)), *problem.notes)
-        )
+        conflict = conflict_notes(problem, why_impossible(problem, stop=stop))
+        return replace(found, notes=(*told_clashes(problem), *conflict, *problem.notes))
     for shared in problem.shared:
         found = _with_shared(replace(problem, fixed=found.assignments), shared, found, stop, seed)
-    return replace(found, notes=(*found.notes, *told_away(problem), *problem.notes))
+    clashes = told_clashes(problem)
+    return replace(found, notes=(*found.notes, *clashes, *told_away(problem), *problem.notes))
 
 
 def _planned(problem: Problem, stop: Stop, seed: int, watch: Watch) -> Result:

@@ -4,9 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from farflung.engine.said import said
+from farflung.engine.said_values import enumerated, first_of
 from farflung.intake.notebook import Notebook
 from farflung.intake.people.field import Field
 from farflung.intake.people.raw import RawPerson
+
+_NAMES = frozenset({Field.NAME, Field.FIRST, Field.LAST, Field.PREFERRED})
+_MOST_NAMED = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +25,7 @@ class Identified:
 def identified(raws: Sequence[RawPerson], notebook: Notebook) -> list[Identified]:
     """Every row with an id of its own; a repeated row is told with both lines."""
     kept: dict[str, Identified] = {}
+    copies: dict[tuple[str, str], list[RawPerson]] = {}
     addresses: dict[str, RawPerson] = {}
     for raw in raws:
         _check_address(raw, addresses, notebook)
@@ -29,13 +34,46 @@ def identified(raws: Sequence[RawPerson], notebook: Notebook) -> list[Identified
             _say_nameless(raw, notebook)
             id_ = f"{raw.file} line {raw.line}"
         first = kept.get(id_)
-        if first is None:
+        dated = _dated(raw) or (first is not None and _dated(first.raw))
+        if first is not None and not dated and _copied(raw, first.raw):
+            copies.setdefault((raw.file, first.raw.file), []).append(raw)
+        elif first is None:
             kept[id_] = Identified(id_, raw)
-        elif _dated(raw) or _dated(first.raw):
+        elif dated:
             kept[id_] = Identified(id_, first.raw, (*first.periods, raw))
         else:
             _again(raw, first, kept, notebook)
+    for (file, other), same in copies.items():
+        _say_copied(file, other, same, notebook)
     return list(kept.values())
+
+
+def _copied(raw: RawPerson, first: RawPerson) -> bool:
+    """Whether another file lists the same person: an equal name, and nothing that both say is different.
+
+    The name alone is not enough: two people may share it, but hardly a place, or hours, as well.
+    """
+    if raw.file == first.file or raw.name != first.name:
+        return False
+    both = raw.values.keys() & first.values.keys() - _NAMES
+    return bool(both) and all(raw.values[key] == first.values[key] for key in both)
+
+
+def _say_copied(file: str, other: str, same: Sequence[RawPerson], notebook: Notebook) -> None:
+    """One message for the whole file, whose rows may be thousands."""
+    names = [raw.label for raw in same]
+    who = first_of(names, _MOST_NAMED) if len(names) > _MOST_NAMED else enumerated(names)
+    notebook.warning(
+        "repeated-person",
+        file,
+        said("{people} of this file are in {other} already, and count once.", people=who, other=other)
+        if len(same) > 1
+        else said("{people} of this file is in {other} already, and counts once.", people=who, other=other),
+        said(
+            "Leave one of the files out, or take the rows out of one; an id tells people of one name apart."
+        ),
+        line=same[0].line,
+    )
 
 
 def _dated(raw: RawPerson) -> bool:

@@ -65,6 +65,14 @@ class Unfilled(Times):
     of: str = Field("", description="The duty whose demand it is, or the kind of shift.")
 
 
+class Crowded(Times):
+    """Time in which more are there than may be: what is fixed may make it so."""
+
+    duty: str = Field(description="On what.")
+    extra: int = Field(description="How many too many.")
+    of: str = Field("", description="The duty whose demand it is, or the kind of shift.")
+
+
 class Load(Part):
     """What somebody has in all."""
 
@@ -96,6 +104,7 @@ class PlanFile(Part):
     stages: list[Stage] = Field(description="What was minimised, one after another.")
     assignments: list[Assignment] = Field(description="The shifts, by time.")
     unfilled: list[Unfilled] = Field(description="What is open.")
+    crowded: list[Crowded] = Field([], description="Where too many are.")
     loads: list[Load] = Field(description="What each has.")
     assumed: list[str] = Field([], description="What nobody had said.")
     notes: list[str] = Field([], description="What was told on the way.")

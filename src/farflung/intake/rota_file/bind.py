@@ -121,7 +121,7 @@ class _Binding:
             "rules": tuple(self._rules(frozenset(kind.name for kind in kinds))),
             "eligible": self._eligible(),
             "wishes": tuple(self.standing.wishes(people, frozenset(kind.name for kind in kinds))),
-            "fixed": tuple(self.standing.fixed(people, kinds)),
+            "fixed": tuple(self.standing.fixed(people, kinds, window)),
             "turns": tuple(self._turns(people, window)),
             "shares": dict(self.standing.shares()),
             "weights": self._weights(),

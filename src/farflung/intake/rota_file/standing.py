@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import cached_property
 
 from farflung.engine.model import Absence
@@ -10,10 +11,11 @@ from farflung.engine.rota.rules import CallOut
 from farflung.engine.rota.values.assignment import Assignment, Wish
 from farflung.engine.rota.values.kind import ShiftKind
 from farflung.engine.said import said, why
-from farflung.engine.time.civil import local_span
+from farflung.engine.time import Span
+from farflung.engine.time.civil import date_shown, local_span
 from farflung.intake.agreement.yaml_tree import Path
 from farflung.intake.rota_file.people import Named
-from farflung.intake.rota_file.schema import RotaFile
+from farflung.intake.rota_file.schema import Fixed, RotaFile
 
 
 @dataclass(frozen=True)
@@ -50,9 +52,12 @@ class Standing:
             elif person is not None:
                 yield Wish(person, wish.date_, wish.shift, wish.wants, wish.weight)
 
-    def fixed(self, people: tuple[str, ...], kinds: tuple[ShiftKind, ...]) -> Iterator[Assignment]:
-        """Shifts that stand whatever happens."""
+    def fixed(
+        self, people: tuple[str, ...], kinds: tuple[ShiftKind, ...], window: Span
+    ) -> Iterator[Assignment]:
+        """Shifts that stand whatever happens; they begin in the window, and nobody has two on a date."""
         by_name = {kind.name: kind for kind in kinds}
+        taken: dict[tuple[str, date], str] = {}
         for number, fixed in enumerate(self.says.fixed):
             path: Path = ("fixed", number)
             person = self._planned(fixed.person, people, (*path, "person"))
@@ -65,8 +70,30 @@ class Standing:
                 if made is None:
                     message = said("{shift!r} does not begin on {day}", shift=fixed.shift, day=fixed.date_)
                     self.named.tell((*path, "date"), message)
+                elif made.span.start not in window:
+                    self._outside(window, fixed.date_, (*path, "date"))
+                elif (person, fixed.date_) in taken:
+                    self._twice(fixed, taken[person, fixed.date_], path)
                 else:
+                    taken[person, fixed.date_] = fixed.shift
                     yield made
+
+    def _outside(self, window: Span, day: date, path: Path) -> None:
+        zone = self.named.atlas.zones.zone(self.says.in_ or "UTC")
+        first, last = (date_shown(at, zone) for at in (window.start, window.end - timedelta(seconds=1)))
+        message = said(
+            "{day} is outside of the plan, which is from {first} to {last}", day=day, first=first, last=last
+        )
+        remedy = said("Mend the date, or plan longer; what was worked before belongs into `history`.")
+        self.named.tell(path, message, remedy, str(day))
+
+    def _twice(self, fixed: Fixed, other: str, path: Path) -> None:
+        message = said(
+            "{name} stands on {other!r} and on {shift!r} on {day}; nobody has two shifts that begin on one "
+            "date",
+            name=fixed.person, other=other, shift=fixed.shift, day=fixed.date_,
+        )  # fmt: skip
+        self.named.tell(path, message, said("Take one of them out."))
 
     def _planned(self, name: str, people: tuple[str, ...], path: Path) -> str | None:
         person = self.named.one(name, path)

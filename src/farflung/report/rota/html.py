@@ -22,6 +22,7 @@ def plan_page(view: PlanView) -> str:
         ("picture", "People by days", picture(view)),
         ("open", "Open", page_parts.openings(view)),
         ("broken", "Broken rules", page_parts.broken(view)),
+        ("crowded", "Too many", page_parts.crowded(view)),
         ("loads", "What each has", page_parts.loads(view)),
         ("why", "Why", page_parts.whys(view)),
         ("proof", "Proof, assumptions", page_parts.proof(view)),

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from farflung.engine.rota.burden.loads import Load
+from farflung.engine.rota.compiling.filled import Overfilled
 from farflung.engine.rota.plan import Result, Stage, Unfilled
 from farflung.engine.rota.values.assignment import Assignment
 from farflung.engine.rota.values.demand import Demand
@@ -38,6 +39,7 @@ def plan_data(view: PlanView) -> dict[str, Any]:
         "stages": [_stage(stage) for stage in result.stages],
         "assignments": [_shift(view, shift) for shift in result.assignments],
         "unfilled": [_unfilled(item) for item in result.unfilled],
+        "crowded": [_crowded(item) for item in view.crowded],
         "loads": [_load(view, load) for load in view.loads.values()],
         "assumed": list(record.assumed),
         "notes": list(_notes(result)),
@@ -86,6 +88,11 @@ def _local(civil: CivilTime) -> str:
 def _unfilled(item: Unfilled) -> dict[str, Any]:
     of = item.of.duty if isinstance(item.of, Demand) else item.of
     return {"duty": item.duty, **span_data(item.span), "missing": item.missing, "of": of}
+
+
+def _crowded(item: Overfilled) -> dict[str, Any]:
+    of = item.of.duty if isinstance(item.of, Demand) else item.of
+    return {"duty": item.duty, **span_data(item.span), "extra": item.extra, "of": of}
 
 
 def _load(view: PlanView, load: Load) -> dict[str, Any]:

@@ -157,6 +157,18 @@ def broken(view: PlanView) -> Markup | None:
     return section("broken", "Rules that are broken", table(Table("Broken rules", head, rows)))
 
 
+def crowded(view: PlanView) -> Markup | None:
+    """Where more are on a duty than may be."""
+    found = view.crowded
+    if not found:
+        return None
+    items = [tag("li", tag("b", f"◆ {words.crowded_text(view, one)}")) for one in found[:_MOST_HOLES]]
+    left = len(found) - len(items)
+    more = tag("p", f"{left:,} more are in the JSON of the plan.", class_="small") if left else None
+    said = f"Too many: {times.count(len(found), 'stretch', 'stretches')}"
+    return section("crowded", said, tag("ul", *items, class_="problems"), more)
+
+
 def proof(view: PlanView) -> Markup:
     """What is known of the plan, and what it rests on."""
     stages = [tag("li", words.stage(one)) for one in view.record.result.stages if one.aims]

@@ -56,6 +56,7 @@ def _parts(view: PlanView, columns: int) -> Iterator[list[Line]]:
     ]
     yield from _pictures(view, columns)
     yield _broken(view)
+    yield _crowded(view)
     yield _loads(view, columns)
     yield _open(view)
     yield _ending(view)
@@ -195,6 +196,18 @@ def _broken(view: PlanView) -> list[Line]:
     for one in view.broken[:_MOST_OPEN]:
         because = f" ({one.basis})" if one.basis else ""
         out.append(line(f"◆ {view.names[one.person]}, {one.rule}: {one.text}{because}"))
+    return out
+
+
+def _crowded(view: PlanView) -> list[Line]:
+    """Where more are on a duty than may be: what is fixed, and nothing that was planned."""
+    if not view.crowded:
+        return []
+    found = view.crowded
+    out = [line((f"Too many: {times.count(len(found), 'stretch', 'stretches')}", "bold red"))]
+    out += [line(f"◆ {words.crowded_text(view, item)}") for item in found[:_MOST_OPEN]]
+    if len(found) > _MOST_OPEN:
+        out.append(line((f"and {len(found) - _MOST_OPEN:,} more, in the JSON", "dim")))
     return out
 
 

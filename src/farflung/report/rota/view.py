@@ -9,6 +9,7 @@ from string import ascii_uppercase
 from farflung.engine.atlas import Atlas
 from farflung.engine.model import Person
 from farflung.engine.rota.burden.loads import Load, loads_of, night_of
+from farflung.engine.rota.compiling.filled import Overfilled, crowded_times
 from farflung.engine.rota.plan import Unfilled
 from farflung.engine.rota.problem import Problem
 from farflung.engine.rota.record import PlanRecord
@@ -85,6 +86,11 @@ class PlanView:
         """What a rota file calls somebody so that it is read back: the name, or the id where two share it."""
         name = self.atlas.person(person).name
         return name if self.names.get(person, name) == name else person
+
+    @cached_property
+    def crowded(self) -> tuple[Overfilled, ...]:
+        """When more are on a duty than may be: what is fixed may make it so."""
+        return crowded_times(self.problem, self.shifts)
 
     @cached_property
     def letters(self) -> dict[str, str]:

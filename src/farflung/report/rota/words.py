@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from farflung.engine.rota.compiling.filled import Overfilled
 from farflung.engine.rota.plan import Stage, Status, Unfilled
 from farflung.engine.rota.problem import Aim, Problem
 from farflung.engine.rota.values.kind import ShiftKind
@@ -40,7 +41,9 @@ def filled(view: PlanView) -> str:
     left = sum((h.span.elapsed * h.missing for h in holes if h not in counted), timedelta())
     parts = [times.length(left)] if left else []
     parts += [times.count(sum(h.missing for h in counted), "shift")] if counted else []
-    return f"{' and '.join(parts)} open" if parts else "everything is filled"
+    said = f"{' and '.join(parts)} open" if parts else "everything is filled"
+    many = times.count(len(view.crowded), "stretch", "stretches")
+    return f"{said}, too many in {many}" if view.crowded else said
 
 
 def stages(view: PlanView) -> str:
@@ -87,6 +90,17 @@ def open_text(view: PlanView, item: Unfilled) -> str:
         return f"{item.duty}: {item.missing} missing {times.span(item.span, view.reader)}"
     day = date_shown(item.span.start, view.atlas.zones.zone(kind.zone or "UTC"))
     return f"{item.duty}: {item.missing} missing on {kind.name}, {times.day(day)}"
+
+
+def crowded_text(view: PlanView, item: Overfilled) -> str:
+    """ "watch: 1 too many Tue 2 Mar 08:00–16:00 UTC (Ana, Ravi)"."""
+    on = (s for s in view.shifts if s.duty == item.duty and s.span.overlaps(item.span))
+    names = ", ".join(dict.fromkeys(view.names.get(shift.person, shift.person) for shift in on))
+    kind = next((kind for kind in view.problem.kinds if kind.name == item.of), None)
+    if kind is None or item.of == item.duty:
+        return f"{item.duty}: {item.extra} too many {times.span(item.span, view.reader)} ({names})"
+    day = date_shown(item.span.start, view.atlas.zones.zone(kind.zone or "UTC"))
+    return f"{item.duty}: {item.extra} too many on {kind.name}, {times.day(day)} ({names})"
 
 
 def shift_of(problem: Problem, item: Unfilled) -> ShiftKind | None:

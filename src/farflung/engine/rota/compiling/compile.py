@@ -1,6 +1,7 @@
 """From a problem to a model: everything that could be, what is wanted, and every rule for everybody."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -51,6 +52,7 @@ def compiled(problem: Problem) -> Model:
     for person_, day, kind in model.forced:  # what stands, stands: rules tell of it, they do not undo it
         model.open[person_, day] = False
         model.open[person_, day, kind] = True
+    model.lines = tuple(_with_room(model, line) for line in model.lines)
     _wishes(problem, model)
     _changes(problem, model, places)
     model.burden, model.ahead = points_of(problem, model)
@@ -104,6 +106,18 @@ def _given(problem: Problem, model: Model) -> None:
         person = problem.atlas.person(shift.person)
         for line in (line for line in model.lines if line.duty == shift.duty and line.counts(person)):
             line.given[(line.borders[:, 0] >= max(0, start)) & (line.borders[:, 1] <= end)] += 1
+
+
+def _with_room(model: Model, line: Line) -> Line:
+    """The line with room for all who stand on it: too many are told, and the rest is planned still."""
+    if not model.forced:
+        return line
+    there = line.given.copy()
+    for person, day, kind in model.forced:
+        if line.people[person] and line.kinds[kind]:
+            at = (model.row(person), day, kind)
+            there[line.lo[at] : line.hi[at]] += 1
+    return replace(line, most=np.maximum(line.most, there)) if (there > line.most).any() else line
 
 
 def _reaching(problem: Problem) -> list[Assignment]:

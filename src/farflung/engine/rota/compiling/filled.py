@@ -66,7 +66,7 @@ Level = tuple[str, Span, int, int | None, int, Demand | str]
 def _levels(problem: Problem, plan: Sequence[Assignment]) -> Iterator[Level]:
     shifts = (*problem.history, *plan)
     for demand in problem.demands:
-        able = {key for key in problem.people if _counts(problem.atlas, key, demand)}
+        able = {key for key in problem.people if counts(problem.atlas, key, demand)}
         on = [s.span for s in shifts if s.duty == demand.duty and s.person in able]
         for wanted in wanted_spans(demand, problem.window, problem.atlas.zones):
             for span, there in _counted(wanted, on):
@@ -79,7 +79,8 @@ def _levels(problem: Problem, plan: Sequence[Assignment]) -> Iterator[Level]:
         yield kind.duty, span, count.people, count.most, begun[count.kind, count.day], count.kind
 
 
-def _counts(atlas: Atlas, key: str, demand: Demand) -> bool:
+def counts(atlas: Atlas, key: str, demand: Demand) -> bool:
+    """Whether somebody on the duty is there for a demand."""
     person = atlas.person(key)
     return demand.skills <= person.skills and demand.languages <= person.languages
 
