@@ -93,24 +93,23 @@ class _Own:
         if row < limit.run or goes_on:
             return True
         end = int(self._model.options.end[self._row, day, self._days[day]])
+        among = self._marked(limit.among)
         return not any(
             start < end + limit.minutes
             for start, _, other in self._spans
-            if other > day and (other in marked) is not limit.unmarked
+            if other > day and other in among and (other in marked) is not limit.unmarked
         )
 
     def _gap(self, limit: Gap, first: int, last: int) -> bool:
         """Whether there is a free stretch between the midnights around a group of days, or what is given."""
-        options, zone = (
-            self._model.options,
-            self._model.atlas.zone_of(self._model.people[self._person], self._model.window.start),
-        )
-        since = (
-            options.minute(day_span(options.day(first), zone).start) if limit.since is None else limit.since
-        )
+        options, marked = self._model.options, self._marked(limit.mark)
+        zone = self._model.atlas.zone_of(self._model.people[self._person], self._model.window.start)
+        since = limit.since
+        if since is None:
+            since = options.minute(day_span(options.day(first), zone).start)
         until = options.minute(day_span(options.day(last), zone).end) + limit.beyond
-        for start, end, _ in self._spans:
-            if end > since:
+        for start, end, day in self._spans:
+            if day in marked and end > since:
                 if min(start, until) - since >= limit.minutes:
                     return True
                 since = end
