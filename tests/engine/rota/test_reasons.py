@@ -3,9 +3,10 @@
 from dataclasses import replace
 
 from farflung.engine.rota.plan import Unfilled
-from farflung.engine.rota.rules import DailyHours, HoursPerWeek
+from farflung.engine.rota.rules import Apart, DailyHours, HoursPerWeek
 from farflung.engine.rota.why.reasons import Why, cheapest, reasons, why_not
 from farflung.engine.time import Span
+from tests.engine.rota.plans import at, person, problem, shift
 from tests.engine.rota.saturday import SATURDAY, local, saturday_night
 
 PROBLEM = saturday_night()
@@ -56,3 +57,14 @@ def test_somebody_without_a_kind_of_shift_then_has_none_to_name() -> None:
     found = why_not(PROBLEM, PROBLEM.fixed, "Omar", "night", monday)
     assert found.shift is None
     assert not found.free
+
+
+def test_who_is_kept_apart_from_somebody_there_is_not_free_whichever_of_the_two_is_named_first() -> None:
+    """Ana has been on the watch since before the plan; Wei could join her, were they not kept apart."""
+    two, night = [person("Ana"), person("Wei")], shift("Ana", at(-1, 20), 16)
+    for rules in ([Apart("Ana", "Wei")], [Apart("Wei", "Ana")]):
+        of = problem(two, rules, history=(night,))
+        why = why_not(of, (), "Wei", "watch", Span(at(0, 9), at(0, 17)))
+        assert [(v.rule, v.person, v.by, str(v.text)) for v in why.breaks] == [
+            ("apart", "Wei", 180, "Ana is on watch at the same time")
+        ]

@@ -187,6 +187,15 @@ def test_pairs() -> None:
     assert broken(problem(two, [Together("Ana", "Wei")]), [both[1]]) == []
 
 
+def test_two_are_apart_from_a_shift_that_began_before_the_plan_whosever_it_is() -> None:
+    two, before = [person("Ana"), person("Wei")], shift("Ana", at(-1, 20), 8)
+    late = shift("Wei", at(0, 2), 8)
+    for rule in (Apart("Ana", "Wei"), Apart("Wei", "Ana")):
+        of = problem(two, [rule], history=(before,))
+        assert broken(of, [late]) == [("apart", rule.one, 120)]
+        assert broken(replace(of, history=(before, shift("Wei", at(-1, 21), 2))), []) == []
+
+
 def test_notice_keeps_what_was_published() -> None:
     known = shift("Ana", at(1, 9), 8)
     of = problem(ANA, [Notice(at(4, 0), frozenset({known}))])

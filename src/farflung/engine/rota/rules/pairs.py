@@ -15,21 +15,28 @@ from farflung.engine.time import Span, difference, intersection
 
 
 @dataclass(frozen=True, slots=True)
-class Apart:
-    """`one` and `other` (ids) are never on the same duty at the same time. Nothing says why."""
+class _OfTwo:
+    """`one` and `other` are ids. It is told of the first of the two, so that each break is told once."""
 
-    name: ClassVar[str] = "apart"
     one: str
     other: str
     basis: str = ""
 
     def __post_init__(self) -> None:
-        _two(self.one, self.other)
+        if self.one == self.other:
+            raise ValueError("a pair is two people, and this is one twice")
 
     @property
     def people(self) -> frozenset[str]:
-        """It is told of the first of the two, so that each break is told once."""
+        """The first of the two."""
         return frozenset({self.one})
+
+
+@dataclass(frozen=True, slots=True)
+class Apart(_OfTwo):
+    """`one` and `other` (ids) are never on the same duty at the same time. Nothing says why."""
+
+    name: ClassVar[str] = "apart"
 
     def add(self, model: Model, person: int) -> None:
         """One limit on the pair, where both are planned for."""
@@ -37,31 +44,21 @@ class Apart:
             model.pairs.append(Pair(self.name, person, model.ids.index(self.other), together=False))
 
     def violations(self, turns: Turns) -> Iterator[Violation]:
-        """Each shift of the plan that both are on."""
-        for shift in filter(turns.planned, turns.shifts):
-            theirs = _on(turns.others.get(self.other, ()), shift.duty)
-            for span in intersection([shift.span], theirs):
+        """Each time that both are on a duty, by a shift of the plan of either."""
+        others = turns.others.get(self.other, ())
+        for shift in turns.shifts:
+            theirs = others if turns.planned(shift) else tuple(filter(turns.planned, others))
+            for span in intersection([shift.span], _on(theirs, shift.duty)):
                 name = turns.atlas.person(self.other).name
                 text = said("{person} is on {duty} at the same time", person=name, duty=shift.duty)
                 yield _told(self, turns, span, text)
 
 
 @dataclass(frozen=True, slots=True)
-class Together:
+class Together(_OfTwo):
     """`one` (an id) is on a duty only while `other` is on it too: somebody who learns, and who shows how."""
 
     name: ClassVar[str] = "together"
-    one: str
-    other: str
-    basis: str = ""
-
-    def __post_init__(self) -> None:
-        _two(self.one, self.other)
-
-    @property
-    def people(self) -> frozenset[str]:
-        """It binds the first of the two."""
-        return frozenset({self.one})
 
     def add(self, model: Model, person: int) -> None:
         """One limit on the pair; nothing is open to the one where the other is not planned for."""
@@ -78,11 +75,6 @@ class Together:
                 name = turns.atlas.person(self.other).name
                 text = said("{person} is not on {duty} then", person=name, duty=shift.duty)
                 yield _told(self, turns, span, text)
-
-
-def _two(one: str, other: str) -> None:
-    if one == other:
-        raise ValueError("a pair is two people, and this is one twice")
 
 
 def _on(shifts: tuple[Assignment, ...], duty: str) -> list[Span]:

@@ -14,6 +14,7 @@ from farflung.engine.rota.plan import Unfilled
 from farflung.engine.rota.problem import Problem
 from farflung.engine.rota.rules.double_duty import OneADay
 from farflung.engine.rota.rules.measures import IN_MINUTES
+from farflung.engine.rota.rules.pairs import Apart
 from farflung.engine.rota.rules.rule import Violation
 from farflung.engine.rota.values.assignment import Assignment
 from farflung.engine.rota.values.demand import Demand
@@ -76,9 +77,10 @@ def why_not(
     """What stands against one person's taking a time on a duty, by the shift that breaks least."""
     who = problem.atlas.person(person)
     lacks = _lacking(who, of)
-    theirs = [shift for shift in (*problem.history, *plan) if shift.person == person]
-    others = {key: tuple(s for s in plan if s.person == key) for key in problem.people}
-    before = set(violations_of(problem, person, theirs, others))
+    known = (*problem.history, *plan)
+    theirs = [shift for shift in known if shift.person == person]
+    others = {key: tuple(s for s in known if s.person == key) for key in problem.people}
+    before = set(_broken(problem, person, theirs, others))
     tried = [
         Why(person, shift, _shared(shift.span, span), _new(problem, [*theirs, shift], others, before), lacks)
         for shift in (*_shifts(problem, who, duty, span, of), *_turns(problem, plan, who, duty, span))
@@ -95,11 +97,27 @@ def _new(
     problem: Problem, theirs: Sequence[Assignment], others: Others, before: set[Violation]
 ) -> tuple[Violation, ...]:
     """What the last of their shifts breaks that was whole without it."""
-    person, mine = problem.atlas.person(theirs[-1].person), tuple(sorted(theirs))
-    twice = OneADay().violations(Turns(problem.atlas, person, problem.window, mine))
-    same = (v for v in twice if v.span == theirs[-1].span or _day(mine, v) == theirs[-1].day)
-    after = violations_of(problem, person.id, theirs, others)
+    person = theirs[-1].person
+    turns = _turns_of(problem, person, theirs, others)
+    twice = OneADay().violations(turns)
+    same = (v for v in twice if v.span == theirs[-1].span or _day(turns.shifts, v) == theirs[-1].day)
+    after = _broken(problem, person, theirs, others)
     return (*(violation for violation in after if violation not in before), *same)
+
+
+def _broken(
+    problem: Problem, person: str, theirs: Sequence[Assignment], others: Others
+) -> Iterator[Violation]:
+    """What somebody breaks; of two who are kept apart each does, whichever of them the rule is told of."""
+    yield from violations_of(problem, person, theirs, others)
+    for rule in problem.rules:
+        if isinstance(rule, Apart) and rule.other == person:
+            mirrored = replace(rule, one=person, other=rule.one)
+            yield from mirrored.violations(_turns_of(problem, person, theirs, others))
+
+
+def _turns_of(problem: Problem, person: str, theirs: Sequence[Assignment], others: Others) -> Turns:
+    return Turns(problem.atlas, problem.atlas.person(person), problem.window, tuple(sorted(theirs)), others)
 
 
 def _day(shifts: Sequence[Assignment], violation: Violation) -> date:

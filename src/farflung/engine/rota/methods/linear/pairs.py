@@ -5,7 +5,6 @@ import numpy as np
 from farflung.engine.rota.methods.linear.program import Bools, Ints
 from farflung.engine.rota.methods.linear.units import Unit, Written
 from farflung.engine.rota.model.limits import Pair
-from farflung.engine.rota.values.assignment import Assignment
 
 Shifts = tuple[Ints, Ints, Ints]
 """Start, end and column of each."""
@@ -21,9 +20,9 @@ def pair_rows(written: Written) -> None:
         for duty in dict.fromkeys(kind.duty for kind in written.model.kinds):
             mine, theirs = _shifts(written, one, duty), _shifts(written, other, duty)
             _rows(written, pair, mine, theirs, _there(written, pair.other, duty))
-            turns = _of(written, written.model.turns_of(pair.one), duty)
-            if turns and not pair.together:
-                _rows(written, pair, theirs, mine, turns)
+            there = _there(written, pair.one, duty)
+            if there and not pair.together:
+                _rows(written, pair, theirs, mine, there)
 
 
 def _shifts(written: Written, unit: Unit, duty: str) -> Shifts:
@@ -34,12 +33,8 @@ def _shifts(written: Written, unit: Unit, duty: str) -> Shifts:
 
 def _there(written: Written, person: int, duty: str) -> list[tuple[int, int]]:
     """When somebody is on a duty by shifts begun before the plan, and by turns of rotations."""
-    return _of(written, written.model.standing(person), duty)
-
-
-def _of(written: Written, shifts: tuple[Assignment, ...], duty: str) -> list[tuple[int, int]]:
-    minute = written.model.options.minute
-    return [(minute(a.span.start), minute(a.span.end)) for a in shifts if a.duty == duty]
+    minute, standing = written.model.options.minute, written.model.standing(person)
+    return [(minute(a.span.start), minute(a.span.end)) for a in standing if a.duty == duty]
 
 
 def _rows(written: Written, pair: Pair, one: Shifts, other: Shifts, there: list[tuple[int, int]]) -> None:
