@@ -8,7 +8,7 @@ import pytest
 
 from farflung.engine.model import Absence, WeeklyPattern
 from farflung.engine.rota.check import violations
-from farflung.engine.rota.edit import changes, from_now, told, with_absences
+from farflung.engine.rota.edit import Change, changes, from_now, told, with_absences
 from farflung.engine.rota.plan import Result, Status
 from farflung.engine.rota.problem import Aim, Problem
 from farflung.engine.rota.rules import (
@@ -119,6 +119,14 @@ def test_a_joiner_moves_nothing_by_joining() -> None:
     wider = replace(of, atlas=of.atlas.with_(people=tuple(team)), people=tuple(p.id for p in team))
     later = from_now(wider, plan.assignments, at(2, 3))
     assert changes(later.published, _solved(later).assignments) == ()
+
+
+def test_who_has_exactly_the_time_takes_over_and_not_from_whoever_began_earlier() -> None:
+    early, late = shift("Ana", at(0, 8), 8), shift("Ravi", at(0, 9), 8)
+    instead = shift("Jack", at(0, 9), 8)
+    assert changes([early, late], [instead]) == (Change(early, None), Change(late, instead))
+    assert changes([early], [instead]) == (Change(early, instead),)
+    assert changes([early], [shift("Jack", at(0, 9), 8, duty="desk")])[0] == Change(early, None)
 
 
 def test_what_is_over_cannot_be_planned_anew() -> None:

@@ -1,5 +1,6 @@
 """The burden ledger: who was away owes nothing, two duties at once are one burden, nights weigh more."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -7,7 +8,11 @@ import pytest
 from farflung.engine.atlas import Atlas
 from farflung.engine.model import Absence, Person
 from farflung.engine.rota.burden.carry import ledger_of
+from farflung.engine.rota.burden.points import points_in
+from farflung.engine.rota.compiling.compile import compiled
+from farflung.engine.rota.problem import Problem
 from farflung.engine.rota.values.assignment import Assignment
+from farflung.engine.rota.values.kind import ShiftKind
 from farflung.engine.rota.values.ledger import Carried, Ledger
 from farflung.engine.rota.values.weights import Weights
 from farflung.engine.time import Span
@@ -47,6 +52,21 @@ def test_a_night_weighs_more_than_a_day_and_own_hours_nothing_on_top() -> None:
     )
     assert found.carried["Ana"].points == 4 * (1 + 8)
     assert found.carried["Wei"].points == 4
+
+
+def test_what_a_shift_weighs_does_not_hang_on_who_is_named_before() -> None:
+    """New has the hours of Old from the second week on: until then nobody's hours are theirs."""
+    old = Person.simple("Old", "UTC", 6 * 60, 14 * 60, range(7))
+    new = replace(old, id="New", name="New", started=date(2027, 3, 8))
+    for people in ((old, new), (new, old)):
+        of = Problem(
+            Atlas(people), WINDOW, tuple(person.id for person in people),
+            (ShiftKind("early", "watch", 6 * 60, 14 * 60),), weights=Weights(bands=load_packs().burden),
+        )  # fmt: skip
+        model = compiled(of)
+        at = (model.ids.index("Old"), model.options.index(date(2027, 3, 2)), 0)
+        assert model.burden is not None
+        assert model.burden[at] / 60 == points_in(of, "Old", model.assignments([at])) == 8
 
 
 def test_meetings_count_in_the_same_ledger() -> None:

@@ -40,7 +40,6 @@ def from_now(problem: Problem, plan: Iterable[Assignment], now: datetime) -> Pro
         published=tuple(shift for shift in ahead if not is_turn(problem, shift)),
         turns=tuple(turn for turn in problem.turns if turn.shift.span.start >= start),
         fixed=tuple(shift for shift in problem.fixed if shift.span.start >= start),
-        wishes=problem.wishes,
         ledger=problem.ledger.plus(_carried(problem, begun, start)),
     )
 
@@ -97,19 +96,28 @@ class Change:
 
 
 def changes(before: Sequence[Assignment], after: Sequence[Assignment]) -> tuple[Change, ...]:
-    """What differs between two plans: who takes over from whom where the time and duty are the same."""
-    gone = sorted(set(before) - set(after))
-    new = sorted(set(after) - set(before))
-    found: list[Change] = []
-    for shift in gone:
-        taker = next((s for s in new if (s.span, s.duty) == (shift.span, shift.duty)), None)
-        if taker is None:
-            taker = next((s for s in new if s.duty == shift.duty and s.span.overlaps(shift.span)), None)
-        if taker is not None:
-            new.remove(taker)
-        found.append(Change(shift, taker))
-    found += [Change(None, shift) for shift in new]
-    return tuple(sorted(found, key=_when))
+    """What differs between two plans: who takes over from whom on a duty.
+
+    Whoever has exactly the time takes over first; of the others whoever has some of it.
+    """
+    gone, new = sorted(set(before) - set(after)), sorted(set(after) - set(before))
+    takers: dict[Assignment, Assignment] = {}
+    for takes in (_exactly, _partly):
+        for shift in (shift for shift in gone if shift not in takers):
+            taker = next((other for other in new if takes(other, shift)), None)
+            if taker is not None:
+                takers[shift] = taker
+                new.remove(taker)
+    found = [Change(shift, takers.get(shift)) for shift in gone]
+    return tuple(sorted((*found, *(Change(None, shift) for shift in new)), key=_when))
+
+
+def _exactly(new: Assignment, gone: Assignment) -> bool:
+    return (new.span, new.duty) == (gone.span, gone.duty)
+
+
+def _partly(new: Assignment, gone: Assignment) -> bool:
+    return new.duty == gone.duty and new.span.overlaps(gone.span)
 
 
 def _when(change: Change) -> tuple[datetime, str]:

@@ -30,13 +30,9 @@ def points_of(problem: "Problem", model: Model) -> tuple[Ints, Ints]:
     known: dict[object, Ints] = {}
     found = np.zeros(model.open.shape, np.int64)
     for number, person in enumerate(model.people):
-        key = (
-            model.row(number),
-            person.patterns,
-            person.swaps,
-            person.place.country,
-            person.place.subdivision,
-        )
+        hours = (person.patterns, person.swaps, person.started, person.ended)
+        where = (person.place.country, person.place.subdivision, model.atlas.stays_of(person))
+        key = (model.row(number), hours, where)
         if key not in known:
             known[key] = _of_row(model, model.row(number), person, problem.weights)
         found[number] = np.rint(known[key] * factors[None, :])
