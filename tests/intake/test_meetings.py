@@ -69,6 +69,17 @@ def test_a_bad_row_is_told_where_it_is(row: str, code: str, column: str) -> None
     assert reading.told[0] == (code, 2, column)
 
 
+def test_T04_a_meeting_at_a_time_that_its_date_does_not_have_is_told() -> None:
+    text = "title,date,start,length,timezone,attendees\n"
+    for row in (
+        "A,2025-10-05,02:15,60,Australia/Lord_Howe,Wei\n",
+        "A,2027-10-31,02:15,60,Europe/Berlin,Wei\n",
+    ):
+        reading = Reading(text + row)
+        assert reading.meetings() == ()
+        assert reading.told == [("meeting-row", 2, "start")]
+
+
 def test_two_meetings_of_one_title_stay_two() -> None:
     text = "title,days,start,length,timezone,attendees\nA,Mon,09:00,60,UTC,Wei\nA,Tue,09:00,60,UTC,Wei\n"
     assert [meeting.id for meeting in Reading(text).meetings()] == ["support: A", "support: A (2)"]

@@ -90,6 +90,60 @@ def test_a_row_with_dates_and_times_is_one_shift() -> None:
     assert jack.recurrence.rule is None
 
 
+def test_a_row_with_a_date_is_one_shift_and_no_daily_one() -> None:
+    reading = Reading(
+        "duty,person,date,day,start,end,timezone\n"
+        "A,Wei,2027-03-10,Wed,22:00,06:00,Europe/Berlin\n"
+        "A,Jack,2027-10-03,Sun,00:00,08:00,Australia/Lord_Howe\n"
+    )
+    wei, jack = reading.shifts()
+    assert on(wei.recurrence, "2027-03-10") == ["21:00-05:00"]
+    assert on(wei.recurrence, "2027-03-11") == on(wei.recurrence, "2027-03-17") == []
+    assert on(jack.recurrence, "2027-10-02") == ["13:30-21:00"]  # 7.5 h
+    assert reading.told == []
+
+
+def test_only_rows_without_days_or_dates_are_said_to_be_daily() -> None:
+    once = "A,Wei,2027-03-10 22:00,2027-03-11 06:00,Europe/Berlin\n"
+    for rows, daily in ((once, False), (once + "A,Jack,08:00,16:00,UTC\n", True)):
+        reading = Reading("duty,person,start,end,timezone\n" + rows)
+        reading.shifts()
+        assert [one.code for one in reading.notebook.notes] == ["every-day"] * daily
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "said"),
+    [
+        ("2025-10-05,02:15,10:00,Australia/Lord_Howe", "start", "2025-10-05 02:45 may be meant"),
+        ("2027-03-27,22:00,02:30,Europe/Berlin", "end", "2027-03-28 03:30 may be meant"),
+        ("2027-09-05,00:00,08:00,America/Santiago", "start", "2027-09-05 01:00 may be meant"),
+        ("2027-10-31,02:30,10:00,Europe/Berlin", "start", "2027-10-31T00:30Z or 2027-10-31T01:30Z"),
+        (",2011-12-30 09:00,2011-12-31 17:00,Pacific/Apia", "start", "2011-12-31 09:00 may be meant"),
+        (",2027-03-27 22:00,2027-03-28 02:30,Europe/Berlin", "end", "2027-03-28 03:30 may be meant"),
+    ],
+)
+def test_T04_a_time_typed_for_a_date_that_is_no_instant_is_told(row: str, column: str, said: str) -> None:
+    reading = Reading(f"duty,person,date,start,end,timezone\nA,Jack,{row}\n")
+    assert reading.shifts() == ()
+    assert reading.told == [("rota-row", 2, column)]
+    assert said in str(reading.notebook.problems[0].message)
+
+
+def test_T03_a_shift_until_the_end_of_a_day_is_no_doubt_where_midnight_is_missing() -> None:
+    """Cairo's clocks go from 24:00 on Thursday 29 April 2027 to 01:00."""
+    for row in ("2027-04-29,16:00,24:00,Africa/Cairo", ",2027-04-29 16:00,2027-04-30 00:00,Africa/Cairo"):
+        (shift,) = Reading(f"duty,person,date,start,end,timezone\nA,Jack,{row}\n").shifts()
+        assert on(shift.recurrence, "2027-04-29") == ["14:00-22:00"]
+
+
+def test_a_date_and_a_rule_of_dates_contradict_one_another() -> None:
+    reading = Reading(
+        "duty,person,date,start,end,timezone,every\nA,Wei,2027-03-10,08,16,UTC,2\nA,Jack,,08,16,UTC,\n"
+    )
+    assert [shift.person for shift in reading.shifts()] == ["jack"]
+    assert reading.told == [("rota-row", 2, "every")]
+
+
 def test_nobody_and_several_people_hold_a_shift() -> None:
     text = "duty,person,start,end,timezone\nA,,08,16,UTC\nA,Wei & Jack,16,24,UTC\n"
     assert [shift.person for shift in Reading(text).shifts()] == [None, "wei", "jack"]

@@ -18,6 +18,7 @@ from farflung.intake.row_time import (
     clock_minutes,
     first_day,
     minutes_time,
+    on_date,
     row_date,
     weekly_rule,
     weeks_between,
@@ -142,7 +143,7 @@ class _Reading:
         start, length = self._times(row)
         day = self._date(row, "date")
         if day is not None:
-            return Recurrence(CivilTime(day, minutes_time(start), zone), length)
+            return on_date(day, start, start + length, zone)
         days = self._days(row)
         first, last = self._date(row, "from"), self._date(row, "to")
         every = weeks_between(self.sheet.cell(row, "every"), first)

@@ -1,7 +1,7 @@
-"""Shifts from a sheet: duty, person, days, start, end, timezone, from, to, every.
+"""Shifts from a sheet: duty, person, days or date, start, end, timezone, from, to, every.
 
-Hours are local: in the row's zone, or in the person's own where the row names none. A row whose start
-and end are full dates with times is one shift; any other row is a weekly one.
+Hours are local: in the row's zone, or in the person's own where the row names none. A row with a date, or
+whose start and end are full dates with times, is one shift; any other row is a weekly one.
 """
 
 import re
@@ -22,7 +22,9 @@ from farflung.intake.row_time import (
     RowTimeError,
     clock_time,
     first_day,
+    is_dated,
     minutes_time,
+    on_date,
     one_shift,
     row_date,
     weekly_rule,
@@ -43,6 +45,7 @@ SPELLINGS: Final = {
         "colaborador",
     ),
     "days": ("days", "day", "weekdays", "weekday", "working days", "tage", "jours", "dias"),
+    "date": ("date", "shift date", "on date", "datum", "fecha"),
     "start": ("start", "start time", "begin", "begins", "starts", "shift start", "starts at", "on", "beginn"),
     "end": ("end", "end time", "ends", "shift end", "ends at", "off", "ende", "fim", "fin"),
     "hours": ("hours", "time", "shift hours", "local hours", "horas", "stunden"),
@@ -91,13 +94,18 @@ def read_rota(
     sheet = sheet_of(table, SPELLINGS)
     who.column = sheet.heading("person")
     who.learn((table.file, line, name) for line, text in sheet.column("person") for name in names(text))
-    for name in ("from", "to"):
+    for name in ("date", "from", "to"):
         dating.learn(table.file, sheet.heading(name), sheet.column(name))
-    if "days" not in sheet.at and "hours" not in sheet.at:
+    if "days" not in sheet.at and "hours" not in sheet.at and not all(_once(sheet, r) for r in table.rows):
         text = said("the rota names no days; its shifts are read as daily.")
         notebook.note("every-day", table.file, text)
     reading = _Reading(sheet, who, dating, notebook, since)
     return tuple(shift for row in table.rows for shift in reading.shifts(row))
+
+
+def _once(sheet: Sheet, row: Row) -> bool:
+    """Whether a row is one shift of one date."""
+    return bool(sheet.cell(row, "date")) or is_dated(sheet.cell(row, "start"))
 
 
 def names(text: str) -> list[str]:
@@ -136,7 +144,10 @@ class _Reading:
         single = one_shift(start, end, zone)
         if single is not None:
             return single
-        week = self._week(row)
+        week, day = self._week(row), self._date(row, "date")
+        if day is not None:
+            self._alone(row)
+            return on_date(day, week.start, week.end, zone)
         first, last = (self._date(row, name) for name in ("from", "to"))
         if last is not None and last < (first or self.since):
             message = said("the shift ends before it begins to hold")
@@ -149,6 +160,13 @@ class _Reading:
             weekly_rule(week.days, every),
             until=last,
         )
+
+    def _alone(self, row: Row) -> None:
+        """One date and a rule of dates contradict one another. A weekday beside a date only names it."""
+        for name in ("from", "to", "every"):
+            if self.sheet.cell(row, name):
+                message = said("one shift on one date does not hold from, to or every few weeks")
+                raise RowTimeError(message, name, said("Leave the date empty, or this."))
 
     def _zone(self, row: Row, holder: str | None) -> str:
         home = self.who.people.people[holder].place.zone if holder else None

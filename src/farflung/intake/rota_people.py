@@ -58,7 +58,7 @@ def _blocks(row: Row, sheet: Sheet) -> Iterable[Block]:
     """The working hours of a weekly row; a dated shift says nothing about other weeks."""
     start = sheet.cell(row, "start")
     text = sheet.cell(row, "hours") or f"{start}-{sheet.cell(row, 'end')}"
-    if start and (len(start) > len("10:00:00 pm") or not clock_time(start)):
+    if sheet.cell(row, "date") or (start and (len(start) > len("10:00:00 pm") or not clock_time(start))):
         return
     try:
         hours = read_hours(text)

@@ -7,7 +7,7 @@ from typing import Final
 
 from farflung.engine.model import WEEKDAYS, Recurrence, clock
 from farflung.engine.said import NOTHING, Said, SaidError, as_is, said
-from farflung.engine.time import CivilTime, packaged_zones
+from farflung.engine.time import AmbiguousTimeError, CivilTime, NonexistentTimeError, packaged_zones, typed
 from farflung.intake.asking import SKIP, Asking
 from farflung.intake.dating import Dating
 from farflung.intake.gazetteer import Match, resolve_zone
@@ -25,6 +25,7 @@ _UTC: Final = frozenset({"utc", "z", "gmt", "etc/utc", "utc+0", "utc±0"})
 _CLOCK: Final = re.compile(r"\d{1,2}(?:[:.h]?\d{2})?(?::\d{2})?\s*(?:am|pm)?z?", re.IGNORECASE)
 _HALF_DAY: Final = re.compile(r"[ap]\.?m\.?\s*$", re.IGNORECASE)
 _DATED: Final = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{1,2}:\d{2}")
+_DAY_ENDS: Final = 24 * 60
 
 
 class RowTimeError(SaidError):
@@ -132,12 +133,18 @@ def minutes_time(minutes: int) -> time:
     return time(minutes // 60 % 24, minutes % 60)
 
 
+def is_dated(text: str) -> bool:
+    """Whether a cell holds a date with a time of day."""
+    return _DATED.match(text.strip()) is not None
+
+
 def one_shift(start: str, end: str, zone: str) -> Recurrence | None:
     """A shift that happens once, where start and end are dates with times; None where they are not.
 
-    Times with an offset or a Z are instants; others are the wall clock of `zone`.
+    Times with an offset or a Z are instants; others are the wall clock of `zone`, and are refused where they
+    do not exist or happen twice.
     """
-    if not _DATED.match(start.strip()):
+    if not is_dated(start):
         return None
     first = _civil(start, zone, "start")
     last = _civil(end, zone, "end")
@@ -153,6 +160,49 @@ def _civil(text: str, zone: str, column: str) -> CivilTime:
     except ValueError as error:
         remedy = said("Write it like 2027-03-18 19:30.")
         raise RowTimeError(said("{text!r} is not a date and time", text=text), column, remedy) from error
-    if moment.tzinfo is None:
-        return CivilTime(moment.date(), moment.time().replace(microsecond=0), zone)
-    return CivilTime.of(moment.astimezone(UTC), packaged_zones().zone(zone))
+    if moment.tzinfo is not None:
+        return CivilTime.of(moment.astimezone(UTC), packaged_zones().zone(zone))
+    civil = CivilTime(moment.date(), moment.time().replace(microsecond=0), zone)
+    if column != "end" or civil.time != time(0):  # at midnight a day ends, wherever the next one begins
+        refuse_doubt(civil.date, civil.time.hour * 60 + civil.time.minute, zone, column)
+    return civil
+
+
+def on_date(day: date, start: int, end: int, zone: str) -> Recurrence:
+    """What happens once, from and to minutes after the midnight of a date that somebody wrote down."""
+    refuse_doubt(day, start, zone, "start")
+    refuse_doubt(day, end, zone, "end")
+    return Recurrence(CivilTime(day, minutes_time(start), zone), end - start)
+
+
+def refuse_doubt(day: date, minute: int, zone: str, column: str) -> None:
+    """Raises `RowTimeError` where a clock jumps over a time that was written for one date, or shows it twice.
+
+    That a day ends is no time of the clock: 24:00 is the first instant of the next day, wherever that is.
+    """
+    message = doubt(day, minute, zone)
+    if message is not None:
+        raise RowTimeError(message, column, said("Write another time, or an instant: 2027-03-28T01:30Z."))
+
+
+def doubt(day: date, minute: int, zone: str) -> Said | None:
+    """Why minutes after the midnight of a date are no single instant; None where they are."""
+    if minute == _DAY_ENDS:
+        return None
+    days, left = divmod(minute, _DAY_ENDS)
+    day, at = day + timedelta(days), minutes_time(left)
+    try:
+        typed(day, at, packaged_zones().zone(zone))
+    except NonexistentTimeError as error:
+        instead = f"{error.suggestion.date} {error.suggestion.time:%H:%M}"
+        return said(
+            "{day} {time} does not exist in {zone}: the clocks go forward over it; {instead} may be meant",
+            day=day, time=f"{at:%H:%M}", zone=zone, instead=instead,
+        )  # fmt: skip
+    except AmbiguousTimeError as error:
+        first, second = (f"{moment:%Y-%m-%dT%H:%M}Z" for moment in error.choices)
+        return said(
+            "{day} {time} happens twice in {zone}, as the clocks go back: it is {first} or {second}",
+            day=day, time=f"{at:%H:%M}", zone=zone, first=first, second=second,
+        )  # fmt: skip
+    return None

@@ -53,6 +53,11 @@ def test_T04_half_an_hour_of_clock_change() -> None:
     assert refused.value.suggestion == CivilTime(date(2025, 10, 5), time(2, 45), "Australia/Lord_Howe")
 
 
+def test_T03_a_day_that_a_place_skipped_is_met_on_the_day_after() -> None:
+    with pytest.raises(NonexistentTimeError, match=r"Did you mean 12:00 on 2011-12-31\?"):
+        typed(date(2011, 12, 30), time(12, 0), ZONES.zone("Pacific/Apia"))
+
+
 def test_a_typed_time_that_happens_twice_is_asked_about() -> None:
     berlin = ZONES.zone("Europe/Berlin")
     with pytest.raises(AmbiguousTimeError, match="twice") as refused:

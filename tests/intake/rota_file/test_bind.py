@@ -211,6 +211,20 @@ def test_C11_call_outs_are_written_on_the_clock_of_who_was_called() -> None:
     assert "nothing follows from call-outs; see `rest after call out`, or `law`" in map(str, lone.assumed)
 
 
+@pytest.mark.parametrize(
+    ("day", "hours", "said"),
+    [
+        ("2027-03-28", "02:15-03:30", "2027-03-28 03:15 may be meant"),
+        ("2027-03-27", "23:00-02:30", "2027-03-28 03:30 may be meant"),
+        ("2027-10-31", "01:30-02:30", "it is 2027-10-31T00:30Z or 2027-10-31T01:30Z"),
+    ],
+)
+def test_T04_a_call_out_at_a_time_that_is_no_instant_is_told(day: str, hours: str, said: str) -> None:
+    text = WATCH + "rules: {rest after call out: 11h}\n"
+    [trouble] = told(text + f"call outs: {{person: Kasia, date: {day}, hours: '{hours}'}}\n")
+    assert said in trouble
+
+
 def test_call_out_of_nobody_is_told_once() -> None:
     text = WATCH + "law: true\nrules: {rest after call out: 11h}\n"
     [trouble] = told(text + "call outs: {person: Zoe, date: 2027-03-02, hours: '02:00-03:30'}\n")

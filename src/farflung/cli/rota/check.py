@@ -8,6 +8,7 @@ from farflung.cli.answer import Answer, show
 from farflung.cli.errors import Exit
 from farflung.cli.options import Json
 from farflung.cli.rota import options
+from farflung.cli.rota.evenness import balance_json, balance_of, balance_text
 from farflung.cli.rota.posed import Posed, plan_given, posed
 from farflung.cli.rota.telling import COLUMNS, Row, open_rows, rows, violation_json
 from farflung.cli.times import span_json
@@ -29,7 +30,7 @@ def command(
     viewer: options.Viewer = None,
     as_json: Json = False,
 ) -> None:
-    """What a plan breaks and leaves open: read by the rules alone, by no solver.
+    """What a plan breaks and leaves open, and how even its hours are: read by the rules alone, by no solver.
 
     Status 1 tells that a rule is broken or something is open; flags of the law are told and do not count.
     """
@@ -41,7 +42,7 @@ def command(
     broken = violations(question.problem, known)
     flagged = flags(question.law, question.problem, known) if question.law else ()
     few, many = open_times(question.problem, known), crowded_times(question.problem, known)
-    zone = question.viewer(viewer)
+    zone, even = question.viewer(viewer), balance_of(question.problem, known)
     answer = Answer(
         "rota check",
         _title(broken, few, many, strangers, len(flagged)),
@@ -55,9 +56,13 @@ def command(
         {
             **_data(broken, few, many, strangers),
             "flags": [violation_json(one) for one in flagged],
+            "balance": balance_json(even),
         },
         basis=_basis(question, record),
-        notes=tuple(f"Assumed: {text}" for text in question.assumed),
+        notes=(
+            *filter(None, [balance_text(question.problem, even)]),
+            *(f"Assumed: {text}" for text in question.assumed),
+        ),
     )
     show(answer, question.problem.atlas.zones, as_json=as_json)
     raise typer.Exit(Exit.FINDINGS if broken or few or many or strangers else Exit.GOOD)

@@ -124,8 +124,9 @@ def typed(day: date, clock: time, zone: Zone, fold: int | None = None) -> CivilT
 def _nonexistent(civil: CivilTime, zone: Zone) -> NonexistentTimeError:
     moment, size = zone.gap(civil.local_seconds)
     suggestion = CivilTime.of(from_epoch(civil.local_seconds + size - zone.offset(moment)), zone)
+    other_day = "" if suggestion.date == civil.date else f" on {suggestion.date}"
     return NonexistentTimeError(
         f"{civil} does not exist: clocks go forward {size // 60} minutes that day. "
-        f"Did you mean {suggestion.time:%H:%M}?",
+        f"Did you mean {suggestion.time:%H:%M}{other_day}?",
         suggestion,
     )

@@ -16,6 +16,7 @@ from farflung.engine.time.civil import date_shown, local_span
 from farflung.intake.agreement.yaml_tree import Path
 from farflung.intake.rota_file.people import Named
 from farflung.intake.rota_file.schema import Fixed, RotaFile
+from farflung.intake.row_time import doubt
 
 
 @dataclass(frozen=True)
@@ -116,5 +117,7 @@ class Standing:
                 who = self.named.atlas.person(person)
                 noon = local_span(call.date_, 720, 721, self.named.atlas.zones.zone(who.place.zone)).start
                 zone = self.named.atlas.zone_of(who, noon)
+                for message in filter(None, (doubt(call.date_, minute, zone.key) for minute in call.hours)):
+                    self.named.tell(("call outs", number, "hours"), message)
                 found.append(CallOut(local_span(call.date_, *call.hours, zone), person))
         return tuple(found)
