@@ -20,7 +20,7 @@ STATUSES = (
     ("0", "everything was read, and no finding is at or above `--fail-on`; a question was answered"),
     (
         "1",
-        "everything was read, and at least one finding is at or above `--fail-on`; `doctor` found an error",
+        "a finding is at or above `--fail-on`; a rota breaks a rule or has gaps; `doctor` found an error",
     ),
     (
         "2",

@@ -343,3 +343,18 @@ def test_who_could_have_a_part_of_a_shift_is_told_apart_from_who_could_have_all_
     done = farflung("rota", "explain", *words)
     assert "Wanjiru  in part  by own, 6 h of it;" in done.out
     assert "Nobody else can have the whole of it without breaking a rule." in done.out
+
+
+def test_people_whom_nobody_can_place_are_named_and_not_silently_left_out(folder: Path) -> None:
+    (folder / "staff.csv").write_text(
+        Path(PEOPLE).read_text(encoding="utf-8") + "Emily,Vancouver,09-17,Withdrawals Ops,,en\n",
+        encoding="utf-8",
+    )
+    done = farflung("rota", "plan", "rota.yaml", "staff.csv", "--seconds", "3", "--out", "plan.json")
+    assert done.status == 3
+    lost = "staff.csv:16 (city): Emily is not on the map: what is written can be several places."
+    assert f"{lost} Write a city and country" in " ".join(done.err.split())
+    assert f"Assumed: planned without what could not be read: {lost}" in " ".join(done.out.split())
+    stored = json.loads((folder / "plan.json").read_text(encoding="utf-8"))
+    assert any("Emily" in text for text in stored["assumed"])
+    assert farflung("rota", "check", "plan.json", "rota.yaml", "staff.csv").status == 3

@@ -24,6 +24,9 @@ Picture = Callable[[int], Sequence[Text]]
 """Lines of at most so many cells."""
 
 _GAP = 2
+_SHORT = 12
+"""Columns of the screen up to which what stands in a column is never parted."""
+
 _NARROWEST = 24
 """Columns of the screen below which the widest column of a table is not squeezed to save the others."""
 
@@ -98,16 +101,36 @@ def _table(columns: Sequence[str], rows: Sequence[Row], width: int) -> Table:
         wants[n] = max(wants[n], *(cell_len(line) for line in head.split("\n")))
     widest = max(shown, key=lambda n: wants[n], default=-1)
     left = width - sum(wants[n] + _GAP for n in shown if n != widest)
+    # Only the widest gives way, if that is enough: two columns that are both cut are read by nobody.
+    wide = wants | {widest: left} if left >= _NARROWEST else _widths(wants, rows, width - _GAP * len(shown))
     table = Table(
         box=None, pad_edge=False, header_style="dim", padding=(0, _GAP, 0, 0), show_header=any(heads)
     )
     for n, head in zip(shown, heads, strict=True):
-        # Only the widest gives way, if that is enough: two columns that are both cut are read by nobody.
-        keeps = n != widest and left >= _NARROWEST
-        table.add_column(escape(head), overflow="fold", no_wrap=keeps, min_width=wants[n] if keeps else None)
+        fixed = n != widest or left < _NARROWEST
+        table.add_column(escape(head), overflow="fold", width=wide[n] if fixed else None)
     for row in rows:
-        table.add_row(*(escape(_cell(row[n], left if n == widest else wants[n])) for n in shown))
+        table.add_row(*(escape(_cell(row[n], wide[n])) for n in shown))
     return table
+
+
+def _widths(wants: dict[int, int], rows: Sequence[Row], room: int) -> dict[int, int]:
+    """How wide columns are where several give way: short ones not at all, none is narrower than its longest
+    word, and the rest of the room goes to those with the most text.
+    """
+    column = {n: [row[n] for row in rows] for n in wants}
+    words = {n: max(cell_len(word) for cell in cells for word in _words(cell)) for n, cells in column.items()}
+    text = {n: sum(cell_len(_line(cell)) for cell in cells) for n, cells in column.items()}
+    wide = {n: max(words[n], min(wants[n], _SHORT)) for n in wants}
+    for _ in range(min(room, sum(wants.values())) - sum(wide.values())):
+        short = [n for n in wants if wide[n] < wants[n]]
+        wide[max(short, key=lambda n: text[n] / wide[n])] += 1
+    return wide
+
+
+def _words(cell: Cell) -> Sequence[str]:
+    """What is not parted: of what is listed each thing, with the comma after it."""
+    return cell.split() or ("",) if isinstance(cell, str) else [f"{item}," for item in cell]
 
 
 def _heads(columns: Sequence[str], wants: Sequence[int], width: int) -> list[str]:

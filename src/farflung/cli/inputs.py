@@ -16,13 +16,16 @@ import typer
 from farflung.cli.errors import Exit, UsageError
 from farflung.cli.words import count, listed, told
 from farflung.engine.atlas import Atlas, SeveralPeopleError, UnknownPersonError
+from farflung.engine.checks.finding import Severity
 from farflung.engine.model import Person
 from farflung.engine.time import Span, Zone, ZoneDatabase, packaged_zones
 from farflung.intake.errors import InlineError, IntakeError
 from farflung.intake.inline import ASSUMED_HOURS, person_inline, person_remark, zone_named
 from farflung.intake.load import Intake, load
-from farflung.intake.problem import InputQuestion
+from farflung.intake.problem import InputQuestion, Problem
 
+_FEW, _MOST_ERRORS = 3, 6
+"""So many things that files need are told at once; of more it is said who lists them."""
 _LEAD = timedelta(days=7)
 _ENDINGS = {".csv", ".tsv", ".ics", ".json", ".toml", ".yaml", ".yml"}
 _SPELT_OUT = re.compile(r"[=/0-9]")
@@ -88,7 +91,7 @@ def company(arguments: Sequence[str], window: Span, *, answers: Path | None = No
     files = [*paths, *([answers] if answers else [])]
     intake = load(files, window=wide, people=[p for p in typed.values() if p is not None])
     if paths:
-        _say_unread(intake)
+        say_unread(intake)
     named = tuple(typed.get(word) or _known(word, intake.atlas) for word in words)
     remarks = [person_remark(word, on) for word, person in typed.items() if person is not None]
     found = tuple(intake.atlas.person(person.id) for person in named)
@@ -139,12 +142,27 @@ def _known(word: str, atlas: Atlas) -> Person:
         raise UsageError(f"in the files, {said} Type out somebody else like 'Ana=Lisbon 09-18'") from None
 
 
-def _say_unread(intake: Intake) -> None:
-    """A single question goes on with what could be read, and says on stderr what could not."""
-    number = len(intake.problems) + len(intake.questions)
+def say_unread(intake: Intake) -> None:
+    """A question goes on with what could be read, and says on stderr what could not: errors as they are."""
+    told_now = _worth_telling(intake)
+    for problem in told_now:
+        typer.echo(str(problem), err=True)
+    number = len(intake.problems) + len(intake.questions) - len(told_now)
     if number:
-        said = count(number, "thing in the files needs", "things in the files need")
+        more = " more" if told_now else ""
+        said = count(number, f"thing{more} in the files needs", f"things{more} in the files need")
         typer.echo(f"{said} attention: `farflung check` lists them.", err=True)
+
+
+def _worth_telling(intake: Intake) -> list[Problem]:
+    """The errors, or whatever it is where it is little."""
+    few = len(intake.problems) <= _FEW and not intake.questions
+    return errors(intake)[:_MOST_ERRORS] or list(intake.problems if few else ())
+
+
+def errors(intake: Intake) -> list[Problem]:
+    """What of the files could not be used, such as people whom nobody can place."""
+    return [problem for problem in intake.problems if problem.severity >= Severity.ERROR]
 
 
 def ask_on_terminal(question: InputQuestion) -> str | None:

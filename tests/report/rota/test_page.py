@@ -87,3 +87,16 @@ def test_nothing_may_load_and_the_one_style_is_named_by_its_hash() -> None:
     page = plan_page(view())
     assert "default-src &#x27;none&#x27;; style-src &#x27;sha256-" in page
     assert "http" not in re.sub(r"http://www.w3.org/2000/svg|http-equiv", "", page)
+
+
+def test_what_was_assumed_is_told_apart_from_what_is_worth_knowing() -> None:
+    shown = view()
+    result = replace(shown.record.result, notes=("16 rules of law are kept",))
+    page = plan_page(
+        replace(shown, record=replace(shown.record, result=result, assumed=("Nobody said when.",)))
+    )
+    proof = page[page.index('id="proof"') :]
+    assumed, _, notes = proof.partition("Worth knowing:")
+    assert "Nobody said when." in assumed
+    assert "16 rules of law are kept" in notes
+    assert "16 rules" not in assumed

@@ -5,7 +5,6 @@ from typing import Any
 import typer
 
 from farflung.cli.answer import Answer, show
-from farflung.cli.errors import Exit
 from farflung.cli.options import Json
 from farflung.cli.rota import options
 from farflung.cli.rota.evenness import balance_json, balance_of, balance_text
@@ -65,7 +64,7 @@ def command(
         ),
     )
     show(answer, question.problem.atlas.zones, as_json=as_json)
-    raise typer.Exit(Exit.FINDINGS if broken or few or many or strangers else Exit.GOOD)
+    raise typer.Exit(question.status(finds=bool(broken or few or many or strangers)))
 
 
 def _strangers(question: Posed, shifts: tuple[Assignment, ...]) -> dict[str, int]:

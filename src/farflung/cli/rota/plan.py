@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from farflung.cli.errors import Exit, UsageError
+from farflung.cli.errors import UsageError
 from farflung.cli.rota import giving, options
 from farflung.cli.rota.posed import Posed, posed
 from farflung.cli.rota.solving import solved
@@ -46,7 +46,8 @@ def command(
 ) -> None:
     """Who is on duty when: a plan that keeps every rule, fills what it can and shares the burden.
 
-    Status 1 tells that something stays open, or that what is fixed breaks a rule or is too many.
+    Status 1 tells that something stays open, or that what is fixed breaks a rule or is too many; 3 that
+    somebody or something of the files could not be read and is not planned with.
     """
     giving.refuse(out or [])
     if ledger is not None and (why := refusal(ledger)):
@@ -63,7 +64,7 @@ def command(
     else:
         giving.show(view, width)
     wrong = result.unfilled or view.broken or view.crowded
-    raise typer.Exit(Exit.FINDINGS if wrong else Exit.GOOD)
+    raise typer.Exit(question.status(finds=bool(wrong)))
 
 
 def read_again(problem: Problem, result: Result) -> Result:

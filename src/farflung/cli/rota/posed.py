@@ -1,6 +1,6 @@
 """Files to the question that they pose: the rota file, the people, what was before."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -36,8 +36,7 @@ from farflung.intake.rota_file.reader import Read, read_rota_file
 from farflung.rulepacks import load_packs
 
 _LIMITS = Limits()
-_FEW = 3
-"""So many things that files need are told at once; of more it is said who lists them."""
+_MOST_LOST = 6
 _YEAR, _BEYOND = timedelta(days=366), timedelta(days=35)
 
 
@@ -57,6 +56,12 @@ class Posed:
         """The zone of the reader; None where nobody said."""
         return inputs.Company(self.intake.atlas, (), self.intake).viewer(text)
 
+    def status(self, *, finds: bool) -> Exit:
+        """How the command ends; what could not be read wins, as the answer is one about half a team."""
+        if inputs.errors(self.intake):
+            return Exit.UNREAD
+        return Exit.FINDINGS if finds else Exit.GOOD
+
 
 def posed(files: Sequence[Path], rota: Path | None = None, now: datetime | None = None) -> Posed:
     """The question that the files pose; what cannot be used is told on stderr and ends with status 3."""
@@ -66,7 +71,7 @@ def posed(files: Sequence[Path], rota: Path | None = None, now: datetime | None 
     plans = {key: _content(path) for key, path in rosters.items()}
     sheets = [path for key, path in rosters.items() if key != "ledger" and not looks_like_plan(plans[key])]
     intake = load([*others, *sheets], window=_around(read))
-    _tell_unread(intake)
+    inputs.say_unread(intake)
     if not intake.atlas.people:
         raise UsageError("there are no people to plan for: give a people file beside the rota file")
     ledger = read_ledger(plans["ledger"], str(rosters["ledger"])) if "ledger" in plans else LedgerFile()
@@ -86,7 +91,7 @@ def posed(files: Sequence[Path], rota: Path | None = None, now: datetime | None 
     _refuse(found.troubles)
     if found.problem is None:
         raise UsageError("the rota file poses no question")
-    assumed = (*map(str, found.assumed), *_hours_assumed(intake, found.problem))
+    assumed = (*_left_out(intake), *map(str, found.assumed), *_hours_assumed(intake, found.problem))
     return Posed(read, intake, found.problem, assumed, at, ledger, found.law)
 
 
@@ -97,7 +102,7 @@ def plan_given(path: Path, question: Posed, files: Sequence[Path]) -> PlanRecord
         return read_plan(text, str(path))
     others = [file for file in files if file != path and not looks_like_rota_file(_content(file))]
     intake = load([*others, path], window=_around(question.read))
-    _tell_unread(intake)
+    inputs.say_unread(intake)
     own = _of_file(intake.atlas.shifts, path)
     if not own:
         raise UsageError(f"{path} holds no shifts: give a plan of `farflung rota plan`, or a rota")
@@ -135,16 +140,6 @@ def _refuse(troubles: Sequence[Trouble]) -> None:
         said = count(len(troubles), "thing in the rota file", "things in the rota file")
         typer.echo(f"farflung: {said} could not be used; nothing was planned", err=True)
         raise typer.Exit(Exit.UNREAD)
-
-
-def _tell_unread(intake: Intake) -> None:
-    number = len(intake.problems) + len(intake.questions)
-    if 0 < number <= _FEW and not intake.questions:
-        for problem in intake.problems:
-            typer.echo(str(problem), err=True)
-    elif number:
-        said = count(number, "thing in the files needs", "things in the files need")
-        typer.echo(f"{said} attention: `farflung check` lists them.", err=True)
 
 
 def _beside(read: Read) -> dict[str, Path | None]:
@@ -195,6 +190,15 @@ def _plan_of(
 
 def _of_file(shifts: Sequence[Shift], path: Path) -> list[Shift]:
     return [shift for shift in shifts if shift.source is not None and shift.source.file == str(path)]
+
+
+def _left_out(intake: Intake) -> Iterator[str]:
+    """What is missing from the question: a plan for twelve of fourteen people looks like any other."""
+    lost = inputs.errors(intake)
+    for problem in lost[:_MOST_LOST]:
+        yield f"planned without what could not be read: {problem.where}: {problem.message}"
+    if len(lost) > _MOST_LOST:
+        yield f"and without {len(lost) - _MOST_LOST:,} more; `farflung check` lists them"
 
 
 def _hours_assumed(intake: Intake, problem: Problem) -> tuple[str, ...]:

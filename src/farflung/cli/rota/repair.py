@@ -8,7 +8,7 @@ import typer
 
 from farflung.cli import clock, moments
 from farflung.cli.answer import show
-from farflung.cli.errors import Exit, UsageError
+from farflung.cli.errors import UsageError
 from farflung.cli.options import Json
 from farflung.cli.rota import giving, options
 from farflung.cli.rota.compare import comparison
@@ -88,7 +88,7 @@ def command(
     answer = comparison(question, before, whole.assignments, zone)
     notes = (*_proof(result), *map(str, told_clashes(asked)), *_turns_hit(question, asked, people))
     show(replace(answer, verb="rota repair", notes=notes), asked.atlas.zones, as_json=as_json)
-    raise typer.Exit(Exit.FINDINGS if whole.unfilled else Exit.GOOD)
+    raise typer.Exit(question.status(finds=bool(whole.unfilled)))
 
 
 def _asked(

@@ -172,12 +172,15 @@ def crowded(view: PlanView) -> Markup | None:
 def proof(view: PlanView) -> Markup:
     """What is known of the plan, and what it rests on."""
     stages = [tag("li", words.stage(one)) for one in view.record.result.stages if one.aims]
-    assumed = [tag("li", text) for text in (*view.record.assumed, *map(str, view.record.result.notes))]
+    assumed = [tag("li", text) for text in view.record.assumed]
+    notes = [tag("li", str(note)) for note in view.record.result.notes]
     return section(
         "proof",
         "How good it is, and what it rests on",
         tag("ul", *stages) if stages else None,
         tag("p", tag("b", "Nobody said, so it was assumed:")) if assumed else None,
         tag("ul", *assumed) if assumed else None,
+        tag("p", tag("b", "Worth knowing:")) if notes else None,
+        tag("ul", *notes) if notes else None,
         tag("p", f"Made {words.made_by(view)}.", class_="small"),
     )
