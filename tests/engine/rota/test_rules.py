@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
+import numpy as np
+
 from farflung.engine.atlas import Atlas
 from farflung.engine.model import (
     Absence,
@@ -15,6 +17,7 @@ from farflung.engine.model import (
     WeeklyPattern,
 )
 from farflung.engine.rota.check import violations
+from farflung.engine.rota.compiling.compile import compiled
 from farflung.engine.rota.rules import (
     Amount,
     Apart,
@@ -28,11 +31,13 @@ from farflung.engine.rota.rules import (
     Notice,
     OwnHours,
     Rest,
+    RotaNotice,
     Spacing,
     Succession,
     Together,
     Weekends,
 )
+from farflung.engine.rota.values.kind import ShiftKind
 from farflung.engine.time import Span
 from farflung.rulepacks import NightWindow
 from tests.engine.rota.plans import MONDAY, at, broken, person, problem, shift
@@ -52,6 +57,15 @@ def test_rest_over_the_night_of_a_clock_change_is_an_hour_shorter() -> None:
     evening = shift("Ana", datetime(2027, 3, 27, 13, tzinfo=UTC), 8, "Europe/Berlin")  # until 22:00 in Berlin
     morning = shift("Ana", datetime(2027, 3, 28, 7, tzinfo=UTC), 8, "Europe/Berlin")  # from 09:00
     assert broken(problem(berlin, [Rest(11 * 60)]), [evening, morning]) == [("rest", "Ana", 60)]
+
+
+def test_rest_is_counted_from_whatever_ends_last() -> None:
+    """A short shift inside of a long one ends no work: it takes two at once, and the rest after both."""
+    long, inside = shift("Ana", at(0, 8), 14), shift("Ana", at(0, 10), 2)
+    early = shift("Ana", at(1, 6), 8)
+    assert broken(problem(ANA, [Rest(11 * 60)]), [long, inside, early])[-1] == ("rest", "Ana", 180)
+    spaced = broken(problem(ANA, [Spacing("watch", 11 * 60)]), [long, inside, early])
+    assert spaced[-1] == ("spacing", "Ana", 180)
 
 
 def test_rest_goes_on_from_what_was_worked_before() -> None:
@@ -76,6 +90,14 @@ def test_own_hours_by_the_minute() -> None:
     of = problem([person("Ana", "Asia/Kolkata", 9 * 60, 18 * 60)], [OwnHours(outside=30)])
     assert broken(of, [shift("Ana", at(0, 3), 8, "Asia/Kolkata")]) == []
     assert broken(of, [shift("Ana", at(0, 2.75), 8, "Asia/Kolkata")]) == [("own-hours", "Ana", 15)]
+
+
+def test_a_shift_of_weeks_lies_within_the_hours_of_whoever_works_round_the_clock() -> None:
+    kinds = (ShiftKind("expedition", "watch", 0, 25 * 1440),)
+    of = problem(ANA, [OwnHours(), Away()], days=7, kinds=kinds)
+    first = compiled(of).options.index(MONDAY.date())
+    assert compiled(of).open[0, :, 0].nonzero()[0].tolist() == list(range(first, first + 7))
+    assert broken(of, [shift("Ana", at(3, 0), 25 * 24)]) == []
 
 
 def test_away_says_unavailable_and_no_reason() -> None:
@@ -201,6 +223,14 @@ def test_notice_keeps_what_was_published() -> None:
     of = problem(ANA, [Notice(at(4, 0), frozenset({known}))])
     assert broken(of, [known, shift("Ana", at(5, 9), 8)]) == []
     assert broken(of, [known, shift("Ana", at(3, 12), 8)]) == [("notice", "Ana", 720)]
+    by_calendar = replace(known, kind="On watch", minutes=450)  # the same time, called otherwise
+    told = frozenset({by_calendar})
+    for rule in (Notice(at(4, 0), told), RotaNotice(7, MONDAY, told)):
+        of = problem(ANA, [rule], days=4)
+        model = compiled(of)
+        left = [(0, int(day), int(kind)) for day, kind in np.argwhere(model.open[0])]
+        assert broken(of, [known]) == []
+        assert model.assignments(left) == (known,)
     agreed = problem(ANA, [Notice(at(4, 0), frozenset({known}), frozenset({"Ana"}))])
     assert broken(agreed, [known, shift("Ana", at(3, 12), 8)]) == []
 

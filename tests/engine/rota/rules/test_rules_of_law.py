@@ -1,5 +1,6 @@
 """Rules that laws ask for: at the limit nothing is said, a minute or a night over it is."""
 
+from dataclasses import replace
 from datetime import date, time, timedelta
 
 import pytest
@@ -184,6 +185,8 @@ def test_rota_is_told_28_days_before_unless_the_shift_was_known() -> None:
         (1, "09:00 is told 27 days before; 28 are asked for")
     ]
     assert _says(RotaNotice(28, later, frozenset({early})), [early, late]) == []
+    called_otherwise = replace(early, kind="Watch (Nele)", minutes=450)  # as a calendar says it
+    assert _says(RotaNotice(28, later, frozenset({called_otherwise})), [early, late]) == []
 
 
 def test_C11_rest_after_a_call_out_begins_anew_and_the_next_start_is_proposed() -> None:

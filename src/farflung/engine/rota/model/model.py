@@ -6,6 +6,7 @@ One yes-or-no decision for each person, day and kind of shift, at most one a day
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -95,6 +96,12 @@ class Model:
         return name
 
     # --- what is known of a person --------------------------------------------
+
+    @cached_property
+    def reach(self) -> Span:
+        """The time that shifts can take: the window, and on to where the last of them can end."""
+        last = self.options.instant(int(self.options.end.max(initial=0)))
+        return Span(self.window.start, max(last, self.window.end))
 
     def row(self, person: int) -> int:
         """The row of the options that somebody has."""

@@ -13,9 +13,7 @@ from farflung.engine.rota.model.nights import shared_minutes
 from farflung.engine.rota.rules.rule import Violation
 from farflung.engine.rota.values.turns import Turns
 from farflung.engine.said import said
-from farflung.engine.time import Span, merged, total
-
-_DAY = timedelta(days=1)
+from farflung.engine.time import merged, total
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +31,9 @@ class Away:
     def add(self, model: Model, person: int) -> None:
         """Closes every shift that touches time off."""
         who, row = model.people[person], model.row(person)
-        around = Span(model.window.start - _DAY, model.window.end + 32 * _DAY)
-        off = merged(item.span for item in off_time(model.atlas, who, around) if self._counts(who.id, item))
-        edges = np.array(
-            [(model.options.minute(s.start), model.options.minute(s.end)) for s in off], np.int64
-        )
+        off = (item for item in off_time(model.atlas, who, model.reach) if self._counts(who.id, item))
+        spans, minute = merged(item.span for item in off), model.options.minute
+        edges = np.array([(minute(s.start), minute(s.end)) for s in spans], np.int64)
         touched = shared_minutes(model.options.start[row], model.options.end[row], edges.reshape(-1, 2))
         model.close(self.name, person, touched > 0)
 

@@ -1,6 +1,6 @@
 """Nobody is on two duties at once; and a planned rota has one shift a day for each person."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import pairwise
@@ -9,8 +9,8 @@ from typing import ClassVar
 from farflung.engine.rota.model.limits import Rest
 from farflung.engine.rota.model.model import Model
 from farflung.engine.rota.rules.beside import close_around, close_days
+from farflung.engine.rota.rules.periods import each_with_the_last_before
 from farflung.engine.rota.rules.rule import Violation
-from farflung.engine.rota.values.assignment import Assignment
 from farflung.engine.rota.values.turns import Turns
 from farflung.engine.said import said
 from farflung.engine.time import Span
@@ -35,22 +35,12 @@ class DoubleDuty:
 
     def violations(self, turns: Turns) -> Iterator[Violation]:
         """Each shift that begins while another lasts."""
-        for before, after in _with_the_last_to_end(turns.shifts):
+        for before, after in each_with_the_last_before(turns.shifts):
             if after.span.start < before.span.end and turns.planned(after):
                 both = Span(after.span.start, min(before.span.end, after.span.end))
                 text = said("{one} and {other} at once", one=before.kind, other=after.kind)
                 by = both.elapsed // timedelta(minutes=1)
                 yield Violation(self.name, turns.person.id, both, text, by, self.basis)
-
-
-def _with_the_last_to_end(shifts: Sequence[Assignment]) -> Iterator[tuple[Assignment, Assignment]]:
-    """Each shift with whichever of those before it ends last: a week on call may hold several others."""
-    latest: Assignment | None = None
-    for shift in shifts:
-        if latest is not None:
-            yield latest, shift
-        if latest is None or shift.span.end > latest.span.end:
-            latest = shift
 
 
 @dataclass(frozen=True, slots=True)

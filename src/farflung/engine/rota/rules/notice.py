@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from farflung.engine.rota.model.model import Model
 from farflung.engine.rota.rules.rule import Violation
+from farflung.engine.rota.rules.told import times_told, told_before
 from farflung.engine.rota.values.assignment import Assignment
 from farflung.engine.rota.values.turns import Turns
 from farflung.engine.said import said
@@ -35,18 +36,13 @@ class Notice:
             return
         start, _ = model.spans(person)
         too_soon = start < model.options.minute(self.until)
-        kinds = {kind.name: number for number, kind in enumerate(model.kinds)}
-        for shift in (s for s in self.published if s.person == who and s.kind in kinds):
-            too_soon[
-                start[:, kinds[shift.kind]] == model.options.minute(shift.span.start), kinds[shift.kind]
-            ] = False
-        model.close(self.name, person, too_soon)
+        model.close(self.name, person, too_soon & ~told_before(model, person, self.published))
 
     def violations(self, turns: Turns) -> Iterator[Violation]:
         """Each shift of the plan that came too late to be known in time."""
         if turns.person.id in self.agreed:
             return
-        known = {(s.span, s.duty) for s in self.published if s.person == turns.person.id}
+        known = times_told(turns.person.id, self.published)
         for shift in filter(turns.planned, turns.shifts):
             if shift.span.start < self.until and (shift.span, shift.duty) not in known:
                 until = at_moment(f"{self.until:%Y-%m-%d %H:%M} UTC", self.until)

@@ -13,9 +13,7 @@ from farflung.engine.rota.model.nights import shared_minutes
 from farflung.engine.rota.rules.rule import Violation
 from farflung.engine.rota.values.turns import Turns
 from farflung.engine.said import said
-from farflung.engine.time import Span, total
-
-_DAY = timedelta(days=1)
+from farflung.engine.time import total
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +32,7 @@ class OwnHours:
         """Closes every shift that reaches too far out of their hours."""
         start, end = model.spans(person)
         row = model.row(person)
-        around = Span(model.window.start - _DAY, model.window.end + 8 * _DAY)
-        work = model.atlas.working(model.people[person], around)
+        work = model.atlas.working(model.people[person], model.reach)
         edges = np.array(
             [(model.options.minute(s.start), model.options.minute(s.end)) for s in work], np.int64
         )

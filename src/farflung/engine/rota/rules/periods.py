@@ -1,6 +1,6 @@
-"""Weeks and spans of weeks of a person's own calendar, as rules count them."""
+"""Weeks and spans of weeks of a person's own calendar, and what comes before what, as rules count them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 
 from farflung.engine.rota.model.model import Model
@@ -52,3 +52,13 @@ def of_plan(shift: Assignment, start: datetime, since: datetime | None) -> bool:
     `since` is when the whole plan began, where a part of it is over.
     """
     return shift.span.start >= (start if since is None else since)
+
+
+def each_with_the_last_before(shifts: Iterable[Assignment]) -> Iterator[tuple[Assignment, Assignment]]:
+    """Each shift with whichever of those before it ends last: a week on call may hold several others."""
+    latest: Assignment | None = None
+    for shift in shifts:
+        if latest is not None:
+            yield latest, shift
+        if latest is None or shift.span.end > latest.span.end:
+            latest = shift

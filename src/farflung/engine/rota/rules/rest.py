@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
-from itertools import pairwise
 from typing import ClassVar
 
 from farflung.engine.coverage.words import hours_text
 from farflung.engine.rota.model.limits import Rest as Limit
 from farflung.engine.rota.model.model import Model
 from farflung.engine.rota.rules.beside import close_around
+from farflung.engine.rota.rules.periods import each_with_the_last_before
 from farflung.engine.rota.rules.rule import Violation
 from farflung.engine.rota.values.assignment import Assignment
 from farflung.engine.rota.values.shared_duty import SHARE
@@ -47,7 +47,7 @@ class Rest:
     def violations(self, turns: Turns) -> Iterator[Violation]:
         """Each pause of the plan that is too short."""
         least = timedelta(minutes=self.minutes)
-        for before, after in pairwise(turns.shifts):
+        for before, after in each_with_the_last_before(turns.shifts):
             pause = after.span.start - before.span.end
             if pause < least and turns.planned(after) and not _one_day(before, after):
                 span = Span(min(before.span.end, after.span.start), after.span.start)

@@ -9,6 +9,7 @@ import numpy as np
 
 from farflung.engine.rota.model.model import Model
 from farflung.engine.rota.rules.rule import Violation
+from farflung.engine.rota.rules.told import times_told, told_before
 from farflung.engine.rota.values.assignment import Assignment
 from farflung.engine.rota.values.turns import Turns
 from farflung.engine.said import said_of
@@ -34,19 +35,15 @@ class RotaNotice:
         first = model.atlas.local(who, self.told).date + timedelta(days=self.days)
         soon = np.zeros(model.open.shape[1:], bool)
         soon[: max(0, model.options.index(first))] = True
-        kinds = {kind.name: number for number, kind in enumerate(model.kinds)}
-        for shift in self.known:
-            index = model.options.index(shift.day)
-            if shift.person == who.id and shift.kind in kinds and 0 <= index < model.options.days:
-                soon[index, kinds[shift.kind]] = False
-        model.close(self.name, person, soon)
+        model.close(self.name, person, soon & ~told_before(model, person, self.known))
 
     def violations(self, turns: Turns) -> Iterator[Violation]:
         """Each shift that is told too late."""
         told = turns.atlas.local(turns.person, self.told).date
+        known = times_told(turns.person.id, self.known)
         for shift in filter(turns.planned, turns.shifts):
             notice = (shift.day - told).days
-            if notice < self.days and shift not in self.known:
+            if notice < self.days and (shift.span, shift.duty) not in known:
                 text = said_of(
                     "{shift} is told {count} day before; {least} are asked for",
                     "{shift} is told {count} days before; {least} are asked for",

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
-from itertools import pairwise
 from typing import ClassVar
 
 from farflung.engine.coverage.words import hours_text
 from farflung.engine.rota.model.limits import ANY, RestAfter
 from farflung.engine.rota.model.model import Model
 from farflung.engine.rota.rules.beside import close_around
+from farflung.engine.rota.rules.periods import each_with_the_last_before
 from farflung.engine.rota.rules.rule import Violation
 from farflung.engine.rota.values.turns import Turns
 from farflung.engine.said import said
@@ -43,7 +43,9 @@ class Spacing:
     def violations(self, turns: Turns) -> Iterator[Violation]:
         """Each pause of the plan that is too short."""
         least = timedelta(minutes=self.minutes)
-        for before, after in pairwise(shift for shift in turns.shifts if shift.duty == self.duty):
+        for before, after in each_with_the_last_before(
+            shift for shift in turns.shifts if shift.duty == self.duty
+        ):
             pause = after.span.start - before.span.end
             if pause < least and turns.planned(after):
                 text = said(

@@ -8,14 +8,12 @@ from typing import ClassVar
 from farflung.engine.coverage.words import hours_text
 from farflung.engine.rota.model.limits import ANY, COUNT, MINUTES, Total
 from farflung.engine.rota.model.model import Model
-from farflung.engine.rota.rules.periods import of_plan
+from farflung.engine.rota.rules.periods import WEEK, inside, of_plan, shifts_in, weeks_of
 from farflung.engine.rota.rules.rule import Violation
 from farflung.engine.rota.values.assignment import Assignment
 from farflung.engine.rota.values.turns import Turns
 from farflung.engine.said import Said, said, said_of
 from farflung.engine.time import Span
-
-_WEEK = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +31,16 @@ class HoursPerWeek:
 
     def add(self, model: Model, person: int) -> None:
         """A total for each week that the plan touches."""
-        for monday in _weeks(model.options.first, model.options.day(model.options.days - 1), self.begins):
-            done = sum(a.minutes for a in model.standing(person) if monday <= a.day < monday + _WEEK)
-            first, last = _inside(model, monday, monday + _WEEK)
+        for monday in weeks_of(model.options.first, model.options.day(model.options.days - 1), self.begins):
+            done = sum(a.minutes for a in model.standing(person) if monday <= a.day < monday + WEEK)
+            first, last = inside(model, monday, monday + WEEK)
             most = max(0, self.minutes - done)
             model.limit(person, Total(self.name, first, last, most=most, measure=MINUTES))
 
     def violations(self, turns: Turns) -> Iterator[Violation]:
         """Each week of the plan with more."""
-        for monday in _weeks(turns.first, turns.last, self.begins):
-            shifts = _in(turns, monday, monday + _WEEK)
+        for monday in weeks_of(turns.first, turns.last, self.begins):
+            shifts = shifts_in(turns, monday, monday + WEEK)
             over = sum(shift.minutes for shift in shifts) - self.minutes
             if over > 0 and any(map(turns.planned, shifts)):
                 yield _over(self, turns, shifts, over, self.minutes)
@@ -52,8 +50,8 @@ class HoursPerWeek:
 class AverageHours:
     """At most `minutes` a week on average over every `weeks` weeks in a row of the person's own calendar.
 
-    History counts. A period that reaches beyond the end of the plan is not judged, and one that begins before
-    what history knows is judged by what is known, so a figure is the least that was worked.
+    History counts. A period that begins before what history knows, or reaches beyond the end of the plan, is
+    judged by what is known: its figure is the least that will have been worked, so what breaks it breaks it.
     """
 
     name: ClassVar[str] = "average-hours"
@@ -64,24 +62,24 @@ class AverageHours:
     basis: str = ""
 
     def add(self, model: Model, person: int) -> None:
-        """A total for each period that ends inside the plan."""
+        """A total for each period that ends in a week of the plan."""
         for start, end in self._periods(model.options.first, model.options.day(model.options.days - 1)):
             done = sum(a.minutes for a in model.standing(person) if start <= a.day < end)
-            first, last = _inside(model, start, end)
+            first, last = inside(model, start, end)
             most = max(0, self.minutes * self.weeks - done)
             model.limit(person, Total(self.name, first, last, most=most, measure=MINUTES))
 
     def violations(self, turns: Turns) -> Iterator[Violation]:
         """Each period with more."""
         for start, end in self._periods(turns.first, turns.last):
-            shifts = _in(turns, start, end)
+            shifts = shifts_in(turns, start, end)
             over = sum(shift.minutes for shift in shifts) - self.minutes * self.weeks
             if over > 0 and any(map(turns.planned, shifts)):
                 yield _over(self, turns, shifts, over, self.minutes * self.weeks)
 
     def _periods(self, first: date, last: date) -> Iterator[tuple[date, date]]:
-        for monday in _weeks(first, last, self.begins):
-            yield monday + _WEEK - self.weeks * _WEEK, monday + _WEEK
+        for monday in weeks_of(first, last, self.begins):
+            yield monday + WEEK - self.weeks * WEEK, monday + WEEK
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,23 +157,6 @@ class KindLimit:
             )  # fmt: skip
             by = len(found) - self.most
             yield Violation(self.name, turns.person.id, found[self.most].span, text, by, self.basis)
-
-
-def _weeks(first: date, last: date, begins: int) -> Iterator[date]:
-    """The first days of the weeks that the dates touch."""
-    day = first - timedelta(days=(first.weekday() - begins) % 7)
-    while day <= last:
-        yield day
-        day += _WEEK
-
-
-def _inside(model: Model, start: date, end: date) -> tuple[int, int]:
-    """Dates from `start` up to `end` as day indexes of the model, cut to it."""
-    return max(0, model.options.index(start)), min(model.options.days, model.options.index(end)) - 1
-
-
-def _in(turns: Turns, start: date, end: date) -> list[Assignment]:
-    return [shift for shift in turns.shifts if start <= shift.day < end]
 
 
 def _over(
