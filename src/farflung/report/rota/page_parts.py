@@ -10,10 +10,12 @@ from farflung.report.html.blocks import section, table
 from farflung.report.rota import words
 from farflung.report.rota.page_picture import label
 from farflung.report.rota.view import PlanView
-from farflung.report.rota.whys import Options, stands_against, worth_telling
+from farflung.report.rota.whys import Options, few_names, stands_against, worth_telling
 
 _MOST_HOLES = 40
 _EXPLAINED = 8
+_MOST_OTHERS = 16
+"""Names of who else could have a shift: of a plan for hundreds all of them would be most of the page."""
 _RULES = {
     "away": "public holidays and time off",
     "own-hours": "hours that are not theirs",
@@ -113,7 +115,7 @@ _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 def _why_cells(view: PlanView, options: Options, person: Person, shift: Assignment) -> tuple[str, ...]:
     own = view.atlas.zone_of(person, shift.span.start)
     could = options.others(shift)
-    others = ", ".join(view.names[key] for key in could or ()) or "nobody else"
+    others = few_names([view.names[key] for key in could or ()], _MOST_OTHERS) or "nobody else"
     return words.when(shift.span, own), shift.duty, "whoever is at work" if could is None else others
 
 

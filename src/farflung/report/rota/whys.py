@@ -20,6 +20,9 @@ from farflung.engine.time import Span, total
 from farflung.report import times
 from farflung.report.rota.view import PlanView
 
+Bools = NDArray[np.bool_]
+Ints = NDArray[np.int64]
+
 _MOST_REASONS = 4
 _MOST_NAMES = 4
 _MOST_BREAKS = 2
@@ -48,6 +51,8 @@ class Options:
         self._problem = problem
         self._model: Model = compiled(problem)
         self._index = {key: n for n, key in enumerate(self._model.ids)}
+        rows = self._model.options.row_of
+        self._alike = [np.flatnonzero(rows == row) for row in np.unique(rows)]
 
     def of(self, person: str) -> Could:
         """How much of the plan was open to somebody."""
@@ -67,19 +72,21 @@ class Options:
 
         None for a duty that is shared out by the hour: who could is who was at work.
         """
-        if all(kind.duty != shift.duty for kind in self._model.kinds):
+        kinds = np.flatnonzero([kind.duty == shift.duty for kind in self._model.kinds])
+        if not kinds.size:
             return None
-        return [
-            key for key, number in self._index.items() if key != shift.person and self._covers(number, shift)
-        ]
+        found = {int(n) for people in self._alike for n in people[self._covers(people, kinds, shift)]}
+        return [key for key, number in self._index.items() if number in found and key != shift.person]
 
-    def _covers(self, number: int, shift: Assignment) -> bool:
+    def _covers(self, people: Ints, kinds: Ints, shift: Assignment) -> Bools:
+        """Which of some people, who share their clocks, have one of these kinds open for half of a shift."""
         model = self._model
-        start, end = model.spans(number)
+        start, end = (times[:, kinds] for times in model.spans(int(people[0])))
         low, high = model.options.minute(shift.span.start), model.options.minute(shift.span.end)
-        shared: NDArray[np.int64] = np.minimum(end, high) - np.maximum(start, low)
-        of = np.array([kind.duty == shift.duty for kind in model.kinds], bool)
-        return bool((model.open[number] & of & (shared * 2 >= high - low)).any())
+        shared: Ints = np.minimum(end, high) - np.maximum(start, low)
+        days, fitting = np.nonzero(shared * 2 >= high - low)
+        open_: Bools = np.any(model.open[people[:, None], days, kinds[fitting]], axis=1)
+        return open_
 
 
 def stands_against(view: PlanView, hole: Unfilled) -> list[str]:
@@ -106,14 +113,14 @@ def _against(view: PlanView, hole: Unfilled) -> list[str]:
     said: dict[str, list[str]] = {}
     for why in reasons(view.problem, view.shifts, hole):
         said.setdefault(_said(view, why), []).append(view.names[why.person])
-    return [f"{_names(names)}: {text}" for text, names in list(said.items())[:_MOST_REASONS]]
+    return [f"{few_names(names)}: {text}" for text, names in list(said.items())[:_MOST_REASONS]]
 
 
-def _names(names: list[str]) -> str:
+def few_names(names: Sequence[str], most: int = _MOST_NAMES) -> str:
     """ "Ana, Ben and 4 more"."""
-    if len(names) <= _MOST_NAMES:
+    if len(names) <= most:
         return ", ".join(names)
-    return f"{', '.join(names[: _MOST_NAMES - 1])} and {len(names) - _MOST_NAMES + 1} more"
+    return f"{', '.join(names[: most - 1])} and {len(names) - most + 1} more"
 
 
 def _with_demand(problem: Problem, hole: Unfilled) -> Unfilled:
