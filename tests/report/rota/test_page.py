@@ -57,7 +57,7 @@ def test_each_person_reads_on_how_many_days_they_could_and_who_else_could() -> N
     assert re.search(r"Kasia, Warsaw: 3 shifts, [\d.]+ points", page)
     assert "closed: 2 by public holidays and time off" in page
     assert "Own hours 09:00–18:00 on Mon, Tue, Wed, Thu, Fri" in page
-    assert "<td>Sat 27 Mar 06:00–14:00</td><td>watch</td><td>Rafael</td>" in page
+    assert "Sat 27 Mar 06:00–14:00</th><td>watch</td><td>Rafael</td>" in page
 
 
 def test_what_is_open_says_what_stands_against_each() -> None:
