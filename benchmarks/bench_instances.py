@@ -43,10 +43,11 @@ TEN_MINUTES = {
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One instance planned: the value counted by the checker, what it breaks, and when it was reached."""
+    """One instance planned: the value counted by the checker (None where there is no plan), what it breaks,
+    and when it was reached."""
 
     name: str
-    value: int
+    value: int | None
     bound: float
     broken: int
     seconds: float
@@ -56,11 +57,13 @@ class Run:
         """A row of the table."""
         number = int(re.sub(r"\D", "", self.name) or 0)
         best, ten = (of.get(number) if "Made" not in self.name else None for of in (BEST, TEN_MINUTES))
-        gap = f"{(self.value - best) / best:+.2%}" if best else ""
+        gap = f"{(self.value - best) / best:+.2%}" if best and self.value is not None else ""
+        broken = "none" if not self.broken else f"{self.broken} BROKEN"
         cells = [
-            self.name, f"{self.value:,}", f"{self.bound:,.1f}", f"{self.seconds:,.0f}",
-            f"{self.reached:,.0f}", f"{best:,}" if best else "", gap, f"{ten:,}" if ten else "",
-            "none" if not self.broken else f"{self.broken} BROKEN",
+            self.name, "no plan" if self.value is None else f"{self.value:,}", f"{self.bound:,.1f}",
+            f"{self.seconds:,.0f}", "" if self.value is None else f"{self.reached:,.0f}",
+            f"{best:,}" if best else "", gap, f"{ten:,}" if ten else "",
+            "" if self.value is None else broken,
         ]  # fmt: skip
         return "| " + " | ".join(cells) + " |"
 
@@ -71,9 +74,9 @@ HEADER = (
 )
 
 
-def planned(path: Path, seconds: float, seed: int) -> Run:
+def planned(path: Path, seconds: float, seed: int, stop: Deadline | None = None) -> Run:
     """Plans one instance and has it checked."""
-    problem, stop = problem_of(path), Deadline(monotonic, seconds)
+    problem, stop = problem_of(path), stop or Deadline(monotonic, seconds)
     reached = [0.0, float("inf")]
 
     def watch(progress: Progress) -> None:
@@ -81,8 +84,9 @@ def planned(path: Path, seconds: float, seed: int) -> Run:
             reached[:] = progress.seconds, progress.best
 
     result = solve(problem, stop=stop, seed=seed, watch=watch)
-    checked = check(path, rota_of(problem, result))
-    bound = result.stages[0].bound if result.stages else float("-inf")
+    if not result.stages:  # an empty rota breaks rules and costs much: no plan is none
+        return Run(path.stem, None, float("-inf"), 0, result.seconds, 0.0)
+    checked, bound = check(path, rota_of(problem, result)), result.stages[0].bound
     return Run(path.stem, checked.cost, bound, len(checked.broken), result.seconds, reached[0])
 
 

@@ -41,5 +41,14 @@ def test_the_checker_and_the_rules_agree_on_what_is_broken() -> None:
     assert {True, False} == set(judged)
 
 
+def test_a_row_says_that_there_is_no_plan_and_not_what_an_empty_one_costs() -> None:
+    path = COPIES / "Instance2.txt"
+    stop = Deadline(monotonic, 60)
+    stop.stop()
+    run = planned(path, 60, seed=0, stop=stop)
+    assert (run.value, run.broken) == (None, 0)
+    assert run.row() == "| Instance2 | no plan | -inf | 0 |  | 828 |  |  |  |"
+
+
 def test_files_that_are_not_there_are_the_copies() -> None:
     assert [path.parent for path in files(COPIES).values()] == [COPIES] * 3

@@ -44,8 +44,11 @@ class Stage:
 
     @property
     def gap(self) -> float:
-        """How far the value may be above the best there is, as a part of the value; 0 is proven."""
-        return 0.0 if self.value <= self.bound else (self.value - self.bound) / abs(self.value)
+        """How far the value may be above the best there is, as a part of the value; 0 is proven.
+
+        Of a value of nothing, below which costs that are negative may lie, it is what lies below.
+        """
+        return 0.0 if self.value <= self.bound else (self.value - self.bound) / (abs(self.value) or 1.0)
 
     @property
     def known(self) -> int:

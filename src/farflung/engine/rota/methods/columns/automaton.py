@@ -68,6 +68,10 @@ class Automaton:
             + [Sum(0, whole, limit.most, None) for limit in self._blocks]
         )
 
+    def unit(self, number: int) -> int:
+        """The most that one day adds to a sum."""
+        return int(self._adds[number].max(initial=0)) if number < len(self._adds) else 1
+
     def begin(self) -> Node:
         """The memory before the first day."""
         runs = tuple((min(run.carried, _cap(run)), run.carried > 0) for run in self._runs)

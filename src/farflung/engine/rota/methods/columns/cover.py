@@ -51,15 +51,11 @@ class Cover:
         found: Ints = self._cells[at][counts[self._lines[at]]] if len(at) else at
         return found
 
-    def within(self, rows: Iterable[int], first: int, last: int) -> Ints:
-        """The cells that shifts of rows of the options on days from `first` up to `last` can cover."""
+    def within(self, rows: Iterable[int], on: Ints) -> Ints:
+        """The cells that shifts of rows of the options on some days can cover."""
         _, days, kinds = self.model.options.start.shape
-        found = [
-            self._cells[
-                self._starts[(row * days + first) * kinds] : self._starts[(row * days + last) * kinds]
-            ]
-            for row in rows
-        ]
+        first = np.concatenate([np.zeros(0, np.int64), *((row * days + on) * kinds for row in rows)])
+        found = [self._cells[self._starts[at] : self._starts[at + kinds]] for at in first.tolist()]
         return np.unique(np.concatenate([np.zeros(0, np.int64), *found]))
 
     def level(self, person: int, word: Ints) -> Ints:

@@ -11,11 +11,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from farflung.engine.rota.methods.columns.automaton import Automaton
+from farflung.engine.rota.methods.columns.bands import bands_of
+from farflung.engine.rota.methods.columns.coder import Coder, TooManyStatesError
 from farflung.engine.rota.methods.columns.column import Column
 from farflung.engine.rota.methods.columns.cover import Cover
-from farflung.engine.rota.methods.columns.graph import Graph, TooManyStatesError, graph_of
+from farflung.engine.rota.methods.columns.graph import Graph, graph_of
 from farflung.engine.rota.methods.columns.letters import NONE, Letters, amounts, letters_of
-from farflung.engine.rota.methods.columns.view import View, graph_within
+from farflung.engine.rota.methods.columns.table import Table
+from farflung.engine.rota.methods.columns.view import View, graph_within, walks_through
 from farflung.engine.rota.methods.columns.walk import Bundle, Walks, bundle_of, walked
 from farflung.engine.rota.model.limits import ANY, Limit, Total
 from farflung.engine.rota.model.model import Model
@@ -63,32 +66,59 @@ class Crews:
     view: View | None = None
     _graphs: dict[Key, Graph | None] = field(default_factory=dict)
     _bundles: dict[tuple[int, ...], Bundle] = field(default_factory=dict)
-    _automata: dict[Key, Automaton] = field(default_factory=dict)
+    _tables: dict[Key, tuple[Table, Coder]] = field(default_factory=dict)
+    _near: dict[tuple[Key, float], Graph | None] = field(default_factory=dict)
     _known: dict[tuple[int, tuple[Limit, ...]], Letters] = field(default_factory=dict)
 
     def key(self, person: int) -> Key:
         """What people of one crew have in common."""
         letters = self._letters(person)
         used = np.arange(letters.count)
-        if len(self.opened[person]) < LONG:  # a longer graph is dear to build: all share it
+        if not self.long:  # a longer graph is dear to build: all share it
             used = np.unique(letters.of_kind[self.opened[person].any(axis=0)])
         return self.model.row(person), self.held[person], used.tobytes()
+
+    @property
+    def long(self) -> bool:
+        """Whether whole rotas are so long that there are better things to do than to price them."""
+        return bool(self.opened.shape[1] >= LONG)
 
     def graph(self, person: int) -> Graph | None:
         """The graph of a person's crew; None where nothing keeps all its limits."""
         key = self.key(person)
         if key not in self._graphs:
-            self._graphs[key] = graph_of(self.automaton(person), self.sizes.states)
+            self._graphs[key] = graph_of(*self.table(person), self.sizes.states)
         return self._graphs[key]
 
-    def automaton(self, person: int) -> Automaton:
-        """The automaton of a person's crew."""
+    def near(self, people: Sequence[int], width: float) -> View:
+        """A view of all days of people with the rotas whose sums grow evenly: a small part of those there
+        are, in graphs that are small too. Who has none of those has their whole graph."""
+        graphs = {person: self._even(person, width) or self._sure(person) for person in people}
+        return View(np.arange(self.opened.shape[1]), graphs)
+
+    def _even(self, person: int, width: float) -> Graph | None:
+        key = self.key(person)
+        if (key, width) not in self._near:
+            table, coder = self.table(person)
+            near = Coder(coder.sums, table.automaton.days, bands_of(table.automaton, width))
+            self._near[key, width] = graph_of(table, near, self.sizes.states)
+        return self._near[key, width]
+
+    def _sure(self, person: int) -> Graph:
+        graph = self.graph(person)
+        if graph is None:
+            raise NoRotaError(person)
+        return graph
+
+    def table(self, person: int) -> tuple[Table, Coder]:
+        """The steps of a person's crew, and what tells sums apart."""
         key = row, limits, used = self.key(person)
-        if key not in self._automata:
+        if key not in self._tables:
             whole = self._letters(person)
             some = np.isin(np.arange(whole.count), np.frombuffer(used, np.int64))
-            self._automata[key] = Automaton(self.model, row, limits, replace(whole, open=whole.open & some))
-        return self._automata[key]
+            automaton = Automaton(self.model, row, limits, replace(whole, open=whole.open & some))
+            self._tables[key] = Table(automaton), Coder(automaton.sums, automaton.days)
+        return self._tables[key]
 
     def _letters(self, person: int) -> Letters:
         """The letters of everybody with the same limits held, on one row."""
@@ -117,19 +147,16 @@ class Crews:
         days = np.flatnonzero(word >= 0)
         if not self.opened[person, days, word[days]].all() or (self.must[person] & (word < 0)).any():
             return False
-        costs = np.full(self.opened.shape[1:], np.inf)
-        costs[days, word[days]] = -1.0
-        cost = self._letter_costs(person, costs, self.must[person])
-        cost[days, -1] = np.inf
-        found = walked(bundle_of([self._whole(person)]), cost)
-        return bool(found.best[0] == -len(days))
+        of_kind = self._letters(person).of_kind
+        letters: list[int] = np.where(word < 0, NONE, of_kind[word]).tolist()
+        return walks_through(self.table(person)[0].automaton, letters)
 
     def walks(self, people: Sequence[int], costs: Floats, must: Bools) -> Iterator[tuple[list[int], Walks]]:
         """The walks of people, some at a time, at costs of shape (people of the model, days, kinds).
 
         On days of `must`, of shape (people of the model, days), they work.
         """
-        days = slice(self.view.first, self.view.last) if self.view else slice(None)
+        days = self.view.days if self.view else slice(None)
         for members in self._some(people):
             parts = [self._letter_costs(n, costs[n], must[n])[days] for n in members]
             yield members, walked(self._bundle(members), np.concatenate(parts, axis=1))
@@ -147,24 +174,23 @@ class Crews:
         known = self._letters(person)
         if self.view:
             whole = np.full(len(costs[person]), known.count, np.int64)
-            whole[self.view.first : self.view.last] = letters
+            whole[self.view.days] = letters
             letters = whole
         fits = known.of_kind[None, :] == letters[:, None]
         found = np.where(fits, costs[person], np.inf).argmin(axis=1)
         return np.where(letters == known.count, -1, found)
 
-    def look(self, first: int, last: int, columns: Sequence[Column]) -> View | None:
+    def look(self, days: Ints, columns: Sequence[Column]) -> View | None:
         """A view of some days of the people of some columns; None where a column is no walk."""
         graphs = {}
         for column in columns:
             of_kind = self._letters(column.person).of_kind
             letters = np.where(column.word < 0, NONE, of_kind[column.word]).tolist()
-            automaton = self.automaton(column.person)
-            graph = graph_within(automaton, letters, first, last, self.sizes.states)
+            graph = graph_within(*self.table(column.person), letters, days.tolist(), self.sizes.states)
             if graph is None:
                 return None
             graphs[column.person] = graph
-        return View(first, last, graphs)
+        return View(days, graphs)
 
     def _some(self, people: Sequence[int]) -> Iterator[list[int]]:
         """People in parts whose graphs together are not too large."""
@@ -181,10 +207,7 @@ class Crews:
             yield part
 
     def _whole(self, person: int) -> Graph:
-        graph = self.view.graphs[person] if self.view else self.graph(person)
-        if graph is None:
-            raise NoRotaError(person)
-        return graph
+        return self.view.graphs[person] if self.view else self._sure(person)
 
     def _letter_costs(self, person: int, costs: Floats, must: Bools) -> Floats:
         """The least cost of each letter, of shape (days, letters + 1), where shifts cost `costs`."""
@@ -239,7 +262,7 @@ def _idle(model: Model, person: int, limit: Limit, opened: Bools) -> bool:
 
 def hold_what_fits(crews: Crews) -> None:
     """Puts loose totals into the graphs, the tightest first, while those stay small."""
-    if crews.opened.shape[1] >= LONG:
+    if crews.long:
         return
     for person in range(len(crews.held)):
         for limit in sorted(crews.loose[person], key=lambda of: of.most or 0):

@@ -26,8 +26,14 @@ class Found(Enum):
     UNDECIDED = 3
 
 
-ATTEMPTS = 12
-"""So often the price of a limit that the graph does not hold is doubled, before what breaks it is closed."""
+NEAR = (2.0, 6.0)
+"""So many days at work somebody may be ahead or behind in a first rota over a long time; then everything."""
+
+ATTEMPTS = 16
+"""So often somebody is asked for a rota that keeps what their graph does not hold."""
+
+GOLDEN = (5**0.5 - 1) / 2
+"""Its multiples, without their whole parts, lie as evenly as can be, however many there are."""
 
 
 @dataclass(eq=False)
@@ -74,41 +80,74 @@ def legal(loose: Sequence[Total], column: Column) -> bool:
 def respond(pricer: Pricer, person: int, levels: Ints, dear: float) -> Column | None:
     """The best rota of one person beside what others do; None where there is none.
 
-    Exactly the best where the graph holds all limits. Others get a price that is doubled until they are kept.
+    Exactly the best where the graph holds all limits. Of what others have too much, the shifts worth most
+    stay and the rest of their kinds are closed; what is too little gets a price that is doubled until it is
+    enough.
     """
     crews, caps = pricer.crews, dict[Total, float]()
     below = np.array([np.inf])
     costs = pricer.costs(-crews.cover.more(levels, dear))
     open_ = costs[person][crews.opened[person]]
     step = 1.0 + float(np.abs(open_[np.abs(open_) < dear / 2]).max(initial=0.0))  # what a shift is worth
-    column: Column | None = None
-    for attempt in range(ATTEMPTS + 1):
-        priced = costs.copy() if caps else costs
-        for limit, price in caps.items():
-            used = amounts(crews.model, crews.model.row(person), limit)
-            last = np.where(used > 0, np.inf, 0.0) if attempt == ATTEMPTS else price * used
-            priced[person] += last
-        found = pricer.cheapest([person], priced, below, 1).columns
-        column = found[0] if found else None
-        broken = _broken(crews.loose[person], column) if column else []
+    for _ in range(ATTEMPTS):
+        found = pricer.cheapest([person], costs, below, 1).columns
+        broken = _broken(crews.loose[person], found[0]) if found else []
         if not broken:
-            return column
+            return found[0] if found else None
         for limit in broken:
-            caps[limit] = 2 * caps.get(limit, step / 4)
+            used = amounts(crews.model, crews.model.row(person), limit)
+            if limit.most is not None and _sum(used, found[0]) > limit.most:
+                costs[person][~_kept(used, limit.most, found[0], costs[person]) & (used > 0)] = np.inf
+            else:
+                costs[person] -= caps.get(limit, step / 4) * used
+                caps[limit] = 2 * caps.get(limit, step / 4)
     return None
 
 
+def _sum(used: Ints, column: Column) -> int:
+    days = np.flatnonzero(column.word >= 0)
+    return int(used[days, column.word[days]].sum())
+
+
+def _kept(used: Ints, most: int, column: Column, costs: Floats) -> NDArray[np.bool_]:
+    """The shifts of a column, of shape (days, kinds), that are worth most and together not too much; among
+    those of one worth such as lie far apart."""
+    days = np.flatnonzero((column.word >= 0) & (used[np.arange(len(used)), column.word] > 0))
+    kinds = column.word[days]
+    order = np.lexsort(((np.arange(len(days)) * GOLDEN) % 1.0, costs[days, kinds]))
+    kept = order[np.cumsum(used[days, kinds][order]) <= most]
+    found = np.zeros(used.shape, bool)
+    found[days[kept], kinds[kept]] = True
+    return found
+
+
 def first_roster(pricer: Pricer, random: np.random.Generator, dear: float, stop: Stop) -> Roster | None:
-    """Somebody's best rota after another's, each beside those before; None where time or a rota is short."""
+    """Somebody's best rota after another's, each beside those before; None where time or a rota is short.
+
+    Over a long time everybody's is the best of those that grow evenly, where there is such a one.
+    """
     cover, count = pricer.crews.cover, len(pricer.crews.model.people)
     levels, columns = np.zeros(cover.cells, np.int64), dict[int, Column]()
     for person in random.permutation(count).tolist():
-        column = None if stop.over() else respond(pricer, person, levels, dear)
+        column = None if stop.over() else _first(pricer, person, levels, dear)
         if column is None:
             return None
         columns[person] = column
         levels += np.bincount(column.cells, minlength=cover.cells)
     return Roster(cover, [columns[person] for person in range(count)], dear)
+
+
+def _first(pricer: Pricer, person: int, levels: Ints, dear: float) -> Column | None:
+    crews = pricer.crews
+    for width in NEAR if crews.long else ():
+        crews.view = crews.near([person], width)
+        try:
+            column = respond(pricer, person, levels, dear)
+        finally:
+            crews.view = None
+        if column is not None:
+            return column
+    return respond(pricer, person, levels, dear)
 
 
 def settle(pricer: Pricer, roster: Roster, random: np.random.Generator, rounds: int, stop: Stop) -> None:

@@ -7,7 +7,7 @@ import numpy as np
 
 from farflung.engine.rota.methods.columns.column import Column
 from farflung.engine.rota.methods.columns.cover import Cover, cover_of
-from farflung.engine.rota.methods.columns.crews import LONG, NoRotaError, Sizes, crews_of, hold_what_fits
+from farflung.engine.rota.methods.columns.crews import NoRotaError, Sizes, crews_of, hold_what_fits
 from farflung.engine.rota.methods.columns.dive import Dive
 from farflung.engine.rota.methods.columns.generation import Effort, Generation
 from farflung.engine.rota.methods.columns.master import Master
@@ -15,7 +15,7 @@ from farflung.engine.rota.methods.columns.neighbourhood import VAIN, Neighbourho
 from farflung.engine.rota.methods.columns.pricing import Pricer
 from farflung.engine.rota.methods.columns.search import Found, Roster, first_roster, legal, settle
 from farflung.engine.rota.methods.columns.tree import Tree
-from farflung.engine.rota.methods.columns.windows import Windows, bound_at
+from farflung.engine.rota.methods.columns.windows import Windows
 from farflung.engine.rota.methods.outcome import Outcome
 from farflung.engine.rota.methods.solvers.answer import Report, unheard
 from farflung.engine.rota.model.model import Model
@@ -28,9 +28,6 @@ BOUND = 0.4
 
 MANY = 40
 """With so many people one column of each in a round is enough: the programme is what takes time."""
-
-BOUNDS = (1, 4, 16)
-"""After so many times through all of a long time its bound is counted."""
 
 PEOPLE = 0.6
 """So often people are planned anew over all days, and else days of many people."""
@@ -73,25 +70,24 @@ class _Search:
         self._roster = first_roster(self._pricer, self._random, self._dear, self._stop)
         if self._roster is None:
             return
-        settle(self._pricer, self._roster, self._random, 2, self._stop)
-        self._begin(start)
         self._tell()
-        if self._model.open.shape[1] >= LONG:
+        self._begin(start)
+        if self._pricer.crews.long:
+            self._learn(float(np.minimum(self._base.min(axis=2, initial=0.0), 0.0).sum()))
             self._windows(self._roster)
             return
+        settle(self._pricer, self._roster, self._random, 2, self._stop)
+        self._tell()
         generation = self._bounded(self._roster)
         if generation.center is not None:
             self._better(self._roster, generation)
 
     def _windows(self, roster: Roster) -> None:
-        """A long roster, window after window; its bound when they have been everywhere."""
+        """A long roster, window after window."""
         windows = Windows(self._pricer, roster, self._random)
-        people = range(len(roster.columns))
         while not (self._stop.over() or self._done()):
             if windows.step(self._stop):
                 self._tell()
-            if windows.around in BOUNDS and not self._stop.over():
-                self._learn(bound_at(self._pricer, windows.cells, people, self._dear))
 
     def outcome(self) -> Outcome:
         """The best choice, its value counted anew from the choice itself."""
