@@ -175,7 +175,7 @@ def test_the_ledger_is_kept_plan_by_plan_and_evens_out_what_comes_next(folder: P
 @pytest.mark.parametrize(
     ("text", "status", "told_"),
     [
-        ("", 2, "none of the files is a rota file"),
+        ("", 2, "no rota file is among"),
         ("rota: x\nfrom: 2027-03-15\nweeks: 1\n", 3, "'rota' needs 'duties': What there is to do."),
         (ROTA.replace("Europe/Warsaw", "Europe/Warsav", 1), 3, "near it: Europe/Warsaw"),
         (ROTA.replace("Kasia", "Kasja"), 3, "nobody is called 'Kasja'; did you mean Kasia."),

@@ -3,6 +3,8 @@
 import json
 from pathlib import Path
 
+import pytest
+
 from tests.cli.asking import farflung
 from tests.cli.test_rota import PEOPLE, ROTA, folder, plan
 
@@ -67,3 +69,94 @@ def test_files_that_are_given_twice_double_nobody(folder: Path) -> None:
     assert f"{PEOPLE}: the file is given twice; it was read once. Name it once." in done.err
     assert "copy.csv:2:" in done.err
     assert f"of this file are in {PEOPLE} already, and count once." in done.err
+
+
+def test_a_folder_that_is_written_again_cancels_what_is_planned_no_more_and_touches_nothing_else(
+    folder: Path,
+) -> None:
+    out = folder / "out"
+    words = ("rota", "plan", "rota.yaml", PEOPLE, "--seconds", "5", "--out", "out")
+    assert "8 files written to out" in farflung(*words).err
+    before = (out / "people/wanjiru.ics").read_text(encoding="utf-8")
+    assert "STATUS:CONFIRMED" in before
+    (out / "people/mine.ics").write_text("mine", encoding="utf-8")
+    (out / "notes.txt").write_text("mine", encoding="utf-8")
+    text = ROTA.replace(", Wanjiru]", "]").replace("hours per week: 16h", "hours per week: 24h")
+    (folder / "rota.yaml").write_text(text, encoding="utf-8")
+    done = farflung(*words)
+    assert "Cancelled, as no longer planned: people/wanjiru.ics" in done.err
+    assert (
+        "Left as they are, not of this plan, and not as this command wrote them: people/mine.ics" in done.err
+    )
+    after = (out / "people/wanjiru.ics").read_text(encoding="utf-8")
+    assert "CONFIRMED" not in after
+    assert after.count("STATUS:CANCELLED") == before.count("STATUS:CONFIRMED")
+    assert [line for line in after.splitlines() if line.startswith("UID")] == [
+        line for line in before.splitlines() if line.startswith("UID")
+    ]
+    assert (out / "people/mine.ics").read_text(encoding="utf-8") == "mine"
+    assert (out / "notes.txt").read_text(encoding="utf-8") == "mine"
+    read = farflung("rota", "check", "out/people/wanjiru.ics", "rota.yaml", PEOPLE)
+    assert "holds no shifts" in read.err  # who reads it finds nothing in it
+    again = farflung(*words)
+    assert "Cancelled" not in again.err
+    (out / "people/wanjiru.ics").write_text(before, encoding="utf-8", newline="")
+    changed = farflung(*words)
+    assert "people/mine.ics and people/wanjiru.ics" in changed.err  # changed by hand since: not ours any more
+    assert (out / "people/wanjiru.ics").read_text(encoding="utf-8") == before
+
+
+def test_what_a_plan_is_written_beside_a_list_that_is_none_touches_nothing(folder: Path) -> None:
+    (folder / "out/people").mkdir(parents=True)
+    (folder / "out/people/zoe.ics").write_text("STATUS:CONFIRMED", encoding="utf-8")
+    (folder / "out/.farflung-written.json").write_text("[1, 2", encoding="utf-8")
+    done = farflung("rota", "plan", "rota.yaml", PEOPLE, "--seconds", "5", "--out", "out")
+    assert done.status == 0
+    assert "people/zoe.ics" in done.err
+    assert (folder / "out/people/zoe.ics").read_text(encoding="utf-8") == "STATUS:CONFIRMED"
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        (
+            "ledger: carried.json\n",
+            "rota.yaml:14 (ledger): carried.json: the file does not exist. It is written by",
+        ),
+        (
+            "published: old.json\n",
+            "rota.yaml:14 (published): old.json: the file does not exist. Check the spelling",
+        ),
+        ("history: /\n", "rota.yaml:14 (history): /: the file is a folder, not a file."),
+        ("weeks: 900\n", "rota.yaml:2 (from): from 2027-03-15 to 2044"),
+    ],
+)
+def test_files_and_dates_that_are_of_no_use_are_told_at_the_line_that_names_them(
+    folder: Path, more: str, said: str
+) -> None:
+    text = ROTA.replace("weeks: 1\n", "") + more if "weeks" in more else ROTA + more
+    (folder / "rota.yaml").write_text(text, encoding="utf-8")
+    for words in (("plan",), ("check", "plan.json")):
+        done = farflung("rota", *words, "rota.yaml", PEOPLE)
+        assert (done.status, done.out) == (3, "")
+        assert done.err.startswith(said), done.err
+
+
+def test_people_are_no_plan_that_was_published(folder: Path) -> None:
+    (folder / "old.csv").write_bytes(Path(PEOPLE).read_bytes())
+    (folder / "rota.yaml").write_text(ROTA + "published: old.csv\n", encoding="utf-8")
+    done = farflung("rota", "plan", "rota.yaml", PEOPLE)
+    assert done.status == 2
+    assert "old.csv is no plan and no rota, but the rota file names it as one" in done.err
+
+
+def test_where_no_rota_file_is_given_all_that_were_are_named(folder: Path) -> None:
+    (folder / "empty.yaml").write_text("", encoding="utf-8")
+    done = farflung("rota", "plan", "empty.yaml", PEOPLE)
+    assert done.status == 2
+    assert f"no rota file is among empty.yaml and {PEOPLE}; one begins like" in done.err
+
+
+def test_a_rota_file_in_another_encoding_is_read(folder: Path) -> None:
+    (folder / "rota.yaml").write_bytes(ROTA.encode("utf-16"))
+    assert farflung("rota", "plan", "rota.yaml", PEOPLE, "--seconds", "5").status == 0

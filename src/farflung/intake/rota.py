@@ -93,7 +93,7 @@ def read_rota(
     """
     sheet = sheet_of(table, SPELLINGS)
     who.column = sheet.heading("person")
-    who.learn((table.file, line, name) for line, text in sheet.column("person") for name in names(text))
+    who.learn((table.file, line, name) for line, text in sheet.column("person") for name in _names(text, who))
     for name in ("date", "from", "to"):
         dating.learn(table.file, sheet.heading(name), sheet.column(name))
     if "days" not in sheet.at and "hours" not in sheet.at and not all(_once(sheet, r) for r in table.rows):
@@ -115,6 +115,11 @@ def names(text: str) -> list[str]:
     return [name.strip() for name in _SEVERAL.split(text) if name.strip()]
 
 
+def _names(text: str, who: Who) -> list[str]:
+    """The same, but that somebody who is known by the whole of a cell ("Ana and Co") is one."""
+    return [text] if who.people.find(text) is not None else names(text)
+
+
 @dataclass(slots=True)
 class _Reading:
     sheet: Sheet
@@ -125,7 +130,7 @@ class _Reading:
 
     def shifts(self, row: Row) -> Iterator[Shift]:
         """One shift for each holder of a row; one without a holder where nobody is named."""
-        named = names(self.sheet.cell(row, "person"))
+        named = _names(self.sheet.cell(row, "person"), self.who)
         holders: list[str | None] = [None] if not named else [self.who.id(name) for name in named]
         duty = self.sheet.cell(row, "duty") or default_duty(self.sheet.file)
         for holder in holders:

@@ -193,7 +193,16 @@ def _row(file: str, record: Row, headings: tuple[str, ...], notebook: Notebook, 
         cells = tuple(
             _cell(file, record.line, headings[n], cell, notebook, limits) for n, cell in enumerate(cells)
         )
-    return Row(record.line, tuple(map(str.strip, cells)))
+    return Row(record.line, tuple(map(_bare, cells)))
+
+
+_MARKED = frozenset(("'=", "'+", "'-", "'@"))
+"""An apostrophe before these is no part of the text: it tells a sheet to run nothing, in our files too."""
+
+
+def _bare(cell: str) -> str:
+    text = cell.strip()
+    return text[1:] if text[:2] in _MARKED else text
 
 
 def _say_too_wide(file: str, record: Row, headings: tuple[str, ...], notebook: Notebook) -> None:

@@ -3,7 +3,7 @@
 import csv
 import json
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from io import StringIO
 from typing import Any
 
@@ -12,6 +12,8 @@ import pytest
 import recurring_ical_events
 from jsonschema import Draft202012Validator
 
+from farflung.engine.rota.compiling.single import shift_on
+from farflung.engine.rota.values.kind import ShiftKind
 from farflung.engine.time import Span
 from farflung.intake.errors import FileError
 from farflung.intake.given import Given
@@ -22,7 +24,7 @@ from farflung.intake.plans.stored import looks_like_plan, read_plan
 from farflung.report.rota.csv_plan import plan_csv
 from farflung.report.rota.ics_plan import duty_ics, person_ics, plan_ics
 from farflung.report.rota.json_plan import plan_json
-from tests.report.rota.planned import ATLAS, DAY, NIGHT, PEOPLE, PROBLEM, WINDOW, view
+from tests.report.rota.planned import ATLAS, DAY, NIGHT, PEOPLE, PROBLEM, WINDOW, record, view
 
 Instants = list[tuple[datetime, datetime]]
 
@@ -144,3 +146,30 @@ def test_people_who_share_a_name_are_told_apart_in_files_that_are_read_back() ->
         read = load([Given(name, text.encode())], window=WINDOW, people=people)
         assert [str(problem) for problem in read.problems] == [], name
         assert assignments_of(read.atlas, read.atlas.shifts, WINDOW, PROBLEM.kinds) == shown.shifts, name
+
+
+AWKWARD = ("on call", "shift", "Payments: EU", "Ana - nights", "=sum", "-", 'Grüezi; \\ "x", y')
+"""What duties may be called: what pagers put into every title, signs that cut titles, formulas, a person."""
+
+
+def test_a_plan_of_many_duties_has_them_again_when_it_is_read_back_whatever_they_are_called() -> None:
+    names = ("Ana", "Jun (late)", "Kasia / Rafael & Co", "Smith: Ana")
+    people = tuple(replace(p, name=name) for p, name in zip(PEOPLE, names[1:], strict=True))
+    atlas = replace(ATLAS, people=people)
+    kinds = tuple(ShiftKind(f"{duty} day", duty, 60 * n, 60 * n + 480) for n, duty in enumerate(AWKWARD))
+    asked = replace(PROBLEM, atlas=atlas, kinds=kinds, demands=())
+    days = [date(2027, 3, 23 + n) for n in range(len(kinds))]
+    made = (
+        shift_on(atlas, people[n % 3], kind, day)
+        for n, (kind, day) in enumerate(zip(kinds, days, strict=True))
+    )
+    shifts = tuple(sorted(shift for shift in made if shift is not None))
+    shown = replace(view(), record=record(shifts), problem=asked)
+    for name, text in (("plan.ics", plan_ics(shown)), ("plan.csv", plan_csv(shown))):
+        read = load([Given(name, text.encode())], window=WINDOW, people=people)
+        assert [str(problem) for problem in read.problems] == [], name
+        assert assignments_of(read.atlas, read.atlas.shifts, WINDOW, kinds) == shifts, name
+    own = load([Given("me.ics", person_ics(shown, people[0].id).encode())], window=WINDOW, people=people)
+    assert {shift.duty for shift in own.atlas.shifts} == {s.duty for s in shifts if s.person == people[0].id}
+    categories = [[str(one) for one in event["CATEGORIES"].cats] for event in events(plan_ics(shown))]
+    assert [AWKWARD[-1]] in categories

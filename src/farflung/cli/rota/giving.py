@@ -8,6 +8,8 @@ import typer
 from rich.console import Console
 
 from farflung.cli.errors import UsageError
+from farflung.cli.rota.folder import Done, fill
+from farflung.cli.words import listed
 from farflung.intake.gazetteer.fold import fold
 from farflung.report.rota.csv_plan import plan_csv
 from farflung.report.rota.html import plan_page
@@ -47,8 +49,7 @@ def deliver(view: PlanView, outs: Sequence[Path]) -> None:
     """Writes what was asked for and says so on stderr."""
     for out in outs:
         if _folder(out):
-            made = list(_all(view, out))
-            typer.echo(f"{len(made)} files written to {out}", err=True)
+            _tell(out, fill(out, _all(view), view.record.made))
         else:
             write(out, MAKERS[out.suffix.lower()](view))
             typer.echo(f"written to {out}", err=True)
@@ -58,22 +59,25 @@ def _folder(out: Path) -> bool:
     return out.is_dir() or not out.suffix
 
 
-def _all(view: PlanView, folder: Path) -> Iterator[Path]:
+def _tell(out: Path, done: Done) -> None:
+    typer.echo(f"{len(done.written)} files written to {out}", err=True)
+    if done.cancelled:
+        typer.echo(f"Cancelled, as no longer planned: {listed(done.cancelled)}", err=True)
+    if done.left:
+        why = "not of this plan, and not as this command wrote them"
+        typer.echo(f"Left as they are, {why}: {listed(done.left)}", err=True)
+
+
+def _all(view: PlanView) -> Iterator[tuple[str, str]]:
     """plan.json, plan.csv, plan.ics, plan.html, a calendar for each person and for each duty."""
     files = {f"plan{ending}": make for ending, make in MAKERS.items() if ending != ".txt"}
     for name, make in files.items():
-        yield _put(folder / name, make(view))
+        yield name, make(view)
     names = _names([view.names[person.id] for person in view.people])
     for person, name in zip(view.people, names, strict=True):
-        yield _put(folder / "people" / f"{name}.ics", person_ics(view, person.id))
+        yield f"people/{name}.ics", person_ics(view, person.id)
     for duty, name in zip(view.problem.duties, _names(view.problem.duties), strict=True):
-        yield _put(folder / "duties" / f"{name}.ics", duty_ics(view, duty))
-
-
-def _put(path: Path, text: str) -> Path:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    write(path, text)
-    return path
+        yield f"duties/{name}.ics", duty_ics(view, duty)
 
 
 def _names(texts: Sequence[str]) -> list[str]:

@@ -9,7 +9,7 @@ import typer
 
 from farflung.cli import clock, inputs
 from farflung.cli.errors import Exit, UsageError
-from farflung.cli.words import count
+from farflung.cli.words import count, listed
 from farflung.engine.model import Shift
 from farflung.engine.rota.digest import digest
 from farflung.engine.rota.law import RotaLaw
@@ -19,12 +19,14 @@ from farflung.engine.rota.record import PlanRecord
 from farflung.engine.rota.values.assignment import Assignment
 from farflung.engine.rota.values.kind import ShiftKind
 from farflung.engine.rota.values.ledger import Ledger
-from farflung.engine.said import SaidError
+from farflung.engine.said import SaidError, said, sentence
 from farflung.engine.time import Span, Zone, packaged_zones
 from farflung.engine.time.civil import day_span
+from farflung.intake.errors import FileError
 from farflung.intake.given import read_given
 from farflung.intake.limits import Limits
 from farflung.intake.load import Intake, load
+from farflung.intake.notebook import Notebook
 from farflung.intake.plans.ledger import LedgerFile, before, read_ledger
 from farflung.intake.plans.rosters import assignments_of
 from farflung.intake.plans.stored import looks_like_plan, read_plan
@@ -32,11 +34,17 @@ from farflung.intake.problem import Problem as Trouble
 from farflung.intake.rota_file import looks_like_rota_file
 from farflung.intake.rota_file.bind import Before, bound, dates_of
 from farflung.intake.rota_file.kinds import kinds_of
+from farflung.intake.rota_file.messages import SEE
 from farflung.intake.rota_file.reader import Read, read_rota_file
+from farflung.intake.text import decode
 from farflung.rulepacks import load_packs
 
 _LIMITS = Limits()
 _MOST_LOST = 6
+_ROTAS = ("rota", "calendar")
+_NOT_YET = said(
+    "It is written by `farflung rota plan --ledger`; before the first plan there is none: leave it out."
+)
 _YEAR, _BEYOND = timedelta(days=366), timedelta(days=35)
 
 
@@ -68,7 +76,7 @@ def posed(files: Sequence[Path], rota: Path | None = None, now: datetime | None 
     at = now or clock.now()
     read, others = _rota_file(files, rota)
     rosters = {key: path for key, path in _beside(read).items() if path is not None}
-    plans = {key: _content(path) for key, path in rosters.items()}
+    plans = _contents(read, rosters)
     sheets = [path for key, path in rosters.items() if key != "ledger" and not looks_like_plan(plans[key])]
     intake = load([*others, *sheets], window=_around(read))
     inputs.say_unread(intake)
@@ -100,7 +108,7 @@ def plan_given(path: Path, question: Posed, files: Sequence[Path]) -> PlanRecord
     text = _content(path)
     if looks_like_plan(text):
         return read_plan(text, str(path))
-    others = [file for file in files if file != path and not looks_like_rota_file(_content(file))]
+    others = [file for file in files if file != path and not looks_like_rota_file(_lenient(file))]
     intake = load([*others, path], window=_around(question.read))
     inputs.say_unread(intake)
     own = _of_file(intake.atlas.shifts, path)
@@ -114,13 +122,29 @@ def plan_given(path: Path, question: Posed, files: Sequence[Path]) -> PlanRecord
     )
 
 
+def _contents(read: Read, named: dict[str, Path]) -> dict[str, str]:
+    """The files that the rota file names, by their keys; one that cannot be read is told at its key."""
+    found, notebook = dict[str, str](), Notebook()
+    for key, path in named.items():
+        try:
+            found[key] = _content(path)
+        except FileError as error:
+            wrong = error.problem
+            message = sentence(said("{file}: {why}", file=str(path), why=wrong.message))
+            remedy = _NOT_YET if key == "ledger" else wrong.remedy
+            read.problem(notebook, (key,), message, remedy, path.name)
+    _refuse(notebook.problems)
+    return found
+
+
 def _rota_file(files: Sequence[Path], rota: Path | None) -> tuple[Read, list[Path]]:
-    texts = {file: _content(file) for file in files}
+    texts = {file: _lenient(file) for file in files}
     found = [file for file in files if looks_like_rota_file(texts[file])]
     chosen = [rota] if rota is not None else list({file.resolve(): file for file in found}.values())
     if len(chosen) != 1:
         many = " and ".join(map(str, chosen))
-        why = f"{many} are rota files: give one" if many else "none of the files is a rota file"
+        given = listed([str(file) for file in files])
+        why = f"{many} are rota files: give one" if many else f"no rota file is among {given}"
         raise UsageError(f"{why}; one begins like `rota: Watch` and has a key `duties`")
     read, troubles = read_rota_file(_content(chosen[0]), str(chosen[0]))
     _refuse(troubles)
@@ -130,7 +154,16 @@ def _rota_file(files: Sequence[Path], rota: Path | None) -> tuple[Read, list[Pat
 
 
 def _content(path: Path) -> str:
-    return read_given(path, _LIMITS).data.decode("utf-8-sig", errors="replace")
+    return decode(str(path), read_given(path, _LIMITS).data, _LIMITS).content
+
+
+def _lenient(path: Path) -> str:
+    """The text of a file; "" where it is none, which is told by whoever reads it as what it should be."""
+    data = read_given(path, _LIMITS).data
+    try:
+        return decode(str(path), data, _LIMITS).content
+    except FileError:
+        return ""
 
 
 def _refuse(troubles: Sequence[Trouble]) -> None:
@@ -153,7 +186,10 @@ def _window(read: Read) -> Span:
     try:
         first, last = dates_of(read)
     except SaidError as error:
-        raise UsageError(f"{read.name}: {error}") from error
+        notebook = Notebook()
+        read.problem(notebook, ("from",), sentence(error.said), SEE)
+        _refuse(notebook.problems)
+        raise
     zone = packaged_zones().zone(read.says.in_ or "UTC")
     return Span(day_span(first, zone).start, day_span(last, zone).end)
 
@@ -185,6 +221,8 @@ def _plan_of(
         return ()
     if looks_like_plan(text):
         return read_plan(text, str(path)).result.assignments
+    if not any(file.name == str(path) and file.kind in _ROTAS for file in intake.files):
+        raise UsageError(f"{path} is no plan and no rota, but the rota file names it as one")
     return assignments_of(intake.atlas, _of_file(intake.atlas.shifts, path), window, kinds)
 
 

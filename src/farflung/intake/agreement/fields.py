@@ -62,9 +62,21 @@ def _days(value: object) -> frozenset[int]:
 
 def _date(text: str) -> date:
     try:
-        return read_date(text)
+        found = read_date(text)
     except DateError as error:
         raise SaidError(in_turn(error.said, error.remedy)) from error
+    if not _YEARS[0] <= found.year <= _YEARS[1]:
+        first, last = _YEARS
+        raise SaidError(
+            said(
+                "{text!r} is out of reach: years go from {first} to {last}", text=text, first=first, last=last
+            )
+        )
+    return found
+
+
+_YEARS = 1900, 2199
+"""At the ends of the calendar a date has none beside it, and nobody plans there."""
 
 
 def _yes(text: str) -> bool:

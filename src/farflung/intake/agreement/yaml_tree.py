@@ -12,7 +12,7 @@ from typing import TypeAlias
 import yaml
 
 from farflung.engine.said import NOTHING, Said, SaidError, said
-from farflung.intake.notebook import Notebook
+from farflung.intake.notebook import Notebook, plain_text
 
 Plain: TypeAlias = "str | list[Plain] | dict[str, Plain] | None"
 Path: TypeAlias = tuple[str | int, ...]
@@ -24,7 +24,7 @@ _MOST_VALUES = 20_000
 _DEEPEST = 20
 _BRACKETS = re.compile(r"[\[\]{}]")
 _NESTED = re.compile(r"(?:[-?:][ \t]+){20}")
-_TOO_DEEP = said("the file is nested more deeply than an agreement is")
+_TOO_DEEP = said("the file is nested more deeply than can be read")
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _PLAIN_TAGS = "tag:yaml.org,2002:"
 
@@ -67,7 +67,7 @@ def read_yaml(text: str, file: str, notebook: Notebook) -> Tree:
     A key that is written twice is told and the first is kept.
     """
     if len(text) > MOST_CHARACTERS:
-        message = said("an agreement of more than {most:,} characters is not read", most=MOST_CHARACTERS)
+        message = said("a file of more than {most:,} characters is not read", most=MOST_CHARACTERS)
         raise YamlError(message, None, said("Write less, or split it."))
     _refuse_deep(text)
     try:
@@ -116,7 +116,7 @@ class _Reading:
         self.tree.marks.setdefault(path, mark)
         self._visits += 1
         if self._visits > _MOST_VALUES or len(path) > _DEEPEST:
-            raise YamlError(said("the file unfolds into more than an agreement can hold"), mark)
+            raise YamlError(said("the file unfolds into more than can be held"), mark)
         if not node.tag.startswith(_PLAIN_TAGS) or node.tag.startswith(f"{_PLAIN_TAGS}python"):
             message = said("the tag {tag!r} is not read", tag=node.tag)
             raise YamlError(message, mark, said("Write the plain value."))
@@ -127,14 +127,14 @@ class _Reading:
         return self._scalar(node)
 
     def _scalar(self, node: yaml.Node) -> str | None:
-        text = str(node.value)
+        text = plain_text(str(node.value))  # an escape in quotes may be a sign that terminals obey
         plain = isinstance(node, yaml.ScalarNode) and node.style is None
         return None if plain and text in _NULLS else text
 
     def _mapping(self, node: yaml.MappingNode, path: Path) -> dict[str, Plain]:
         found: dict[str, Plain] = {}
         for key_node, value_node in node.value:
-            key, mark = str(key_node.value), _mark(key_node)
+            key, mark = plain_text(str(key_node.value)), _mark(key_node)
             if not isinstance(key_node, yaml.ScalarNode):
                 raise YamlError(said("a key must be a word"), mark)
             if key in found:

@@ -34,9 +34,10 @@ def is_pager(calendars: Iterable[Component], events: Iterable[Event] = ()) -> bo
 
 
 def classify(calendars: Iterable[Component], events: Iterable[Event], people: PeopleIndex) -> Kind:
-    """A rota where a pager wrote it, it calls itself one, or most titles name the one who is on duty."""
+    """A rota where a pager or we wrote it, it calls itself one, or most titles name who is on duty."""
     calendars, events = list(calendars), list(events)
-    if is_pager(calendars, events):
+    ours = bool(events) and all(event.duty for event in events)
+    if ours or is_pager(calendars, events):
         return "rota"
     name = calendar_text(calendars, "X-WR-CALNAME", "NAME")
     if calendar_owner(name, people) is not None:  # a person's own calendar is no rota

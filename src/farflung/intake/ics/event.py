@@ -78,6 +78,8 @@ class Event:
     has_agenda: bool | None = None
     url: str = ""
     created: datetime | None = None
+    duty: str = ""
+    person: str = ""
 
     @property
     def source(self) -> Source:
@@ -133,6 +135,8 @@ def read_event(component: Component, file: str, created: datetime | None = None)
         has_agenda=component.described,
         url=component.text("URL"),
         created=created,
+        duty=component.text("X-FARFLUNG-DUTY")[:_LONGEST_TITLE],
+        person=component.text("X-FARFLUNG-PERSON")[:_LONGEST_TITLE],
     )
 
 

@@ -67,7 +67,10 @@ def titled(event: Event, people: PeopleIndex) -> tuple[str, ...]:
 
 
 def held(event: Event, people: PeopleIndex, calendar_name: str = "") -> Held:
-    """Who holds the shift, and the duty where the title names one."""
+    """Who holds the shift, and the duty where the title names one; a plan of ours says both by themselves."""
+    if event.duty and event.person:
+        person = people.find(event.person)
+        return Held(event.duty, (person,)) if person else Held(event.duty, unknown=(event.person,))
     title = event.title or ""
     match = _LEVEL.search(title)
     level = int(match[1]) if match else None

@@ -29,6 +29,7 @@ __all__ = [
     "Handover",
     "Hours",
     "Lengths",
+    "Name",
     "Names",
     "Night",
     "Ordered",
@@ -40,6 +41,10 @@ __all__ = [
     "Words",
     "Zone",
 ]
+
+
+Name = Annotated[str, Field(min_length=1, max_length=200)]
+"""What people call a rota, a duty or a shift: it stands in headings and in calendars."""
 
 
 def _one_range(text: object) -> object:

@@ -23,6 +23,7 @@ from farflung.intake.rota_file.fields import (
     Handover,
     Hours,
     Lengths,
+    Name,
     Names,
     Ordered,
     Shared,
@@ -56,7 +57,7 @@ class Wanted(Part):
 class Shifts(Part):
     """A shift by its hours, a turn by its beginning and length, or a whole family of shifts by length."""
 
-    name: str | None = Field(None, description="What plans call it; its duty and hours where left out.")
+    name: Name | None = Field(None, description="What plans call it; its duty and hours where left out.")
     hours: Hours | None = Field(None, description="From and to: `06:00-14:00`.")
     begins: Clock | None = Field(None, description="The start of a turn that lasts `length`: `'09:00'`.")
     length: Lengths | None = Field(None, description="How long: `8h`, `1 week`; several make a family each.")
@@ -104,7 +105,7 @@ class Second(Part):
     """Who is called second while somebody has the turn: the next in line, or whoever a second list names."""
 
     short = "duty"
-    duty: str = Field(description=said("The name of the duty that the second is on."))
+    duty: Name = Field(description=said("The name of the duty that the second is on."))
     members: Ordered = Field([], description="A list of its own; the next in line of the first if left out.")
     every: Every | None = Field(None, description="How long a turn of that list is, where it differs.")
     handover: Handover | None = Field(None, description="When that list is handed over, where it differs.")
@@ -140,7 +141,7 @@ class Turning(Part):
 class Duty(Wanted):
     """A duty: how many are wanted, by which shifts, of whom."""
 
-    duty: str = Field(description=said("Its name: watch, payments."))
+    duty: Name = Field(description=said("Its name: watch, payments."))
     demand: OneOrMore[Wanted] = Field([], description="A table instead: how many at which hours.")
     shifts: OneOrMore[Shifts] = Field([], description="How somebody can be on it.")
     eligible: Who | None = Field(None, description="Who may be on it; everybody where left out.")
@@ -204,7 +205,7 @@ class Burden(Part):
 class RotaFile(Part):
     """What is to be planned."""
 
-    rota: str | None = Field(None, description="Its name; the file's where left out.")
+    rota: Name | None = Field(None, description="Its name; the file's where left out.")
     from_: Day = Field(description=said("The first date."))
     weeks: Amount | None = Field(None, description="How many weeks from then.")
     days: Amount | None = Field(None, description="How many days instead.")

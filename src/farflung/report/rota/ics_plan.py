@@ -3,6 +3,10 @@
 An event keeps its UID from plan to plan, so publishing again moves it rather than putting another beside it.
 In a person's calendar it is known by the person, the duty and the date; in a duty's by the duty, the date and
 which of the day's shifts it is: another holder, or another hour, is the same event.
+
+Titles are for people, and a duty may be called like anything ("on call", "Payments: EU"). So duty and person
+stand by themselves too, in properties of ours (RFC 5545, section 3.8.8.2), by which a plan is read back;
+CATEGORIES are for calendars that colour by them.
 """
 
 from collections import Counter
@@ -40,6 +44,22 @@ def duty_ics(view: PlanView, duty: str) -> str:
     return _calendar(view, f"{view.record.rota}: {duty}", _by_duty(view, shifts), None)
 
 
+def cancelled(text: str, at: datetime) -> str:
+    """A calendar of ours with every event called off: those who subscribe to it see them go.
+
+    Unchanged where there is nothing to call off any more.
+    """
+    if _CONFIRMED not in text:
+        return text
+    told = {"DTSTAMP": utc_value(at), "LAST-MODIFIED": utc_value(at), "SEQUENCE": str(_sequence(at)),
+            "STATUS": "CANCELLED", "TRANSP": "TRANSPARENT"}  # fmt: skip
+    lines = (line.partition(":") for line in text.split("\r\n"))
+    return "\r\n".join(
+        f"{key}:{told[key]}" if key in told else key + colon + rest for key, colon, rest in lines
+    )
+
+
+_CONFIRMED = "\r\nSTATUS:CONFIRMED\r\n"
 Keyed = tuple[str, Assignment]
 
 
@@ -88,6 +108,9 @@ def _event(view: PlanView, uid: str, shift: Assignment, zone: Zone | None) -> li
         f"DTEND{_time(shift.span.end, zone)}",
         f"SUMMARY:{text_value(f'{shift.duty}: {view.in_files(shift.person)}')}",
         f"DESCRIPTION:{text_value(_about(view, shift, own))}",
+        f"CATEGORIES:{text_value(shift.duty)}",
+        f"X-FARFLUNG-DUTY:{text_value(shift.duty)}",
+        f"X-FARFLUNG-PERSON:{text_value(view.in_files(shift.person))}",
         "STATUS:CONFIRMED",
         "TRANSP:OPAQUE",
         "END:VEVENT",
