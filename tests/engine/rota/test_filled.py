@@ -1,21 +1,26 @@
 """What a plan leaves open, read without a model, and what each has in it."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from farflung.engine.atlas import Atlas
 from farflung.engine.model import Absence, Person, WeeklyPattern
 from farflung.engine.rota.burden.loads import loads_of
+from farflung.engine.rota.compiling.compile import compiled
 from farflung.engine.rota.compiling.filled import at_its_start, crowded_times, open_times
 from farflung.engine.rota.compiling.single import shift_on
 from farflung.engine.rota.digest import digest
 from farflung.engine.rota.problem import Problem
 from farflung.engine.rota.rules import Rest
+from farflung.engine.rota.values.assignment import Assignment
 from farflung.engine.rota.values.demand import Demand, Headcount
 from farflung.engine.rota.values.kind import ShiftKind
 from farflung.engine.rota.why.reasons import reasons
+from farflung.engine.rota.why.unfilled import unfilled
 from farflung.engine.time import Span
 
 WINDOW = Span(datetime(2027, 3, 27, tzinfo=UTC), datetime(2027, 3, 30, tzinfo=UTC))
+FIRST, HOUR = WINDOW.start, timedelta(hours=1)
 DAY = ShiftKind("day", "watch", 8 * 60, 16 * 60)
 NIGHT = ShiftKind("night", "watch", 22 * 60, 30 * 60)
 UTC_DAY = ShiftKind("utc day", "watch", 0, 8 * 60, zone="UTC")
@@ -46,14 +51,22 @@ def test_open_and_crowded_times_are_cut_where_the_number_changes() -> None:
     both = shift_on(ATLAS, JUN, NIGHT, date(2027, 3, 27))  # 14:00-22:00 UTC
     assert both is not None
     plan = (one, both)
-    hour = timedelta(hours=1)
-    first = datetime(2027, 3, 27, tzinfo=UTC)
+    hour, first = HOUR, FIRST
     assert [(u.span, u.missing) for u in open_times(asked, plan)][:1] == [
         (Span(first + 24 * hour + 8 * hour, first + 24 * hour + 20 * hour), 1)
     ]
     assert [(c.span, c.extra) for c in crowded_times(asked, plan)] == [
         (Span(first + 14 * hour, first + 16 * hour), 1)
     ]
+
+
+def test_who_is_planned_for_no_more_covers_until_their_shift_is_over() -> None:
+    """As the solver counts it: Jun, who leaves the rota, is on duty until 02:00 when the plan begins."""
+    asked = problem(Demand("watch", 1, 1, WeeklyPattern.daily(0, 240, (5,)), "UTC"))
+    before = Assignment(Span(FIRST - 4 * HOUR, FIRST + 2 * HOUR), "Jun", "watch", "day", FIRST.date(), 360)
+    alone = replace(asked, people=("Ana",), history=(before,))
+    assert [u.span for u in open_times(alone, ())] == [Span(FIRST + 2 * HOUR, FIRST + 4 * HOUR)]
+    assert unfilled(compiled(alone), ()) == open_times(alone, ())
 
 
 def test_only_who_has_the_skills_fills_and_what_was_before_fills_what_it_reaches_into() -> None:

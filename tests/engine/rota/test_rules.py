@@ -28,6 +28,7 @@ from farflung.engine.rota.rules import (
     DaysOff,
     HoursPerWeek,
     KindLimit,
+    NightShift,
     Notice,
     OwnHours,
     Rest,
@@ -174,11 +175,13 @@ def test_days_off_in_a_row() -> None:
 
 
 def test_nights_are_nights_on_the_own_clock() -> None:
-    of = problem([person("Ana", "Asia/Manila")], [ConsecutiveNights(2, NIGHT)])
+    of = problem([person("Ana", "Asia/Manila")], [ConsecutiveNights(2, NightShift(NIGHT))])
     nights = [shift("Ana", at(day, 14), 8, "Asia/Manila") for day in range(3)]  # 22:00-06:00 there
     days = [shift("Ana", at(day, 22), 8, "Asia/Manila") for day in range(3)]  # 06:00-14:00 there
     assert broken(of, nights) == [("consecutive-nights", "Ana", 1)]
     assert broken(of, days) == []
+    longer = replace(of, rules=(ConsecutiveNights(2, NightShift(NIGHT, 7 * 60 + 1)),))
+    assert broken(longer, nights) == []  # seven hours of night each, and more are asked for
 
 
 def test_weekends_are_saturday_and_sunday_or_what_they_are_here() -> None:

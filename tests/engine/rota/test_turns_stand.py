@@ -78,7 +78,7 @@ RULES: tuple[Rule, ...] = (
     HoursPerWeek(60 * 48),
     Amount(60 * 90, 60 * 20),
     ConsecutiveDays(4),
-    ConsecutiveNights(1, NIGHT),
+    ConsecutiveNights(1, NightShift(NIGHT)),
     DailyHours(60 * 24),
     DaysOff(2),
     RestAfterNights(60 * 30, NightShift(NIGHT)),

@@ -18,6 +18,7 @@ from farflung.engine.rota.rules import (
     DaysOff,
     HoursPerWeek,
     KindLimit,
+    NightShift,
     OwnHours,
     Rest,
     Spacing,
@@ -104,7 +105,9 @@ def _rules(kinds: tuple[ShiftKind, ...]) -> st.SearchStrategy[Rule]:
         st.builds(ConsecutiveDays, small, st.none(), who),
         st.builds(ConsecutiveDays, st.none(), small, who),
         st.builds(DaysOff, small, who),
-        st.builds(ConsecutiveNights, small, st.just(NIGHT), who),
+        st.builds(
+            ConsecutiveNights, small, st.builds(NightShift, st.just(NIGHT), st.sampled_from([1, 121])), who
+        ),
         st.builds(Succession, st.sampled_from(kinds).map(lambda kind: kind.name), names, who),
         st.builds(HoursPerWeek, st.integers(0, 60).map(lambda n: n * 30), st.integers(0, 6), who),
         st.builds(AverageHours, st.integers(0, 40).map(lambda n: n * 30), st.just(2), st.just(0), who),

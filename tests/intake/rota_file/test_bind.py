@@ -153,7 +153,7 @@ def test_every_rule_can_be_said_with_its_scope_and_its_ground() -> None:
     assert rules[1] == Rest(660, None, "rota.yaml:6")
     nights = by_name[ConsecutiveNights]
     assert isinstance(nights, ConsecutiveNights)
-    assert nights.window.start.hour == 22
+    assert nights.night.window.start.hour == 22
     assert nights.people is not None
     assert len(nights.people) == 14
     assert by_name[Weekends] == Weekends(2, (4, 5), None, "rota.yaml:8")

@@ -80,6 +80,8 @@ def test_fairness_says_for_how_many_it_is_proven() -> None:
     assert stage(whole) == "fairness: proven, no plan is better"
     unknown = Stage(frozenset({Aim.FAIR}), 480, 240, (Level(480, False),))
     assert stage(unknown) == "fairness: at most 50.0% above the best there can be"
+    of_nought = Stage(frozenset({Aim.FAIR}), 0, -60, (Level(0, False),))
+    assert stage(of_nought) == "fairness: not proven to be the best there can be"
 
 
 def test_duties_are_told_apart_by_letters() -> None:

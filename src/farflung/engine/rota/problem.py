@@ -99,6 +99,8 @@ class Problem:
             raise ValueError(
                 f"{count.people} people are wanted for {count.kind!r}, which is no kind of shift here"
             )
+        for wish in (w for w in self.wishes if w.kind is not None and w.kind not in kinds):
+            raise ValueError(f"{wish.person} wishes for {wish.kind!r}, which is no kind of shift here")
         for demand in (d for d in self.demands if d.duty not in duties):
             raise ValueError(f"nobody can be on {demand.duty!r}: no kind of shift is for it")
 

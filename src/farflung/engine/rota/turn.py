@@ -1,11 +1,12 @@
 """A turn of a rotation: a shift that no solver plans, with who comes after and how long it is handed over."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from farflung.engine.rota.values.assignment import Assignment
+from farflung.engine.rota.values.kind import ShiftKind
 from farflung.engine.rota.values.turns import Turns
 from farflung.engine.said import Said, said
 
@@ -38,8 +39,13 @@ def is_turn(problem: "Problem", shift: Assignment) -> bool:
 
     A plan as a sheet or a calendar calls turns by their hours.
     """
-    known = shift.kind != TURN and any(kind.name == shift.kind for kind in problem.kinds)
-    return not known and any(turn.shift.duty == shift.duty for turn in problem.turns)
+    return stands(shift, problem.kinds, problem.standing)
+
+
+def stands(shift: Assignment, kinds: Iterable[ShiftKind], turns: Iterable[Assignment]) -> bool:
+    """The same, of kinds of shift and the turns that stand."""
+    known = shift.kind != TURN and any(kind.name == shift.kind for kind in kinds)
+    return not known and any(turn.duty == shift.duty for turn in turns)
 
 
 def told_away(problem: "Problem") -> Iterator[Said]:

@@ -115,8 +115,9 @@ def _weekends(rule: says.Weekends, scope: Scope) -> Rule:
 
 
 _OfNights = (
-    says.NightHours | says.RestAfterNights | says.NightsInWeeks | says.DaysWithNights | says.NightWorkerHours
-)
+    says.NightHours | says.NightsInARow | says.RestAfterNights | says.NightsInWeeks | says.DaysWithNights
+    | says.NightWorkerHours
+)  # fmt: skip
 
 
 def _night(rule: _OfNights) -> NightShift:
@@ -130,7 +131,7 @@ _MAKE: dict[type, Callable[[Any, Scope], Rule]] = {
     says.AverageHours: lambda r, scope: AverageHours(_minutes(r.at_most), r.weeks, **scope),
     says.AllHours: lambda r, scope: Amount(_minutes(r.at_most), _minutes(r.at_least), **scope),
     says.DaysInARow: lambda r, scope: ConsecutiveDays(r.at_most, r.at_least, **scope),
-    says.NightsInARow: lambda r, scope: ConsecutiveNights(r.at_most, r.night or NIGHT, **scope),
+    says.NightsInARow: lambda r, scope: ConsecutiveNights(r.at_most, _night(r), **scope),
     says.DayHours: lambda r, scope: DailyHours(_minutes(r.at_most), **scope),
     says.NightHours: lambda r, scope: NightHours(_minutes(r.at_most), _night(r), **scope),
     says.RestAfterNights: lambda r, scope: RestAfterNights(

@@ -61,6 +61,8 @@ def stage(one: Stage) -> str:
         return f"{name}: proven for the {one.known} of {len(one.levels)} people who carry most"
     if abs(one.bound) == float("inf"):
         return f"{name}: no bound known"
+    if not one.value:  # of nothing no part can be told
+        return f"{name}: not proven to be the best there can be"
     return f"{name}: at most {max(one.gap, 0.001):.1%} above the best there can be"
 
 

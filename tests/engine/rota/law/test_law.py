@@ -1,7 +1,7 @@
 """The law by where somebody is: national before the EU's, both places of a trip, kept, told or unknown."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, time
 
 import pytest
 
@@ -10,15 +10,18 @@ from farflung.engine.model import Person, Place, Stay, StayKind
 from farflung.engine.rota.check import violations
 from farflung.engine.rota.compiling.compile import compiled
 from farflung.engine.rota.law import Given, NoteKind, RotaLaw, flags, law_of, ruled
+from farflung.engine.rota.law.reading import Ground, read
 from farflung.engine.rota.problem import Problem
 from farflung.engine.rota.rules import (
     AverageHours,
     CallOut,
     ConsecutiveDays,
+    ConsecutiveNights,
     DailyHours,
     DaysWithNights,
     HoursPerWeek,
     NightHours,
+    NightShift,
     NightWorkerHours,
     Rest,
     RestAfterCallOut,
@@ -30,7 +33,7 @@ from farflung.engine.rota.rules import (
 from farflung.engine.rota.values.demand import Demand
 from farflung.engine.rota.values.kind import ShiftKind
 from farflung.engine.time import Span
-from farflung.rulepacks import load_packs
+from farflung.rulepacks import Measure, NightWindow, Threshold, load_packs
 from tests.engine.rota.by_hand import MONDAY, instant, person, shift, weeks
 
 PACKS = load_packs()
@@ -92,6 +95,14 @@ def test_dutch_nights_have_both_rests_and_the_days_among_nights() -> None:
     [days] = of(found.kept, DaysWithNights)
     assert isinstance(days, DaysWithNights)
     assert (days.most, days.nights, days.night.least) == (7, 1, 61)
+
+
+def test_nights_in_a_row_are_those_that_the_law_calls_nights() -> None:
+    """A bound of the Netherlands as a law could have it: an hour of night makes none, nor an end by 02:00."""
+    night = NightShift(NightWindow(time(0), time(6)), 61)
+    bound = Threshold(Measure.CONSECUTIVE_NIGHTS, "nights", at_most=5, ends_after=time(2))
+    found = read(bound, Ground(Given(), "a law", night))
+    assert found == ConsecutiveNights(5, replace(night, after=time(2)), basis="a law")
 
 
 def test_trip_adds_the_law_of_where_it_leads() -> None:

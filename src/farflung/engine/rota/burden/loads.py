@@ -9,6 +9,7 @@ from farflung.engine.model import Person
 from farflung.engine.rota.burden.carry import ledger_of
 from farflung.engine.rota.model.nights import night_minutes_of
 from farflung.engine.rota.problem import Problem
+from farflung.engine.rota.rules.runs import ConsecutiveNights
 from farflung.engine.rota.values.assignment import Assignment
 from farflung.engine.time.civil import date_shown
 from farflung.rulepacks import NightWindow
@@ -52,9 +53,7 @@ def loads_of(
 
 def night_of(problem: Problem) -> NightWindow:
     """What a problem's own rules call night, else `NIGHT`."""
-    named = (
-        window for rule in problem.rules if isinstance(window := getattr(rule, "window", None), NightWindow)
-    )
+    named = (rule.night.window for rule in problem.rules if isinstance(rule, ConsecutiveNights))
     return next(named, NIGHT)
 
 

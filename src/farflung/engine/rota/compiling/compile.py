@@ -17,7 +17,7 @@ from farflung.engine.rota.problem import Problem
 from farflung.engine.rota.rules.double_duty import DoubleDuty, OneADay
 from farflung.engine.rota.rules.eligible import Eligible
 from farflung.engine.rota.rules.rule import Rule, holds_for
-from farflung.engine.rota.turn import TURN, is_turn
+from farflung.engine.rota.turn import is_turn, stands
 from farflung.engine.rota.values.assignment import Assignment
 from farflung.engine.rota.values.demand import Headcount
 
@@ -128,13 +128,8 @@ def _reaching(problem: Problem) -> list[Assignment]:
 
 def places_of(model: Model, plan: Iterable[Assignment]) -> tuple[tuple[int, int, int], ...]:
     """The (person, day, kind) indexes of a plan's shifts; `NoSuchShiftError` where one is not possible."""
-    places = _Places(model)
-    return tuple(places.of(shift) for shift in plan if not _stands(model, shift))
-
-
-def _stands(model: Model, shift: Assignment) -> bool:
-    known = shift.kind != TURN and any(kind.name == shift.kind for kind in model.kinds)
-    return not known and any(shift.duty == turn.duty for of in model.turns for turn in of)
+    places, turns = _Places(model), tuple(turn for of in model.turns for turn in of)
+    return tuple(places.of(shift) for shift in plan if not stands(shift, model.kinds, turns))
 
 
 class _Places:

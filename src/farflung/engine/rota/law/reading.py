@@ -157,9 +157,7 @@ def _rest_after_nights(bound: Threshold, ground: Ground) -> Rule | None:
 
 def _consecutive_nights(bound: Threshold, ground: Ground) -> Rule | None:
     most, night = _number(bound.at_most), ground.night_of(bound)
-    return (
-        None if most is None or night is None else ConsecutiveNights(most, night.window, basis=ground.basis)
-    )
+    return None if most is None or night is None else ConsecutiveNights(most, night, basis=ground.basis)
 
 
 def _nights_in_period(bound: Threshold, ground: Ground) -> Rule | None:

@@ -8,13 +8,12 @@ from typing import ClassVar
 
 from farflung.engine.rota.model.limits import Off, Run
 from farflung.engine.rota.model.model import Model
-from farflung.engine.rota.model.nights import night_minutes_of
 from farflung.engine.rota.rules.beside import close_days, runs_through
+from farflung.engine.rota.rules.night import NightShift
 from farflung.engine.rota.rules.rule import Violation
 from farflung.engine.rota.values.turns import Turns
 from farflung.engine.said import Said, said_of
 from farflung.engine.time import Span
-from farflung.rulepacks import NightWindow
 
 _DAY = timedelta(days=1)
 
@@ -90,31 +89,27 @@ class DaysOff:
 
 @dataclass(frozen=True, slots=True)
 class ConsecutiveNights:
-    """At most `most` nights in a row: days on which a shift begins that has time in `window` (own clock)."""
+    """At most `most` nights in a row: days on which a night shift begins."""
 
     name: ClassVar[str] = "consecutive-nights"
     most: int
-    window: NightWindow
+    night: NightShift
     people: frozenset[str] | None = None
     basis: str = ""
 
     def add(self, model: Model, person: int) -> None:
-        """One limit on runs of shifts with night in them."""
-        who = model.people[person]
-        nights = [
-            a
-            for a in model.standing(person)
-            if night_minutes_of(a.span, model.atlas.zone_of(who, a.span.start), self.window)
-        ]
+        """One limit on runs of night shifts."""
+        who, zone = model.people[person], model.atlas.zone_of
+        nights = [a for a in model.standing(person) if self.night.holds(a.span, zone(who, a.span.start))]
         first, last = model.bounds(person)
         carried = _carried((a.day for a in nights), model.options.day(first))
-        mark = model.night(self.window)
+        mark = self.night.mark(model)
         model.limit(person, Run(self.name, first, last, self.most, None, carried, mark))
         runs_through(model, person, self.name, self.most, nights, mark)
 
     def violations(self, turns: Turns) -> Iterator[Violation]:
         """Each run that is too long."""
-        nights = [s.day for s in turns.shifts if night_minutes_of(s.span, turns.zone(s), self.window)]
+        nights = dict.fromkeys(s.day for s in turns.shifts if self.night.holds(s.span, turns.zone(s)))
         for run in _runs(nights):
             if run[-1] >= turns.first and len(run) > self.most:
                 text = said_of(

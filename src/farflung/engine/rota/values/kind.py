@@ -36,6 +36,8 @@ class ShiftKind:
             raise ValueError(
                 f"shift {self.name!r} from minute {self.start} to {self.end} is empty or too long"
             )
+        if self.weekdays is not None and not (self.weekdays and self.weekdays <= set(range(7))):
+            raise ValueError(f"shift {self.name!r} begins on no day of the week: 0 is Monday, 6 Sunday")
         if not 0 <= self.unpaid < self.end - self.start:
             raise ValueError(f"shift {self.name!r} has {self.unpaid} min of break in {self.end - self.start}")
 
