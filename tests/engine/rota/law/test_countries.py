@@ -30,6 +30,8 @@ PLACES = {
     "IN": Place("Asia/Kolkata", "IN", "KA", "Bengaluru"),
     "JP": Place("Asia/Tokyo", "JP", None, "Tokyo"),
     "BR": Place("America/Sao_Paulo", "BR", "SP", "São Paulo"),
+    "MX": Place("America/Mexico_City", "MX", None, "Mexico City"),
+    "AR": Place("America/Argentina/Buenos_Aires", "AR", None, "Buenos Aires"),
     "US": Place("America/Chicago", "US", "TX", "Austin"),
     "CA": Place("America/Los_Angeles", "US", "CA", "Fresno"),
     "OR": Place("America/Los_Angeles", "US", "OR", "Portland"),
@@ -115,6 +117,8 @@ CASES = (
     Case("BR", "daily-hours", "art. 7, XIV (BR, 6 h)", Hand.day, (360,), (361,)),
     Case("BR", "consecutive-days", "OJ 410", Hand.in_a_row, (6,), (7,)),
     Case("BR", "free-sundays", "art. 6", Hand.sundays, (2,), (3,)),
+    Case("MX", "night-hours", "artículo 61 (MX, 7 h)", Hand.night, (420,), (421,)),
+    Case("AR", "night-hours", "art. 200 (AR, 7 h)", Hand.night, (420,), (421,)),
     Case("US", "hours-per-week", "§ 207(a)(1) (US, 40 h)", Hand.week, (2400,), (2401,)),
     Case("CA", "daily-hours", "§ 510 (US-CA, 8 h)", Hand.day, (480,), (481,)),
     Case("CA", "working-days", "§ 552", Hand.in_a_row, (6,), (7,)),
@@ -161,6 +165,13 @@ def test_notice_of_the_rota_is_told_with_its_days(where: str, days_asked: int) -
         for plan in (at, late)
     ]
     assert found == [[], [1] if late else []]
+
+
+@pytest.mark.parametrize("where", ["MX", "AR"])
+def test_a_late_shift_is_no_night_shift(where: str) -> None:
+    """Of 15:00 to 23:00 two or three hours are night: mixed in Mexico, not wholly at night in Argentina."""
+    late = shift(PLACES[where].zone, MONDAY, "15:00", 480)
+    assert "night-hours" not in {rule for rule, _, _ in _broken(where, [late], Given())}
 
 
 def test_T02_french_night_of_the_october_change_is_an_hour_too_long() -> None:
