@@ -8,7 +8,7 @@ from typing import ClassVar
 import numpy as np
 
 from farflung.engine.rota.model.model import Model
-from farflung.engine.rota.rules.rule import Violation
+from farflung.engine.rota.rules.rule import Violation, no_less
 from farflung.engine.rota.rules.words import elapsed_text, length_text
 from farflung.engine.rota.values.turns import Turns
 from farflung.engine.said import Said, said
@@ -38,6 +38,9 @@ class RestAfterCallOut:
     standby: frozenset[str] = frozenset()
     people: frozenset[str] | None = None
     basis: str = ""
+
+    def __post_init__(self) -> None:
+        no_less(f"the minutes of {self.name}", self.minutes)
 
     def add(self, model: Model, person: int) -> None:
         """Closes work that begins too soon after a call."""

@@ -9,7 +9,7 @@ import numpy as np
 
 from farflung.engine.rota.model.model import Model
 from farflung.engine.rota.rules.night import NightShift
-from farflung.engine.rota.rules.rule import Violation
+from farflung.engine.rota.rules.rule import Violation, no_less
 from farflung.engine.rota.rules.words import length_text
 from farflung.engine.rota.values.assignment import Assignment
 from farflung.engine.rota.values.turns import Turns
@@ -28,6 +28,9 @@ class DailyHours:
     minutes: int
     people: frozenset[str] | None = None
     basis: str = ""
+
+    def __post_init__(self) -> None:
+        no_less(f"the minutes of {self.name}", self.minutes)
 
     def add(self, model: Model, person: int) -> None:
         """Closes what is too long, with what was worked on that date before the plan."""
@@ -61,6 +64,9 @@ class NightHours:
     night: NightShift
     people: frozenset[str] | None = None
     basis: str = ""
+
+    def __post_init__(self) -> None:
+        no_less(f"the minutes of {self.name}", self.minutes)
 
     def add(self, model: Model, person: int) -> None:
         """Closes night shifts that are too long."""

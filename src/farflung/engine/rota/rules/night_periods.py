@@ -9,7 +9,7 @@ from farflung.engine.rota.model.limits import MINUTES, Total
 from farflung.engine.rota.model.model import Model
 from farflung.engine.rota.rules.night import NightShift
 from farflung.engine.rota.rules.periods import inside, planned_dates, shifts_in, spans_of_weeks
-from farflung.engine.rota.rules.rule import Violation
+from farflung.engine.rota.rules.rule import Violation, no_less
 from farflung.engine.rota.rules.words import length_text
 from farflung.engine.rota.values.assignment import Assignment
 from farflung.engine.rota.values.turns import Turns
@@ -32,6 +32,11 @@ class NightWorkerHours:
     nights: int = 1
     people: frozenset[str] | None = None
     basis: str = ""
+
+    def __post_init__(self) -> None:
+        no_less(f"the minutes of {self.name}", self.minutes)
+        no_less(f"the weeks of {self.name}", self.weeks, 1)
+        no_less(f"the nights of {self.name}", self.nights, 1)
 
     def add(self, model: Model, person: int) -> None:
         """A total for each period in which there could be so many nights.
@@ -78,6 +83,10 @@ class NightsInPeriod:
     night: NightShift
     people: frozenset[str] | None = None
     basis: str = ""
+
+    def __post_init__(self) -> None:
+        no_less(f"the most of {self.name}", self.most)
+        no_less(f"the weeks of {self.name}", self.weeks, 1)
 
     def add(self, model: Model, person: int) -> None:
         """A total of night shifts for each period that ends inside the plan, and for the last one."""

@@ -10,7 +10,7 @@ import numpy as np
 from farflung.engine.coverage.words import hours_text
 from farflung.engine.rota.model.model import Model
 from farflung.engine.rota.model.nights import shared_minutes
-from farflung.engine.rota.rules.rule import Violation
+from farflung.engine.rota.rules.rule import Violation, no_less
 from farflung.engine.rota.values.turns import Turns
 from farflung.engine.said import said
 from farflung.engine.time import total
@@ -27,6 +27,9 @@ class OwnHours:
     outside: int = 0
     people: frozenset[str] | None = None
     basis: str = ""
+
+    def __post_init__(self) -> None:
+        no_less(f"the minutes outside of {self.name}", self.outside)
 
     def add(self, model: Model, person: int) -> None:
         """Closes every shift that reaches too far out of their hours."""

@@ -10,7 +10,7 @@ from farflung.engine.rota.model.limits import Rest as Limit
 from farflung.engine.rota.model.model import Model
 from farflung.engine.rota.rules.beside import close_around
 from farflung.engine.rota.rules.periods import each_with_the_last_before
-from farflung.engine.rota.rules.rule import Violation
+from farflung.engine.rota.rules.rule import Violation, no_less
 from farflung.engine.rota.values.assignment import Assignment
 from farflung.engine.rota.values.shared_duty import SHARE
 from farflung.engine.rota.values.turns import Turns
@@ -34,6 +34,9 @@ class Rest:
     minutes: int
     people: frozenset[str] | None = None
     basis: str = ""
+
+    def __post_init__(self) -> None:
+        no_less(f"the minutes of {self.name}", self.minutes)
 
     def add(self, model: Model, person: int) -> None:
         """Shifts too soon after the last one of before are closed; of the rest the model keeps them apart."""

@@ -10,7 +10,7 @@ from farflung.engine.rota.model.limits import RestAfter
 from farflung.engine.rota.model.model import Bools, Model
 from farflung.engine.rota.rules.beside import close_around
 from farflung.engine.rota.rules.night import NightShift
-from farflung.engine.rota.rules.rule import Violation
+from farflung.engine.rota.rules.rule import Violation, no_less
 from farflung.engine.rota.rules.words import elapsed_text, length_text
 from farflung.engine.rota.values.assignment import Assignment
 from farflung.engine.rota.values.turns import Turns
@@ -36,8 +36,8 @@ class RestAfterNights:
     basis: str = ""
 
     def __post_init__(self) -> None:
-        if self.nights < 1:
-            raise ValueError(f"a rest after {self.nights} nights is none")
+        no_less(f"the minutes of {self.name}", self.minutes)
+        no_less(f"the nights of {self.name}", self.nights, 1)
 
     def add(self, model: Model, person: int) -> None:
         """Limits on what follows, and the first shifts closed where nights of before ask for it."""

@@ -8,7 +8,7 @@ from typing import ClassVar
 import numpy as np
 
 from farflung.engine.rota.model.model import Model
-from farflung.engine.rota.rules.rule import Violation
+from farflung.engine.rota.rules.rule import Violation, no_less
 from farflung.engine.rota.rules.told import times_told, told_before
 from farflung.engine.rota.values.assignment import Assignment
 from farflung.engine.rota.values.turns import Turns
@@ -28,6 +28,9 @@ class RotaNotice:
     known: frozenset[Assignment] = frozenset()
     people: frozenset[str] | None = None
     basis: str = ""
+
+    def __post_init__(self) -> None:
+        no_less(f"the days of {self.name}", self.days)
 
     def add(self, model: Model, person: int) -> None:
         """Closes what comes too soon and is not known."""

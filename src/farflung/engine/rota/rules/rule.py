@@ -25,6 +25,18 @@ class Violation:
     basis: str = ""
 
 
+def no_less(what: str, found: int | None, least: int = 0) -> None:
+    """Refuses a figure of a rule that is less than makes sense; None is open."""
+    if found is not None and found < least:
+        raise ValueError(f"{what} cannot be {found}: {least} is the least")
+
+
+def weekday(begins: int) -> None:
+    """Refuses a first day of the week that is none."""
+    if not 0 <= begins <= 6:
+        raise ValueError(f"a week cannot begin on day {begins}: 0 is Monday, 6 Sunday")
+
+
 class Rule(Protocol):
     """A rule of a rota. Each is a frozen dataclass in a file of its own.
 

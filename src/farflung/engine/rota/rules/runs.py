@@ -10,7 +10,7 @@ from farflung.engine.rota.model.limits import Off, Run
 from farflung.engine.rota.model.model import Model
 from farflung.engine.rota.rules.beside import close_days, runs_through
 from farflung.engine.rota.rules.night import NightShift
-from farflung.engine.rota.rules.rule import Violation
+from farflung.engine.rota.rules.rule import Violation, no_less
 from farflung.engine.rota.values.turns import Turns
 from farflung.engine.said import Said, said_of
 from farflung.engine.time import Span
@@ -32,6 +32,8 @@ class ConsecutiveDays:
     basis: str = ""
 
     def __post_init__(self) -> None:
+        no_less(f"the most of {self.name}", self.most)
+        no_less(f"the least of {self.name}", self.least)
         if self.most is not None and self.least is not None and self.most < self.least:
             raise ValueError(f"no run of days is at least {self.least} and at most {self.most} long")
 
@@ -66,6 +68,9 @@ class DaysOff:
     people: frozenset[str] | None = None
     basis: str = ""
 
+    def __post_init__(self) -> None:
+        no_less(f"the least of {self.name}", self.least)
+
     def add(self, model: Model, person: int) -> None:
         """One limit on days off; a shift that would leave too short a pause beside a turn is closed."""
         model.limit(person, Off(self.name, *model.bounds(person), self.least))
@@ -96,6 +101,9 @@ class ConsecutiveNights:
     night: NightShift
     people: frozenset[str] | None = None
     basis: str = ""
+
+    def __post_init__(self) -> None:
+        no_less(f"the most of {self.name}", self.most)
 
     def add(self, model: Model, person: int) -> None:
         """One limit on runs of night shifts."""

@@ -10,7 +10,7 @@ from farflung.engine.rota.model.limits import ANY, RestAfter
 from farflung.engine.rota.model.model import Model
 from farflung.engine.rota.rules.beside import close_around
 from farflung.engine.rota.rules.periods import each_with_the_last_before
-from farflung.engine.rota.rules.rule import Violation
+from farflung.engine.rota.rules.rule import Violation, no_less
 from farflung.engine.rota.values.turns import Turns
 from farflung.engine.said import said
 from farflung.engine.time import Span
@@ -25,6 +25,9 @@ class Spacing:
     minutes: int
     people: frozenset[str] | None = None
     basis: str = ""
+
+    def __post_init__(self) -> None:
+        no_less(f"the minutes of {self.name}", self.minutes)
 
     def add(self, model: Model, person: int) -> None:
         """One limit between shifts of the duty, and what those before the plan still rule out."""

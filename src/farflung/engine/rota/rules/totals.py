@@ -9,7 +9,7 @@ from farflung.engine.coverage.words import hours_text
 from farflung.engine.rota.model.limits import ANY, COUNT, MINUTES, Total
 from farflung.engine.rota.model.model import Model
 from farflung.engine.rota.rules.periods import WEEK, inside, of_plan, shifts_in, weeks_of
-from farflung.engine.rota.rules.rule import Violation
+from farflung.engine.rota.rules.rule import Violation, no_less, weekday
 from farflung.engine.rota.values.assignment import Assignment
 from farflung.engine.rota.values.turns import Turns
 from farflung.engine.said import Said, said, said_of
@@ -28,6 +28,10 @@ class HoursPerWeek:
     begins: int = 0
     people: frozenset[str] | None = None
     basis: str = ""
+
+    def __post_init__(self) -> None:
+        no_less(f"the minutes of {self.name}", self.minutes)
+        weekday(self.begins)
 
     def add(self, model: Model, person: int) -> None:
         """A total for each week that the plan touches."""
@@ -60,6 +64,11 @@ class AverageHours:
     begins: int = 0
     people: frozenset[str] | None = None
     basis: str = ""
+
+    def __post_init__(self) -> None:
+        no_less(f"the minutes of {self.name}", self.minutes)
+        no_less(f"the weeks of {self.name}", self.weeks, 1)
+        weekday(self.begins)
 
     def add(self, model: Model, person: int) -> None:
         """A total for each period that ends in a week of the plan."""
@@ -97,6 +106,8 @@ class Amount:
     since: datetime | None = None
 
     def __post_init__(self) -> None:
+        no_less(f"the most of {self.name}", self.most)
+        no_less(f"the least of {self.name}", self.least)
         if self.most is not None and self.least is not None and self.most < self.least:
             raise ValueError(f"no amount is at least {self.least} and at most {self.most} minutes")
 
@@ -134,6 +145,9 @@ class KindLimit:
     people: frozenset[str] | None = None
     basis: str = ""
     since: datetime | None = None
+
+    def __post_init__(self) -> None:
+        no_less(f"the most of {self.name}", self.most)
 
     def add(self, model: Model, person: int) -> None:
         """One total of those kinds, less those of the plan that were worked."""

@@ -8,7 +8,7 @@ from typing import ClassVar
 from farflung.engine.rota.model.limits import Blocks
 from farflung.engine.rota.model.model import Model
 from farflung.engine.rota.rules.periods import of_plan
-from farflung.engine.rota.rules.rule import Violation
+from farflung.engine.rota.rules.rule import Violation, no_less
 from farflung.engine.rota.values.assignment import Assignment
 from farflung.engine.rota.values.turns import Turns
 from farflung.engine.said import said_of
@@ -30,6 +30,7 @@ class Weekends:
     since: datetime | None = None
 
     def __post_init__(self) -> None:
+        no_less(f"the most of {self.name}", self.most)
         if not self.weekdays or any(not 0 <= day <= 6 for day in self.weekdays):
             raise ValueError(f"a weekend of the days {self.weekdays} is none: 0 is Monday, 6 Sunday")
 

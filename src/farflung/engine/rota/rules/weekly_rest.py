@@ -9,7 +9,7 @@ from farflung.engine.rota.model.limits import Gap
 from farflung.engine.rota.model.model import Model
 from farflung.engine.rota.rules.beside import close_time
 from farflung.engine.rota.rules.periods import WEEK, inside, planned_dates, whole_weeks
-from farflung.engine.rota.rules.rule import Violation
+from farflung.engine.rota.rules.rule import Violation, no_less
 from farflung.engine.rota.rules.words import elapsed_text, length_text
 from farflung.engine.rota.values.turns import Turns
 from farflung.engine.said import said
@@ -33,6 +33,9 @@ class WeeklyRest:
     minutes: int
     people: frozenset[str] | None = None
     basis: str = ""
+
+    def __post_init__(self) -> None:
+        no_less(f"the minutes of {self.name}", self.minutes)
 
     def add(self, model: Model, person: int) -> None:
         """One gap for each week that ends in the plan, unless it was had before the plan."""

@@ -10,7 +10,7 @@ from farflung.engine.rota.model.model import Model
 from farflung.engine.rota.rules.beside import runs_through
 from farflung.engine.rota.rules.night import NightShift
 from farflung.engine.rota.rules.periods import WEEK, inside, shifts_in, weeks_of
-from farflung.engine.rota.rules.rule import Violation
+from farflung.engine.rota.rules.rule import Violation, no_less, weekday
 from farflung.engine.rota.values.assignment import Assignment
 from farflung.engine.rota.values.turns import Turns
 from farflung.engine.said import said, said_of
@@ -28,6 +28,10 @@ class WorkingDays:
     begins: int = 0
     people: frozenset[str] | None = None
     basis: str = ""
+
+    def __post_init__(self) -> None:
+        no_less(f"the most of {self.name}", self.most)
+        weekday(self.begins)
 
     def add(self, model: Model, person: int) -> None:
         """A total of shifts for each week that the plan touches, less the dates worked before."""
@@ -61,6 +65,10 @@ class DaysWithNights:
     nights: int = 1
     people: frozenset[str] | None = None
     basis: str = ""
+
+    def __post_init__(self) -> None:
+        no_less(f"the most of {self.name}", self.most)
+        no_less(f"the nights of {self.name}", self.nights, 1)
 
     def add(self, model: Model, person: int) -> None:
         """A limit on all days in a row of whoever could have so many nights: more than must be."""
