@@ -53,6 +53,17 @@ def test_rest_counts_elapsed_time() -> None:
     assert broken(of, [shift("Ana", at(0, 9), 8), shift("Ana", at(1, 3), 8)]) == [("rest", "Ana", 60)]
 
 
+def test_what_is_passed_by_a_minute_says_so_in_hours_and_minutes() -> None:
+    found = violations(
+        problem(ANA, [Rest(11 * 60), HoursPerWeek(15 * 60 + 30)]),
+        [shift("Ana", at(0, 9), 8), shift("Ana", at(1, 4) - timedelta(minutes=1), 8)],
+    )
+    assert [str(v.text) for v in found] == [
+        "16 h planned; 15 h 30 min are the most",
+        "10 h 59 min from the end of day to the start of day; 11 h are asked for",
+    ]
+
+
 def test_rest_over_the_night_of_a_clock_change_is_an_hour_shorter() -> None:
     berlin = [person("Ana", "Europe/Berlin")]
     evening = shift("Ana", datetime(2027, 3, 27, 13, tzinfo=UTC), 8, "Europe/Berlin")  # until 22:00 in Berlin

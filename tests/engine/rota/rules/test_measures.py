@@ -1,4 +1,4 @@
-"""Of every rule it is known in what it says by how much it is broken, and a figure that is none is refused."""
+"""Of every rule it is known in what it says by how much it is broken, and nonsense is refused."""
 
 import dataclasses
 from collections.abc import Callable

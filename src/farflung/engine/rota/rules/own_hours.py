@@ -7,10 +7,10 @@ from typing import ClassVar
 
 import numpy as np
 
-from farflung.engine.coverage.words import hours_text
 from farflung.engine.rota.model.model import Model
 from farflung.engine.rota.model.nights import shared_minutes
 from farflung.engine.rota.rules.rule import Violation, no_less
+from farflung.engine.rota.rules.words import length_text
 from farflung.engine.rota.values.turns import Turns
 from farflung.engine.said import said
 from farflung.engine.time import total
@@ -50,6 +50,6 @@ class OwnHours:
             if out > self.outside:
                 text = said(
                     "{shift} lies {length} outside the own hours",
-                    shift=shift.kind, length=hours_text(timedelta(minutes=out)),
+                    shift=shift.kind, length=length_text(out),
                 )  # fmt: skip
                 yield Violation(self.name, turns.person.id, shift.span, text, out - self.outside, self.basis)

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import ClassVar
 
-from farflung.engine.coverage.words import hours_text
 from farflung.engine.rota.model.limits import Rest as Limit
 from farflung.engine.rota.model.model import Model
 from farflung.engine.rota.rules.beside import close_around
 from farflung.engine.rota.rules.periods import each_with_the_last_before
 from farflung.engine.rota.rules.rule import Violation, no_less
+from farflung.engine.rota.rules.words import elapsed_text, length_text
 from farflung.engine.rota.values.assignment import Assignment
 from farflung.engine.rota.values.shared_duty import SHARE
 from farflung.engine.rota.values.turns import Turns
@@ -56,8 +56,8 @@ class Rest:
                 span = Span(min(before.span.end, after.span.start), after.span.start)
                 text = said(
                     "{pause} from the end of {before} to the start of {after}; {least} are asked for",
-                    pause=hours_text(max(pause, timedelta())), before=before.kind, after=after.kind,
-                    least=hours_text(least),
+                    pause=elapsed_text(pause), before=before.kind, after=after.kind,
+                    least=length_text(self.minutes),
                 )  # fmt: skip
                 short = (least - pause) // timedelta(minutes=1)
                 yield Violation(self.name, turns.person.id, span, text, short, self.basis)

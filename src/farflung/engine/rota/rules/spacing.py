@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import ClassVar
 
-from farflung.engine.coverage.words import hours_text
 from farflung.engine.rota.model.limits import ANY, RestAfter
 from farflung.engine.rota.model.model import Model
 from farflung.engine.rota.rules.beside import close_around
 from farflung.engine.rota.rules.periods import each_with_the_last_before
 from farflung.engine.rota.rules.rule import Violation, no_less
+from farflung.engine.rota.rules.words import elapsed_text, length_text
 from farflung.engine.rota.values.turns import Turns
 from farflung.engine.said import said
 from farflung.engine.time import Span
@@ -53,7 +53,7 @@ class Spacing:
             if pause < least and turns.planned(after):
                 text = said(
                     "{pause} between two shifts on {duty}; {least} are asked for",
-                    pause=hours_text(max(pause, timedelta())), duty=self.duty, least=hours_text(least),
+                    pause=elapsed_text(pause), duty=self.duty, least=length_text(self.minutes),
                 )  # fmt: skip
                 span = Span(min(before.span.end, after.span.start), after.span.start)
                 by = (least - pause) // timedelta(minutes=1)

@@ -2,17 +2,17 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import ClassVar
 
-from farflung.engine.coverage.words import hours_text
 from farflung.engine.rota.model.limits import ANY, COUNT, MINUTES, Total
 from farflung.engine.rota.model.model import Model
 from farflung.engine.rota.rules.periods import WEEK, inside, of_plan, shifts_in, weeks_of
 from farflung.engine.rota.rules.rule import Violation, no_less, weekday
+from farflung.engine.rota.rules.words import length_text
 from farflung.engine.rota.values.assignment import Assignment
 from farflung.engine.rota.values.turns import Turns
-from farflung.engine.said import Said, said, said_of
+from farflung.engine.said import said, said_of
 from farflung.engine.time import Span
 
 
@@ -127,7 +127,7 @@ class Amount:
         if self.least is not None and worked < self.least:
             text = said(
                 "{worked} planned; {least} are the least",
-                worked=hours_text(timedelta(minutes=worked)), least=hours_text(timedelta(minutes=self.least)),
+                worked=length_text(worked), least=length_text(self.least),
             )  # fmt: skip
             yield Violation(self.name, turns.person.id, turns.window, text, self.least - worked, self.basis)
 
@@ -180,9 +180,7 @@ def _over(
     over: int,
     most: int,
 ) -> Violation:
-    worked: Said = hours_text(timedelta(minutes=most + over))
-    text = said(
-        "{worked} planned; {most} are the most", worked=worked, most=hours_text(timedelta(minutes=most))
-    )
+    worked, limit = length_text(most + over), length_text(most)
+    text = said("{worked} planned; {most} are the most", worked=worked, most=limit)
     span = Span(shifts[0].span.start, shifts[-1].span.end)
     return Violation(rule.name, turns.person.id, span, text, over, rule.basis)
