@@ -29,13 +29,21 @@ def fits(model: Model, objective: Objective) -> bool:
 def _walked(model: Model, person: int, limit: Limit) -> bool:
     """Whether a limit can be kept by whoever remembers the last shift, runs and sums."""
     if isinstance(limit, RestAfter):
-        if limit.unmarked:
-            return limit.run <= 1
-        marks = model.marks[limit.mark][model.row(person)]
-        return bool((marks | ~model.open[person]).all())
+        return limit.run <= 1 and _seen(model, person, limit)
     if isinstance(limit, Blocks):
         return _apart(limit.groups)
     return not isinstance(limit, Gap)
+
+
+def _seen(model: Model, person: int, limit: RestAfter) -> bool:
+    """Whether the next shift tells of a rest, whichever it is: a walk remembers only the last one.
+
+    A shift in between that is not looked at would make it forget what the rest began with.
+    """
+    row = model.row(person)
+    marks, among = model.marks[limit.mark][row], model.marks[limit.among][row]
+    told = marks | among if limit.unmarked else marks & among
+    return bool((told | ~model.open[person]).all())
 
 
 def _apart(groups: Iterable[tuple[int, ...]]) -> bool:

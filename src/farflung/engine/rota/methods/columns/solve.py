@@ -32,7 +32,7 @@ MANY = 40
 PEOPLE = 0.6
 """So often people are planned anew over all days, and else days of many people."""
 
-FIRST = 10.0
+FIRST = 6.0
 """Seconds without anything better after which the tree is tried, for half as long."""
 
 DIVE = 0.6
@@ -138,6 +138,7 @@ class _Search:
 
     def _better(self, roster: Roster, generation: Generation) -> None:
         assert generation.center is not None  # noqa: S101 - it was asked
+        finished = generation.done  # before a dive leaves its own mark there
         pool = Pool(self._pricer, generation.center[: self._cover.cells], [[] for _ in roster.columns])
         pool.add(generation.master.columns)
         pool.add(roster.columns)
@@ -156,7 +157,7 @@ class _Search:
         while not (self._stop.over() or self._done()):
             self._around(around, windows, seconds)
             tree.value = roster.value
-            if generation.done and not self._done() and tree.run(Within.of(self._stop, seconds / 2)):
+            if finished and not self._done() and tree.run(Within.of(self._stop, seconds / 2)):
                 self._learn(roster.value)
             seconds *= 1.3
 
