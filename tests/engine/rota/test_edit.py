@@ -76,6 +76,31 @@ def test_C12_an_illness_moves_three_assignments_at_most() -> None:
     assert all(change.after is not None for change in lost)
 
 
+def test_C12_without_time_what_can_stay_stays_and_the_rest_is_taken_over() -> None:
+    of = _problem()
+    plan = _solved(of)
+    repaired, absence = _ill(of, plan, at(4, 9))
+    over = Deadline(time.monotonic, 60)
+    over.stop()
+    found = solve(repaired, stop=over)
+    moved = changes(repaired.published, found.assignments)
+    assert violations(repaired, found.assignments) == ()
+    assert found.unfilled == plan.unfilled
+    assert {c.before.person for c in moved if c.before is not None} == {absence.person}
+    assert len(moved) == 3
+    assert found.status is Status.FEASIBLE  # nothing is proven of it
+
+
+def test_C12_a_published_plan_that_breaks_a_rule_is_not_what_stays() -> None:
+    of = _problem()
+    plan = _solved(of)
+    over = Deadline(time.monotonic, 60)
+    over.stop()
+    kept = replace(of, published=plan.assignments)
+    assert solve(kept, stop=over).assignments == plan.assignments
+    assert solve(replace(kept, rules=(*RULES, HoursPerWeek(8 * 60))), stop=over).assignments == ()
+
+
 def test_C12_what_moves_is_proven_to_be_the_least() -> None:
     of = _problem()
     repaired, _ = _ill(of, _solved(of), at(4, 9))

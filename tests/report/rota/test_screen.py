@@ -108,3 +108,11 @@ def test_a_day_of_which_little_is_planned_is_left_out_unless_a_shift_begins_on_i
     assert early.span.start < days[0].span.start
     with_one = replace(shown, record=record((early,)))
     assert days_of(with_one)[0].date.day == 21
+
+
+def test_a_plan_of_which_nothing_is_known_says_that_the_time_was_up() -> None:
+    shown = view()
+    unknown = replace(shown, record=replace(shown.record, result=replace(shown.record.result, stages=())))
+    assert "the time was up before anything was proven." in plan_screen(unknown)
+    turns = replace(unknown, problem=replace(unknown.problem, kinds=(), demands=()))
+    assert "nothing was to be chosen." in plan_screen(turns)

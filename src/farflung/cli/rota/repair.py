@@ -17,6 +17,7 @@ from farflung.cli.rota.posed import Posed, plan_given, posed
 from farflung.cli.rota.solving import solved
 from farflung.cli.rota.stand_ins import stand_ins
 from farflung.cli.rota.whom import person_typed, refuse_outside
+from farflung.cli.words import count
 from farflung.engine.model import Absence
 from farflung.engine.rota.edit import from_now, with_absences
 from farflung.engine.rota.plan import Result
@@ -86,7 +87,7 @@ def command(
     record = recorded(question, whole, seed)
     giving.deliver(PlanView(record, question.problem, zone), out or [])
     answer = comparison(question, before, whole.assignments, zone)
-    notes = (*_proof(result), *map(str, told_clashes(asked)), *_turns_hit(question, asked, people))
+    notes = (*_proof(asked, result), *map(str, told_clashes(asked)), *_turns_hit(question, asked, people))
     show(replace(answer, verb="rota repair", notes=notes), asked.atlas.zones, as_json=as_json)
     raise typer.Exit(question.status(finds=bool(whole.unfilled)))
 
@@ -118,12 +119,15 @@ def _begun(asked: Problem, before: tuple[Assignment, ...]) -> list[Assignment]:
     return [shift for shift in before if shift.span.start < asked.window.start]
 
 
-def _proof(result: Result) -> tuple[str, ...]:
-    """Whether fewer changes would do."""
+def _proof(asked: Problem, result: Result) -> tuple[str, ...]:
+    """Whether fewer changes would do; nothing of that where nothing is left that could change."""
     moved = next((stage for stage in result.stages if Aim.CHANGES in stage.aims), None)
-    if moved is None:
+    if not asked.published:
         return ()
-    if moved.proven:
+    if moved is not None and moved.proven:
         return ("Proven: with fewer changes more would stay open.",)
-    fewer = f"{moved.value - moved.bound:.0f} changes fewer"
+    known = moved is not None and abs(moved.bound) != float("inf")
+    fewer = (
+        f"{count(round(moved.value - moved.bound), 'change')} fewer" if moved and known else "fewer changes"
+    )
     return (f"Not proven: perhaps {fewer} would do; give it more --seconds.",)

@@ -16,6 +16,7 @@ from farflung.engine.rota.turn import told_away
 from farflung.engine.rota.values.shared_duty import SharedDuty
 from farflung.engine.rota.why.clashes import told_clashes
 from farflung.engine.rota.why.impossible import conflict_notes, why_impossible
+from farflung.engine.rota.why.mended import mended
 from farflung.engine.rota.why.unfilled import unfilled
 from farflung.engine.said import said
 
@@ -47,7 +48,7 @@ def _planned(problem: Problem, stop: Stop, seed: int, watch: Watch) -> Result:
     if problem.turns and not problem.kinds:
         nobody = dict.fromkeys(model.ids, 0.0)
         return Result(Status.OPTIMAL, (), (), unfilled(model, ()), nobody, stop.spent(), _ROTATIONS)
-    stages = Stages(model, seed, watch)
+    stages = Stages(model, seed, watch, mended(problem, model))
     stages.run(problem.aims, part)
     return _result(model, stages, stop)
 
@@ -91,8 +92,8 @@ def _nobody(_: Progress) -> None:
 
 
 def _result(model: Model, stages: Stages, stop: Stop) -> Result:
-    chosen: Sequence[Choice] = stages.chosen or ()
-    status = Status.OPTIMAL if stages.proven and stages.chosen is not None else Status.FEASIBLE
+    chosen: Sequence[Choice] = () if stages.infeasible else stages.chosen or ()
+    status = Status.OPTIMAL if stages.proven else Status.FEASIBLE
     return Result(
         Status.INFEASIBLE if stages.infeasible else status,
         model.assignments(chosen), tuple(stages.stages), unfilled(model, chosen), loads(model, chosen),

@@ -49,6 +49,8 @@ def filled(view: PlanView) -> str:
 def stages(view: PlanView) -> str:
     """What is proven of each aim."""
     known = [stage(one) for one in view.record.result.stages if one.aims]
+    if not view.record.result.stages and view.problem.kinds:
+        return "the time was up before anything was proven"
     return "; ".join(known) or "nothing was to be chosen"
 
 

@@ -24,7 +24,10 @@ PARTS = {Aim.COVER: 0.6, Aim.CHANGES: 0.5, Aim.FAIR: 0.8, Aim.WISHES: 1.0}
 
 @dataclass(eq=False)
 class Stages:
-    """What was reached in the stages so far. `infeasible` says that no choice keeps the limits."""
+    """What was reached in the stages so far. `infeasible` says that no choice keeps the limits.
+
+    `chosen` may hold a choice that is known before the first stage, and keeps the limits.
+    """
 
     model: Model
     seed: int
@@ -53,8 +56,8 @@ class Stages:
 
     @property
     def proven(self) -> bool:
-        """Whether every stage is."""
-        return all(stage.proven for stage in self.stages)
+        """Whether every stage is; none is where the time was up before the first."""
+        return bool(self.stages) and all(stage.proven for stage in self.stages)
 
     def _worth(self, aim: frozenset[Aim]) -> frozenset[Aim]:
         """Without what costs nothing whatever is planned."""

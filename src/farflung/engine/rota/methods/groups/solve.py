@@ -101,12 +101,12 @@ class _Parts:
     def _better(
         self, one: Sequence[Choice] | None, other: Sequence[Choice] | None
     ) -> Sequence[Choice] | None:
-        """The cheaper of two choices of a part, without those that cost more than is held."""
+        """The cheaper of two choices of a part, without those that cost more than is held; else the first."""
         if other is None or any(of.value(self._model, other) > most for of, most in self._held):
             return one
         if one is None:
             return other
-        return min(other, one, key=lambda chosen: self._objective.value(self._model, chosen))
+        return min(one, other, key=lambda chosen: self._objective.value(self._model, chosen))
 
     def _once(self, written: Linear, stop: Stop, known: Sequence[Choice] | None) -> tuple[_Found, set[int]]:
         """What counts come to, and the numbers of the groups whose counts could not be shared out."""
