@@ -160,3 +160,29 @@ def test_where_no_rota_file_is_given_all_that_were_are_named(folder: Path) -> No
 def test_a_rota_file_in_another_encoding_is_read(folder: Path) -> None:
     (folder / "rota.yaml").write_bytes(ROTA.encode("utf-16"))
     assert farflung("rota", "plan", "rota.yaml", PEOPLE, "--seconds", "5").status == 0
+
+
+MEETINGS = "title,days,start,length,timezone,attendees\nReview,Mon-Fri,04:00,120,Europe/Warsaw,Kasia; Jun\n"
+
+
+def test_meetings_among_the_files_weigh_in_the_plan_and_in_the_ledger(folder: Path) -> None:
+    (folder / "meetings.csv").write_text(MEETINGS, encoding="utf-8")
+    (folder / "rota.yaml").write_text(ROTA.replace("16h", "40h"), encoding="utf-8")
+    words = ("rota", "plan", "rota.yaml", PEOPLE, "--seconds", "5", "--out", "plan.json")
+
+    def of_kasia() -> int:
+        data = json.loads((folder / "plan.json").read_text(encoding="utf-8"))
+        return sum(1 for shift in data["assignments"] if shift["name"] == "Kasia")
+
+    farflung(*words)
+    plain = of_kasia()
+    done = farflung(*words, "meetings.csv", "--ledger", "ledger.json")
+    assert "1 series of meetings in the files weighs in the ledger" in " ".join(done.out.split())
+    assert of_kasia() < plain  # five meetings at four in the morning are a load of hers
+    text = (folder / "ledger.json").read_text(encoding="utf-8")
+    days = [entry for entry in json.loads(text)["entries"] if entry["rota"] is None]
+    assert [entry["first"] for entry in days] == [f"2027-03-{day}" for day in range(15, 20)]
+    assert all(entry["carried"] == {"Kasia": days[0]["carried"]["Kasia"]} for entry in days)  # nobody else's
+    assert days[0]["carried"]["Kasia"]["points"] > 4
+    farflung(*words, "meetings.csv", "--ledger", "ledger.json")
+    assert (folder / "ledger.json").read_text(encoding="utf-8") == text  # made again, not counted again

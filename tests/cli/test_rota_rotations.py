@@ -87,6 +87,23 @@ def test_C06_who_joins_comes_last_and_cuts_nobodys_turn(folder: Path) -> None:
     assert found[2]["end"] == "2027-03-22T09:00:00Z"
 
 
+def test_who_joins_after_somebody_has_that_place_from_then_on_and_who_leaves_has_none(folder: Path) -> None:
+    rotation = "members: [Ana, Ravi, Wei, Jack]\nhandover: Mon 09:00\nin: UTC\nstarted: 2027-03-01\n"
+    after = rotation + "joins: {person: Salma, at: 2027-03-10, after: Ana}"
+    found = who(turns(text("2027-03-01", 77, after)))
+    assert found == ["Ana", "Ravi", "Wei", "Jack", "Ana", "Salma", "Ravi", "Wei", "Jack", "Ana", "Salma"]
+    both = after + "\nleaves: [{person: Ravi, at: 2027-03-10}, {person: Jack, at: 2027-03-23}]"
+    found = turns(text("2027-03-01", 63, both))
+    # Ravi is in his turn on the 10th and finishes it, as Jack does on the 23rd
+    assert who(found) == ["Ana", "Ravi", "Wei", "Jack", "Ana", "Salma", "Wei", "Ana", "Salma"]
+    assert found[1]["end"] == "2027-03-15T09:00:00Z"
+    swap = (
+        rotation
+        + "leaves: {person: Wei, at: 2027-03-15}\njoins: {person: Salma, at: 2027-03-15, after: Ravi}"
+    )
+    assert who(turns(text("2027-03-01", 42, swap))) == ["Ana", "Ravi", "Salma", "Jack", "Ana", "Ravi"]
+
+
 def test_T01_a_week_across_a_clock_change_has_its_true_hours(folder: Path) -> None:
     rotation = "members: [Ana, Ravi]\nhandover: Mon 09:00\nin: America/Chicago\nstarted: 2024-10-28"
     autumn = turns(text("2024-10-28", 28, rotation, "America/Chicago"))
@@ -273,6 +290,18 @@ def test_a_plan_with_turns_is_checked_explained_and_repaired(folder: Path) -> No
             "the second has a handover of its own only with 'members' of its own",
         ),
         ("members: [Ana]\nin: UTC\njoins: {person: Jim, at: 2027-03-08}", "Jim"),
+        (
+            "members: [Ana, Wei]\nin: UTC\njoins: {person: Ravi, at: 2027-03-08, after: Jack}",
+            "(duties[0].rotation.joins.after): Jack is not in the list on 2027-03-08; in it are Ana, Wei.",
+        ),
+        (
+            "members: [Ana, Wei]\nin: UTC\nleaves: {person: Ravi, at: 2027-03-08}",
+            "(duties[0].rotation.leaves.person): Ravi is not in the list on 2027-03-08; in it are Ana, Wei.",
+        ),
+        (
+            "members: [Ana]\nin: UTC\nleaves: {person: Ana, at: 2027-03-08}",
+            "nobody would be left in the list on 2027-03-08. Name who takes over in `joins`.",
+        ),
         (
             "members: [Ana]\nin: UTC\noverrides: {person: Ravi, from: 2027-03-08, until: 2027-03-07}",
             "an override until",

@@ -7,7 +7,9 @@ import typer
 
 Files = Annotated[
     list[Path],
-    typer.Argument(metavar="FILE", help="The rota file, and people, absences, stays, teams, in any order."),
+    typer.Argument(
+        metavar="FILE", help="The rota file, and people, absences, stays, teams, meetings, in any order."
+    ),
 ]
 Plan = Annotated[
     Path,

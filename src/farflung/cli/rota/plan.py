@@ -8,6 +8,7 @@ import typer
 
 from farflung.cli.errors import UsageError
 from farflung.cli.rota import giving, options
+from farflung.cli.rota.meetings import of_planned, weighed
 from farflung.cli.rota.posed import Posed, posed
 from farflung.cli.rota.solving import solved
 from farflung.cli.words import count
@@ -111,5 +112,6 @@ def _keep(path: Path, question: Posed, result: Result) -> None:
         problem.atlas, problem.people, result.assignments, problem.window, problem.weights,
         shares=problem.shares,
     )  # fmt: skip
+    known = of_planned(weighed(known, problem.atlas, problem.window), problem)
     write(path, with_plan(known, question.read.rota, problem.window, carried))
     typer.echo(f"what each carries is in {path}", err=True)

@@ -9,6 +9,7 @@ import typer
 
 from farflung.cli import clock, inputs
 from farflung.cli.errors import Exit, UsageError
+from farflung.cli.rota.meetings import told, weighed
 from farflung.cli.words import count, listed
 from farflung.engine.model import Shift
 from farflung.engine.rota.digest import digest
@@ -18,7 +19,6 @@ from farflung.engine.rota.problem import Problem
 from farflung.engine.rota.record import PlanRecord
 from farflung.engine.rota.values.assignment import Assignment
 from farflung.engine.rota.values.kind import ShiftKind
-from farflung.engine.rota.values.ledger import Ledger
 from farflung.engine.said import SaidError, said, sentence
 from farflung.engine.time import Span, Zone, packaged_zones
 from farflung.engine.time.civil import day_span
@@ -93,13 +93,14 @@ def posed(files: Sequence[Path], rota: Path | None = None, now: datetime | None 
             at,
             _plan_of(rosters.get("published"), plans.get("published"), intake, window, kinds),
             _plan_of(rosters.get("history"), plans.get("history"), intake, _past(window), kinds),
-            before(ledger, read.rota, window) if ledger.entries else Ledger(),
+            before(weighed(ledger, intake.atlas, window), read.rota, window),
         ),
     )
     _refuse(found.troubles)
     if found.problem is None:
         raise UsageError("the rota file poses no question")
-    assumed = (*_left_out(intake), *map(str, found.assumed), *_hours_assumed(intake, found.problem))
+    hours = _hours_assumed(intake, found.problem)
+    assumed = (*_left_out(intake), *map(str, (*found.assumed, *told(intake.atlas))), *hours)
     return Posed(read, intake, found.problem, assumed, at, ledger, found.law)
 
 

@@ -1,10 +1,10 @@
 """Meetings: what they cost whom, when they could be instead, and how to share what is left.
 
-Public: `burden` (points of one meeting for one person), `loads` (of a series as it is), `weight_of` (the
-same in two figures), `find_slots`, `find_time` (with honest alternatives), `preview` (before it is sent),
-`why_not`, `own_slots`, `rotate` (any plan, with a bound), `rotate_by_few` and `in_turn` (few times),
-`moved_to` (a plan put into a series), `sessions` with `crowds`, `displaced_by_stays`. Points come from a
-table, which is data.
+Public: `burden` (points of one meeting for one person), `loads` (of a series as it is), `weight_of` (the same
+in two figures), `points_by_day` (of all meetings), `find_slots`, `find_time` (with honest alternatives),
+`preview` (before it is sent), `why_not`, `own_slots`, `rotate` (any plan, with a bound), `rotate_by_few` and
+`in_turn` (few times), `moved_to` (a plan put into a series), `sessions` with `crowds`, `displaced_by_stays`.
+Points come from a table, which is data.
 """
 
 from farflung.engine.meetings.attendance import options_at
@@ -13,7 +13,7 @@ from farflung.engine.meetings.busy import Busy, meetings_of
 from farflung.engine.meetings.elsewhere import NOTHING, Elsewhere
 from farflung.engine.meetings.faces import Hours
 from farflung.engine.meetings.find_time import Memo, Preview, TimeAnswer, find_time, memo, preview
-from farflung.engine.meetings.loads import AreaBurden, SeriesLoads, loads, moved_to, weight_of
+from farflung.engine.meetings.loads import AreaBurden, SeriesLoads, loads, moved_to, points_by_day, weight_of
 from farflung.engine.meetings.marks import Marks, marks
 from farflung.engine.meetings.outlook import Outlook, outlook
 from farflung.engine.meetings.rotate import as_it_is, compared, in_turn, rotate, rotate_by_few
@@ -82,6 +82,7 @@ __all__ = [
     "options_at",
     "outlook",
     "own_slots",
+    "points_by_day",
     "preview",
     "rotate",
     "rotate_by_few",

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from farflung.engine.atlas import Atlas, Kind
 from farflung.engine.meetings.bill import carried
@@ -76,6 +76,25 @@ def weight_of(atlas: Atlas, series: MeetingSeries, window: Span, table: BurdenTa
     """The figures of `loads` alone, which many simulated changes are asked for."""
     held = _held(atlas, series, window)
     return _weight(_by_points(atlas, series, held, window, table) if held else [])
+
+
+def points_by_day(atlas: Atlas, window: Span, table: BurdenTable) -> dict[date, dict[str, float]]:
+    """What all meetings together cost each of their required people, by the UTC date on which they start.
+
+    Who has no burden on a date is not in it; a date without any has an empty entry.
+    """
+    first, last = window.start.date(), (window.end - timedelta(microseconds=1)).date()
+    days = ((first + timedelta(days=n)) for n in range((last - first).days + 1))
+    found: dict[date, dict[str, float]] = {day: {} for day in days}
+    for series in atlas.meetings:
+        held: dict[date, list[Occurrence]] = {}
+        for occurrence in _held(atlas, series, window):
+            held.setdefault(occurrence.start.date(), []).append(occurrence)
+        for day, some in held.items():
+            for points, _, ids in _by_points(atlas, series, some, window, table):
+                for person in ids if points else ():
+                    found[day][person] = round(found[day].get(person, 0.0) + points, 2)
+    return found
 
 
 def _held(atlas: Atlas, series: MeetingSeries, window: Span) -> tuple[Occurrence, ...]:

@@ -1,7 +1,12 @@
-"""The ledger file: what each carried, plan by plan: one that is made again is not counted twice."""
+"""The ledger file: what each carried, plan by plan: one that is made again is not counted twice.
+
+Meetings have entries of their own, a day each and of no rota: two rotas of the same people in the same weeks
+count them once. They count no days of presence, which the entries of rotas do.
+"""
 
 import json
-from datetime import date
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, time
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -23,10 +28,13 @@ class Row(BaseModel):
 
 
 class Entry(BaseModel):
-    """One plan: its rota, its first and last UTC date, and what each of its people carried."""
+    """One plan: its rota, its first and last UTC date, and what each of its people carried.
+
+    Without a rota it is a day of meetings.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
-    rota: str
+    rota: str | None
     first: date
     last: date
     carried: dict[str, Row]
@@ -68,9 +76,35 @@ def with_plan(ledger: LedgerFile, rota: str, window: Span, carried: Ledger) -> s
     first, last = _dates(window)
     rows = {person: Row(points=round(c.points, 4), days=c.days) for person, c in carried.carried.items()}
     entry = Entry(rota=rota, first=first, last=last, carried=rows)
-    entries = sorted([*_others(ledger, rota, window), entry], key=lambda e: (e.first, e.rota))
-    whole = LedgerFile(entries=entries)
+    whole = LedgerFile(entries=_sorted([*_others(ledger, rota, window), entry]))
     return json.dumps(whole.model_dump(mode="json"), ensure_ascii=False, indent=1) + "\n"
+
+
+def with_meetings(ledger: LedgerFile, met: Mapping[date, Mapping[str, float]], window: Span) -> LedgerFile:
+    """The ledger with the points of meetings by day: those of the window as they are now.
+
+    Of days before it, what was written down stays, and the days of other plans that have none get theirs.
+    """
+    first, last = _dates(window)
+    kept = [e for e in ledger.entries if e.rota is not None or not first <= e.first <= last]
+    known = {entry.first for entry in kept if entry.rota is None}
+    planned = [(entry.first, entry.last) for entry in kept if entry.rota is not None]
+    new = [
+        Entry(rota=None, first=day, last=day, carried={p: Row(points=x, days=0) for p, x in points.items()})
+        for day, points in met.items()
+        if points and day not in known and any(a <= day <= b for a, b in (*planned, (first, last)))
+    ]
+    return LedgerFile(entries=_sorted([*kept, *new]))
+
+
+def span_of(ledger: LedgerFile, window: Span) -> Span:
+    """From the first day of the ledger to the end of a plan."""
+    begun = (datetime.combine(entry.first, time(), UTC) for entry in ledger.entries)
+    return Span(min([window.start, *begun]), window.end)
+
+
+def _sorted(entries: list[Entry]) -> list[Entry]:
+    return sorted(entries, key=lambda entry: (entry.first, entry.rota or ""))
 
 
 def _others(ledger: LedgerFile, rota: str, window: Span) -> list[Entry]:

@@ -14,7 +14,7 @@ from farflung.engine.time.civil import local_span
 from farflung.intake.agreement.yaml_tree import Path
 from farflung.intake.rota_file.messages import SEE
 from farflung.intake.rota_file.people import Named
-from farflung.intake.rota_file.schema import Overrides, RotaFile, Second, Turning
+from farflung.intake.rota_file.schema import Joins, Leaves, Overrides, RotaFile, Second, Turning
 
 _DAY = timedelta(days=1)
 _NO_CLOCK = "UTC"
@@ -108,12 +108,47 @@ class _Duty:
         return started
 
     def _joined(self, rotation: Rotation) -> Rotation:
-        """The list as it grows: who joins comes last, from the first handover of that date on."""
+        """The list as people come and go, from the first handover of each date on; leavers first."""
+        edits: list[tuple[date, int, int, Joins | Leaves]] = [
+            *((one.at, 0, number, one) for number, one in enumerate(self.says.leaves)),
+            *((one.at, 1, number, one) for number, one in enumerate(self.says.joins)),
+        ]
         found, members = rotation, rotation.members
-        for number, join in sorted(enumerate(self.says.joins), key=lambda one: one[1].at):
-            members = (*members, self._id(join.person, (*self.path, "joins", number, "person")))
-            found = found.revised(members, self._at(rotation, join.at).start)
+        for at, _, number, edit in sorted(edits, key=lambda one: one[:3]):
+            if isinstance(edit, Joins):
+                members = self._with(members, edit, (*self.path, "joins", number))
+            else:
+                members = self._without(members, edit, (*self.path, "leaves", number))
+            found = found.revised(members, self._at(rotation, at).start)
         return found
+
+    def _with(self, members: tuple[str, ...], join: Joins, path: Path) -> tuple[str, ...]:
+        person = self._id(join.person, (*path, "person"))
+        if join.after is None:
+            return (*members, person)
+        place = self._place(members, join.after, join.at, (*path, "after")) + 1
+        return (*members[:place], person, *members[place:])
+
+    def _without(self, members: tuple[str, ...], leave: Leaves, path: Path) -> tuple[str, ...]:
+        place = self._place(members, leave.person, leave.at, (*path, "person"))
+        left = tuple(member for member in members if member != members[place])
+        if not left:
+            message = said("nobody would be left in the list on {day}", day=leave.at)
+            self.about.named.tell(path, message, said("Name who takes over in `joins`."), leave.person)
+            raise _ToldError
+        return left
+
+    def _place(self, members: tuple[str, ...], name: str, day: date, path: Path) -> int:
+        """Where in the list somebody stands; who is not in it is told, with who is."""
+        person = self._id(name, path)
+        if person in members:
+            return members.index(person)
+        names = tuple(self.about.atlas.person(key).name for key in members)
+        message = said(
+            "{name} is not in the list on {day}; in it are {names}", name=name, day=day, names=names
+        )
+        self.about.named.tell(path, message, SEE, name)
+        raise _ToldError
 
     def _at(self, rotation: Rotation, day: date) -> Span:
         """A date by the clock of the list, from midnight to midnight."""

@@ -114,7 +114,15 @@ class Second(Part):
 
 
 class Joins(Part):
-    """Who takes turns from a date on: last in the list, and nobody's turn in progress is cut."""
+    """Who takes turns from a date on: last in the list or at a place in it; nobody's turn is cut."""
+
+    person: str = Field(description=said("By name, id or address."))
+    at: Day = Field(description=said("From the first handover on this date or after it."))
+    after: str | None = Field(None, description="Whom they come after; last in the list where left out.")
+
+
+class Leaves(Part):
+    """Who takes no turns from a date on; the others keep their order, and a turn in progress is ended."""
 
     person: str = Field(description=said("By name, id or address."))
     at: Day = Field(description=said("From the first handover on this date or after it."))
@@ -135,6 +143,7 @@ class Turning(Part):
     started: Day | None = Field(None, description="The date of the first handover; the plan's if left out.")
     second: Second | None = Field(None, description="Who is called second, never the first.")
     joins: OneOrMore[Joins] = Field([], description="Who comes into the list later.")
+    leaves: OneOrMore[Leaves] = Field([], description="Who goes out of it.")
     overrides: OneOrMore[Overrides] = Field([], description="Who has taken it over, and when.")
 
 
