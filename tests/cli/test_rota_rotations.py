@@ -90,8 +90,8 @@ def test_C06_who_joins_comes_last_and_cuts_nobodys_turn(folder: Path) -> None:
 def test_who_joins_after_somebody_has_that_place_from_then_on_and_who_leaves_has_none(folder: Path) -> None:
     rotation = "members: [Ana, Ravi, Wei, Jack]\nhandover: Mon 09:00\nin: UTC\nstarted: 2027-03-01\n"
     after = rotation + "joins: {person: Salma, at: 2027-03-10, after: Ana}"
-    found = who(turns(text("2027-03-01", 77, after)))
-    assert found == ["Ana", "Ravi", "Wei", "Jack", "Ana", "Salma", "Ravi", "Wei", "Jack", "Ana", "Salma"]
+    names = who(turns(text("2027-03-01", 77, after)))
+    assert names == ["Ana", "Ravi", "Wei", "Jack", "Ana", "Salma", "Ravi", "Wei", "Jack", "Ana", "Salma"]
     both = after + "\nleaves: [{person: Ravi, at: 2027-03-10}, {person: Jack, at: 2027-03-23}]"
     found = turns(text("2027-03-01", 63, both))
     # Ravi is in his turn on the 10th and finishes it, as Jack does on the 23rd

@@ -83,7 +83,7 @@ def stepping_in(coverage: Coverage, atlas: Atlas, spans: Sequence[Span], but: Se
     helpers = StandIns(coverage, atlas, but)
     found: list[StandIn] = []
     left = tuple(day for span in spans for day in _days(span))
-    for _ in range(_ROUNDS):  # of many who could only the first are looked at: what they leave is asked anew
+    for _ in range(_ROUNDS):  # who is free twice gives one stretch at a time: what is left is asked anew
         more = [stand_in for span in left for stand_in in helpers.for_hole(span)]
         left = difference(left, [stand_in.span for stand_in in more])
         found += more

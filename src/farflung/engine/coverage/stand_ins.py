@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import timedelta
-from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,12 +12,6 @@ from farflung.engine.coverage.levels import Coverage
 from farflung.engine.coverage.stints import known_person, missing_for, same_name, stints_of_shift
 from farflung.engine.model import Shift
 from farflung.engine.time import Span, clipped, difference, total
-
-MOST_CANDIDATES = 60
-"""More colleagues than this are not looked at: the first ones found will do."""
-
-MOST_LOOKED_AT = 12
-"""Of these, so many who are at work the longest are asked for their shifts and their leave."""
 
 MOST_VERIFIED = 4
 """So many who are at work most often are asked for their shifts and leave, where one is to do many times."""
@@ -70,13 +63,13 @@ class StandIns:
 
     def for_hole(self, hole: Span) -> tuple[StandIn, ...]:
         """The fewest people who cover the hole between them, as far as anybody can; least loaded first."""
-        there = self._at_work(hole)
+        there, throughout = self._at_work(hole)
         known: dict[str, tuple[Span, ...]] = {}
-        for person in sorted(there, key=self._loaded):  # of those who can take all of it the least loaded
+        for person in sorted(throughout, key=self._loaded):  # of those who can take all the least loaded
             known[person] = self.free(person, hole)
             if known[person] == (hole,):
                 return (StandIn(person, hole),)
-        free = {person: known[person] for person in there}
+        free = {person: known[person] if person in known else self.free(person, hole) for person in there}
         found: list[StandIn] = []
         reached = hole.start
         while reached < hole.end:
@@ -94,13 +87,11 @@ class StandIns:
         """How long somebody is on the duty already."""
         return self._load.get(person, timedelta())
 
-    def _at_work(self, hole: Span) -> list[str]:
-        """Those who work at all then, from the grid that the whole company shares: the longest first."""
-        counts = self._rows[:, self._slots(hole)].sum(axis=1).tolist()
-        there = [item for item in zip(counts, self.pool, strict=True) if item[0]]
-        found = sorted(there, key=lambda item: -item[0])[:MOST_LOOKED_AT]
-        wanted = {person for _, person in found}
-        return [person for person in self.pool if person in wanted]
+    def _at_work(self, hole: Span) -> tuple[list[str], list[str]]:
+        """Those who work at all then, and those who work all through it, from the grid that all share."""
+        rows = self._rows[:, self._slots(hole)]
+        some, all_ = np.flatnonzero(rows.any(axis=1)), np.flatnonzero(rows.all(axis=1))
+        return [self.pool[number] for number in some], [self.pool[number] for number in all_]
 
     def _slots(self, hole: Span) -> slice:
         first = max(hole.start, self._grid.start)
@@ -173,7 +164,7 @@ def _pool(coverage: Coverage, atlas: Atlas, but: Set[str]) -> tuple[str, ...]:
         if wanted or not holders.keys().isdisjoint(members):
             near += members
     asked = dict.fromkeys(key for key in near if key not in but)
-    return tuple(islice(_eligible(coverage, atlas, asked), MOST_CANDIDATES))
+    return tuple(_eligible(coverage, atlas, asked))
 
 
 def _eligible(coverage: Coverage, atlas: Atlas, people: Iterable[str]) -> Iterable[str]:
