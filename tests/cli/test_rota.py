@@ -2,19 +2,14 @@
 
 import json
 import signal
-from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 import pytest
 
-from farflung.cli.rota.posed import posed
-from farflung.cli.rota.repair import _proof
 from farflung.cli.rota.solving import _stopped_by_hand, told
-from farflung.engine.rota.plan import Progress, Result, Stage, Status
+from farflung.engine.rota.plan import Progress
 from farflung.engine.rota.problem import Aim
 from farflung.engine.rota.stop import Deadline
-from farflung.engine.rota.values.assignment import Assignment
 from tests.cli.asking import ask, farflung
 from tests.house.tree import ROOT
 
@@ -363,18 +358,3 @@ def test_people_whom_nobody_can_place_are_named_and_not_silently_left_out(folder
     stored = json.loads((folder / "plan.json").read_text(encoding="utf-8"))
     assert any("Emily" in text for text in stored["assumed"])
     assert farflung("rota", "check", "plan.json", "rota.yaml", "staff.csv").status == 3
-
-
-def test_a_repair_that_is_not_proven_says_so_and_names_no_number_that_it_does_not_know(folder: Path) -> None:
-    read = posed([folder / "rota.yaml", Path(PEOPLE)])
-    (of,) = read.problem.kinds
-    asked = replace(read.problem, published=(Assignment(read.problem.window, "Kasia", "watch", of.name,
-                    date(2027, 3, 15), 480),))  # fmt: skip
-    endless = Stage(frozenset({Aim.CHANGES}), 4.0, float("-inf"))
-    for stages in ((), (endless,)):
-        told_ = _proof(asked, Result(Status.FEASIBLE, (), stages, (), {}, 1.0, ""))
-        assert told_ == ("Not proven: perhaps fewer changes would do; give it more --seconds.",)
-    near = replace(endless, bound=3.0)
-    told_ = _proof(asked, Result(Status.FEASIBLE, (), (near,), (), {}, 1.0, ""))
-    assert "perhaps 1 change fewer would do" in told_[0]
-    assert _proof(read.problem, Result(Status.FEASIBLE, (), (), (), {}, 1.0, "")) == ()

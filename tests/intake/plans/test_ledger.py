@@ -62,3 +62,12 @@ def test_meetings_of_the_plan_are_written_anew_and_those_before_it_stay() -> Non
     assert meetings_of(with_meetings(new, {third: {"bo": 4.0}}, APRIL))[third] == {"bo": 4.0}
     assert third not in meetings_of(with_meetings(new, {third: {}}, APRIL))
     assert span_of(new, APRIL) == Span(datetime(2027, 3, 1, tzinfo=UTC), APRIL.end)
+
+
+@pytest.mark.parametrize("points", ["-1", "NaN", "Infinity", "1e300"])
+def test_points_that_nobody_can_carry_are_told_where_they_stand(points: str) -> None:
+    row = f'{{"points": {points}, "days": 1}}'
+    entry = f'{{"rota": "w", "first": "2027-03-01", "last": "2027-03-28", "carried": {{"ana": {row}}}}}'
+    with pytest.raises(FileError, match="no ledger that can be read") as told:
+        read_ledger(f'{{"entries": [{entry}]}}', "ledger.json")
+    assert "entries.0.carried.ana.points" in str(told.value)

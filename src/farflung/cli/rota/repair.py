@@ -17,7 +17,7 @@ from farflung.cli.rota.posed import Posed, plan_given, posed
 from farflung.cli.rota.solving import solved
 from farflung.cli.rota.stand_ins import stand_ins
 from farflung.cli.rota.whom import person_typed, refuse_outside
-from farflung.cli.words import count
+from farflung.cli.words import count, listed
 from farflung.engine.model import Absence
 from farflung.engine.rota.edit import from_now, with_absences
 from farflung.engine.rota.plan import Result
@@ -68,7 +68,8 @@ def command(
     giving.refuse(out or [])
     now = moments.moment(at, packaged_zones()) if at else clock.now()
     question = posed([file for file in files if file != plan], problem, now)
-    before = plan_given(plan, question, files).result.assignments
+    whole_before = plan_given(plan, question, files).result.assignments
+    before = tuple(shift for shift in whole_before if shift.person in question.problem.people)
     days = (moments.date_typed(first), moments.date_typed(last or first))
     if days[1] < days[0]:
         raise UsageError(f"{last} is before {first}", param_hint="--to")
@@ -86,8 +87,15 @@ def command(
     zone = question.viewer(viewer)
     record = recorded(question, whole, seed)
     giving.deliver(PlanView(record, question.problem, zone), out or [])
-    answer = comparison(question, before, whole.assignments, zone)
-    notes = (*_proof(asked, result), *map(str, told_clashes(asked)), *_turns_hit(question, asked, people))
+    ahead = (shift for shift in whole_before if shift in before or shift.span.start >= asked.window.start)
+    answer = comparison(question, tuple(ahead), whole.assignments, zone)
+    gone = _gone(whole_before, question)
+    notes = (
+        *gone,
+        *_proof(asked, result),
+        *map(str, told_clashes(asked)),
+        *_turns_hit(question, asked, people),
+    )
     show(replace(answer, verb="rota repair", notes=notes), asked.atlas.zones, as_json=as_json)
     raise typer.Exit(question.status(finds=bool(whole.unfilled)))
 
@@ -106,6 +114,16 @@ def _asked(
     except ValueError as error:
         raise UsageError(f"{error}. --at says when it is mended", param_hint="--at") from error
     return replace(with_absences(ahead, away), aims=AIMS)
+
+
+def _gone(plan: tuple[Assignment, ...], question: Posed) -> tuple[str, ...]:
+    """Who has shifts in the plan and is nobody of the files any more: others have what is ahead."""
+    known = question.problem.people
+    names = tuple(dict.fromkeys(shift.person for shift in plan if shift.person not in known))
+    if not names:
+        return ()
+    are = "is" if len(names) == 1 else "are"
+    return (f"{listed(names)} {are} not among the people to plan for: others have what was ahead of them.",)
 
 
 def _turns_hit(question: Posed, asked: Problem, people: list[str]) -> tuple[str, ...]:

@@ -7,7 +7,9 @@ from contextlib import contextmanager
 from types import FrameType
 
 from farflung.cli import clock
+from farflung.cli.errors import UsageError
 from farflung.cli.progress import Progress
+from farflung.engine.rota.compiling.compile import NoSuchShiftError
 from farflung.engine.rota.plan import Progress as Known
 from farflung.engine.rota.plan import Result
 from farflung.engine.rota.problem import Problem
@@ -20,8 +22,12 @@ _NAMES = {"cover": "cover", "changes": "few changes", "fair": "fairness", "wishe
 def solved(problem: Problem, seconds: float, seed: int) -> Result:
     """The best plan within so many seconds, or until Ctrl-C."""
     deadline = Deadline(clock.seconds, seconds)
-    with Progress() as progress, _stopped_by_hand(deadline):
-        return solve(problem, stop=deadline, seed=seed, watch=lambda known: progress.say(told(known)))
+    try:
+        with Progress() as progress, _stopped_by_hand(deadline):
+            return solve(problem, stop=deadline, seed=seed, watch=lambda known: progress.say(told(known)))
+    except NoSuchShiftError as error:
+        how = "mend the shifts of the rota file, or plan without the plan that has it"
+        raise UsageError(f"{error}. The rota file makes no such shift: {how}") from error
 
 
 def told(known: Known) -> str:

@@ -7,9 +7,9 @@ count them once. They count no days of presence, which the entries of rotas do.
 import json
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from farflung.engine.checks.finding import Severity
 from farflung.engine.rota.values.ledger import Carried, Ledger
@@ -18,13 +18,18 @@ from farflung.engine.time import Span
 from farflung.intake.errors import FileError
 from farflung.intake.problem import Problem
 
+MOST = 10_000_000
+"""Points or days that nobody comes near: beyond them a ledger was not written by us."""
+
+Amount = Annotated[float, Field(ge=0, le=MOST, allow_inf_nan=False)]
+
 
 class Row(BaseModel):
     """What somebody carried in one plan."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
-    points: float
-    days: float
+    points: Amount
+    days: Amount
 
 
 class Entry(BaseModel):

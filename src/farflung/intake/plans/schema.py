@@ -6,6 +6,8 @@ from typing import Any, Literal
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 FORMAT = "farflung rota plan"
+MOST_MINUTES = 600_000
+"""More than a year of minutes: no shift is as long."""
 
 
 class Part(BaseModel):
@@ -47,7 +49,7 @@ class Assignment(Times):
     duty: str = Field(description="What they are on.")
     kind: str = Field(description="The kind of shift.")
     day: date = Field(description="The date on their own clock on which it begins.")
-    minutes: int = Field(description="Worked, in elapsed time without unpaid breaks.")
+    minutes: int = Field(ge=0, le=MOST_MINUTES, description="Worked, in elapsed time without unpaid breaks.")
     zone: str = Field("", description="The zone whose clock they live by then.")
     local_start: str = Field("", description="The start on that clock.")
     local_end: str = Field("", description="The end on that clock.")
