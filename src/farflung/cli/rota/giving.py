@@ -1,7 +1,7 @@
 """Where a plan goes: files by their endings, a folder of all of them, the screen."""
 
-import re
 from collections.abc import Callable, Iterator, Sequence
+from hashlib import sha256
 from pathlib import Path
 
 import typer
@@ -18,6 +18,9 @@ from farflung.report.rota.json_plan import plan_json
 from farflung.report.rota.screen import plan_screen
 from farflung.report.rota.view import PlanView
 from farflung.report.write import refusal, write
+
+_LONGEST_NAME = 60
+"""Characters of the name of a file: whatever they are, their bytes fit into what file systems take."""
 
 MAKERS: dict[str, Callable[[PlanView], str]] = {
     ".json": plan_json,
@@ -81,13 +84,12 @@ def _all(view: PlanView) -> Iterator[tuple[str, str]]:
 
 
 def _names(texts: Sequence[str]) -> list[str]:
-    """Names of files: plain letters, each once."""
-    found: list[str] = []
-    for text in texts:
-        plain = re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-") or "unnamed"
-        same = sum(1 for name in found if name == plain or re.fullmatch(rf"{re.escape(plain)}-\d+", name))
-        found.append(f"{plain}-{same + 1}" if plain in found else plain)
-    return found
+    """Names of files, in the letters of whatever script; that of somebody stays when others come and go."""
+    plain = [fold(text)[:_LONGEST_NAME].strip().replace(" ", "-") or "unnamed" for text in texts]
+    return [
+        name if plain.count(name) == 1 else f"{name}-{sha256(text.encode()).hexdigest()[:6]}"
+        for name, text in zip(plain, texts, strict=True)
+    ]
 
 
 def show(view: PlanView, width: int | None) -> None:
