@@ -25,5 +25,6 @@ def test_a_gap_is_a_part_of_the_value_and_of_nothing_what_lies_below(
 def test_a_stage_is_proven_when_every_level_of_it_is() -> None:
     levels = (Level(9, True), Level(7, True), Level(3, False))
     stage = Stage(frozenset(), 9, 9, levels)
+    assert stage.near == 2
     assert (stage.known, stage.proven) == (2, False)
     assert Stage(frozenset(), 9, 9, levels[:2]).proven

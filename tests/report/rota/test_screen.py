@@ -78,6 +78,13 @@ def test_fairness_says_for_how_many_it_is_proven() -> None:
     assert stage(fairness) == "fairness: proven for the 2 of 3 people who carry most"
     whole = Stage(frozenset({Aim.FAIR}), 480, 480, levels[:2])
     assert stage(whole) == "fairness: proven, no plan is better"
+    close = Stage(
+        fairness.aims, 480, 477, (Level(480, False, 477), Level(240, False, 236), Level(9, False, 0))
+    )
+    spared = "people who carry most could be spared more than 1% of the worst load"
+    assert stage(close) == f"fairness: none of the 2 of 3 {spared}"
+    known = Stage(fairness.aims, 480, 480, (Level(480, True, 480), Level(240, False, 236)))
+    assert stage(known) == f"fairness: proven for the 1 of 2 people who carry most; nobody of all 2 {spared}"
     unknown = Stage(frozenset({Aim.FAIR}), 480, 240, (Level(480, False),))
     assert stage(unknown) == "fairness: at most 50.0% above the best there can be"
     of_nought = Stage(frozenset({Aim.FAIR}), 0, -60, (Level(0, False),))

@@ -18,15 +18,21 @@ class Status(StrEnum):
     INFEASIBLE = "infeasible"  # what is fixed, or a least amount, breaks rules whatever is planned
 
 
+NEAR = 0.01
+"""What part of the worst height hardly anybody could feel."""
+
+
 @dataclass(frozen=True, slots=True)
 class Level:
     """How high somebody stands, in points times 60 over their share of a full load, from the worst on.
 
-    `proven` says that nobody in that place of any plan stands lower, all worse ones being no worse.
+    `proven` says that nobody in that place of any plan stands lower, all worse ones being no worse; `least`
+    is what they cannot stand below then, minus infinity where that is not known.
     """
 
     height: float
     proven: bool
+    least: float = float("-inf")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +60,13 @@ class Stage:
     def known(self) -> int:
         """How many levels, from the worst on, are proven."""
         return next((n for n, level in enumerate(self.levels) if not level.proven), len(self.levels))
+
+    @property
+    def near(self) -> int:
+        """How many levels, from the worst on, could be lower by a hundredth of the worst one at most."""
+        most = NEAR * abs(self.value) + 1e-6
+        close = (level.proven or level.height - level.least <= most for level in self.levels)
+        return next((n for n, of in enumerate(close) if not of), len(self.levels))
 
     @property
     def proven(self) -> bool:

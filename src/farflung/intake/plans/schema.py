@@ -28,6 +28,10 @@ class Level(Part):
 
     height: float = Field(description="Points over their share of a full load, with what was carried before.")
     proven: bool = Field(description="Whether nobody in that place stands lower in any plan.")
+    least: float | None = Field(
+        None,
+        description="What they cannot stand below where nobody above them stands higher; null: not known.",
+    )
 
 
 class Stage(Part):

@@ -63,7 +63,11 @@ def _shift(one: schema.Assignment) -> Assignment:
     return Assignment(_span(one), one.person, one.duty, one.kind, one.day, one.minutes)
 
 
+def _least(level: schema.Level) -> float:
+    return float("-inf") if level.least is None else level.least * 60
+
+
 def _stage(stage: schema.Stage) -> Stage:
     bound = float("-inf") if stage.bound is None else stage.bound
-    levels = tuple(Level(level.height * 60, level.proven) for level in stage.levels)
+    levels = tuple(Level(of.height * 60, of.proven, _least(of)) for of in stage.levels)
     return Stage(frozenset(Aim(aim) for aim in stage.aims), stage.value, bound, levels)

@@ -6,7 +6,7 @@ from typing import Any
 
 from farflung.engine.rota.burden.loads import Load
 from farflung.engine.rota.compiling.filled import Overfilled
-from farflung.engine.rota.plan import Result, Stage, Unfilled
+from farflung.engine.rota.plan import Level, Result, Stage, Unfilled
 from farflung.engine.rota.values.assignment import Assignment
 from farflung.engine.rota.values.demand import Demand
 from farflung.engine.time import CivilTime, Span
@@ -59,7 +59,16 @@ def _stage(stage: Stage) -> dict[str, Any]:
         "bound": stage.bound if known else None,
         "gap": stage.gap if known else None,
         "proven": known and stage.proven,
-        "levels": [{"height": level.height / 60, "proven": level.proven} for level in stage.levels],
+        "levels": [_level(level) for level in stage.levels],
+    }
+
+
+def _level(level: Level) -> dict[str, Any]:
+    known = abs(level.least) != float("inf")
+    return {
+        "height": level.height / 60,
+        "proven": level.proven,
+        "least": level.least / 60 if known else None,
     }
 
 

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from farflung.engine.rota.compiling.filled import Overfilled
-from farflung.engine.rota.plan import Stage, Status, Unfilled
+from farflung.engine.rota.plan import NEAR, Stage, Status, Unfilled
 from farflung.engine.rota.problem import Aim, Problem
 from farflung.engine.rota.values.kind import ShiftKind
 from farflung.engine.time import CivilTime, Span, Zone
@@ -59,13 +59,25 @@ def stage(one: Stage) -> str:
     name = " and ".join(_AIMS[aim] for aim in sorted(one.aims))
     if one.proven:
         return f"{name}: proven, no plan is better"
-    if one.levels and one.gap == 0.0:
-        return f"{name}: proven for the {one.known} of {len(one.levels)} people who carry most"
+    if one.near:
+        return f"{name}: {_near(one)}"
     if abs(one.bound) == float("inf"):
         return f"{name}: no bound known"
     if not one.value:  # of nothing no part can be told
         return f"{name}: not proven to be the best there can be"
     return f"{name}: at most {max(one.gap, 0.001):.1%} above the best there can be"
+
+
+def _near(one: Stage) -> str:
+    """ "proven for the 3 of 14 people who carry most; none of the 9 ... could be spared more than 1%..."."""
+    many, close = len(one.levels), ""
+    if one.near > one.known:
+        who = "nobody of all" if one.near == many else f"none of the {one.near} of"
+        close = f"{who} {many} people who carry most could be spared more than {NEAR:.0%} of the worst load"
+    if not one.known:
+        return close
+    proven = f"proven for the {one.known} of {many} people who carry most"
+    return f"{proven}; {close}" if close else proven
 
 
 def made_by(view: PlanView) -> str:

@@ -97,12 +97,10 @@ class Stages:
             self.model, tuple(self._held), stop=stop, seed=self.seed, watch=tell, start=self.chosen
         )
         if self._took(outcome):
-            levels = tuple(
-                Level(height, number < outcome.known) for number, height in enumerate(outcome.levels)
-            )
+            levels = tuple(map(Level, outcome.levels, outcome.settled, outcome.least))
             worst = outcome.levels[0] if outcome.levels else 0
-            bound = outcome.bounds[0] if outcome.bounds else float("-inf")
-            self.stages.append(Stage(aim, worst, worst if outcome.known or not levels else bound, levels))
+            bound = worst if outcome.known or not levels else outcome.least[0]
+            self.stages.append(Stage(aim, worst, bound, levels))
             self._program = outcome.program
             if self._program is None and not last:
                 self._hold_heights()

@@ -1,7 +1,6 @@
 """Fairness by groups: its bounds hold against the exact method, rules and cover are kept."""
 
 from dataclasses import replace
-from itertools import accumulate
 from time import monotonic
 
 from hypothesis import given, settings
@@ -48,9 +47,8 @@ def test_bounds_hold_against_the_exact_method_and_levels_do_not_rise(problem: Pr
     assert heights.levels(found.chosen) <= heights.levels(first.chosen)
     assert exact.levels <= found.levels
     assert found.levels[: found.known] == exact.levels[: found.known]
-    assert found.known <= len(found.bounds) <= len(found.levels)
-    if found.bounds:
-        assert found.bounds[0] <= next(accumulate(exact.levels))
+    assert len(found.least) == len(found.levels) == len(exact.least)
+    assert all(least <= level for least, level in zip(found.least[:1], exact.levels, strict=False))
     assert COVER.value(model, found.chosen) <= first.value
     assert violations(problem, model.assignments(found.chosen)) == ()
 

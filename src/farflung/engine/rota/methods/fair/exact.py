@@ -1,10 +1,21 @@
-"""Fairness of small rotas, exact: one program with whole numbers for each further level."""
+"""Fairness of small rotas: level by level, with whole numbers.
+
+First with heights as they are, for a moment: many rotas are proven so. Else in grains, parts of the worst
+height, coarse ones first and finer ones within them: to prove that nobody's height can be less by a
+minute is a search through nearly every way to share out the shifts, and nobody could feel it.
+"""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
+from farflung.engine.rota.methods.fair.anew import planned_anew
+from farflung.engine.rota.methods.fair.caps import Capped
+from farflung.engine.rota.methods.fair.descent import Descended, Descent
+from farflung.engine.rota.methods.fair.exchange import exchanged
+from farflung.engine.rota.methods.fair.floors import Floors, floors
+from farflung.engine.rota.methods.fair.great import greatly_fair
 from farflung.engine.rota.methods.fair.heights import Heights
 from farflung.engine.rota.methods.fair.outcome import FairOutcome
-from farflung.engine.rota.methods.fair.sums import held, minimised, with_sum
 from farflung.engine.rota.methods.linear.rows import Held, Linear, linear
 from farflung.engine.rota.methods.linear.solve import Search
 from farflung.engine.rota.methods.solvers.answer import Report
@@ -12,89 +23,101 @@ from farflung.engine.rota.model.model import Model
 from farflung.engine.rota.model.objective import Choice, Objective
 from farflung.engine.rota.stop import Stop, Within
 
+GRAINS = (0.04, 0.01)
+"""What parts of the worst height, of the least that it can be, are grains, one after another."""
+
+MANY = 1500
+"""With so many open shifts a plan is first made by groups of people who are alike, and then bettered."""
+
 
 def exactly_fair(
-    model: Model, held_: Held, *, stop: Stop, seed: int, watch: Report, start: Sequence[Choice] | None
+    model: Model, held: Held, *, stop: Stop, seed: int, watch: Report, start: Sequence[Choice] | None
 ) -> FairOutcome:
     """The plan whose heights come first in the order of a dictionary, the worst first, as far as time goes.
 
     A level that is not proven in its part of the time is held at the best that was found, and those after it
     are then the best under it: the bounds say so.
     """
-    levels = _Levels(Heights.of(model), stop, seed, watch)
-    return levels.run(linear(model, Objective(), held=held_), start)
+    heights, written = Heights.of(model), linear(model, Objective(), held=held)
+    work = _Work(model, held, written, heights, seed, watch)
+    if model.open.sum() > MANY:
+        return work.many(start, stop)
+    if start is None:
+        found = Search(written, stop, seed, watch)
+        found.run()
+        if found.best is None:
+            return FairOutcome(None, (), (), found.by, infeasible=found.infeasible)
+        start = found.best[1]
+    return work.few(start, stop)
 
 
-LEAST = 10.0
-"""Seconds that each level may take in any case."""
+@dataclass(frozen=True, eq=False)
+class _Work:
+    """A model, its program, and the heights of its people."""
 
-PART = 0.2
-"""What part of the time one level may take."""
+    model: Model
+    held: Held
+    written: Linear
+    heights: Heights
+    seed: int
+    watch: Report
 
-VAIN = 2
-"""After so many levels in a row that were neither bettered nor proven, those below are left as they are."""
+    def few(self, start: Sequence[Choice], stop: Stop) -> FairOutcome:
+        """Heights as they are for a part of the time, then a better plan, then grains."""
+        part = Within.of(stop, 0.15 * stop.left())
+        known = floors(self.written, self.heights, stop=part) if self.heights.climbing else Floors()
+        if known.none:
+            return FairOutcome(None, (), (), "HiGHS", infeasible=True)
+        part = Within.of(stop, 0.05 * stop.left())
+        chosen = exchanged(self.model, self.heights, start, self.held, stop=part)
+        grains = _grains(known)
+        sharp = Within.of(stop, 0.15 * stop.left()) if grains else stop
+        descent = Descent(self._capped(chosen), known, (), 1, self.seed, self.watch)
+        found = descent.run(chosen, sharp, patience=1 if grains else 2)
+        if found.whole or not grains:
+            return _outcome(self.heights, found)
+        chosen = self._anew(found.chosen, known, Within.of(stop, 0.1 * stop.left()))
+        worst = found.least[:1] + [0] * (len(found.least) - 1)  # others hold only under its own caps
+        return self._in_grains(chosen, known, worst, stop)
+
+    def many(self, start: Sequence[Choice] | None, stop: Stop) -> FairOutcome:
+        """A plan by groups, a better one, then grains."""
+        part = Within.of(stop, 0.5 * stop.left())
+        found = greatly_fair(self.model, self.held, stop=part, seed=self.seed, watch=self.watch, start=start)
+        if found.chosen is None or found.proven:
+            return found
+        chosen = self._anew(found.chosen, found.floors, Within.of(stop, 0.4 * stop.left()))
+        return self._in_grains(chosen, found.floors, (), stop)
+
+    def _in_grains(
+        self, chosen: Sequence[Choice], known: Floors, least: Sequence[int], stop: Stop
+    ) -> FairOutcome:
+        capped = self._capped(chosen)
+        found = Descended(chosen, [0] * len(self.heights.climbing), False, capped, "start")
+        for grain in _grains(known) or (1,):
+            found = Descent(capped, known, least, grain, self.seed, self.watch).run(chosen, stop)
+            chosen, capped, least = found.chosen, found.capped, found.least
+        return _outcome(self.heights, found)
+
+    def _capped(self, chosen: Sequence[Choice]) -> Capped:
+        return Capped(self.written, self.heights, max(self.heights.levels(chosen), default=0))
+
+    def _anew(self, chosen: Sequence[Choice], known: Floors, stop: Stop) -> tuple[Choice, ...]:
+        heights = self.heights.levels(chosen)
+        lowest = known.sums.get(1, sum(heights) / max(1, len(heights)))
+        return planned_anew(self.written, self.heights, chosen, lowest, stop=stop, seed=self.seed)
 
 
-class _Levels:
-    """What is reached, level by level."""
+def _grains(known: Floors) -> list[int]:
+    """In steps, the coarse ones first; none where they would be no coarser than a step."""
+    worst = known.sums.get(1, 0.0)
+    return [of for part in GRAINS if (of := int(part * worst)) > 1]
 
-    def __init__(self, heights: Heights, stop: Stop, seed: int, watch: Report) -> None:
-        self._heights, self._stop, self._seed, self._watch = heights, stop, seed, watch
-        self._best: Sequence[Choice] | None = None
-        self._bounds: list[float] = []
-        self._by = "none"
-        self._most = max(LEAST, PART * stop.left())
 
-    def run(self, written: Linear, start: Sequence[Choice] | None) -> FairOutcome:
-        self._best = start
-        people, vain = len(self._heights.climbing), 0
-        if not people:
-            return self._without(written)
-        for count in range(1, people + 1):
-            wide, of = with_sum(written, self._heights, count)
-            before = self._sum(count) if self._best is not None else None
-            found = self._least(minimised(wide, of), count)
-            if found.infeasible:
-                return FairOutcome(None, (), (), found.by, infeasible=True)
-            if self._best is None or self._stop.over():
-                break
-            self._bounds.append(found.bound)
-            vain = vain + 1 if self._sum(count) == before and found.bound < self._sum(count) else 0
-            if vain == VAIN:
-                break
-            written = held(wide, of, self._sum(count))
-        else:
-            return self._outcome(written)
-        return self._outcome()
-
-    def _without(self, written: Linear) -> FairOutcome:
-        """Where no shift weighs anything any plan will do."""
-        if self._best is None:
-            found = Search(written, self._stop, self._seed, self._watch)
-            found.run()
-            if found.infeasible:
-                return FairOutcome(None, (), (), found.by, infeasible=True)
-            self._best, self._by = (found.best[1] if found.best else None), found.by
-        return self._outcome()
-
-    def _least(self, written: Linear, count: int) -> Search:
-        """The least sum of so many."""
-        part = Within.of(self._stop, min(0.5 * self._stop.left(), self._most))
-        search = Search(written, part, self._seed, self._watch)
-        if self._best is not None:
-            search.begin(float(self._sum(count)), self._best)
-        search.run()
-        if search.best is not None:
-            self._best, self._by = search.best[1], search.by if search.by != "start" else self._by
-        return search
-
-    def _sum(self, count: int) -> int:
-        return sum(self._heights.levels(self._best or ())[:count])
-
-    def _outcome(self, program: Linear | None = None) -> FairOutcome:
-        if self._best is None:
-            return FairOutcome(None, (), (), self._by)
-        points, steps = self._heights.points, self._heights.levels(self._best)
-        levels = tuple(int(points(height)) for height in steps)
-        bounds = tuple(points(bound, count) for count, bound in enumerate(self._bounds, 1))
-        return FairOutcome(tuple(self._best), levels, bounds, self._by, program=program)
+def _outcome(heights: Heights, found: Descended) -> FairOutcome:
+    steps = heights.levels(found.chosen)
+    levels = tuple(int(heights.points(height)) for height in steps)
+    lows = [min(low, height) for low, height in zip(found.least, steps, strict=True)]
+    program = found.capped.held() if lows == steps else None
+    least = tuple(heights.points(low) for low in lows)
+    return FairOutcome(tuple(found.chosen), levels, least, found.by, program=program)

@@ -11,14 +11,15 @@ from farflung.engine.rota.model.model import Model
 from farflung.engine.rota.model.objective import Choice
 from farflung.engine.rota.stop import Stop
 
-SMALL = 10_000
-"""With so few open shifts every level is a program of whole numbers of its own."""
+SMALL, TEAM = 10_000, 30
+"""With so few open shifts, or three times as many of so few people, every level is a program of its own."""
 
 
 def fair(
     model: Model, held: Held, *, stop: Stop, seed: int, watch: Report, start: Sequence[Choice] | None
 ) -> FairOutcome:
     """The fairest choice, with what is held no worse than it was."""
-    if model.open.sum() > SMALL:
+    most = SMALL * (3 if len(model.people) <= TEAM else 1)
+    if model.open.sum() > most:
         return greatly_fair(model, held, stop=stop, seed=seed, watch=watch, start=start)
     return exactly_fair(model, held, stop=stop, seed=seed, watch=watch, start=start)

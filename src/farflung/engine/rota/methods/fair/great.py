@@ -9,11 +9,11 @@ highest sum up to when shifts may be divided.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from math import ceil
 
 import numpy as np
 
 from farflung.engine.rota.methods.fair.exchange import exchanged
+from farflung.engine.rota.methods.fair.floors import Floors
 from farflung.engine.rota.methods.fair.heights import Heights
 from farflung.engine.rota.methods.fair.outcome import FairOutcome
 from farflung.engine.rota.methods.groups.alike import alike
@@ -42,16 +42,16 @@ def greatly_fair(
     loads = _Loads.of(written, heights)
     if not loads.units:
         return FairOutcome(None if start is None else tuple(start), (), (), _BY)
-    relaxed = _Relaxed(written.program, loads, Within.of(stop, 0.5 * stop.left()))
-    targets, infeasible = relaxed.targets()
+    relaxed = _Relaxed(written.program, loads)
+    targets, infeasible = relaxed.targets(Within.of(stop, 0.5 * stop.left()))
     if infeasible:
         return FairOutcome(None, (), (), _BY, infeasible=True)
-    known = {} if targets is None else relaxed.sums(targets)
-    watch(None, min(known.values(), default=0.0))
-    best = None if start is None else tuple(start)
+    best, known = None if start is None else tuple(start), dict[int, float]()
     if targets is not None:
         found = _counted(model, written, loads, targets, Within.of(stop, 0.6 * stop.left()), seed)
         best = found if found is not None else best
+        known = relaxed.sums(targets, Within.of(stop, 0.6 * stop.left()))
+    watch(None, min(known.values(), default=0.0))
     if best is None:
         return FairOutcome(None, (), (), _BY)
     tried = [exchanged(model, heights, best, held, stop=Within.of(stop, 0.7 * stop.left()))]
@@ -60,8 +60,9 @@ def greatly_fair(
     chosen = min(tried, key=heights.levels)
     steps = heights.levels(chosen)
     levels = tuple(int(heights.points(height)) for height in steps)
-    bounds = (heights.points(of, number) for number, of in enumerate(_bounds(known, steps), 1))
-    return FairOutcome(chosen, levels, tuple(bounds), _BY)
+    floors = Floors(known)
+    least = (min(floors.level(steps[:number]), height) for number, height in enumerate(steps))
+    return FairOutcome(chosen, levels, tuple(map(heights.points, least)), _BY, floors=floors)
 
 
 @dataclass(frozen=True, eq=False)
@@ -103,8 +104,8 @@ class _Loads:
 class _Relaxed:
     """The relaxation, kept open: t and what each group is above it in columns, two rows for each group."""
 
-    def __init__(self, program: Program, loads: _Loads, stop: Stop) -> None:
-        self._loads, self._stop = loads, stop
+    def __init__(self, program: Program, loads: _Loads) -> None:
+        self._loads = loads
         self._highs = Highs(program, Care(method="ipm"))
         groups, self._top = len(loads.units), program.width
         self._above = np.arange(program.width + 1, program.width + 1 + groups)
@@ -124,13 +125,13 @@ class _Relaxed:
         self._highs.add_rows(*loads.rows(none_more), free, np.full(groups, FREE))
         self._row = program.height
 
-    def targets(self) -> tuple[Floats | None, bool]:
+    def targets(self, stop: Stop) -> tuple[Floats | None, bool]:
         """What each group's mean comes to, the highest made as low as can be first; whether none can."""
         groups, before = len(self._loads.units), self._loads.before.astype(np.float64)
         self._price(0)
         left, found = set(range(groups)), np.zeros(groups)
         while left:
-            answer = self._highs.solve(stop=self._stop, relaxed=True)
+            answer = self._highs.solve(stop=stop, relaxed=True)
             if answer.x is None or answer.duals is None:
                 return (None if len(left) == groups else self._filled(found, left)), answer.infeasible
             reached = float(answer.x[self._top])
@@ -145,7 +146,7 @@ class _Relaxed:
             left -= set(fixed)
         return found, False
 
-    def sums(self, targets: Floats) -> dict[int, float]:
+    def sums(self, targets: Floats, stop: Stop) -> dict[int, float]:
         """What the sums of so many of the worst cannot be below, where a level of the relaxation ends."""
         groups = len(self._loads.units)
         for number in range(groups):
@@ -157,7 +158,7 @@ class _Relaxed:
         known = {}
         for count in counts:
             self._price(count)
-            answer = self._highs.solve(stop=self._stop, relaxed=True)
+            answer = self._highs.solve(stop=stop, relaxed=True)
             if answer.duals is not None:
                 known[count] = answer.value
         return known
@@ -173,27 +174,6 @@ class _Relaxed:
     def _filled(self, found: Floats, left: set[int]) -> Floats:
         """Where the time was up: the last level for whoever is left."""
         return np.array([self._last if n in left else of for n, of in enumerate(found)])
-
-
-def _bounds(known: dict[int, float], levels: Sequence[int]) -> tuple[float, ...]:
-    """A bound for the sum of the 1, 2, 3... worst.
-
-    Whoever is in the k worst but not in the k - 1 before is no higher than that level, so if the sum of the K
-    worst is at least B, the level is at least what is left of B over the K - k + 1 who are left. All heights
-    are whole numbers of steps, so it is rounded up to one.
-    """
-    found: list[float] = []
-    before = 0
-    for number, level in enumerate(levels):
-        left = [(of - before) / (more - number) for more, of in known.items() if more > number]
-        if not left:
-            break
-        least = ceil(max(left) - 1e-6)
-        found.append(float(before + least))
-        if least < level:
-            break  # the next ones hold only under levels that are proven
-        before += level
-    return tuple(found)
 
 
 def _counted(

@@ -41,7 +41,7 @@ def with_sum(written: Linear, heights: Heights, count: int) -> tuple[Linear, Sum
         values = np.concatenate([heights.cost[person][open_], [-1, -1]]).astype(np.float64)
         rows.append((where, values, -FREE, -float(heights.before[person])))
     made = Sum(count, first, tuple(range(first + 1, first + 1 + len(people))))
-    return replace(written, program=_rows(wide, rows, "height")), made
+    return replace(written, program=added_rows(wide, rows, "height")), made
 
 
 def minimised(written: Linear, of: Sum) -> Linear:
@@ -55,7 +55,7 @@ def held(written: Linear, of: Sum, most: int) -> Linear:
     """The program in which the sum gets no worse than it is."""
     where = np.array([of.top, *of.above])
     values = np.array([float(of.count), *(1.0 for _ in of.above)])
-    return replace(written, program=_rows(written.program, [(where, values, -FREE, most + 0.5)], "held"))
+    return replace(written, program=added_rows(written.program, [(where, values, -FREE, most + 0.5)], "held"))
 
 
 def kept(written: Linear, heights: Heights, reached: Ints) -> Linear:
@@ -66,7 +66,7 @@ def kept(written: Linear, heights: Heights, reached: Ints) -> Linear:
         open_ = of[person].open & (heights.cost[person] > 0)
         most = float(reached[person] - heights.before[person])
         rows.append((of[person].at[open_], heights.cost[person][open_].astype(np.float64), -FREE, most))
-    return replace(written, program=_rows(written.program, rows, "held")) if rows else written
+    return replace(written, program=added_rows(written.program, rows, "held")) if rows else written
 
 
 def _columns(program: Program, count: int, floor: float, ceiling: float) -> Program:
@@ -84,7 +84,7 @@ def _columns(program: Program, count: int, floor: float, ceiling: float) -> Prog
 Row = tuple[Ints, Floats, float, float]
 
 
-def _rows(program: Program, rows: Sequence[Row], rule: str) -> Program:
+def added_rows(program: Program, rows: Sequence[Row], rule: str) -> Program:
     sizes = np.array([len(where) for where, *_ in rows])
     starts = np.concatenate([program.starts, program.starts[-1] + np.cumsum(sizes)])
     rules = program.rules if rule in program.rules else (*program.rules, rule)

@@ -14,8 +14,10 @@ from farflung.engine.rota.model.objective import Choice, Objective
 from farflung.engine.rota.stop import Stop, Within
 
 _INFINITY = float("inf")
-_FIRST = 5.0
-"""Seconds of the first turn of each solver; each next one is twice as long."""
+Turns = tuple[tuple[str, float], ...]
+"""Solvers in turn, and the seconds of the first turn of each; each next one is twice as long."""
+
+TURNS: Turns = (("HiGHS", 5.0), ("CP-SAT", 5.0))
 
 
 def solve_linear(
@@ -46,12 +48,15 @@ def solve_written(
 class Search:
     """What is known of a program while the two take turns: the best choice with its value, and the bound."""
 
-    def __init__(self, written: Linear, stop: Stop, seed: int, watch: Report) -> None:
+    def __init__(
+        self, written: Linear, stop: Stop, seed: int, watch: Report, *, turns: Turns = TURNS
+    ) -> None:
         self._written, self._scaled = written, Scaled.of(written.program)
         self._stop, self._seed, self._watch = stop, seed, watch
         self.best: tuple[float, Sequence[Choice]] | None = None
         self.bound, self.infeasible, self.by = -_INFINITY, False, "none"
         self._denied: str | None = None
+        self._turns = turns
 
     def begin(self, value: float, chosen: Sequence[Choice]) -> None:
         """A choice known before, with its value."""
@@ -59,13 +64,13 @@ class Search:
 
     def run(self) -> None:
         """Until it is proven, or the time is up."""
-        seconds = _FIRST
+        solvers, longer = {"HiGHS": self._highs, "CP-SAT": self._cpsat}, 1
         while not self._stop.over():
-            for solve, name in ((self._highs, "HiGHS"), (self._cpsat, "CP-SAT")):
-                self._learn(solve(Within.of(self._stop, seconds)), name)
+            for name, seconds in self._turns:
+                self._learn(solvers[name](Within.of(self._stop, longer * seconds)), name)
                 if self._done():
                     return
-            seconds *= 2
+            longer *= 2
 
     def outcome(self, model: Model, objective: Objective) -> Outcome:
         """What was found; its value is counted anew from the choice itself."""

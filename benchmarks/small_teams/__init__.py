@@ -1,0 +1,1 @@
+"""Rotas of small teams as people write them: files, and what is measured of their plans."""
