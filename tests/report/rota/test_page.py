@@ -54,7 +54,7 @@ def test_loads_stand_as_figures_beside_their_bars() -> None:
 
 def test_each_person_reads_on_how_many_days_they_could_and_who_else_could() -> None:
     page = plan_page(view())
-    assert re.search(r"Kasia, Warsaw: 3 shifts, [\d.]+ points", page)
+    assert re.search(r"<bdi>Kasia</bdi>, Warsaw: 3 shifts, [\d.]+ points", page)
     assert "closed: 2 by public holidays and time off" in page
     assert "Own hours 09:00–18:00 on Mon, Tue, Wed, Thu, Fri" in page
     assert "Sat 27 Mar 06:00–14:00</th><td>watch</td><td>Rafael</td>" in page

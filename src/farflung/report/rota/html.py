@@ -6,7 +6,7 @@ from hashlib import sha256
 from importlib.resources import files
 
 from farflung import __version__
-from farflung.draw.markup import Markup, style, tag, void
+from farflung.draw.markup import Markup, name_of, style, tag, void
 from farflung.draw.style import charts_css
 from farflung.draw.tokens import tokens_css
 from farflung.report import times
@@ -20,9 +20,9 @@ def plan_page(view: PlanView) -> str:
     css = tokens_css() + charts_css() + _css()
     found = [
         ("picture", "People by days", picture(view)),
-        ("open", "Open", page_parts.openings(view)),
         ("broken", "Broken rules", page_parts.broken(view)),
         ("crowded", "Too many", page_parts.crowded(view)),
+        ("open", "Open", page_parts.openings(view)),
         ("loads", "What each has", page_parts.loads(view)),
         ("why", "Why", page_parts.whys(view)),
         ("proof", "Proof, assumptions", page_parts.proof(view)),
@@ -69,7 +69,7 @@ def _header(view: PlanView) -> Markup:
     return tag(
         "header",
         tag("p", tag("span", "farflung", class_="brand"), " ", tag("span", "rota", class_="verb")),
-        tag("h1", words.headline(view)),
+        tag("h1", name_of(view.record.rota), words.headline(view).removeprefix(view.record.rota)),
         tag("p", f"{words.state(view)}.", class_="facts"),
         tag("p", f"{zone}; made {made}", class_="facts"),
         class_="top",

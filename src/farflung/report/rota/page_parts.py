@@ -1,7 +1,7 @@
 """The parts of a plan's page below the picture: loads, why each has what they have, what is open, proof."""
 
 from farflung.draw.chart import Table
-from farflung.draw.markup import Child, Markup, percent, shape, tag
+from farflung.draw.markup import Child, Markup, name_of, percent, shape, tag
 from farflung.engine.model import Person
 from farflung.engine.rota.compiling.filled import open_times
 from farflung.engine.rota.values.assignment import Assignment
@@ -86,15 +86,15 @@ def _why(view: PlanView, options: Options, number: int, person: Person) -> Marku
     facts += f"; closed: {closed}" if closed else ""
     rows = tuple(_why_cells(view, options, person, shift) for shift in shifts)
     load = view.loads[person.id]
-    head = f"{view.names[person.id]}, {person.place.label}: {times.count(load.shifts, 'shift')}, "
-    head += f"{words.points(load.points)} points"
+    head = f", {person.place.label}: {times.count(load.shifts, 'shift')}, {words.points(load.points)} points"
     shown = (
         table(Table(f"Shifts of {view.names[person.id]}", ("Own clock", "Duty", "Who else could"), rows))
         if rows
         else tag("p", "No shift in this plan.")
     )
     return tag(
-        "details", tag("summary", head), tag("p", f"{_own_hours(view, person)}{facts}."), shown,
+        "details", tag("summary", name_of(view.names[person.id]), head),
+        tag("p", f"{_own_hours(view, person)}{facts}."), shown,
         id=f"why-{number}", class_="why",
     )  # fmt: skip
 

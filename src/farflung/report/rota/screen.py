@@ -72,7 +72,10 @@ def _pictures(view: PlanView, columns: int) -> Iterator[list[Line]]:
     people = view.people[:MOST_PEOPLE]
     for number, week in enumerate(stretches(days_of(view), fitting if fitting < 7 else fitting // 7 * 7)):
         out = [_whose(view)] if number == 0 else []
-        out += [Line(_heading(week, size), indent=side), Line(_weekdays(week, size), indent=side)]
+        out += [
+            Line(_heading(week, size), _month(week, size), side),
+            Line(_weekdays(week, size), indent=side),
+        ]
         out += [Line(_cells(view, person, week, size), _label(view, person, side), side) for person in people]
         left = len(view.people) - len(people)
         if left:
@@ -98,12 +101,19 @@ def _key(view: PlanView, size: int) -> str:
 
 
 def _heading(week: Sequence[Day], size: int) -> Text:
-    """The dates, with their month where it is the first of the row or of the month."""
+    """The dates, with their month where it is the first of the row or of the month and has room."""
     text = ""
     for number, day in enumerate(week):
-        month = f" {day.date:%b}" if size > _NARROW_DAY and (number == 0 or day.date.day == 1) else ""
-        text = text.ljust(number * size) + f"{day.date.day}{month}"
+        named = f"{day.date.day} {day.date:%b}"
+        fits = len(named) < size and (number == 0 or day.date.day == 1)
+        text = text.ljust(number * size) + (named if fits else str(day.date.day))
     return said((text, "dim"))
+
+
+def _month(week: Sequence[Day], size: int) -> Text:
+    """The month of the first date, beside the row where the date has no room for it."""
+    first = week[0].date
+    return said((f"{first:%B}", "dim")) if len(f"{first.day} {first:%b}") >= size else Text()
 
 
 def _weekdays(week: Sequence[Day], size: int) -> Text:
@@ -220,7 +230,7 @@ def _open(view: PlanView) -> list[Line]:
     for number, item in enumerate(found[:_MOST_OPEN]):
         out.append(line(f"◆ {words.open_text(view, item)}"))
         nearest = stands_against(view, item)[:_NEAREST] if number in told else []
-        out += [line((f"  {one}", "dim")) for one in nearest]
+        out += [line((one, "dim"), indent=2) for one in nearest]
     if len(found) > _MOST_OPEN:
         out.append(line((f"and {len(found) - _MOST_OPEN:,} more, in the JSON", "dim")))
     return out

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from string import ascii_uppercase
+from unicodedata import bidirectional, east_asian_width
 
 from farflung.engine.atlas import Atlas
 from farflung.engine.model import Person
@@ -94,13 +95,16 @@ class PlanView:
 
     @cached_property
     def letters(self) -> dict[str, str]:
-        """A letter for each duty where there are several: pictures tell them apart by it."""
+        """A letter for each duty where there are several: pictures tell them apart by it.
+
+        One cell wide and read from the left, so that it stays where it is put: none of Hebrew or Chinese.
+        """
         duties = tuple(dict.fromkeys((*self.problem.duties, *(shift.duty for shift in self.shifts))))
         if len(duties) < 2:
             return {}
         found: dict[str, str] = {}
         for duty in duties:
-            own = [letter for letter in duty.upper() if letter.isalpha()]
+            own = [sign for sign in duty.upper() if sign.isalpha() and _stays_put(sign)]
             free = [letter for letter in (*own, *ascii_uppercase) if letter not in found.values()]
             found[duty] = free[0] if free else "?"
         return found
@@ -115,3 +119,7 @@ class PlanView:
         for shift in self.shifts:
             found.setdefault(shift.person, []).append(shift)
         return found
+
+
+def _stays_put(letter: str) -> bool:
+    return bidirectional(letter) == "L" and east_asian_width(letter) not in ("W", "F")
