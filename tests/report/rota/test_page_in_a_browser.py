@@ -1,26 +1,20 @@
 """The page of a plan in a real browser: width, accessibility, policy. Needs a Chromium."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from farflung.report.rota.html import plan_page
 from tests.report.rota.planned import view
-from tests.report.test_browser import AXE, FLAGS, OPEN_ALL, WIDTHS
+from tests.report.test_browser import AXE, OPEN_ALL, WIDTHS, browser
+from tests.report.test_browser import opened as at_width
+
+__all__ = ["browser"]
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def browser(chromium: Path) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=str(chromium), args=FLAGS)
-        yield started
-        started.close()
 
 
 @pytest.fixture(scope="module")
@@ -31,14 +25,9 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def opened(browser: Browser, file: Path, width: int, scheme: Literal["light", "dark"]) -> Page:
-    """The page, folded out, with every complaint of the browser turned into a failure."""
-    shown = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
-    complaints: list[str] = []
-    shown.on("console", lambda message: complaints.append(message.text))
-    shown.on("request", lambda request: complaints.append(request.url) if request.url[:4] == "http" else None)
-    shown.goto(file.as_uri())
+    """The page at a width, folded out."""
+    shown = at_width(browser, file, width, scheme)
     shown.evaluate(OPEN_ALL)
-    assert complaints == []
     return shown
 
 

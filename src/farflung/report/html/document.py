@@ -1,22 +1,15 @@
 """The page: its head, its parts in order, and the way to each."""
 
-from base64 import b64encode
-from functools import cache
-from hashlib import sha256
-from importlib.resources import files
-
-from farflung.draw.markup import Markup, joined, style, tag, void
-from farflung.draw.style import charts_css
-from farflung.draw.tokens import tokens_css
+from farflung.draw.markup import Markup, joined, tag
 from farflung.report.figures.calendar import clock_changes, days_off
 from farflung.report.html import bands, lists, maps, opening, ribbons
 from farflung.report.html.findings import filter_css, findings
+from farflung.report.html.shell import html_page
 from farflung.report.summary import Summary
 
 
 def page(summary: Summary) -> str:
     """The whole report as one HTML document."""
-    css = tokens_css() + charts_css() + _page_css() + filter_css(summary)
     parts = _parts(summary)
     body = tag(
         "body",
@@ -25,33 +18,8 @@ def page(summary: Summary) -> str:
         tag("div", _nav(parts), tag("main", *(part for _, _, part in parts)), class_="layout"),
         _footer(summary),
     )
-    return f"<!doctype html>\n{tag('html', _head(summary, css), body, lang='en')}\n"
-
-
-@cache
-def _page_css() -> str:
-    return (files("farflung.report") / "html" / "page.css").read_text(encoding="utf-8")
-
-
-def _head(summary: Summary, css: str) -> Markup:
-    return tag(
-        "head",
-        void("meta", charset="utf-8"),
-        void("meta", http_equiv="Content-Security-Policy", content=_policy(css)),
-        void("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        void("meta", name="color-scheme", content="light dark"),
-        void("meta", name="referrer", content="no-referrer"),
-        void("meta", name="robots", content="noindex"),
-        void("meta", name="generator", content=f"farflung {summary.version}"),
-        tag("title", f"{opening.headline(summary)} · farflung check"),
-        style(css),
-    )
-
-
-def _policy(css: str) -> str:
-    """Nothing may load, run or be sent; the one stylesheet is named by its hash."""
-    digest = b64encode(sha256(css.encode()).digest()).decode()
-    return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    title = f"{opening.headline(summary)} · farflung check"
+    return html_page(title, summary.version, filter_css(summary), body)
 
 
 Part = tuple[str, str, Markup]

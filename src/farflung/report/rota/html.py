@@ -1,15 +1,12 @@
 """A plan as one page of HTML: nothing is loaded, nothing runs, light and dark, desktop, phone and paper."""
 
-from base64 import b64encode
 from functools import cache
-from hashlib import sha256
 from importlib.resources import files
 
 from farflung import __version__
-from farflung.draw.markup import Markup, name_of, style, tag, void
-from farflung.draw.style import charts_css
-from farflung.draw.tokens import tokens_css
+from farflung.draw.markup import Markup, name_of, tag
 from farflung.report import times
+from farflung.report.html.shell import html_page
 from farflung.report.rota import page_parts, words
 from farflung.report.rota.page_picture import picture
 from farflung.report.rota.view import PlanView
@@ -17,7 +14,6 @@ from farflung.report.rota.view import PlanView
 
 def plan_page(view: PlanView) -> str:
     """The whole plan as one HTML document."""
-    css = tokens_css() + charts_css() + _css()
     found = [
         ("picture", "People by days", picture(view)),
         ("broken", "Broken rules", page_parts.broken(view)),
@@ -37,30 +33,12 @@ def plan_page(view: PlanView) -> str:
         tag("div", nav, tag("main", *(part for _, _, part in parts)), class_="layout"),
         tag("footer", tag("p", f"farflung {__version__}, made on this machine. Nothing was sent anywhere.")),
     )
-    return f"<!doctype html>\n{tag('html', _head(view, css), body, lang='en')}\n"
+    return html_page(f"{words.headline(view)} · farflung rota", __version__, _css(), body)
 
 
 @cache
 def _css() -> str:
-    shared = (files("farflung.report") / "html" / "page.css").read_text(encoding="utf-8")
-    return shared + (files("farflung.report") / "rota" / "plan.css").read_text(encoding="utf-8")
-
-
-def _head(view: PlanView, css: str) -> Markup:
-    digest = b64encode(sha256(css.encode()).digest()).decode()
-    policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
-    return tag(
-        "head",
-        void("meta", charset="utf-8"),
-        void("meta", http_equiv="Content-Security-Policy", content=policy),
-        void("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        void("meta", name="color-scheme", content="light dark"),
-        void("meta", name="referrer", content="no-referrer"),
-        void("meta", name="robots", content="noindex"),
-        void("meta", name="generator", content=f"farflung {__version__}"),
-        tag("title", f"{words.headline(view)} · farflung rota"),
-        style(css),
-    )
+    return (files("farflung.report") / "rota" / "plan.css").read_text(encoding="utf-8")
 
 
 def _header(view: PlanView) -> Markup:
