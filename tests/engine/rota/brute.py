@@ -20,15 +20,18 @@ def own_plans(problem: Problem, model: Model, person: int) -> list[tuple[Choice,
     """Everything one person could have that breaks no rule, by the checker alone."""
     start, _ = model.spans(person)
     first, last = model.bounds(person)
+    taken = {model.options.index(turn.day) for turn in model.turns_of(person)}  # a plan has one shift a day
     days = []
     for day in range(first, last + 1):
-        kinds = [k for k in range(len(model.kinds)) if start[day, k] != NEVER]
+        free = day not in taken
+        kinds = [k for k in range(len(model.kinds)) if start[day, k] != NEVER and free]
         days.append([None, *((person, day, kind) for kind in kinds)])
     found = []
     alone = replace(problem, rules=tuple(rule for rule in problem.rules if not isinstance(rule, PAIRS)))
     for picked in product(*days):
         plan = tuple(choice for choice in picked if choice is not None)
-        if not any(v.person == model.ids[person] for v in violations(alone, model.assignments(plan))):
+        shifts = (*problem.standing, *model.assignments(plan))
+        if not any(v.person == model.ids[person] for v in violations(alone, shifts)):
             found.append(plan)
     return found
 
@@ -61,9 +64,8 @@ def best(problem: Problem, model: Model, objective: Objective) -> Best:
         )
         if (there > np.maximum(most, given)).any():
             continue
-        if paired and violations(
-            problem, model.assignments([c for n, i in enumerate(numbers) for c in parts[n][i]])
-        ):
+        chosen = [choice for n, i in enumerate(numbers) for choice in parts[n][i]]
+        if paired and violations(problem, (*problem.standing, *model.assignments(chosen))):
             continue
         plans += 1
         value = objective.constant + sum(costs[n][i] for n, i in enumerate(numbers))

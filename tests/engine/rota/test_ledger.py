@@ -8,6 +8,7 @@ import pytest
 from farflung.engine.atlas import Atlas
 from farflung.engine.model import Absence, Person
 from farflung.engine.rota.burden.carry import ledger_of
+from farflung.engine.rota.burden.loads import worked
 from farflung.engine.rota.burden.points import points_in
 from farflung.engine.rota.compiling.compile import compiled
 from farflung.engine.rota.problem import Problem
@@ -37,6 +38,19 @@ def test_C13_two_schedules_in_the_same_hour_are_credited_once() -> None:
     twice = [_shift("Ana", 0, 9, 12), _shift("Ana", 0, 10, 13, "backup")]
     found = ledger_of(_atlas(), ("Ana",), twice, WINDOW, Weights())
     assert found.carried["Ana"].points == 4
+
+
+@pytest.mark.parametrize(
+    ("second", "hours"), [((10, 13), 4), ((12, 13), 4), ((9, 12), 3), ((10, 11), 3), ((15, 17), 5)]
+)
+def test_C13_hours_of_two_schedules_at_once_are_worked_once(second: tuple[int, int], hours: int) -> None:
+    first, then = _shift("Ana", 0, 9, 12), _shift("Ana", 0, *second, "backup")
+    assert worked([first, then]) == worked([then, first]) == hours * 60
+
+
+def test_C13_of_a_shift_with_a_break_the_part_that_is_left_counts() -> None:
+    paused = replace(_shift("Ana", 0, 10, 14), minutes=210)
+    assert worked([_shift("Ana", 0, 8, 12), paused]) == 4 * 60 + 105
 
 
 def test_C13_by_the_heavier_of_two_duties() -> None:

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from farflung.cli.times import hours_text
+from farflung.engine.rota.burden.loads import worked
 from farflung.engine.rota.burden.presence import share_of
 from farflung.engine.rota.problem import Problem
 from farflung.engine.rota.values.assignment import Assignment
@@ -16,11 +17,12 @@ _MINUTE = timedelta(minutes=1)
 def balance_of(problem: Problem, shifts: Iterable[Assignment]) -> Balance:
     """The hours of everybody who is planned for, held against an even share by contract and time there.
 
-    Of whoever may be on none of the duties nothing is expected.
+    Two shifts at once are credited once. Of whoever may be on none of the duties nothing is expected.
     """
-    hours = dict.fromkeys(problem.people, timedelta())
+    of: dict[str, list[Assignment]] = {key: [] for key in problem.people}
     for shift in shifts:
-        hours[shift.person] += shift.minutes * _MINUTE
+        of[shift.person].append(shift)
+    hours = {key: worked(held) * _MINUTE for key, held in of.items()}
     weights = {key: share_of(problem, key) if _asked(problem, key) else 0.0 for key in problem.people}
     return balance(hours, weights)
 

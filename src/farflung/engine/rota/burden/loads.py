@@ -22,8 +22,9 @@ _DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """`minutes` are worked; `nights` are shifts with time in the night of their own clock, `night_minutes`
-    that time; `weekends` and `holidays` are weekends and public holidays of theirs that shifts touch."""
+    """`minutes` are worked, each credited once; `nights` are shifts with time in the night of their own
+    clock, `night_minutes` that time; `weekends` and `holidays` are weekends and public holidays of theirs
+    that shifts touch."""
 
     person: str
     shifts: int
@@ -51,6 +52,20 @@ def loads_of(
     }
 
 
+def worked(shifts: Iterable[Assignment]) -> int:
+    """Minutes of work in one person's shifts; time in which they have several is credited once.
+
+    Of a shift with a break that another one reaches into, work counts by the part of it that is left.
+    """
+    total, until = 0, None
+    for shift in sorted(shifts):
+        start = shift.span.start if until is None else max(until, shift.span.start)
+        left = max(shift.span.end - start, timedelta())
+        total += round(shift.minutes * (left / shift.span.elapsed))
+        until = shift.span.end if until is None else max(until, shift.span.end)
+    return total
+
+
 def night_of(problem: Problem) -> NightWindow:
     """What a problem's own rules call night, else `NIGHT`."""
     named = (rule.night.window for rule in problem.rules if isinstance(rule, ConsecutiveNights))
@@ -72,7 +87,7 @@ def _load(
     return Load(
         person.id,
         len(shifts),
-        sum(shift.minutes for shift in shifts),
+        worked(shifts),
         sum(1 for minutes in dark if minutes),
         sum(dark),
         len({_weekend(day, weekend) for day in dates if day.weekday() in weekend}),
