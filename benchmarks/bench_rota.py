@@ -61,7 +61,7 @@ def proven() -> None:
     found = greatly_fair(
         model, held, stop=Deadline(monotonic, 110.0), seed=0, watch=lambda *_: None, start=outcome.chosen
     )
-    least = found.bounds[0] / 60 if found.bounds else float("-inf")
+    least = found.least[0] / 60 if found.least else float("-inf")
     print(
         f"\nFair: {found.known} of {len(found.levels)} levels proven; worst {found.levels[0] / 60:g} points "
         f"(none can be below {least:g}), the lowest {found.levels[-1] / 60:g}, "
