@@ -164,10 +164,16 @@ def test_a_day_that_is_broken_alone_is_one_date() -> None:
     assert lines(*same)[2].split()[:3] == ["2027-03-14", "1", "day"]
 
 
-def test_things_that_need_attention_are_counted_in_words_that_agree(tmp_path: Path) -> None:
+def test_few_things_that_need_attention_are_told_and_many_are_counted(tmp_path: Path) -> None:
     sheet = tmp_path / "people.csv"
     sheet.write_text("name,city\nAna,Lisbon\n,Paris\n", encoding="utf-8")
-    assert "1 thing in the files needs attention" in farflung("now", str(sheet)).err
+    assert "people.csv:3: the row names nobody" in farflung("now", str(sheet)).err
+    sheet.write_text("name,city\nAna,Lisbon\n" + ",Paris\n" * 4, encoding="utf-8")
+    assert "4 things in the files need attention: `farflung check`" in farflung("now", str(sheet)).err
+    sheet.write_text("name,city\nAna,Lisbon\nBo,Vancouver\n", encoding="utf-8")
+    lost = farflung("now", str(sheet)).err
+    assert "people.csv:3 (city): Bo is not on the map: what is written can be several places." in lost
+    assert "1 more thing in the files needs attention" in lost  # the question
 
 
 LENGTHS = {"--length", "--step", "--slot", "--remind"}

@@ -24,7 +24,7 @@ Picture = Callable[[int], Sequence[Text]]
 """Lines of at most so many cells."""
 
 _GAP = 2
-_SHORT = 12
+_SHORT = 16
 """Columns of the screen up to which what stands in a column is never parted."""
 
 _NARROWEST = 24

@@ -149,8 +149,8 @@ def say_unread(intake: Intake) -> None:
         typer.echo(str(problem), err=True)
     number = len(intake.problems) + len(intake.questions) - len(told_now)
     if number:
-        more = " more" if told_now else ""
-        said = count(number, f"thing{more} in the files needs", f"things{more} in the files need")
+        more = "more " if told_now else ""
+        said = count(number, f"{more}thing in the files needs", f"{more}things in the files need")
         typer.echo(f"{said} attention: `farflung check` lists them.", err=True)
 
 
