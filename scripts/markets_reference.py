@@ -25,11 +25,13 @@ markets:
   - {name: Everybody by phone, zone: UTC, at_least: 2, duty: Phone}
 ```
 
-A market is held against the people like a rule of an [agreement](agreement.md): `farflung cover radar`, `n-1`
-and `repair` tell of it, and `farflung cover who --market Brazil` who can take a customer now. Languages are
-read by name or code. Without `when` the promise is round the clock. Supply is the shifts of `duty` where one
-is named, else the working hours of `team`, else everybody's. A market that cannot be read, or names a duty or
-team that the files do not know, is told with its line and left out; the others hold.
+A market is held against the people like a rule of an [agreement](agreement.md): `farflung cover radar`,
+`n-1` and `repair` tell of it, and `farflung cover who --market Brazil` who can take a customer now.
+`farflung check` reads the file and says what is wrong in it; it has no findings about promises: ask the
+radar for those. Languages are read by name or code. Without `when` the promise is round the clock. Supply
+is the shifts of `duty` where one is named, else the working hours of `team`, else everybody's. A market
+that cannot be read, or names a duty or team that the files do not know, is told with its line and left out;
+the others hold.
 
 An editor that knows JSON Schema completes and checks the keys: put
 `# yaml-language-server: $schema=markets.schema.json` into the first line, with the path of
