@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 import numpy as np
+import pytest
 
 from farflung.engine.atlas import Atlas
 from farflung.engine.model import (
@@ -18,6 +19,7 @@ from farflung.engine.model import (
 )
 from farflung.engine.rota.check import violations
 from farflung.engine.rota.compiling.compile import compiled
+from farflung.engine.rota.model.limits import Blocks
 from farflung.engine.rota.rules import (
     Amount,
     Apart,
@@ -200,6 +202,20 @@ def test_weekends_are_saturday_and_sunday_or_what_they_are_here() -> None:
     assert broken(problem(ANA, [Weekends(3)]), saturdays) == []
     assert broken(problem(ANA, [Weekends(2)]), saturdays) == [("weekends", "Ana", 1)]
     assert broken(problem(ANA, [Weekends(0, weekdays=(4,))]), saturdays) == []
+
+
+@pytest.mark.parametrize("weekdays", [(5, 6, 0), (0, 5, 6), (0, 6), (6, 0)])
+def test_a_weekend_that_ends_on_monday_is_one(weekdays: tuple[int, ...]) -> None:
+    """However its days are given: Sunday and the Monday after it are one, the next Sunday is another."""
+    sunday, monday, next_sunday = (shift("Ana", at(day, 9), 8) for day in (6, 7, 13))
+    of = problem(ANA, [Weekends(1, weekdays)], kinds=(ShiftKind("day", "watch", 540, 1020),))
+    assert broken(of, [sunday, monday]) == []
+    assert broken(of, [monday, next_sunday]) == [("weekends", "Ana", 1)]
+    [limit] = [one for one in compiled(of).limits[0] if isinstance(one, Blocks)]
+    index = compiled(of).options.index
+    there = next(group for group in limit.groups if index(sunday.day) in group)
+    assert index(monday.day) in there
+    assert index(next_sunday.day) not in there
 
 
 def test_succession() -> None:

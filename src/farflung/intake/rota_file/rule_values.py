@@ -108,10 +108,7 @@ def _minutes(length: timedelta | None) -> Any:
 
 
 def _weekends(rule: says.Weekends, scope: Scope) -> Rule:
-    days = tuple(sorted(rule.days or {5, 6}))
-    if days == (0, 6):
-        days = (6, 0)  # a weekend of Sunday and Monday begins on Sunday
-    return Weekends(rule.at_most, days, **scope)
+    return Weekends(rule.at_most, tuple(sorted(rule.days or {5, 6})), **scope)
 
 
 _OfNights = (

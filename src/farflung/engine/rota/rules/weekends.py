@@ -65,5 +65,10 @@ class Weekends:
             yield Violation(self.name, turns.person.id, span, text, by, self.basis)
 
     def _of(self, day: date) -> date:
-        """The weekend's first date."""
-        return day - timedelta(days=(day.weekday() - self.weekdays[0]) % 7)
+        """The weekend's first date: its first day has the longest time without one before it."""
+        first = max(self.weekdays, key=self._pause)
+        return day - timedelta(days=(day.weekday() - first) % 7)
+
+    def _pause(self, weekday: int) -> int:
+        """How many days back the one before it of the weekend lies."""
+        return next(back for back in range(1, 8) if (weekday - back) % 7 in self.weekdays)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 
 from farflung.engine.atlas import Atlas
@@ -38,8 +38,7 @@ class Turns:
     @cached_property
     def last(self) -> date:
         """The last date on the person's clock on which a shift of the window can begin."""
-        from_end = self.window.end - (self.window.end - self.window.start) / 10**9
-        return self.atlas.local(self.person, from_end).date
+        return self.atlas.local(self.person, self.window.end - timedelta(seconds=1)).date
 
     def zone(self, shift: Assignment) -> Zone:
         """The zone whose clocks the person lives by when a shift begins."""
