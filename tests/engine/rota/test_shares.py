@@ -1,7 +1,7 @@
 """Shared duties: exactly one whenever anybody is in hours, the worst load as low as can be, then the next."""
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 from itertools import combinations
@@ -12,19 +12,23 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from farflung.engine.atlas import Atlas
-from farflung.engine.model import Absence, Person
+from farflung.engine.model import Absence, Person, WeeklyPattern
 from farflung.engine.rota.check import violations
+from farflung.engine.rota.edit import from_now
 from farflung.engine.rota.methods.shares.hours import Piece
 from farflung.engine.rota.methods.shares.loads import fairest
 from farflung.engine.rota.methods.shares.share import Shared, share_out
 from farflung.engine.rota.plan import Status
 from farflung.engine.rota.problem import Problem
-from farflung.engine.rota.rules import Away, OwnHours, Rest
+from farflung.engine.rota.rules import AtWork, Away, HoursPerWeek, OwnHours, Rest, Rule, Violation
 from farflung.engine.rota.solve import solve
 from farflung.engine.rota.stop import Deadline
+from farflung.engine.rota.values.assignment import Assignment
 from farflung.engine.rota.values.demand import Demand
+from farflung.engine.rota.values.kind import ShiftKind
 from farflung.engine.rota.values.ledger import Carried, Ledger
 from farflung.engine.rota.values.shared_duty import SharedDuty
+from farflung.engine.rota.why.relax import relaxation
 from farflung.engine.time import Span, merged
 from tests.engine.rota.plans import MONDAY
 
@@ -47,7 +51,7 @@ def _problem(zones: Mapping[str, str], days: int = 1, **more: object) -> Problem
 
 
 def _shared(problem: Problem) -> Shared:
-    found = share_out(problem, problem.shared[0], stop=Deadline(time.monotonic, 60))
+    found = share_out(problem, problem.shared[0], violations, stop=Deadline(time.monotonic, 60))
     assert found is not None
     return found
 
@@ -206,3 +210,86 @@ def test_nobody_is_left_out_because_somebody_else_is_there_before_and_after() ->
         {}, atlas=Atlas(people), people=("Kim", "Ben", "Rui"), window=Span(june, june + timedelta(days=1))
     )
     assert _shared(problem).loads == {"Kim": 225, "Ben": 225, "Rui": 225}
+
+
+NIGHT = ShiftKind("night", "watch", 22 * 60, 30 * 60)
+NIGHTS = Demand("watch", 1, 1, WeeklyPattern.daily(22 * 60, 30 * 60, range(7)), "UTC")
+DESK = Demand("desk", 1, 1, WeeklyPattern.daily(9 * 60, 17 * 60, range(7)), "UTC")
+
+
+def _beside_nights(*rules: Rule, days: int = 4) -> Problem:
+    """Three people at a desk by day, one of whom has the watch each night."""
+    zones = dict.fromkeys(("Ana", "Ravi", "Jack"), "UTC")
+    return _problem(
+        zones, days, kinds=(NIGHT,), demands=(DESK, NIGHTS), shared=(SharedDuty("desk"),), rules=rules
+    )
+
+
+def test_who_comes_from_a_night_or_goes_to_one_is_not_on_a_shared_duty_within_their_rest() -> None:
+    problem = _beside_nights(Rest(11 * 60))
+    found = solve(problem, stop=Deadline(time.monotonic, 60))
+    assert violations(problem, found.assignments) == ()
+    assert [hole.duty for hole in found.unfilled] == ["watch"]  # of the night before the plan
+    at_home = _beside_nights(AtWork(Rest(11 * 60), frozenset({"watch"})))
+    both = solve(at_home, stop=Deadline(time.monotonic, 60)).assignments
+    assert violations(at_home, both) == ()
+    assert violations(problem, both)  # who stands by at home may be at the desk, so somebody is
+
+
+def test_a_shared_duty_breaks_no_other_rule_and_goes_to_whoever_is_left() -> None:
+    """Half of 28 hours would be Ana's, of whom ten are the most; what she is spared is nobody's fairest."""
+    rule = HoursPerWeek(10 * 60, people=frozenset({"Ana"}))
+    zones = dict.fromkeys(("Ana", "Ravi"), "UTC")
+    days = Demand("watch", 1, 1, WeeklyPattern.daily(9 * 60, 13 * 60, range(7)), "UTC")
+    problem = _problem(zones, 7, demands=(days,), rules=(OwnHours(), rule))
+    found = _shared(problem)
+    assert violations(problem, found.assignments) == ()
+    assert found.unfilled == ()
+    assert 0 < found.loads["Ana"] <= 10 * 60
+    assert sum(found.loads.values()) == 28 * 60
+    assert found.fairest == {"Ana": 14 * 60, "Ravi": 14 * 60}
+    assert not found.proven
+
+
+TEN_HOURS_A_WEEK = _problem(
+    dict.fromkeys(("Ana", "Ravi"), "UTC"), 7, rules=(OwnHours(), HoursPerWeek(10 * 60)),
+    demands=(Demand("watch", 1, 1, WeeklyPattern.daily(9 * 60, 13 * 60, range(7)), "UTC"),),
+)  # fmt: skip
+"""28 hours for two people who may be on for ten each, and no kinds of shift beside."""
+
+
+def test_where_nobody_is_left_a_shared_duty_stays_open_and_no_rule_is_broken() -> None:
+    found = solve(TEN_HOURS_A_WEEK, stop=Deadline(time.monotonic, 60))
+    assert violations(TEN_HOURS_A_WEEK, found.assignments) == ()
+    worked = timedelta(minutes=sum(a.minutes for a in found.assignments))
+    assert timedelta(hours=16) <= worked <= timedelta(hours=20)
+    assert sum((hole.span.elapsed for hole in found.unfilled), timedelta()) == timedelta(hours=28) - worked
+    assert found.status is Status.FEASIBLE
+
+
+def test_what_breaks_a_rule_stays_open_where_the_time_is_up_before_it_is_shared_out_again() -> None:
+    stop = Deadline(time.monotonic, 60)
+
+    def check(problem: Problem, plan: Iterable[Assignment]) -> tuple[Violation, ...]:
+        stop.stop()  # so there is a first plan and no second one
+        return violations(problem, plan)
+
+    found = share_out(TEN_HOURS_A_WEEK, TEN_HOURS_A_WEEK.shared[0], check, stop=stop)
+    assert found is not None
+    assert found.assignments
+    assert violations(TEN_HOURS_A_WEEK, found.assignments) == ()
+    assert found.unfilled
+    assert not found.proven
+
+
+def test_a_plan_with_a_shared_duty_is_planned_anew_from_now_and_its_holes_have_reasons() -> None:
+    problem = _beside_nights(Rest(11 * 60))
+    plan = solve(problem, stop=Deadline(time.monotonic, 60))
+    hole = next(hole for hole in plan.unfilled if hole.duty == "watch")
+    assert len(relaxation(problem, plan.assignments, hole, stop=Deadline(time.monotonic, 60)).reasons) == 3
+    rest = from_now(problem, plan.assignments, MONDAY + timedelta(days=1, hours=12))
+    again = solve(rest, stop=Deadline(time.monotonic, 60))
+    assert violations(rest, again.assignments) == ()
+    assert [a for a in again.assignments if a.duty == "watch"] == [
+        a for a in rest.published if a.duty == "watch"
+    ]

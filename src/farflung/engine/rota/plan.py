@@ -103,7 +103,7 @@ Watch = Callable[[Progress], None]
 class Result:
     """`stages` are in the order of the problem's aims. `loads` are the points of each person in the plan.
 
-    `by` names what made it, with versions: plans are stored because they cannot be made again.
+    `by` names what made it: solvers change, so plans are stored because they cannot be made again.
     """
 
     status: Status

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from farflung.engine.rota.burden.points import points_in
+from farflung.engine.rota.check import violations
 from farflung.engine.rota.compiling.compile import compiled
 from farflung.engine.rota.methods.shares.share import share_out
 from farflung.engine.rota.methods.stages import Stages
@@ -66,7 +67,7 @@ def _with_turns(problem: Problem, found: Result) -> Result:
 
 def _with_shared(problem: Problem, shared: SharedDuty, found: Result, stop: Stop, seed: int) -> Result:
     """The plan with one more duty, shared out beside what is planned already."""
-    lot = share_out(problem, shared, stop=stop, seed=seed)
+    lot = share_out(problem, shared, violations, stop=stop, seed=seed)
     if lot is None:
         note = said("{duty} was not shared out: the time was up before there was a plan", duty=shared.duty)
         return replace(found, status=Status.FEASIBLE, notes=(*found.notes, note), seconds=stop.spent())
@@ -83,7 +84,7 @@ def _with_shared(problem: Problem, shared: SharedDuty, found: Result, stop: Stop
             key: points_in(problem, key, (a for a in assignments if a.person == key)) for key in found.loads
         },
         seconds=stop.spent(),
-        by="; ".join(filter(None, (found.by, "HiGHS"))),
+        by="; ".join(dict.fromkeys(filter(None, (*found.by.split("; "), "HiGHS")))),
     )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from farflung.engine.rota.values.assignment import Assignment
 from farflung.engine.rota.values.kind import ShiftKind
+from farflung.engine.rota.values.shared_duty import SHARE
 from farflung.engine.rota.values.turns import Turns
 from farflung.engine.said import Said, said
 
@@ -40,6 +41,11 @@ def is_turn(problem: "Problem", shift: Assignment) -> bool:
     A plan as a sheet or a calendar calls turns by their hours.
     """
     return stands(shift, problem.kinds, problem.standing)
+
+
+def is_chosen(problem: "Problem", shift: Assignment) -> bool:
+    """Whether a shift of some plan is one that a model chooses: no turn, no stretch of a shared duty."""
+    return shift.kind != SHARE and not is_turn(problem, shift)
 
 
 def stands(shift: Assignment, kinds: Iterable[ShiftKind], turns: Iterable[Assignment]) -> bool:

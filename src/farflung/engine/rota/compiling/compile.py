@@ -17,9 +17,10 @@ from farflung.engine.rota.problem import Problem
 from farflung.engine.rota.rules.double_duty import DoubleDuty, OneADay
 from farflung.engine.rota.rules.eligible import Eligible
 from farflung.engine.rota.rules.rule import Rule, holds_for
-from farflung.engine.rota.turn import is_turn, stands
+from farflung.engine.rota.turn import is_chosen, stands
 from farflung.engine.rota.values.assignment import Assignment
 from farflung.engine.rota.values.demand import Headcount
+from farflung.engine.rota.values.shared_duty import SHARE
 
 Ints = NDArray[np.int64]
 
@@ -127,9 +128,13 @@ def _reaching(problem: Problem) -> list[Assignment]:
 
 
 def places_of(model: Model, plan: Iterable[Assignment]) -> tuple[tuple[int, int, int], ...]:
-    """The (person, day, kind) indexes of a plan's shifts; `NoSuchShiftError` where one is not possible."""
+    """The (person, day, kind) indexes of a plan's shifts; `NoSuchShiftError` where one is not possible.
+
+    Turns of rotations and stretches of shared duties are no choices of a model.
+    """
     places, turns = _Places(model), tuple(turn for of in model.turns for turn in of)
-    return tuple(places.of(shift) for shift in plan if not stands(shift, model.kinds, turns))
+    chosen = (shift for shift in plan if shift.kind != SHARE and not stands(shift, model.kinds, turns))
+    return tuple(map(places.of, chosen))
 
 
 class _Places:
@@ -177,7 +182,7 @@ def _changes(problem: Problem, model: Model, places: _Places) -> None:
     if not problem.published:
         return
     model.change = np.ones(model.open.shape, np.int64)
-    for shift in (shift for shift in problem.published if not is_turn(problem, shift)):
+    for shift in (shift for shift in problem.published if is_chosen(problem, shift)):
         at = places.of(shift)
         if model.open[at]:  # what cannot stay is no choice: it costs nothing to lose it
             model.change[at] = -1

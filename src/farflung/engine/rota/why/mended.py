@@ -14,7 +14,7 @@ from farflung.engine.rota.model.model import Model
 from farflung.engine.rota.model.objective import Choice
 from farflung.engine.rota.plan import Unfilled
 from farflung.engine.rota.problem import Problem
-from farflung.engine.rota.turn import is_turn
+from farflung.engine.rota.turn import is_chosen
 from farflung.engine.rota.values.assignment import Assignment
 from farflung.engine.rota.why.asked_by import asked_by
 from farflung.engine.rota.why.reasons import reasons
@@ -25,7 +25,7 @@ _TRIALS = 400
 
 def mended(problem: Problem, model: Model) -> tuple[Choice, ...] | None:
     """Choices that keep every rule; None where nothing is published, or it breaks a rule as it is."""
-    published = [shift for shift in problem.published if not is_turn(problem, shift)]
+    published = [shift for shift in problem.published if is_chosen(problem, shift)]
     if not published:
         return None
     at = dict(zip(published, places_of(model, published), strict=True))

@@ -8,7 +8,7 @@ import numpy as np
 from farflung.engine.rota.compiling.compile import compiled, places_of
 from farflung.engine.rota.methods.linear.solve import solve_linear
 from farflung.engine.rota.model.model import Model
-from farflung.engine.rota.model.objective import Objective, levels
+from farflung.engine.rota.model.objective import Choice, Objective, levels
 from farflung.engine.rota.plan import Unfilled
 from farflung.engine.rota.problem import Problem
 from farflung.engine.rota.stop import Stop, Within
@@ -38,7 +38,9 @@ class Relaxation:
 def relaxation(problem: Problem, plan: Sequence[Assignment], hole: Unfilled, *, stop: Stop) -> Relaxation:
     """Why a hole of a plan is one."""
     found = reasons(problem, plan, hole)
-    target = _cost(problem, plan) - _weight(problem, plan, hole)
+    model = compiled(problem)
+    chosen = places_of(model, plan)
+    target = _COVER.value(model, chosen) - _weight(model, chosen, hole)
 
     def impossible(other: Problem) -> bool | None:
         return _above(compiled(other), target, Within.of(stop, _EACH))
@@ -54,17 +56,11 @@ def _above(model: Model, target: int, stop: Stop) -> bool | None:
     return False if found.value <= target else None
 
 
-def _cost(problem: Problem, plan: Sequence[Assignment]) -> int:
-    model = compiled(problem)
-    return _COVER.value(model, places_of(model, plan))
-
-
-def _weight(problem: Problem, plan: Sequence[Assignment], hole: Unfilled) -> int:
+def _weight(model: Model, chosen: Sequence[Choice], hole: Unfilled) -> int:
     """What the hole costs."""
-    model = compiled(problem)
     low, high = (model.options.minute(moment) for moment in (hole.span.start, hole.span.end))
     total = 0
-    for line, there in zip(model.lines, levels(model, places_of(model, plan)), strict=True):
+    for line, there in zip(model.lines, levels(model, chosen), strict=True):
         if line.duty == hole.duty and hole.of in line.of:
             inside = (line.borders[:, 0] < high) & (line.borders[:, 1] > low)
             inside &= line.which == line.of.index(hole.of)

@@ -63,5 +63,5 @@ def _how_many(written: Written, unit: Unit, limit: Total, there: Bools, amounts:
 
 def _largest(there: Bools, amounts: Ints) -> Ints:
     """The greatest amount of each day."""
-    found: Ints = np.where(there, amounts, 0).max(axis=1)
+    found: Ints = np.where(there, amounts, 0).max(axis=1, initial=0)  # there may be no kinds at all
     return found

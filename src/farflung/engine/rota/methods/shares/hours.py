@@ -7,7 +7,11 @@ from itertools import pairwise
 
 from farflung.engine.rota.model.lines import wanted_spans
 from farflung.engine.rota.problem import Problem
-from farflung.engine.rota.values.shared_duty import SharedDuty
+from farflung.engine.rota.rules.at_work import AtWork
+from farflung.engine.rota.rules.rest import Rest
+from farflung.engine.rota.rules.rule import holds_for
+from farflung.engine.rota.values.assignment import Assignment
+from farflung.engine.rota.values.shared_duty import SHARE, SharedDuty
 from farflung.engine.time import Span, clipped, difference, intersection, merged
 from farflung.engine.time.civil import date_shown
 
@@ -46,18 +50,35 @@ def hours_of(problem: Problem, shared: SharedDuty) -> tuple[Hours, ...]:
             continue
         person = problem.atlas.person(key)
         work = clipped(problem.atlas.working(person, problem.window), problem.window)
-        for span in intersection(difference(work, _busy(problem, key)), wanted):
+        for span in intersection(difference(work, _busy(problem, shared, key)), wanted):
             day = date_shown(span.start, problem.atlas.zone_of(person, span.start))
             found.append(Hours(number, _minute(problem, span.start), _minute(problem, span.end), day))
     return tuple(sorted((h for h in found if h.end - h.start >= shared.least), key=_order))
 
 
-def _busy(problem: Problem, person: str) -> list[Span]:
-    return [
-        shift.span
+def _busy(problem: Problem, shared: SharedDuty, person: str) -> tuple[Span, ...]:
+    """When somebody is on something else, with the rest around it."""
+    return merged(
+        Span(shift.span.start - rest, shift.span.end + rest)
         for shift in (*problem.history, *problem.fixed, *problem.standing)
         if shift.person == person
+        for rest in (_rest(problem, shared, shift),)
+    )
+
+
+def _rest(problem: Problem, shared: SharedDuty, shift: Assignment) -> timedelta:
+    """The longest rest that is asked for between a shift and the shared duty; none in one working day."""
+    if shift.kind == SHARE:
+        return timedelta()
+    duties = {shift.duty, shared.duty}
+    found = [
+        rest.minutes
+        for rule in problem.rules
+        if holds_for(rule, shift.person)
+        for rest in (rule.rule if isinstance(rule, AtWork) and duties.isdisjoint(rule.standby) else rule,)
+        if isinstance(rest, Rest)
     ]
+    return timedelta(minutes=max(found, default=0))
 
 
 def _order(hours: Hours) -> tuple[int, int, int]:

@@ -7,7 +7,8 @@ from datetime import timedelta
 import numpy as np
 
 from farflung.engine.rota.burden.presence import share_of
-from farflung.engine.rota.methods.shares.hours import hours_of, pieces_of
+from farflung.engine.rota.methods.shares.breaking import Check, spared
+from farflung.engine.rota.methods.shares.hours import Hours, hours_of, pieces_of
 from farflung.engine.rota.methods.shares.layout import Stint, laid_out
 from farflung.engine.rota.methods.shares.loads import fairest
 from farflung.engine.rota.model.lines import wanted_spans
@@ -16,7 +17,7 @@ from farflung.engine.rota.problem import Problem
 from farflung.engine.rota.stop import Stop
 from farflung.engine.rota.values.assignment import Assignment
 from farflung.engine.rota.values.shared_duty import SHARE, SharedDuty
-from farflung.engine.time import Span, difference
+from farflung.engine.time import Span, difference, total
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +38,35 @@ class Shared:
         return all(abs(self.loads[key] - best) < 1.0 for key, best in self.fairest.items())
 
 
-def share_out(problem: Problem, shared: SharedDuty, *, stop: Stop, seed: int = 0) -> Shared | None:
-    """The plan of one shared duty; None where the time was up before there was one."""
-    hours = hours_of(problem, shared)
+def share_out(
+    problem: Problem, shared: SharedDuty, check: Check, *, stop: Stop, seed: int = 0
+) -> Shared | None:
+    """The plan of one shared duty; None where the time was up before there was one.
+
+    Rest beside other shifts is kept from the beginning. What breaks another rule, as `check` says, is taken
+    out, and the duty is shared out again among those who are left; where the time is up before that, it stays
+    open. Loads are compared with the fairest that there were before.
+    """
+    hours, best = hours_of(problem, shared), None
+    while (found := _among(problem, shared, hours, stop, seed)) is not None:
+        gone, lines = spared(problem, hours, found.assignments, check)
+        fairest_ = found.fairest if best is None else best.fairest
+        kept = _of(problem, shared, lines, fairest_)
+        best = kept if best is None or _open(kept) <= _open(best) else best
+        if not gone:
+            break
+        hours = tuple(each for each in hours if each not in gone)
+    return best
+
+
+def _open(found: Shared) -> timedelta:
+    return total(hole.span for hole in found.unfilled)
+
+
+def _among(
+    problem: Problem, shared: SharedDuty, hours: Sequence[Hours], stop: Stop, seed: int
+) -> Shared | None:
+    """The duty shared out among those who could be on it in these hours."""
     pieces = pieces_of(hours)
     ahead = problem.ledger.ahead(problem.people)
     before = np.array([60.0 * ahead[key] for key in problem.people])
@@ -50,11 +77,16 @@ def share_out(problem: Problem, shared: SharedDuty, *, stop: Stop, seed: int = 0
     stints = laid_out(hours, pieces, found[0], shared.least, stop=stop, seed=seed)
     if stints is None:
         return None
-    loads = dict.fromkeys(problem.people, 0)
-    for stint in stints:
-        loads[problem.people[stint.person]] += stint.end - stint.start
     best = dict(zip(problem.people, found[0].tolist(), strict=True))
-    lines = tuple(sorted(_line(problem, shared, stint) for stint in stints))
+    return _of(problem, shared, tuple(sorted(_line(problem, shared, stint) for stint in stints)), best)
+
+
+def _of(
+    problem: Problem, shared: SharedDuty, lines: tuple[Assignment, ...], best: dict[str, float]
+) -> Shared:
+    loads = dict.fromkeys(problem.people, 0)
+    for line in lines:
+        loads[line.person] += line.minutes
     return Shared(lines, _unfilled(problem, shared, lines), loads, best)
 
 
