@@ -1,7 +1,8 @@
 """`farflung rota repair`: the fewest changes of a plan when somebody cannot come."""
 
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from typing import Annotated
 
 import typer
@@ -35,9 +36,13 @@ def command(
     plan: options.Plan,
     files: options.Files,
     ill: Annotated[
-        list[str], typer.Option("--ill", metavar="PERSON", help="Who cannot come; may be several.")
-    ],
-    first: Annotated[str, typer.Option("--from", metavar="DATE", help="Their first date away, own clock.")],
+        list[str] | None,
+        typer.Option("--ill", metavar="PERSON", help="Who cannot come; may be several.", show_default=False),
+    ] = None,
+    first: Annotated[
+        str | None,
+        typer.Option("--from", metavar="DATE", help="Their first date away, own clock.", show_default=False),
+    ] = None,
     last: Annotated[
         str | None,
         typer.Option("--to", metavar="DATE", help="Their last; the first without it.", show_default=False),
@@ -63,24 +68,21 @@ def command(
 ) -> None:
     """The plan mended with the fewest changes: who takes what over, and whether fewer would do is proven.
 
-    What has begun stays. Status 1 tells that something stays open.
+    Without anybody who is ill it is mended to what the files say now: who has left, or is newly away. What
+    has begun stays. Status 1 tells that something stays open.
     """
     giving.refuse(out or [])
     now = moments.moment(at, packaged_zones()) if at else clock.now()
     question = posed([file for file in files if file != plan], problem, now)
     whole_before = plan_given(plan, question, files).result.assignments
     before = tuple(shift for shift in whole_before if shift.person in question.problem.people)
-    days = (moments.date_typed(first), moments.date_typed(last or first))
-    if days[1] < days[0]:
-        raise UsageError(f"{last} is before {first}", param_hint="--to")
-    refuse_outside(question, days, "--from")
-    people = [person_typed(question, name, "--ill") for name in ill]
+    away = _away(question, ill or [], first, last)
+    people = [absence.person for absence in away]
     if ask:
-        away = [Absence(person, *days) for person in people]
         answer = stand_ins(question, before, away, question.viewer(viewer))
         show(answer, question.problem.atlas.zones, as_json=as_json)
         return
-    asked = _asked(question, now, before, people, days)
+    asked = _asked(question, now, before, away)
     result = solved(asked, seconds, seed)
     whole = replace(result, assignments=tuple(sorted((*_begun(asked, before), *result.assignments))))
     whole = read_again(question.problem, whole)
@@ -100,15 +102,23 @@ def command(
     raise typer.Exit(question.status(finds=bool(whole.unfilled)))
 
 
+def _away(question: Posed, ill: list[str], first: str | None, last: str | None) -> list[Absence]:
+    """Who cannot come, as was typed."""
+    if bool(ill) != bool(first) or (last and not first):
+        raise UsageError("who cannot come and when are said together: --ill PERSON --from DATE")
+    if first is None:
+        return []
+    days = (moments.date_typed(first), moments.date_typed(last or first))
+    if days[1] < days[0]:
+        raise UsageError(f"{last} is before {first}", param_hint="--to")
+    refuse_outside(question, days, "--from")
+    return [Absence(person_typed(question, name, "--ill"), *days) for name in ill]
+
+
 def _asked(
-    question: Posed,
-    now: datetime,
-    before: tuple[Assignment, ...],
-    people: list[str],
-    days: tuple[date, date],
+    question: Posed, now: datetime, before: tuple[Assignment, ...], away: Sequence[Absence]
 ) -> Problem:
     """What is left to plan, with the people away and few changes before fairness."""
-    away = [Absence(person, *days) for person in people]
     try:
         ahead = from_now(question.problem, before, now)
     except ValueError as error:
