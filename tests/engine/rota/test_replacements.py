@@ -42,6 +42,17 @@ def test_C08_the_least_burdened_who_can_comes_first() -> None:
     assert all(c.why.free for c in found[2].candidates)
 
 
+def test_C08_who_has_half_a_contract_is_burdened_twice_as_soon() -> None:
+    of, plan = _published()
+    even = replace(of, ledger=Ledger())
+    more = [*plan, shift("Wei", at(16, 9), 8), shift("Ada", at(17, 9), 8), shift("Ada", at(18, 9), 4)]
+    order = [c.why.person for c in hits(even, more, [LEAVE])[2].candidates]
+    assert order == ["Rui", "Eva", "Wei", "Ada"]
+    halved = hits(replace(even, shares={"Wei": 0.5, "Rui": 0.5}), more, [LEAVE])[2]
+    assert [c.why.person for c in halved.candidates] == ["Eva", "Rui", "Ada", "Wei"]
+    assert {c.why.person: (c.burden, c.height) for c in halved.candidates}["Wei"] == (8, 16)
+
+
 def test_C08_who_is_on_or_short_of_rest_comes_after_who_can() -> None:
     of, plan = _published()
     on_duty, short, _ = hits(of, plan, [LEAVE])

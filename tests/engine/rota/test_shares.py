@@ -28,6 +28,7 @@ from farflung.engine.rota.values.demand import Demand
 from farflung.engine.rota.values.kind import ShiftKind
 from farflung.engine.rota.values.ledger import Carried, Ledger
 from farflung.engine.rota.values.shared_duty import SharedDuty
+from farflung.engine.rota.values.weights import Weights
 from farflung.engine.rota.why.relax import relaxation
 from farflung.engine.time import Span, merged
 from tests.engine.rota.plans import MONDAY
@@ -112,6 +113,24 @@ def test_who_carried_more_before_has_less_now() -> None:
 def test_half_a_contract_is_half_the_load() -> None:
     found = _shared(_problem({"Ana": "UTC", "Wei": "UTC"}, days=3, shares={"Wei": 0.5}))
     assert found.loads == {"Ana": 960, "Wei": 480}
+
+
+def test_who_has_half_a_contract_is_held_to_what_was_carried_as_of_every_duty() -> None:
+    ledger = Ledger({"Ana": Carried(8, 28), "Wei": Carried(8, 14)})  # Wei was there for half as many days
+    people = {"Ana": "UTC", "Wei": "UTC"}
+    found = _shared(_problem(people, days=3, shares={"Wei": 0.5}, ledger=ledger))
+    ahead = ledger.ahead(("Ana", "Wei"))
+    ana, wei = (found.loads[who] for who in people)
+    assert ana + wei == 1440
+    assert 60 * ahead["Ana"] + ana == pytest.approx(60 * ahead["Wei"] + wei / 0.5, abs=2)
+
+
+def test_a_duty_that_weighs_a_quarter_evens_out_four_hours_for_a_point() -> None:
+    ledger = Ledger({"Ana": Carried(10.5, 28), "Wei": Carried(9.5, 28)})
+    people = {"Ana": "UTC", "Wei": "UTC"}
+    light = Weights(duties=(("watch", 0.25),))
+    assert _shared(_problem(people, ledger=ledger)).loads == {"Ana": 210, "Wei": 270}
+    assert _shared(_problem(people, ledger=ledger, weights=light)).loads == {"Ana": 120, "Wei": 360}
 
 
 @pytest.mark.parametrize("zone", ["Europe/Berlin", "America/New_York", "Australia/Lord_Howe"])

@@ -7,6 +7,7 @@ from datetime import timedelta
 from farflung.engine.atlas.off import OffKind, off_time
 from farflung.engine.model import Absence
 from farflung.engine.rota.burden.points import points_in
+from farflung.engine.rota.burden.presence import share_of
 from farflung.engine.rota.edit import with_absences
 from farflung.engine.rota.plan import Unfilled
 from farflung.engine.rota.problem import Problem
@@ -19,11 +20,14 @@ from farflung.engine.rota.why.reasons import Why, reasons
 class Candidate:
     """Somebody for whom `why` says what stands against it; `burden` is what they carried and are planned for.
 
-    In points: those of the ledger (of the last 90 days, where it is made so) and those of the plan.
+    In points: those of the ledger (of the last 90 days, where it is made so) and those of the plan. `height`
+    is how fairness compares them: what they stand above the others by the ledger, and what they are planned
+    for over their share of a full load.
     """
 
     why: Why
     burden: float
+    height: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +48,8 @@ def hits(problem: Problem, plan: Sequence[Assignment], absences: Iterable[Absenc
     """Every shift of a plan that new absences hit, in order, each with everybody else who may be on the duty.
 
     Ranked: who breaks nothing before who would, who could take all of it before who could take a part, and
-    among these the least burdened first, so that the most burdened is never asked first while anybody else
-    can. What would break ranks after that.
+    among these the least burdened first, for their share of a full load, so that the most burdened is never
+    asked first while anybody else can. What would break ranks after that.
     """
     missing = tuple(absences)
     after = with_absences(problem, missing)
@@ -68,8 +72,9 @@ def _ranked(
 ) -> tuple[Candidate, ...]:
     of = asked_by(problem, rest, shift)
     hole = Unfilled(shift.duty, shift.span, 1, of)
+    ahead = problem.ledger.ahead(problem.people)
     found = [
-        Candidate(why, _burden(problem, plan, why.person))
+        _candidate(problem, plan, why, ahead.get(why.person, 0.0))
         for why in reasons(problem, rest, hole)
         if why.person != shift.person
     ]
@@ -79,10 +84,12 @@ def _ranked(
 
 def _order(candidate: Candidate, whole: int) -> tuple[bool, bool, float, bool, float, str]:
     why, cost = candidate.why, candidate.why.cost
-    return not why.free, cost is None, cost or 0.0, why.covers < whole, candidate.burden, why.person
+    return not why.free, cost is None, cost or 0.0, why.covers < whole, candidate.height, why.person
 
 
-def _burden(problem: Problem, plan: Sequence[Assignment], person: str) -> float:
-    carried = problem.ledger.carried.get(person)
+def _candidate(problem: Problem, plan: Sequence[Assignment], why: Why, ahead: float) -> Candidate:
+    carried = problem.ledger.carried.get(why.person)
     before = carried.points if carried is not None else 0.0
-    return before + points_in(problem, person, (shift for shift in plan if shift.person == person))
+    points = points_in(problem, why.person, (shift for shift in plan if shift.person == why.person))
+    share = share_of(problem, why.person)
+    return Candidate(why, before + points, ahead + (points / share if share else points))

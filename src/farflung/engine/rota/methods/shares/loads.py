@@ -23,8 +23,9 @@ def fairest(
 ) -> tuple[Floats, int] | None:
     """Minutes of each person, and how many levels were settled; None where the time was up before.
 
-    Compared is (ahead + minutes) / share: what somebody stands above the others before counts, and who should
-    have half a load has half. People who could take nothing have 0.
+    Compared is ahead + minutes / share, as of every duty: what somebody stands above the others before
+    counts, and who should have half a load has half of what is shared out. People who could
+    take nothing have 0.
     """
     taking = sorted({person for piece in pieces for person in piece.there})
     settled: dict[int, float] = {}
@@ -40,7 +41,7 @@ def fairest(
         prices = {person: abs(float(answer.duals[row])) for person, row in rows.items()}
         tight = [person for person in rows if prices[person] > _PRICE]
         for person in tight or rows:  # without a price nobody is above what they hold anyway
-            settled[person] = float(answer.x[0]) * share[person] - ahead[person] if tight else loads[person]
+            settled[person] = (float(answer.x[0]) - ahead[person]) * share[person] if tight else loads[person]
         levels += 1
     return loads, levels
 
@@ -50,7 +51,7 @@ def _program(
 ) -> tuple[Program, dict[int, int], dict[int, list[int]]]:
     """Column 0 is the worst level of those who are not settled; then the minutes of each piece and person."""
     writer = Writer()
-    low = float(min((ahead[p] / share[p] for p in taking), default=0.0)) - 1.0
+    low = float(min((ahead[p] for p in taking), default=0.0)) - 1.0
     writer.add_columns(1, low=low, high=1e9, cost=1.0, integer=False)
     columns: dict[int, list[int]] = {person: [] for person in taking}
     for piece in pieces:
@@ -66,6 +67,6 @@ def _program(
             writer.add_row(mine, 1.0, low=-FREE, high=settled[person] + 1e-6, rule="settled", owner=person)
         else:
             where, values = np.append(mine, 0), np.append(np.ones(len(mine)), -share[person])
-            most = -float(ahead[person])
+            most = -float(ahead[person] * share[person])
             rows[person] = writer.add_row(where, values, high=most, rule="level", owner=person)
     return writer.program(), rows, columns

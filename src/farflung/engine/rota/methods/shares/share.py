@@ -69,7 +69,8 @@ def _among(
     """The duty shared out among those who could be on it in these hours."""
     pieces = pieces_of(hours)
     ahead = problem.ledger.ahead(problem.people)
-    before = np.array([60.0 * ahead[key] for key in problem.people])
+    rate = problem.weights.hour * problem.weights.factor(shared.duty)  # points of an hour of it
+    before = np.array([60.0 * ahead[key] / rate if rate else 0.0 for key in problem.people])
     share = np.array([max(1e-3, share_of(problem, key)) for key in problem.people])
     found = fairest(pieces, len(problem.people), before, share, stop=stop)
     if found is None:
