@@ -20,7 +20,17 @@ from farflung.engine.rota.methods.shares.loads import fairest
 from farflung.engine.rota.methods.shares.share import Shared, share_out
 from farflung.engine.rota.plan import Status
 from farflung.engine.rota.problem import Problem
-from farflung.engine.rota.rules import AtWork, Away, HoursPerWeek, OwnHours, Rest, Rule, Violation
+from farflung.engine.rota.rules import (
+    AtWork,
+    Away,
+    HoursPerWeek,
+    KindLimit,
+    OwnHours,
+    Rest,
+    Rule,
+    Spacing,
+    Violation,
+)
 from farflung.engine.rota.solve import solve
 from farflung.engine.rota.stop import Deadline
 from farflung.engine.rota.values.assignment import Assignment
@@ -275,6 +285,14 @@ TEN_HOURS_A_WEEK = _problem(
     demands=(Demand("watch", 1, 1, WeeklyPattern.daily(9 * 60, 13 * 60, range(7)), "UTC"),),
 )  # fmt: skip
 """28 hours for two people who may be on for ten each, and no kinds of shift beside."""
+
+
+@pytest.mark.parametrize("rule", [KindLimit(frozenset({"day"}), 1), Spacing("watch", 60), Rest(660)])
+def test_rules_about_shifts_that_there_are_none_of_let_a_duty_be_shared_out(rule: Rule) -> None:
+    problem = _problem(C04, rules=(OwnHours(), rule))
+    found = solve(problem, stop=Deadline(time.monotonic, 60))
+    assert violations(problem, found.assignments) == ()
+    assert sum(a.minutes for a in found.assignments) == 17 * 60
 
 
 def test_where_nobody_is_left_a_shared_duty_stays_open_and_no_rule_is_broken() -> None:

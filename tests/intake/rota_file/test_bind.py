@@ -231,6 +231,12 @@ def test_call_out_of_nobody_is_told_once() -> None:
     assert "Zoe" in trouble
 
 
+def test_a_rule_that_speaks_of_all_shifts_is_told_that_none_can_be_left_out() -> None:
+    text = WATCH + "rules:\n  days off in a row: {at least: 2, not counting: on-call}\n"
+    [trouble] = told(text)
+    assert "days-off speaks of all shifts: those on on-call cannot be left out" in trouble
+
+
 def test_shifts_on_standby_need_not_count_for_a_rule() -> None:
     rules = problem(
         WATCH + "rules:\n"

@@ -9,6 +9,7 @@ import pytest
 from farflung.engine.rota import rules
 from farflung.engine.rota.rules import (
     Amount,
+    AtWork,
     AverageHours,
     ConsecutiveDays,
     ConsecutiveNights,
@@ -26,7 +27,9 @@ from farflung.engine.rota.rules import (
     RestAfterCallOut,
     RestAfterNights,
     RotaNotice,
+    Rule,
     Spacing,
+    Succession,
     Weekends,
     WeeklyRest,
     WorkingDays,
@@ -89,3 +92,9 @@ def test_a_week_begins_on_a_day_of_the_week(begins: int) -> None:
             make(5, begins)
     with pytest.raises(ValueError, match="cannot begin on day"):
         AverageHours(2400, 4, begins)
+
+
+@pytest.mark.parametrize("rule", [DaysOff(2), Succession("late", frozenset({"early"}))])
+def test_what_speaks_of_all_shifts_leaves_none_out(rule: Rule) -> None:
+    with pytest.raises(ValueError, match="those on standby cannot be left out"):
+        AtWork(rule, frozenset({"standby"}))

@@ -8,6 +8,8 @@ import numpy as np
 from farflung.engine.rota.model.limits import ANY, Limit, Never, Off, Rest, RestAfter
 from farflung.engine.rota.model.model import Bools, Model
 from farflung.engine.rota.rules.rule import Rule, Violation
+from farflung.engine.rota.rules.runs import DaysOff
+from farflung.engine.rota.rules.succession import Succession
 from farflung.engine.rota.values.turns import Turns
 
 
@@ -22,6 +24,11 @@ class AtWork:
     standby: frozenset[str]
     people: frozenset[str] | None = None
     basis: str = ""
+
+    def __post_init__(self) -> None:
+        if isinstance(self.rule, DaysOff | Succession):
+            duties = ", ".join(sorted(self.standby))
+            raise ValueError(f"{self.rule.name} speaks of all shifts: those on {duties} cannot be left out")
 
     @property
     def name(self) -> str:

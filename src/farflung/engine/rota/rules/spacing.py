@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import ClassVar
 
+import numpy as np
+
 from farflung.engine.rota.model.limits import ANY, RestAfter
 from farflung.engine.rota.model.model import Model
 from farflung.engine.rota.rules.beside import close_around
@@ -32,7 +34,7 @@ class Spacing:
     def add(self, model: Model, person: int) -> None:
         """One limit between shifts of the duty, and what those before the plan still rule out."""
         mark = f"duty {self.duty}"
-        of = [kind.duty == self.duty for kind in model.kinds]
+        of = np.array([kind.duty == self.duty for kind in model.kinds], bool)
         if mark not in model.marks:
             model.mark(mark, model.marks[ANY] & of)
         model.limit(person, RestAfter(self.name, mark, self.minutes))

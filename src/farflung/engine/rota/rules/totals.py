@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
 
+import numpy as np
+
 from farflung.engine.rota.model.limits import ANY, COUNT, MINUTES, Total
 from farflung.engine.rota.model.model import Model
 from farflung.engine.rota.rules.periods import WEEK, inside, of_plan, shifts_in, weeks_of
@@ -153,7 +155,7 @@ class KindLimit:
         """One total of those kinds, less those of the plan that were worked."""
         mark = "kinds " + " ".join(sorted(self.kinds))
         if mark not in model.marks:
-            of = [kind.name in self.kinds for kind in model.kinds]
+            of = np.array([kind.name in self.kinds for kind in model.kinds], bool)
             model.mark(mark, model.marks[ANY] & of)
         before = (a for a in model.before(person) if of_plan(a, model.window.start, self.since))
         most = max(0, self.most - sum(a.kind in self.kinds for a in before))
