@@ -273,3 +273,74 @@ def test_C13_an_hour_on_two_schedules_is_worked_and_carried_once(second: str, ho
     assert entry["carried"]["Ana"]["points"] == hours
     even = json.loads(farflung("rota", "check", "p.json", "rota.yaml", "people.csv", "--json").out)["answer"]
     assert even["balance"]["people"][0]["minutes"] == hours * 60
+
+
+@pytest.mark.parametrize(
+    ("active", "since", "members", "zone", "at"),
+    [
+        ("Sun-Thu", "2027-04-25", 3, "Africa/Cairo", "00:00"),  # over the Friday whose midnight is missing
+        ("Mon-Fri", "2027-09-03", 4, "America/Santiago", "00:00"),
+        ("Mon,Wed,Fri", "2027-04-02", 2, "Australia/Lord_Howe", "09:00"),
+        ("Sun-Fri", "2027-03-05", 5, "Asia/Kathmandu", "10:00"),
+        ("Sat,Sun", "2027-09-25", 14, "Pacific/Chatham", "22:45"),
+        ("Mon-Fri", "2027-03-01", 14, "Pacific/Apia", "00:00"),
+    ],
+)
+def test_C05_working_days_alone_use_up_turns(
+    active: str, since: str, members: int, zone: str, at: str
+) -> None:
+    names = [f"E{number}" for number in range(1, members + 1)]
+    words = ("--start", f"{since} {at} {zone}", "--every", "day", "--active", active, "--days", "60")
+    found = ask("handovers", *names, *words, "--second")["periods"]
+    first_day, last = (active.split("-") + active.split("-"))[:2] if "-" in active else ("", "")
+    if first_day:
+        low, high = WEEKDAYS.index(first_day), WEEKDAYS.index(last)
+        days = {(low + n) % 7 for n in range((high - low) % 7 + 1)}
+    else:
+        days = {WEEKDAYS.index(day) for day in active.split(",")}
+    start, minute = date.fromisoformat(since), int(at[:2]) * 60 + int(at[3:])
+    on = [day for day in (start + timedelta(n) for n in range(62)) if day.weekday() in days]
+    until = first(start, minute, zone) + timedelta(60)
+    wanted = [
+        (names[turn % members], iso(first(day, minute, zone)), names[(turn + 1) % members])
+        for turn, day in enumerate(on)
+        if first(day, minute, zone) < until
+    ]
+    assert [(one["member"], one["start"], one["second"]) for one in found] == wanted
+    ends = [min(first(day + timedelta(1), minute, zone), until) for day in on]
+    assert [one["end"] for one in found] == [iso(end) for end in ends[: len(found)]]
+    assert {one["member"] for one in found[:members]} == set(names)
+
+
+TEAM = {
+    "Manila": 4, "Singapore": 2, "Bengaluru": 2, "Nairobi": 1, "Lagos": 1, "Warsaw": 1, "São Paulo": 2,
+    "Mexico City": 1, "Kathmandu": 1, "Cairo": 1, "Santiago Chile": 1, "Auckland": 1,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("day", "off"),
+    [
+        # A Friday: India keeps no New Year's Day, and Nepal its own in April.
+        ("2027-01-01", set(TEAM) - {"Kathmandu", "Bengaluru"}),
+        ("2027-05-01", set(TEAM)),  # a Saturday, and Labour Day
+        ("2027-04-21", {"São Paulo"}),  # Tiradentes
+        ("2027-09-17", {"Santiago Chile", "Cairo"}),  # the Friday before Independence; Egypt's weekend
+        ("2027-03-29", {"Nairobi", "Lagos", "Warsaw", "Auckland"}),  # Easter Monday
+        ("2027-11-01", {"Manila", "Warsaw", "Santiago Chile"}),  # All Saints
+        ("2027-11-02", {"Manila", "São Paulo"}),  # All Souls
+    ],
+)
+def test_C15_who_of_a_team_is_off_on_a_day(day: str, off: set[str]) -> None:
+    write(
+        "ops.csv",
+        "name,city,hours",
+        *(f"{city} {n},{city},09-18" for city, many in TEAM.items() for n in range(many)),
+    )
+    there = set()
+    for hour in range(-14, 26, 2):
+        at = datetime.combine(date.fromisoformat(day), time(0, 30), UTC) + timedelta(hours=hour)
+        for one in ask("now", "ops.csv", "--at", iso(at))["people"]:
+            if one["working"] and one["own_time"]["local"].startswith(day):
+                there.add(one["name"])
+    assert there == {f"{city} {n}" for city, many in TEAM.items() if city not in off for n in range(many)}
