@@ -19,6 +19,8 @@ Floats = NDArray[np.float64]
 SPLIT = 1e-5
 NOISE = 0.05
 PATIENCE = 5
+HURRY = 5
+"""So often what a step decides is doubled, evenly over the time: a dive that does not end was for nothing."""
 
 
 @dataclass(eq=False)
@@ -48,7 +50,7 @@ class Dive:
             self.generation.master.only(before.obeyed(self.generation.master.listed))
 
     def _down(self, stop: Stop) -> list[Column] | None:
-        whole = stop.left()
+        whole = stop.left() or 1.0
         prices, share = self._priced(stop), self.share
         while prices is not None:
             days = days_of(self.generation.master.listed, prices.share, self.generation.pricer.base.shape)
@@ -57,7 +59,7 @@ class Dive:
                 return self._whole(prices)
             ruling = self.generation.pricer.ruling
             self.generation.pricer.ruling = picked.ruled(ruling)
-            hurried = 1.0 if stop.left() > whole / 2 else 2.5 if stop.left() > whole / 4 else 6.0
+            hurried = 2.0 ** int(HURRY * (1 - stop.left() / whole))
             prices, share = self._priced(stop), self.share * hurried
             if prices is None and picked.count > 1 and not stop.over():
                 self.generation.pricer.ruling, share = ruling, 0.0

@@ -35,8 +35,14 @@ PEOPLE = 0.6
 FIRST = 6.0
 """Seconds without anything better after which the tree is tried, for half as long."""
 
-DIVE = 0.6
+DIVE = 0.4
 """What part of the time the first dive may take."""
+
+WINDOWS = 0.3
+"""What part of it windows may take before, which are as long about it as the bound was."""
+
+NEAR = 0.02
+"""As near as that to the bound, windows of days bring less than neighbourhoods of people."""
 
 
 def solve_columns(
@@ -74,7 +80,7 @@ class _Search:
         self._begin(start)
         if self._pricer.crews.long:
             self._learn(float(np.minimum(self._base.min(axis=2, initial=0.0), 0.0).sum()))
-            self._windows(self._roster)
+            self._windows(Windows(self._pricer, self._roster, self._random), self._stop)
             return
         settle(self._pricer, self._roster, self._random, 2, self._stop)
         self._tell()
@@ -82,12 +88,20 @@ class _Search:
         if generation.center is not None:
             self._better(self._roster, generation)
 
-    def _windows(self, roster: Roster) -> None:
-        """A long roster, window after window."""
-        windows = Windows(self._pricer, roster, self._random)
-        while not (self._stop.over() or self._done()):
-            if windows.step(self._stop):
+    def _windows(self, windows: Windows, stop: Stop, enough: float = 0.0, vain: float = np.inf) -> None:
+        """Window after window, until the bound is as near as `enough`, a part of the value, or so many in
+        turn were in vain."""
+        in_vain = 0
+        while not (stop.over() or self._done() or in_vain >= vain or self._near(enough)):
+            better = windows.step(stop)
+            in_vain = 0 if better else in_vain + 1
+            if better:
                 self._tell()
+
+    def _near(self, part: float) -> bool:
+        """Whether the value is no more than a part of itself above the bound."""
+        value = np.inf if self._roster is None else self._roster.value
+        return value - self._bound <= part * abs(value + self._objective.constant)
 
     def outcome(self) -> Outcome:
         """The best choice, its value counted anew from the choice itself."""
@@ -142,6 +156,9 @@ class _Search:
         pool = Pool(self._pricer, generation.center[: self._cover.cells], [[] for _ in roster.columns])
         pool.add(generation.master.columns)
         pool.add(roster.columns)
+        windows = Windows(self._pricer, roster, self._random)
+        first = min(self._stop.spent(), WINDOWS * self._stop.left())
+        self._windows(windows, Within.of(self._stop, first), NEAR, VAIN)
         if not self._done():
             dive = Dive(generation, roster.value - 1 + 1e-6, self._random)
             if len(roster.columns) >= MANY:
@@ -151,10 +168,10 @@ class _Search:
                 roster.put(found)
                 self._tell()
         around = Neighbourhoods(self._pricer, roster, pool, self._random)
-        windows = Windows(self._pricer, roster, self._random)
         tree = Tree(generation, self._bound, roster.value, self._take, self._learn)
         seconds = FIRST
         while not (self._stop.over() or self._done()):
+            self._windows(windows, Within.of(self._stop, seconds), NEAR, VAIN)
             self._around(around, windows, seconds)
             tree.value = roster.value
             if finished and not self._done() and tree.run(Within.of(self._stop, seconds / 2)):
