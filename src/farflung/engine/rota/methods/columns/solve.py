@@ -35,11 +35,11 @@ PEOPLE = 0.6
 FIRST = 6.0
 """Seconds without anything better after which the tree is tried, for half as long."""
 
-DIVE = 0.4
+DIVE = 0.3
 """What part of the time the first dive may take."""
 
 WINDOWS = 0.3
-"""What part of it windows may take before, which are as long about it as the bound was."""
+"""What part of the time that is left windows may take before the dive."""
 
 NEAR = 0.02
 """As near as that to the bound, windows of days bring less than neighbourhoods of people."""
@@ -157,8 +157,7 @@ class _Search:
         pool.add(generation.master.columns)
         pool.add(roster.columns)
         windows = Windows(self._pricer, roster, self._random)
-        first = min(self._stop.spent(), WINDOWS * self._stop.left())
-        self._windows(windows, Within.of(self._stop, first), NEAR, VAIN)
+        self._windows(windows, Within.of(self._stop, WINDOWS * self._stop.left()), NEAR, VAIN)
         if not self._done():
             dive = Dive(generation, roster.value - 1 + 1e-6, self._random)
             if len(roster.columns) >= MANY:
@@ -171,7 +170,7 @@ class _Search:
         tree = Tree(generation, self._bound, roster.value, self._take, self._learn)
         seconds = FIRST
         while not (self._stop.over() or self._done()):
-            self._windows(windows, Within.of(self._stop, seconds), NEAR, VAIN)
+            self._windows(windows, self._stop, NEAR, VAIN)
             self._around(around, windows, seconds)
             tree.value = roster.value
             if finished and not self._done() and tree.run(Within.of(self._stop, seconds / 2)):
