@@ -72,9 +72,11 @@ def test_rules_that_no_plan_can_keep_are_named() -> None:
     assert all("amount" in note for note in found.notes)
 
 
-def test_what_is_fixed_can_be_what_no_rule_bears() -> None:
+def test_what_is_fixed_can_leave_too_little_for_a_least_amount() -> None:
+    rules = (Amount(least=40 * 60), ConsecutiveDays(most=2), Rest(60))
     fixed = tuple(shift("Ana", at(day, 9), 8) for day in range(3))
-    found = solve(problem([person("Ana")], (ConsecutiveDays(most=2), Rest(60)), 7, fixed=fixed), stop=_stop())
+    found = solve(problem([person("Ana")], rules, 4, fixed=fixed), stop=_stop())
     assert found.status is Status.INFEASIBLE
-    assert len(found.notes) == 1
-    assert found.notes[0].startswith("no plan is possible: consecutive-days of Ana conflicts with")
+    assert [
+        note for note in found.notes if note.startswith("no plan is possible: amount of Ana conflicts with")
+    ]

@@ -1,6 +1,6 @@
 """The door: a problem in, a plan out, with what is proven of it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from farflung.engine.rota.burden.points import points_in
@@ -14,6 +14,7 @@ from farflung.engine.rota.plan import Progress, Result, Stage, Status, Watch
 from farflung.engine.rota.problem import Aim, Problem
 from farflung.engine.rota.stop import Stop, Within
 from farflung.engine.rota.turn import told_away
+from farflung.engine.rota.values.assignment import Assignment
 from farflung.engine.rota.values.shared_duty import SharedDuty
 from farflung.engine.rota.why.clashes import told_clashes
 from farflung.engine.rota.why.impossible import conflict_notes, why_impossible
@@ -32,7 +33,7 @@ def solve(problem: Problem, *, stop: Stop, seed: int = 0, watch: Watch | None = 
     cannot be filled stays open and is named. `seed` makes the same run come out the same on one machine, as
     far as time limits let it.
     """
-    found = _with_turns(problem, _planned(problem, stop, seed, watch or _nobody))
+    found = _beside(problem, _planned(problem, stop, seed, watch or _nobody), problem.standing)
     if found.status is Status.INFEASIBLE:
         conflict = conflict_notes(problem, why_impossible(problem, stop=stop))
         return replace(found, notes=(*told_clashes(problem), *conflict, *problem.notes))
@@ -51,18 +52,18 @@ def _planned(problem: Problem, stop: Stop, seed: int, watch: Watch) -> Result:
         return Result(Status.OPTIMAL, (), (), unfilled(model, ()), nobody, stop.spent(), _ROTATIONS)
     stages = Stages(model, seed, watch, mended(problem, model))
     stages.run(problem.aims, part)
-    return _result(model, stages, stop)
+    return _beside(problem, _result(model, stages, stop), model.beside)
 
 
-def _with_turns(problem: Problem, found: Result) -> Result:
-    """The plan with the turns of rotations, which weigh like any shift."""
-    if not problem.turns:
+def _beside(problem: Problem, found: Result, standing: Collection[Assignment]) -> Result:
+    """The plan with what stands beside it, which weighs like any shift."""
+    if not standing:
         return found
     loads = {
-        key: points + points_in(problem, key, (a for a in problem.standing if a.person == key))
+        key: points + points_in(problem, key, (a for a in standing if a.person == key))
         for key, points in found.loads.items()
     }
-    return replace(found, assignments=tuple(sorted((*found.assignments, *problem.standing))), loads=loads)
+    return replace(found, assignments=tuple(sorted((*found.assignments, *standing))), loads=loads)
 
 
 def _with_shared(problem: Problem, shared: SharedDuty, found: Result, stop: Stop, seed: int) -> Result:

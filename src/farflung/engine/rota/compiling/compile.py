@@ -1,6 +1,6 @@
 """From a problem to a model: everything that could be, what is wanted, and every rule for everybody."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -10,6 +10,7 @@ from farflung.engine.model import Person
 from farflung.engine.rota.burden.points import points_in, points_of
 from farflung.engine.rota.burden.presence import shares_of
 from farflung.engine.rota.compiling.headcounts import day_of, headcounts_ahead, line_of_headcounts
+from farflung.engine.rota.compiling.stuck import stuck_in
 from farflung.engine.rota.model.lines import Line, lines_of_demands
 from farflung.engine.rota.model.model import Model
 from farflung.engine.rota.model.options import NEVER, Options, options_of
@@ -30,19 +31,31 @@ class NoSuchShiftError(ValueError):
 
 
 def compiled(problem: Problem) -> Model:
-    """The model of a problem."""
+    """The model of a problem.
+
+    Whose fixed shifts break a limit by themselves has them beside what is planned, like turns of rotations:
+    rules tell of them, nothing more is planned that would break them further, and all else is planned still.
+    """
+    model = _compiled(problem, frozenset())
+    stuck = stuck_in(model)
+    return _compiled(problem, stuck) if stuck else model
+
+
+def _compiled(problem: Problem, stuck: frozenset[str]) -> Model:
+    beside = tuple(shift for shift in problem.fixed if shift.person in stuck)
+    standing = (*problem.standing, *beside)
     people = tuple(problem.atlas.person(key) for key in problem.people)
     options = options_of(problem.atlas, people, problem.kinds, problem.window)
     history = tuple(_of(person.id, problem.history) for person in people)
     there = (options.start != NEVER)[options.row_of]
     model = Model(
         problem.atlas, problem.window, people, problem.kinds, options, there,
-        _lines(problem, people, options), history,
-        turns=tuple(_of(person.id, problem.standing) for person in people),
+        _lines(problem, people, options, standing), history,
+        turns=tuple(_of(person.id, standing) for person in people), beside=beside,
     )  # fmt: skip
-    _given(problem, model)
+    _given(problem, model, standing)
     places = _Places(model)
-    model.forced = tuple(places.of(a) for a in problem.fixed)
+    model.forced = tuple(places.of(a) for a in problem.fixed if a not in beside)
     rules = (OneADay(), *rules_of(problem))
     for number, person in enumerate(people):
         first, last = model.bounds(number)
@@ -78,10 +91,12 @@ def _of(person: str, assignments: Iterable[Assignment]) -> tuple[Assignment, ...
     return tuple(sorted(a for a in assignments if a.person == person))
 
 
-def _lines(problem: Problem, people: tuple[Person, ...], options: Options) -> tuple[Line, ...]:
+def _lines(
+    problem: Problem, people: tuple[Person, ...], options: Options, standing: Sequence[Assignment]
+) -> tuple[Line, ...]:
     apart = {shared.duty for shared in problem.shared}  # shared out by themselves
     demands = [demand for demand in problem.demands if demand.duty not in apart]
-    given = [*_reaching(problem), *problem.standing]
+    given, begun = [*_reaching(problem), *standing], [*problem.history, *standing]
     found = lines_of_demands(
         demands, people, problem.kinds, options, problem.window, problem.atlas.zones, given
     )
@@ -92,17 +107,17 @@ def _lines(problem: Problem, people: tuple[Person, ...], options: Options) -> tu
     counted = [
         line_of_headcounts(
             counts, len(people), problem.kinds, options, problem.atlas.zones,
-            [day_of(shift, of[name], problem.atlas) for shift in problem.history if shift.kind == name],
+            [day_of(shift, of[name], problem.atlas) for shift in begun if shift.kind == name],
         )
         for name, counts in by_kind.items()
     ]  # fmt: skip
     return (*found, *counted)
 
 
-def _given(problem: Problem, model: Model) -> None:
+def _given(problem: Problem, model: Model, standing: Sequence[Assignment]) -> None:
     """Who is still on a shift of before when the window begins covers it, planned for any more or not;
-    so does whoever has a turn."""
-    for shift in (*_reaching(problem), *problem.standing):
+    so does whoever has a turn, or a shift that stands beside what is planned."""
+    for shift in (*_reaching(problem), *standing):
         start, end = (model.options.minute(moment) for moment in (shift.span.start, shift.span.end))
         person = problem.atlas.person(shift.person)
         for line in (line for line in model.lines if line.duty == shift.duty and line.counts(person)):
@@ -111,7 +126,7 @@ def _given(problem: Problem, model: Model) -> None:
 
 def _with_room(model: Model, line: Line) -> Line:
     """The line with room for all who stand on it: too many are told, and the rest is planned still."""
-    if not model.forced:
+    if not (model.forced or model.beside):
         return line
     there = line.given.copy()
     for person, day, kind in model.forced:
@@ -133,7 +148,8 @@ def places_of(model: Model, plan: Iterable[Assignment]) -> tuple[tuple[int, int,
     Turns of rotations and stretches of shared duties are no choices of a model.
     """
     places, turns = _Places(model), tuple(turn for of in model.turns for turn in of)
-    chosen = (shift for shift in plan if shift.kind != SHARE and not stands(shift, model.kinds, turns))
+    planned = (shift for shift in plan if shift.kind != SHARE and shift not in model.beside)
+    chosen = (shift for shift in planned if not stands(shift, model.kinds, turns))
     return tuple(map(places.of, chosen))
 
 

@@ -1,6 +1,7 @@
 """Whether what one person has keeps every limit of a model: read shift by shift, without a solver."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from itertools import pairwise
 
 from farflung.engine.rota.model.limits import Blocks, Gap, Limit, Never, Off, Rest, RestAfter, Run, Total
@@ -17,6 +18,20 @@ def keeps_limits(model: Model, person: int, days: Days) -> bool:
         return False
     of = _Own(model, person, dict(sorted(days.items())))
     return of.apart() and all(of.keeps(limit) for limit in model.limits[person])
+
+
+def passes_limits(model: Model, person: int, days: Days) -> bool:
+    """Whether all of it passes a limit whatever else they have: what is too little could be made up for."""
+    of = _Own(model, person, dict(sorted(days.items())))
+    limits = (_without_least(limit) for limit in model.limits[person])
+    return not of.apart() or not all(limit is None or of.keeps(limit) for limit in limits)
+
+
+def _without_least(limit: Limit) -> Limit | None:
+    """What of a limit more shifts cannot mend."""
+    if isinstance(limit, Total | Run):
+        return replace(limit, least=None)
+    return None if isinstance(limit, Off) else limit
 
 
 class _Own:

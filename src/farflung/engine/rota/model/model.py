@@ -33,7 +33,8 @@ class Model:
     `forced` are the shifts that stand: (person, day, kind) indexes. `wish` and `change` are costs of shape
     (people, days, kinds), None where there are none, with a constant beside each; `burden` (in points times
     60) likewise, and `ahead` is what each person stands above the others before the plan, in the same unit.
-    `turns` of rotations stand beside what is planned, by person.
+    `turns` of rotations stand beside what is planned, by person; among them what is fixed and breaks limits
+    by itself, which is in `beside` too.
     `share` is what part of a full load each should have: presence in the window times the contract's part.
     """
 
@@ -59,6 +60,7 @@ class Model:
     marks: dict[str, Bools] = field(default_factory=dict)
     measures: dict[str, Ints] = field(default_factory=dict)
     turns: tuple[tuple[Assignment, ...], ...] = ()
+    beside: tuple[Assignment, ...] = ()
 
     def __post_init__(self) -> None:
         self.limits = [[] for _ in self.people]
