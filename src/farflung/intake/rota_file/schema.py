@@ -180,7 +180,7 @@ class Unavailable(Part):
 
 
 class Fixed(Part):
-    """A shift that stands whatever happens; a rule that it breaks is told, and the rest is planned beside it."""
+    """A shift that stands whatever happens: rules that it breaks are told, the rest is planned beside it."""
 
     person: str = Field(description=said("By name, id or address."))
     shift: str = Field(description=said("The name of the shift."))
