@@ -279,6 +279,13 @@ def test_every_shift_inside_of_a_longer_one_is_told() -> None:
     assert broken(problem([person("Ana")], ()), plan) == [("double-duty", "Ana", 480)] * 2
 
 
+def test_who_has_that_very_shift_is_told_so_and_who_has_another_then_is_told_both() -> None:
+    early, late = shift("Ana", at(0, 6), 8, kind="early"), shift("Ana", at(0, 9), 8, kind="late")
+    ana = problem([person("Ana")], ())
+    assert [str(v.text) for v in violations(ana, [early, early])] == ["has this shift already (early)"]
+    assert [str(v.text) for v in violations(ana, [early, late])] == ["early and late at once"]
+
+
 def test_what_may_not_follow_is_told_with_another_shift_in_between() -> None:
     plan = [
         shift("Ana", at(0, 14), 8, kind="late"),

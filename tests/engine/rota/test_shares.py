@@ -1,22 +1,17 @@
 """Shared duties: exactly one whenever anybody is in hours, the worst load as low as can be, then the next."""
 
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta
-from fractions import Fraction
-from itertools import combinations
 
-import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from farflung.engine.atlas import Atlas
 from farflung.engine.model import Absence, Person, WeeklyPattern
 from farflung.engine.rota.check import violations
 from farflung.engine.rota.edit import from_now
-from farflung.engine.rota.methods.shares.hours import Piece
-from farflung.engine.rota.methods.shares.loads import fairest
 from farflung.engine.rota.methods.shares.share import Shared, share_out
 from farflung.engine.rota.plan import Status
 from farflung.engine.rota.problem import Problem
@@ -93,6 +88,23 @@ def test_C04_with_five_people_of_whom_two_are_alike() -> None:
     assert found.loads == {"west": 200, "middle": 200, "east": 200, "far": 210, "far too": 210}
 
 
+WITHDRAWALS = (
+    *["Asia/Manila"] * 4, *["Asia/Singapore"] * 2, *["Asia/Kolkata"] * 2, "Africa/Nairobi", "Africa/Lagos",
+    "Europe/Warsaw", *["America/Sao_Paulo"] * 2, "America/Mexico_City",
+)  # fmt: skip
+
+
+def test_fourteen_people_over_four_weeks_have_the_fairest_loads_long_before_the_time_is_up() -> None:
+    """It took 15 s to 100 s of a quiet core, and 4 s when this was written."""
+    problem = _problem({f"p{n}": zone for n, zone in enumerate(WITHDRAWALS)}, days=28)
+    stop = Deadline(time.monotonic, 90)
+    found = share_out(problem, problem.shared[0], violations, stop=stop)
+    assert found is not None
+    assert found.proven
+    assert len(found.assignments) <= 170
+    assert stop.spent() < 30
+
+
 def test_somebody_whose_hours_lie_inside_of_anothers_has_their_part() -> None:
     people = (
         Person.simple("Ana", "UTC", 540, 1020, range(7)),
@@ -143,6 +155,52 @@ def test_a_duty_that_weighs_a_quarter_evens_out_four_hours_for_a_point() -> None
     assert _shared(_problem(people, ledger=ledger, weights=light)).loads == {"Ana": 120, "Wei": 360}
 
 
+def test_points_of_other_duties_in_the_same_plan_count_as_much_as_what_was_carried_before() -> None:
+    """Ana has four hours elsewhere in the evening: four hours less of the watch by day than Wei."""
+    evening = Span(MONDAY + timedelta(hours=18), MONDAY + timedelta(hours=22))
+    phone = Assignment(evening, "Ana", "phone", "evening", MONDAY.date(), 240)
+    people = {"Ana": "UTC", "Wei": "UTC"}
+    assert _shared(_problem(people, rules=(), fixed=(phone,))).loads == {"Ana": 120, "Wei": 360}
+    half = _shared(_problem(people, rules=(), fixed=(phone,), shares={"Ana": 0.5}))
+    assert half.loads == {"Ana": 0, "Wei": 480}  # four hours are as much as eight of half a contract
+
+
+def test_who_has_the_nights_of_a_plan_has_less_of_its_shared_duty() -> None:
+    nights = ShiftKind("night", "watch", 22 * 60, 30 * 60)
+    problem = _problem(
+        {"Ana": "UTC", "Wei": "UTC"}, 8, kinds=(nights,), demands=(DESK, NIGHTS), rules=(),
+        eligible={"watch": frozenset({"Ana"})}, shared=(SharedDuty("desk"),),
+    )  # fmt: skip
+    found = solve(problem, stop=Deadline(time.monotonic, 60))
+    desk = [a for a in found.assignments if a.duty == "desk"]
+    assert {a.person for a in found.assignments if a.duty == "watch"} == {"Ana"}
+    assert {a.person for a in desk} == {"Wei"}
+    assert found.loads["Ana"] >= found.loads["Wei"]
+
+
+def test_the_stage_of_a_shared_duty_is_the_worst_height_in_points_times_sixty() -> None:
+    ledger = Ledger({"Ana": Carried(12, 28), "Wei": Carried(8, 28)})
+    weights = Weights(duties=(("watch", 0.5),))
+    problem = _problem({"Ana": "UTC", "Wei": "UTC"}, 1, ledger=ledger, weights=weights, shares={"Wei": 0.5})
+    found = solve(problem, stop=Deadline(time.monotonic, 60))
+    ahead = ledger.ahead(("Ana", "Wei"))
+    stage = found.stages[-1]
+    heights = {"Ana": ahead["Ana"] + found.loads["Ana"], "Wei": ahead["Wei"] + found.loads["Wei"] / 0.5}
+    assert stage.value == pytest.approx(60 * max(heights.values()))
+    assert stage.proven
+
+
+def test_the_stage_of_a_shared_duty_tells_what_nobody_can_be_below() -> None:
+    """Ana may be on for ten hours of 28, of which half would be fairest: Ravi has eighteen, not fourteen."""
+    rule = HoursPerWeek(10 * 60, people=frozenset({"Ana"}))
+    days = Demand("watch", 1, 1, WeeklyPattern.daily(9 * 60, 13 * 60, range(7)), "UTC")
+    problem = _problem(dict.fromkeys(("Ana", "Ravi"), "UTC"), 7, demands=(days,), rules=(OwnHours(), rule))
+    found = solve(problem, stop=Deadline(time.monotonic, 60))
+    stage = found.stages[-1]
+    assert stage.value == pytest.approx(60 * found.loads["Ravi"])
+    assert stage.bound == pytest.approx(60 * 14, abs=0.01)
+
+
 @pytest.mark.parametrize("zone", ["Europe/Berlin", "America/New_York", "Australia/Lord_Howe"])
 def test_a_clock_change_leaves_no_hole(zone: str) -> None:
     first = datetime(2027, 3, 1, tzinfo=UTC)
@@ -154,43 +212,6 @@ def test_a_clock_change_leaves_no_hole(zone: str) -> None:
         for span in problem.atlas.working(person, window):
             assert any(a.span.start <= span.start < a.span.end for a in plan)
     assert violations(problem, plan) == ()
-
-
-def _worst_first(pieces: Sequence[Piece], people: Sequence[int]) -> list[Fraction]:
-    """The fairest loads by looking at every set of people: what only they can take, shared among them."""
-    if not people:
-        return []
-    best: tuple[Fraction, tuple[int, ...]] = (Fraction(-1), ())
-    for size in range(1, len(people) + 1):
-        for among in combinations(people, size):
-            only = sum(p.end - p.start for p in pieces if set(p.there) <= set(among))
-            best = max(best, (Fraction(only, size), among))
-    level, among = best
-    rest = [p for p in people if p not in among]
-    left = [
-        Piece(p.start, p.end, tuple(t for t in p.there if t in rest))
-        for p in pieces
-        if not set(p.there) <= set(among)
-    ]
-    return [level] * len(among) + _worst_first(left, rest)
-
-
-@settings(max_examples=60, deadline=None)
-@given(
-    st.lists(st.tuples(st.integers(1, 600), st.sets(st.integers(0, 4), min_size=1)), min_size=1, max_size=8)
-)
-def test_the_loads_are_the_fairest_by_looking_at_every_set_of_people(
-    drawn: list[tuple[int, set[int]]],
-) -> None:
-    pieces, at = [], 0
-    for length, there in drawn:
-        pieces.append(Piece(at, at + length, tuple(sorted(there))))
-        at += length
-    taking = sorted({person for piece in pieces for person in piece.there})
-    found = fairest(pieces, 5, np.zeros(5), np.ones(5), stop=Deadline(time.monotonic, 30))
-    assert found is not None
-    ours = sorted((found[0][person] for person in taking), reverse=True)
-    assert ours == pytest.approx([float(level) for level in _worst_first(pieces, taking)], abs=1e-3)
 
 
 def test_a_problem_of_shared_duties_alone_has_a_plan_with_its_proof() -> None:
@@ -213,6 +234,7 @@ HOURS = st.tuples(
 
 
 @settings(max_examples=40, deadline=None)
+@example([("Australia/Eucla", 480, 480), ("Europe/Berlin", 480, 480), ("Asia/Manila", 480, 510)], 3)
 @given(st.lists(HOURS, min_size=2, max_size=5), st.integers(1, 3))
 def test_who_is_on_when_has_the_fairest_load_whatever_hours_lie_in_whose(
     drawn: list[tuple[str, int, int]], days: int

@@ -6,7 +6,8 @@ from dataclasses import replace
 from farflung.engine.rota.burden.points import points_in
 from farflung.engine.rota.check import violations
 from farflung.engine.rota.compiling.compile import compiled
-from farflung.engine.rota.methods.shares.share import share_out
+from farflung.engine.rota.methods.shares.heights import Heights
+from farflung.engine.rota.methods.shares.share import Shared, share_out
 from farflung.engine.rota.methods.stages import Stages
 from farflung.engine.rota.model.model import Model
 from farflung.engine.rota.model.objective import Choice
@@ -73,8 +74,7 @@ def _with_shared(problem: Problem, shared: SharedDuty, found: Result, stop: Stop
         note = said("{duty} was not shared out: the time was up before there was a plan", duty=shared.duty)
         return replace(found, status=Status.FEASIBLE, notes=(*found.notes, note), seconds=stop.spent())
     assignments = tuple(sorted((*found.assignments, *lot.assignments)))
-    worst, fairest = max(lot.loads.values(), default=0), max(lot.fairest.values(), default=0.0)
-    stage = Stage(frozenset({Aim.FAIR}), worst, worst if lot.proven else fairest)
+    stage = _stage(Heights.of(problem, shared), lot)
     return replace(
         found,
         status=found.status if lot.proven else Status.FEASIBLE,
@@ -87,6 +87,12 @@ def _with_shared(problem: Problem, shared: SharedDuty, found: Result, stop: Stop
         seconds=stop.spent(),
         by="; ".join(dict.fromkeys(filter(None, (*found.by.split("; "), "HiGHS")))),
     )
+
+
+def _stage(heights: Heights, lot: Shared) -> Stage:
+    """How high somebody stands with the duty; nobody can have less where each is within a minute of it."""
+    worst, least = heights.worst(lot.loads), heights.worst(lot.fairest)
+    return Stage(frozenset({Aim.FAIR}), worst, worst if lot.proven else min(worst, least))
 
 
 def _nobody(_: Progress) -> None:

@@ -11,8 +11,9 @@ from farflung.engine.rota.model.model import Model
 from farflung.engine.rota.rules.beside import close_around, close_days
 from farflung.engine.rota.rules.periods import each_with_the_last_before
 from farflung.engine.rota.rules.rule import Violation
+from farflung.engine.rota.values.assignment import Assignment
 from farflung.engine.rota.values.turns import Turns
-from farflung.engine.said import said
+from farflung.engine.said import Said, said
 from farflung.engine.time import Span
 
 
@@ -38,9 +39,15 @@ class DoubleDuty:
         for before, after in each_with_the_last_before(turns.shifts):
             if after.span.start < before.span.end and turns.planned(after):
                 both = Span(after.span.start, min(before.span.end, after.span.end))
-                text = said("{one} and {other} at once", one=before.kind, other=after.kind)
+                text = _text(before, after)
                 by = both.elapsed // timedelta(minutes=1)
                 yield Violation(self.name, turns.person.id, both, text, by, self.basis)
+
+
+def _text(before: Assignment, after: Assignment) -> Said:
+    if (before.span, before.duty, before.kind) == (after.span, after.duty, after.kind):
+        return said("has this shift already ({kind})", kind=after.kind)
+    return said("{one} and {other} at once", one=before.kind, other=after.kind)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Who is on when: as few handovers as the fairest loads allow.
+"""Who is on when: few handovers, as the fairest loads allow.
 
 People follow one another in the order in which their hours end: a chain of moments at which the duty is
 handed over. Somebody whose hours hold another's inside of them has one more place, before the other.
@@ -10,14 +10,18 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from farflung.engine.rota.methods.linear.program import Writer
+from farflung.engine.rota.methods.linear.program import Program, Writer
 from farflung.engine.rota.methods.shares.hours import Hours, Piece
+from farflung.engine.rota.methods.solvers.answer import Answer
 from farflung.engine.rota.methods.solvers.highs import Care, Highs
 from farflung.engine.rota.stop import Stop
 
 Floats = NDArray[np.float64]
 STEPS = (30, 15, 10, 5, 1)
 """Handovers on marks that people can remember, as coarse as the fairest loads allow."""
+
+_NODES = 300
+"""Nodes of the search tree after which fewer handovers are no longer looked for: seconds in large plans."""
 
 _OFF = 1000.0
 """A minute off the fairest loads weighs as much as so many handovers."""
@@ -44,16 +48,17 @@ class _Place:
 def step_of(pieces: Sequence[Piece], loads: Floats) -> int:
     """The coarsest step that all borders and the fairest loads are multiples of."""
     borders = np.array([minute for piece in pieces for minute in (piece.start, piece.end)])
-    whole = np.rint(loads)
-    exact = np.abs(loads - whole).max(initial=0.0) < 1e-4
-    fits = (s for s in STEPS if not (borders % s).any() and exact and not (whole % s).any())
+    fits = (s for s in STEPS if not (borders % s).any() and not (loads % s).any())
     return next(fits, 1)
 
 
 def laid_out(
     hours: Sequence[Hours], pieces: Sequence[Piece], loads: Floats, least: int, *, stop: Stop, seed: int
 ) -> tuple[Stint, ...] | None:
-    """Stints that cover every piece, with loads as near to the fairest as can be; None: none was found."""
+    """Stints that cover every piece, with loads as near to `loads` as can be; None: none was found.
+
+    `loads` are whole minutes. Beside fractions of a minute HiGHS 1.16 takes for the best what is minutes off.
+    """
     step = step_of(pieces, loads)
     chain = [place for stretch in _stretches(pieces) for place in _places(hours, *stretch)]
     return _Chain(chain, _stretches(pieces), loads, -(-least // step), step).solve(stop, seed)
@@ -95,6 +100,7 @@ class _Chain:
     ) -> None:
         self._chain, self._stretches, self._loads = chain, stretches, loads
         self._least, self._step = least, step
+        self._most = max((end for _, end in stretches), default=0) // step + float(loads.sum())
         self._moments: list[tuple[int, int, _Place]] = []
         self._taken: list[int] = []
 
@@ -104,7 +110,7 @@ class _Chain:
             places = [place for place in self._chain if start <= place.hours.start and place.hours.end <= end]
             self._write(writer, places, start // self._step, end // self._step)
         self._off(writer)
-        answer = Highs(writer.program(), Care(seed=seed, relative=1e-6)).solve(stop=stop)
+        answer = _least(writer.program(), self._step, stop, seed)
         return None if answer.x is None else self._read(np.rint(answer.x).astype(int))
 
     def _write(self, writer: Writer, places: list[_Place], start: int, end: int) -> None:
@@ -115,7 +121,7 @@ class _Chain:
             after = int(writer.add_columns(1, low=low, high=float(end))[0])
             taken = int(writer.add_columns(1, high=1.0, cost=1.0)[0])
             early, late = max(0, first - start), max(0, end - last)
-            writer.add_row([after, before, taken], [1, -1, -(last - first)], low=-1e9, high=0, rule="length")
+            writer.add_row([after, before, taken], [1, -1, -(last - first)], high=0, rule="length")
             writer.add_row([after, before, taken], [1, -1, -self._least], low=0, rule="length")
             writer.add_row([before, taken], [1, -early], low=start, rule="hours")
             writer.add_row([after, taken], [1, late], high=end, rule="hours")
@@ -125,7 +131,9 @@ class _Chain:
 
     def _off(self, writer: Writer) -> None:
         for person in sorted({place.hours.person for _, _, place in self._moments}):
-            over, under = writer.add_columns(2, high=1e7, cost=_OFF * self._step, integer=False).tolist()
+            over, under = writer.add_columns(
+                2, high=self._most, cost=_OFF * self._step, integer=False
+            ).tolist()
             where, values = [over, under], [-1.0, 1.0]
             for before, after, place in self._moments:
                 if place.hours.person == person:
@@ -141,6 +149,19 @@ class _Chain:
             for before, after, place in self._moments
             if x[after] > x[before]
         )
+
+
+def _least(program: Program, step: int, stop: Stop, seed: int) -> Answer:
+    """The least minutes off, and few handovers: fewer are not looked for longer than for so many nodes.
+
+    That no minute less is off is looked for as long as there is time.
+    """
+    short = Highs(program, Care(seed=seed, absolute=0.99, nodes=_NODES)).solve(stop=stop)
+    if short.value - short.bound < _OFF * step or short.value < _OFF * step:
+        return short
+    start = None if short.x is None else (np.arange(program.width), short.x)
+    long = Highs(program, Care(seed=seed, absolute=_OFF * step)).solve(stop=stop, start=start)
+    return long if long.value <= short.value else short
 
 
 def _summed(where: list[int], values: list[float]) -> tuple[list[int], list[float]]:

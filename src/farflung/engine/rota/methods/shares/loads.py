@@ -11,11 +11,13 @@ from numpy.typing import NDArray
 
 from farflung.engine.rota.methods.linear.program import FREE, Program, Writer
 from farflung.engine.rota.methods.shares.hours import Piece
-from farflung.engine.rota.methods.solvers.highs import Highs
+from farflung.engine.rota.methods.solvers.highs import Care, Highs
 from farflung.engine.rota.stop import Stop
 
 Floats = NDArray[np.float64]
 _PRICE = 1e-7
+_NEAR = 1e-4
+"""So much of a minute is the rounding of a linear program."""
 
 
 def fairest(
@@ -44,6 +46,40 @@ def fairest(
             settled[person] = (float(answer.x[0]) - ahead[person]) * share[person] if tight else loads[person]
         levels += 1
     return loads, levels
+
+
+def whole(pieces: Sequence[Piece], loads: Floats, *, stop: Stop) -> Floats:
+    """Loads in whole minutes that can be had together, each less than a minute from the fairest.
+
+    Hours are shared out as a flow: where a fraction of a minute can be had, so can the whole ones around it,
+    and a corner of the linear program is one. Where the time is up they are rounded each by itself.
+    """
+    rounded = np.rint(loads)
+    if np.abs(loads - rounded).max(initial=0.0) < _NEAR:
+        return rounded
+    writer, columns = Writer(), _taken(pieces)
+    writer.add_columns(sum(len(piece.there) for piece in pieces), high=FREE, integer=False)
+    at = 0
+    for piece in pieces:
+        made = np.arange(at, at := at + len(piece.there))
+        length = float(piece.end - piece.start)
+        writer.add_row(made, 1.0, low=length, high=length, rule="shared")
+    for person, mine in columns.items():
+        low, high = np.floor(loads[person] + _NEAR), np.ceil(loads[person] - _NEAR)
+        writer.add_row(mine, 1.0, low=float(low), high=float(high), rule="whole", owner=person)
+    answer = Highs(writer.program(), Care(method="simplex")).solve(stop=stop)
+    if answer.x is not None:
+        for person, mine in columns.items():
+            rounded[person] = np.rint(answer.x[mine].sum())
+    return rounded
+
+
+def _taken(pieces: Sequence[Piece]) -> dict[int, list[int]]:
+    """The number of each pair of a piece and somebody who is there, by person."""
+    found: dict[int, list[int]] = {}
+    for number, person in enumerate(person for piece in pieces for person in piece.there):
+        found.setdefault(person, []).append(number)
+    return found
 
 
 def _program(

@@ -4,13 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-import numpy as np
-
-from farflung.engine.rota.burden.presence import share_of
 from farflung.engine.rota.methods.shares.breaking import Check, spared
+from farflung.engine.rota.methods.shares.heights import Heights
 from farflung.engine.rota.methods.shares.hours import Hours, hours_of, pieces_of
 from farflung.engine.rota.methods.shares.layout import Stint, laid_out
-from farflung.engine.rota.methods.shares.loads import fairest
+from farflung.engine.rota.methods.shares.loads import fairest, whole
 from farflung.engine.rota.model.lines import wanted_spans
 from farflung.engine.rota.plan import Unfilled
 from farflung.engine.rota.problem import Problem
@@ -68,14 +66,12 @@ def _among(
 ) -> Shared | None:
     """The duty shared out among those who could be on it in these hours."""
     pieces = pieces_of(hours)
-    ahead = problem.ledger.ahead(problem.people)
-    rate = problem.weights.hour * problem.weights.factor(shared.duty)  # points of an hour of it
-    before = np.array([60.0 * ahead[key] / rate if rate else 0.0 for key in problem.people])
-    share = np.array([max(1e-3, share_of(problem, key)) for key in problem.people])
-    found = fairest(pieces, len(problem.people), before, share, stop=stop)
+    heights = Heights.of(problem, shared)
+    found = fairest(pieces, len(problem.people), heights.before, heights.share, stop=stop)
     if found is None:
         return None
-    stints = laid_out(hours, pieces, found[0], shared.least, stop=stop, seed=seed)
+    target = whole(pieces, found[0], stop=stop)
+    stints = laid_out(hours, pieces, target, shared.least, stop=stop, seed=seed)
     if stints is None:
         return None
     best = dict(zip(problem.people, found[0].tolist(), strict=True))

@@ -12,6 +12,7 @@ from farflung.engine.rota.stop import Stop
 
 _STATUS = highspy.HighsModelStatus
 _INFINITY = float("inf")
+_ENDLESS = 2**31 - 1
 _ASKED = (
     cb.HighsCallbackType.kCallbackSimplexInterrupt,
     cb.HighsCallbackType.kCallbackIpmInterrupt,
@@ -34,7 +35,8 @@ class Care:
 
     `method` is HiGHS's `solver` for linear programs: "choose", "simplex", "ipm" or "pdlp"; without
     `crossover` an interior solution is not brought to a corner. `root` solves the first relaxation of a
-    program with whole numbers. `effort` is the share of time of heuristics.
+    program with whole numbers. `effort` is the share of time of heuristics. After `nodes` of the search tree
+    the best that is known is the answer; None: no matter how many.
     """
 
     relative: float = 0.0
@@ -44,6 +46,7 @@ class Care:
     root: str = "choose"
     effort: float = 0.05
     symmetry: bool = True
+    nodes: int | None = None
     threads: int = 1
     seed: int = 0
 
@@ -59,6 +62,7 @@ class Highs:
         self._set(mip_rel_gap=care.relative, mip_abs_gap=care.absolute, solver=care.method)
         self._set(run_crossover="on" if care.crossover else "off", mip_heuristic_effort=care.effort)
         self._set(mip_detect_symmetry=care.symmetry, mip_lp_solver=care.root)
+        self._set(mip_max_nodes=_ENDLESS if care.nodes is None else care.nodes)
         self._pass(program)
 
     def solve(
