@@ -98,7 +98,10 @@ def test_C12_a_published_plan_that_breaks_a_rule_is_not_what_stays() -> None:
     over.stop()
     kept = replace(of, published=plan.assignments)
     assert solve(kept, stop=over).assignments == plan.assignments
-    assert solve(replace(kept, rules=(*RULES, HoursPerWeek(8 * 60))), stop=over).assignments == ()
+    strict = replace(kept, rules=(*RULES, HoursPerWeek(8 * 60)))
+    found = solve(strict, stop=over).assignments
+    assert violations(strict, found) == ()
+    assert set(found) < set(plan.assignments)  # of those that broke it as many stay as may
 
 
 def test_C12_what_moves_is_proven_to_be_the_least() -> None:

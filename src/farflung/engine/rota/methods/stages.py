@@ -8,6 +8,8 @@ from farflung.engine.rota.methods.fair.fair import fair
 from farflung.engine.rota.methods.fair.heights import Heights
 from farflung.engine.rota.methods.fair.outcome import FairOutcome
 from farflung.engine.rota.methods.fair.sums import kept
+from farflung.engine.rota.methods.floor.fallback import Fallback
+from farflung.engine.rota.methods.floor.floor import BY
 from farflung.engine.rota.methods.linear.rows import Linear, linear, repriced
 from farflung.engine.rota.methods.linear.solve import solve_written
 from farflung.engine.rota.methods.outcome import Outcome
@@ -38,26 +40,29 @@ class Stages:
     infeasible: bool = False
     _held: list[tuple[Objective, int]] = field(default_factory=list)
     _program: Linear | None = None
+    _asked: int = 0
 
     def run(self, aims: Sequence[frozenset[Aim]], stop: Stop) -> None:
         """All of them, each with a part of the time that is left."""
         worth = [aim for aim in map(self._worth, aims) if aim]
         wanted = worth or [frozenset()]  # without aims any plan that keeps the rules
+        self._asked = len(wanted)
+        spare = Fallback(self.model, stop, cover=any(Aim.COVER in aim for aim in worth))
         for number, aim in enumerate(wanted):
             last = number == len(wanted) - 1
             part = 1.0 if last else max(PARTS[each] for each in aim)
             within = Within.of(stop, part * stop.left())
             if Aim.FAIR in aim:
-                self._fair(aim, within, last=last)
+                self._fair(aim, within, spare, last=last)
             else:
-                self._least(aim, within)
+                self._least(aim, within, spare)
             if self.infeasible:
                 return
 
     @property
     def proven(self) -> bool:
-        """Whether every stage is; none is where the time was up before the first."""
-        return bool(self.stages) and all(stage.proven for stage in self.stages)
+        """Whether every stage is; nothing is where the time was up before one of them came to anything."""
+        return len(self.stages) == self._asked > 0 and all(stage.proven for stage in self.stages)
 
     def _worth(self, aim: frozenset[Aim]) -> frozenset[Aim]:
         """Without what costs nothing whatever is planned."""
@@ -70,10 +75,11 @@ class Stages:
         }
         return frozenset(each for each in aim if not none[each])
 
-    def _least(self, aim: frozenset[Aim], stop: Stop) -> None:
+    def _least(self, aim: frozenset[Aim], stop: Stop, spare: Fallback) -> None:
         """A stage whose aims add up to one sum."""
         objective = self._objective(aim)
         outcome = self._solved(objective, stop, _Telling(aim, stop, self.watch))
+        outcome = outcome if self.chosen is not None else spare.rather(outcome, objective)
         if self._took(outcome):
             self._held.append((objective, objective.value(self.model, self.chosen or ())))
             bound = outcome.value if outcome.proven else outcome.bound
@@ -90,7 +96,7 @@ class Stages:
             stop=stop, seed=self.seed, watch=tell, start=self.chosen,
         )  # fmt: skip
 
-    def _fair(self, aim: frozenset[Aim], stop: Stop, *, last: bool) -> None:
+    def _fair(self, aim: frozenset[Aim], stop: Stop, spare: Fallback, *, last: bool) -> None:
         """The stage of fairness, which is many sums."""
         tell = _Telling(aim, stop, self.watch)
         outcome = fair(
@@ -104,6 +110,9 @@ class Stages:
             self._program = outcome.program
             if self._program is None and not last:
                 self._hold_heights()
+        elif self.chosen is None and not self.infeasible and spare.chosen is not None:
+            self.chosen = spare.chosen
+            self.by.append(BY)
 
     def _took(self, outcome: Outcome | FairOutcome) -> bool:
         """Takes the choice of an outcome, where there is one."""
