@@ -20,6 +20,7 @@ from farflung.engine.rota.values.shared_duty import SharedDuty
 from farflung.engine.rota.why.clashes import told_clashes
 from farflung.engine.rota.why.impossible import conflict_notes, why_impossible
 from farflung.engine.rota.why.mended import mended
+from farflung.engine.rota.why.stricter import told_stricter
 from farflung.engine.rota.why.unfilled import unfilled
 from farflung.engine.said import said
 
@@ -40,8 +41,10 @@ def solve(problem: Problem, *, stop: Stop, seed: int = 0, watch: Watch | None = 
         return replace(found, notes=(*told_clashes(problem), *conflict, *problem.notes))
     for shared in problem.shared:
         found = _with_shared(replace(problem, fixed=found.assignments), shared, found, stop, seed)
-    clashes = told_clashes(problem)
-    return replace(found, notes=(*found.notes, *clashes, *told_away(problem), *problem.notes))
+    proven = any(stage.proven for stage in found.stages)
+    stricter = told_stricter(problem, found.assignments) if proven else ()
+    told = (*told_clashes(problem), *stricter, *told_away(problem), *problem.notes)
+    return replace(found, notes=(*found.notes, *told))
 
 
 def _planned(problem: Problem, stop: Stop, seed: int, watch: Watch) -> Result:

@@ -10,6 +10,7 @@ from farflung.engine.model import Person
 from farflung.engine.rota.burden.points import points_in, points_of
 from farflung.engine.rota.burden.presence import shares_of
 from farflung.engine.rota.compiling.headcounts import day_of, headcounts_ahead, line_of_headcounts
+from farflung.engine.rota.compiling.sharing import minutes_shared
 from farflung.engine.rota.compiling.stuck import stuck_in
 from farflung.engine.rota.model.lines import Line, lines_of_demands
 from farflung.engine.rota.model.model import Model
@@ -52,6 +53,7 @@ def _compiled(problem: Problem, stuck: frozenset[str]) -> Model:
         problem.atlas, problem.window, people, problem.kinds, options, there,
         _lines(problem, people, options, standing), history,
         turns=tuple(_of(person.id, standing) for person in people), beside=beside,
+        sharing=minutes_shared(problem),
     )  # fmt: skip
     _given(problem, model, standing)
     places = _Places(model)

@@ -36,6 +36,7 @@ class Model:
     `turns` of rotations stand beside what is planned, by person; among them what is fixed and breaks limits
     by itself, which is in `beside` too.
     `share` is what part of a full load each should have: presence in the window times the contract's part.
+    `sharing` are the most minutes that each could have of duties that are shared out afterwards.
     """
 
     atlas: Atlas
@@ -61,6 +62,7 @@ class Model:
     measures: dict[str, Ints] = field(default_factory=dict)
     turns: tuple[tuple[Assignment, ...], ...] = ()
     beside: tuple[Assignment, ...] = ()
+    sharing: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
         self.limits = [[] for _ in self.people]
@@ -104,6 +106,10 @@ class Model:
         """The time that shifts can take: the window, and on to where the last of them can end."""
         last = self.options.instant(int(self.options.end.max(initial=0)))
         return Span(self.window.start, max(last, self.window.end))
+
+    def could_share(self, person: int) -> int:
+        """The most minutes that somebody could have of duties that are shared out afterwards."""
+        return self.sharing[person] if self.sharing else 0
 
     def row(self, person: int) -> int:
         """The row of the options that somebody has."""

@@ -69,6 +69,16 @@ class NightWorkerHours:
                 )  # fmt: skip
                 yield Violation(self.name, turns.person.id, _over(shifts), text, worked - most, self.basis)
 
+    def held(self, turns: Turns, longest: int) -> bool:
+        """Whether a plan without so many nights is held to it: no room for another shift of `longest`."""
+        for start, end in spans_of_weeks(turns.first, turns.last, self.weeks):
+            shifts = shifts_in(turns, start, end)
+            nights = sum(self.night.holds(shift.span, turns.zone(shift)) for shift in shifts)
+            room = self.minutes * self.weeks - sum(shift.minutes for shift in shifts)
+            if nights < self.nights and 0 <= room < longest and any(map(turns.planned, shifts)):
+                return True
+        return False
+
 
 @dataclass(frozen=True, slots=True)
 class NightsInPeriod:

@@ -114,10 +114,15 @@ class Amount:
             raise ValueError(f"no amount is at least {self.least} and at most {self.most} minutes")
 
     def add(self, model: Model, person: int) -> None:
-        """One total over all days, less what is worked of the plan already, and what turns have of it."""
+        """One total over all days, less what is worked of the plan already, and what turns have of it.
+
+        Of the least, shared duties can bring as much as there is of them in the person's hours: what they
+        do not bring is told, and no reason to have no plan.
+        """
         begin = model.window.start
         had = sum(a.minutes for a in model.standing(person) if of_plan(a, begin, self.since))
-        most, least = (None if of is None else max(0, of - had) for of in (self.most, self.least))
+        most = None if self.most is None else max(0, self.most - had)
+        least = None if self.least is None else max(0, self.least - had - model.could_share(person))
         model.limit(person, Total(self.name, 0, model.options.days - 1, most, least, MINUTES))
 
     def violations(self, turns: Turns) -> Iterator[Violation]:

@@ -87,13 +87,17 @@ class DaysWithNights:
 
     def violations(self, turns: Turns) -> Iterator[Violation]:
         """Each such run that is too long."""
-        run: list[Assignment] = []
-        for shift in (*turns.shifts, None):
-            if shift is not None and run and shift.day <= run[-1].day + _DAY:
-                run.append(shift)
-                continue
+        for run in _runs(turns):
             yield from self._of(turns, run)
-            run = [] if shift is None else [shift]
+
+    def held(self, turns: Turns) -> bool:
+        """Whether a plan is held to it in days in a row without so many nights: some are just as many."""
+        for run in _runs(turns):
+            nights = sum(self.night.holds(shift.span, turns.zone(shift)) for shift in run)
+            days = len({shift.day for shift in run})
+            if nights < self.nights and days == self.most and turns.planned(run[-1]):
+                return True
+        return False
 
     def _of(self, turns: Turns, run: list[Assignment]) -> Iterator[Violation]:
         days = list(dict.fromkeys(shift.day for shift in run))
@@ -107,6 +111,18 @@ class DaysWithNights:
         )  # fmt: skip
         span, by = Span(run[0].span.start, run[-1].span.end), len(days) - self.most
         yield Violation(self.name, turns.person.id, span, text, by, self.basis)
+
+
+def _runs(turns: Turns) -> Iterator[list[Assignment]]:
+    """The shifts of days in a row."""
+    run: list[Assignment] = []
+    for shift in turns.shifts:
+        if run and shift.day > run[-1].day + _DAY:
+            yield run
+            run = []
+        run.append(shift)
+    if run:
+        yield run
 
 
 def _last_run(before: tuple[Assignment, ...], first: date) -> list[Assignment]:

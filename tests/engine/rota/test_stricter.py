@@ -1,0 +1,74 @@
+"""Rules that are planned more strictly than they ask: a plan that is called proven says so."""
+
+import time as clock
+from collections.abc import Iterable
+from datetime import time
+
+import pytest
+
+from farflung.engine.rota.rules import AtWork, ConsecutiveDays, DaysWithNights, NightWorkerHours, Rule
+from farflung.engine.rota.rules.night import NightShift
+from farflung.engine.rota.solve import solve
+from farflung.engine.rota.stop import Deadline
+from farflung.engine.rota.turn import Turn
+from farflung.engine.rota.values.assignment import Assignment
+from farflung.engine.rota.values.demand import Headcount
+from farflung.engine.rota.values.kind import ShiftKind
+from farflung.engine.rota.why.stricter import told_stricter
+from farflung.rulepacks import NightWindow
+from tests.engine.rota.plans import at, person, problem, shift
+
+NIGHT = NightShift(NightWindow(time(23), time(6)), least=60)
+DAY, DARK = ShiftKind("day", "watch", 9 * 60, 17 * 60), ShiftKind("night", "watch", 22 * 60, 30 * 60)
+ANA = person("Ana")
+
+
+def _told(rule: Rule, plan: Iterable[Assignment], kinds: tuple[ShiftKind, ...] = (DAY, DARK)) -> list[str]:
+    of = problem([ANA], (rule,), days=7, kinds=kinds)
+    return [str(note) for note in told_stricter(of, plan)]
+
+
+def _days(count: int) -> list[Assignment]:
+    return [shift("Ana", at(day, 9), 8) for day in range(count)]
+
+
+HOURS, RUNS = NightWorkerHours(40 * 60, 1, NIGHT), DaysWithNights(3, NIGHT)
+
+
+@pytest.mark.parametrize(("rule", "most"), [(HOURS, 5), (RUNS, 3)])
+def test_who_has_no_nights_and_is_held_to_a_limit_of_night_workers_is_told_of(rule: Rule, most: int) -> None:
+    assert len(_told(rule, _days(most))) == 1
+    assert _told(rule, _days(most))[0].startswith(f"{rule.name} is planned more strictly than it asks")
+    assert _told(rule, _days(most - 1)) == []
+
+
+@pytest.mark.parametrize(("rule", "most"), [(HOURS, 5), (RUNS, 3)])
+def test_nothing_is_told_where_there_are_nights_or_can_be_none(rule: Rule, most: int) -> None:
+    nights = [*_days(most - 1), shift("Ana", at(most - 1, 22), 8, kind="night")]
+    assert _told(rule, nights) == []
+    assert _told(rule, _days(most), kinds=(DAY,)) == []
+    others = AtWork(rule, frozenset(), people=frozenset({"Wei"}))
+    assert _told(others, _days(most)) == []
+
+
+def test_shifts_on_standby_are_no_days_of_work() -> None:
+    assert len(_told(AtWork(RUNS, frozenset({"phone"})), _days(3))) == 1
+    assert _told(AtWork(RUNS, frozenset({"watch"})), _days(3)) == []
+
+
+def test_a_plan_that_is_called_proven_tells_each_rule_once() -> None:
+    people = [ANA, person("Wei")]
+    rules = (DaysWithNights(3, NIGHT), DaysWithNights(3, NIGHT, people=frozenset({"Ana"})))
+    wanted = tuple(Headcount("day", at(day, 0).date(), 2) for day in range(7))
+    of = problem(people, rules, days=7, kinds=(DAY, DARK), headcounts=wanted)
+    found = solve(of, stop=Deadline(clock.monotonic, 60))
+    assert found.unfilled  # seven days in a row would break no rule: nobody has a night
+    assert sum("days-with-nights is planned more strictly" in note for note in found.notes) == 1
+
+
+def test_days_of_turns_do_not_lengthen_a_run_and_that_is_told() -> None:
+    turn = Turn(Assignment(shift("Ana", at(2, 9), 8).span, "Ana", "phone", "turn", at(2, 0).date(), 480))
+    of = problem([ANA], (ConsecutiveDays(least=2),), days=7, kinds=(DAY,), turns=(turn,))
+    assert ["the shortest run" in str(note) for note in told_stricter(of, ())] == [True]
+    assert list(told_stricter(problem([ANA], (ConsecutiveDays(least=2),), days=7), ())) == []
+    assert list(told_stricter(problem([ANA], (ConsecutiveDays(4),), days=7, turns=(turn,)), ())) == []
