@@ -46,6 +46,7 @@ class Descent:
         self._grain, self._seed, self._watch = grain, seed, watch
         self._chosen: Sequence[Choice] = ()
         self._grains: list[int] = []
+        self._heights: list[int] = []
         self._least: list[int] = []
         self._by = "start"
 
@@ -108,8 +109,8 @@ class Descent:
         """A plan, if it is better than the one before."""
         heights = self._capped.heights.levels(chosen)
         grains = [-(-height // self._grain) for height in heights]
-        if not self._grains or grains <= self._grains:
-            self._chosen, self._grains = chosen, grains
+        if not self._grains or (grains, heights) < (self._grains, self._heights):
+            self._chosen, self._grains, self._heights = chosen, grains, heights
             self._hold(grains[0] if grains else 0, 0)
 
     def _hold(self, value: int, most: int) -> None:

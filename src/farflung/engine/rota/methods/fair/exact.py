@@ -75,18 +75,17 @@ class _Work:
         descent = Descent(self._capped(chosen), known, (), 1, self.seed, self.watch)
         found = descent.run(chosen, sharp, patience=1 if grains else 2)
         if found.whole or not grains:
-            return _outcome(self.heights, found)
-        chosen = self._anew(found.chosen, known, Within.of(stop, 0.1 * stop.left()))
-        worst = found.least[:1] + [0] * (len(found.least) - 1)  # others hold only under its own caps
-        return self._in_grains(chosen, known, worst, stop)
+            return _outcome(self.heights, found, known)
+        chosen = self._anew(found.chosen, Within.of(stop, 0.3 * stop.left()))
+        return self._in_grains(chosen, known, _worst(found), stop)
 
     def many(self, start: Sequence[Choice] | None, stop: Stop) -> FairOutcome:
         """A plan by groups, a better one, then grains."""
-        part = Within.of(stop, 0.5 * stop.left())
+        part = Within.of(stop, 0.4 * stop.left())
         found = greatly_fair(self.model, self.held, stop=part, seed=self.seed, watch=self.watch, start=start)
         if found.chosen is None or found.proven:
             return found
-        chosen = self._anew(found.chosen, found.floors, Within.of(stop, 0.4 * stop.left()))
+        chosen = self._anew(found.chosen, Within.of(stop, 0.6 * stop.left()))
         return self._in_grains(chosen, found.floors, (), stop)
 
     def _in_grains(
@@ -94,18 +93,32 @@ class _Work:
     ) -> FairOutcome:
         capped = self._capped(chosen)
         found = Descended(chosen, [0] * len(self.heights.climbing), False, capped, "start")
-        for grain in _grains(known) or (1,):
-            found = Descent(capped, known, least, grain, self.seed, self.watch).run(chosen, stop)
+        grains = _grains(known) or [1]
+        for grain in grains:
+            part = stop if grain == grains[-1] else Within.of(stop, 0.5 * stop.left())
+            found = Descent(capped, known, least, grain, self.seed, self.watch).run(chosen, part)
             chosen, capped, least = found.chosen, found.capped, found.least
-        return _outcome(self.heights, found)
+            if grain != grains[-1] and not found.whole:
+                chosen, capped, least = self._bettered(found, Within.of(stop, 0.6 * stop.left()))
+        return _outcome(self.heights, found, known)
+
+    def _bettered(self, found: Descended, stop: Stop) -> tuple[Sequence[Choice], Capped, list[int]]:
+        """A better plan, if there is one, with caps of its own; else what was found."""
+        chosen = self._anew(found.chosen, stop)
+        if self.heights.levels(chosen) == self.heights.levels(found.chosen):
+            return found.chosen, found.capped, found.least
+        return chosen, self._capped(chosen), _worst(found)
 
     def _capped(self, chosen: Sequence[Choice]) -> Capped:
         return Capped(self.written, self.heights, max(self.heights.levels(chosen), default=0))
 
-    def _anew(self, chosen: Sequence[Choice], known: Floors, stop: Stop) -> tuple[Choice, ...]:
-        heights = self.heights.levels(chosen)
-        lowest = known.sums.get(1, sum(heights) / max(1, len(heights)))
-        return planned_anew(self.written, self.heights, chosen, lowest, stop=stop, seed=self.seed)
+    def _anew(self, chosen: Sequence[Choice], stop: Stop) -> tuple[Choice, ...]:
+        return planned_anew(self.written, self.heights, chosen, stop=stop, seed=self.seed)
+
+
+def _worst(found: Descended) -> list[int]:
+    """What is known of the worst level; what is of the others holds only under the caps of that plan."""
+    return found.least[:1] + [0] * (len(found.least) - 1)
 
 
 def _grains(known: Floors) -> list[int]:
@@ -114,10 +127,11 @@ def _grains(known: Floors) -> list[int]:
     return [of for part in GRAINS if (of := int(part * worst)) > 1]
 
 
-def _outcome(heights: Heights, found: Descended) -> FairOutcome:
+def _outcome(heights: Heights, found: Descended, known: Floors) -> FairOutcome:
     steps = heights.levels(found.chosen)
     levels = tuple(int(heights.points(height)) for height in steps)
-    lows = [min(low, height) for low, height in zip(found.least, steps, strict=True)]
+    relaxed = (known.level(steps[:number]) for number in range(len(steps)))
+    lows = [min(max(of), height) for *of, height in zip(found.least, relaxed, steps, strict=True)]
     program = found.capped.held() if lows == steps else None
     least = tuple(heights.points(low) for low in lows)
     return FairOutcome(tuple(found.chosen), levels, least, found.by, program=program)

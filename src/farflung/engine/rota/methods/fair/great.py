@@ -48,7 +48,7 @@ def greatly_fair(
         return FairOutcome(None, (), (), _BY, infeasible=True)
     best, known = None if start is None else tuple(start), dict[int, float]()
     if targets is not None:
-        found = _counted(model, written, loads, targets, Within.of(stop, 0.6 * stop.left()), seed)
+        found = _counted(model, written, loads, targets, Within.of(stop, 0.75 * stop.left()), seed)
         best = found if found is not None else best
         known = relaxed.sums(targets, Within.of(stop, 0.6 * stop.left()))
     watch(None, min(known.values(), default=0.0))
@@ -180,7 +180,7 @@ def _counted(
     model: Model, written: Linear, loads: _Loads, targets: Floats, stop: Stop, seed: int
 ) -> tuple[Choice, ...] | None:
     """Whole counts as near to the targets as can be, shared out; None where none were found in time."""
-    answer = _nearest(written.program, loads, targets, Within.of(stop, 0.7 * stop.left()), seed)
+    answer = _nearest(written.program, loads, targets, Within.of(stop, 0.9 * stop.left()), seed)
     if answer.x is None:
         return None
     shared: list[Choice] = []
