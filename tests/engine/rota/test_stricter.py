@@ -6,7 +6,16 @@ from datetime import time
 
 import pytest
 
-from farflung.engine.rota.rules import AtWork, ConsecutiveDays, DaysWithNights, NightWorkerHours, Rule
+from farflung.engine.rota.rules import (
+    AtWork,
+    ConsecutiveDays,
+    DaysOff,
+    DaysWithNights,
+    NightWorkerHours,
+    RestAfterNights,
+    Rule,
+    WeeklyRest,
+)
 from farflung.engine.rota.rules.night import NightShift
 from farflung.engine.rota.solve import solve
 from farflung.engine.rota.stop import Deadline
@@ -66,9 +75,13 @@ def test_a_plan_that_is_called_proven_tells_each_rule_once() -> None:
     assert sum("days-with-nights is planned more strictly" in note for note in found.notes) == 1
 
 
-def test_days_of_turns_do_not_lengthen_a_run_and_that_is_told() -> None:
+RESTS = (ConsecutiveDays(least=2), DaysOff(2), WeeklyRest(35 * 60), RestAfterNights(46 * 60, NIGHT))
+
+
+@pytest.mark.parametrize("rule", RESTS, ids=lambda rule: rule.name)
+def test_what_asks_for_more_next_to_turns_is_told(rule: Rule) -> None:
     turn = Turn(Assignment(shift("Ana", at(2, 9), 8).span, "Ana", "phone", "turn", at(2, 0).date(), 480))
-    of = problem([ANA], (ConsecutiveDays(least=2),), days=7, kinds=(DAY,), turns=(turn,))
-    assert ["the shortest run" in str(note) for note in told_stricter(of, ())] == [True]
-    assert list(told_stricter(problem([ANA], (ConsecutiveDays(least=2),), days=7), ())) == []
+    of = problem([ANA], (rule,), days=7, kinds=(DAY,), turns=(turn,))
+    assert ["next to turns" in str(note) for note in told_stricter(of, ())] == [True]
+    assert list(told_stricter(problem([ANA], (rule,), days=7), ())) == []
     assert list(told_stricter(problem([ANA], (ConsecutiveDays(4),), days=7, turns=(turn,)), ())) == []

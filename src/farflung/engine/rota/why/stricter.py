@@ -7,8 +7,10 @@ from farflung.engine.rota.problem import Problem
 from farflung.engine.rota.rules.at_work import AtWork
 from farflung.engine.rota.rules.night import NightShift
 from farflung.engine.rota.rules.night_periods import NightWorkerHours
+from farflung.engine.rota.rules.rest_after_nights import RestAfterNights
 from farflung.engine.rota.rules.rule import Rule, holds_for
-from farflung.engine.rota.rules.runs import ConsecutiveDays
+from farflung.engine.rota.rules.runs import ConsecutiveDays, DaysOff
+from farflung.engine.rota.rules.weekly_rest import WeeklyRest
 from farflung.engine.rota.rules.working_days import DaysWithNights
 from farflung.engine.rota.values.assignment import Assignment
 from farflung.engine.rota.values.turns import Turns
@@ -44,8 +46,14 @@ def _held(problem: Problem, rule: Rule, turns: Turns) -> bool:
         return _dark(problem, rule.night, turns) and rule.held(turns, longest)
     if isinstance(rule, DaysWithNights):
         return _dark(problem, rule.night, turns) and rule.held(turns)
-    rotates = any(turn.person == turns.person.id for turn in problem.standing)
-    return isinstance(rule, ConsecutiveDays) and (rule.least or 0) > 1 and rotates
+    return _beside(rule) and any(turn.person == turns.person.id for turn in problem.standing)
+
+
+def _beside(rule: Rule) -> bool:
+    """Whether a rule asks for more next to turns of rotations than must be."""
+    if isinstance(rule, ConsecutiveDays):
+        return (rule.least or 0) > 1
+    return isinstance(rule, DaysOff | RestAfterNights | WeeklyRest)
 
 
 def _dark(problem: Problem, night: NightShift, turns: Turns) -> bool:
@@ -58,12 +66,12 @@ def _dark(problem: Problem, night: NightShift, turns: Turns) -> bool:
 
 
 def _text(name: str) -> Said:
-    if name == ConsecutiveDays.name:
+    if name in (NightWorkerHours.name, DaysWithNights.name):
         return said(
-            "{rule} is planned more strictly than it asks: turns do not count in the shortest run, "
-            "so there may be a better plan", rule=name,
+            "{rule} is planned more strictly than it asks: it is kept by everybody who could have nights, "
+            "with or without them, so there may be a better plan", rule=name,
         )  # fmt: skip
     return said(
-        "{rule} is planned more strictly than it asks: it is kept by everybody who could have nights, "
-        "with or without them, so there may be a better plan", rule=name,
+        "{rule} is planned more strictly than it asks next to turns of rotations, "
+        "so there may be a better plan", rule=name,
     )  # fmt: skip
