@@ -1,7 +1,7 @@
 """By groups is what it is by people: values, bounds, rules; and who is alike."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from time import monotonic
 
 import numpy as np
@@ -10,7 +10,7 @@ from hypothesis import given, settings
 
 from benchmarks.rota_cover import Cover
 from farflung.engine.atlas import Atlas
-from farflung.engine.model import Absence
+from farflung.engine.model import Absence, Person
 from farflung.engine.rota.check import violations
 from farflung.engine.rota.compiling.compile import compiled
 from farflung.engine.rota.methods.groups import solve
@@ -21,9 +21,12 @@ from farflung.engine.rota.methods.groups.split import in_turn, split
 from farflung.engine.rota.methods.linear.solve import solve_linear
 from farflung.engine.rota.model.objective import Objective
 from farflung.engine.rota.problem import Problem
-from farflung.engine.rota.rules import Apart, Away, ConsecutiveDays, Weekends
+from farflung.engine.rota.rules import Amount, Apart, Away, ConsecutiveDays, OwnHours, Weekends
 from farflung.engine.rota.stop import Deadline
 from farflung.engine.rota.values.assignment import Wish
+from farflung.engine.rota.values.demand import Demand
+from farflung.engine.rota.values.kind import ShiftKind
+from farflung.engine.time import Span
 from tests.engine.rota.brute import best
 from tests.engine.rota.tiny import problems
 
@@ -66,6 +69,17 @@ def test_groups_agree_with_everybody_alone(problem: Problem) -> None:
     assert found.bound <= alone.value <= found.value
     if alone.chosen is not None and found.value == found.bound:
         assert found.value == alone.value
+
+
+def test_people_who_must_work_and_may_not_are_told_as_such_by_groups_too() -> None:
+    """HiGHS has no word for a relaxation of it: neither that there is a solution nor that there is none."""
+    both = tuple(Person.simple(name, "Africa/Cairo", 360, 1080, range(7)) for name in ("Ana", "Ravi"))
+    window = Span(datetime(2027, 4, 28, 3, tzinfo=UTC), datetime(2027, 5, 1, 12, tzinfo=UTC))
+    kind = ShiftKind("shift", "watch", 1200, 2700)
+    rules = (Amount(least=420), OwnHours(0, frozenset({"Ana"})))
+    problem = Problem(Atlas(both), window, ("Ana", "Ravi"), (kind,), (Demand("watch"),), rules=rules)
+    found = solve_groups(compiled(problem), COVER, stop=_soon())
+    assert found.infeasible
 
 
 def test_the_smaller_C17_is_proven_with_every_rule_kept_over_a_change_of_clocks() -> None:

@@ -14,6 +14,7 @@ from farflung.engine.rota.methods.linear.rows import Groups, Held, Linear, linea
 from farflung.engine.rota.methods.linear.scale import Scaled
 from farflung.engine.rota.methods.outcome import Outcome
 from farflung.engine.rota.methods.solvers.answer import Report, unheard
+from farflung.engine.rota.methods.solvers.cpsat import solve_cpsat
 from farflung.engine.rota.model.model import Model
 from farflung.engine.rota.model.objective import Choice, Objective
 from farflung.engine.rota.stop import Stop, Within
@@ -25,6 +26,9 @@ _ALONE = 60
 """So many people at most are taken out of their groups when counts cannot be shared out."""
 _AHEAD = 1.5
 """How many times its even share of the time a part may take."""
+_ASKED = 0.5
+"""What part of the time that is left CP-SAT may take where the dive has found nothing."""
+
 _BY = "HiGHS, by groups of people who are alike"
 
 
@@ -115,6 +119,9 @@ class _Parts:
         told = _Told(self._watch, scaled, sum(of.bound for of in self._found))
         most = Within.of(stop, 0.8 * stop.left())
         answer = dive(scaled, stop=most, seed=self._seed, report=told, start=hint)
+        if answer.x is None and not answer.infeasible:  # HiGHS has no word for some that have no solution
+            part = Within.of(stop, _ASKED * stop.left())
+            answer = solve_cpsat(scaled.program, stop=part, seed=self._seed)
         bound = scaled.bound(answer.bound) - constant
         if answer.infeasible or answer.x is None:
             return _Found(None, bound, answer.infeasible), set()
