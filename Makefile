@@ -46,7 +46,7 @@ test-long: $(DEV)
 	  $(BIN)/python -m pytest tests/server/site/test_walk.py -p no:randomly
 
 coverage: $(DEV)
-	$(BIN)/python -m pytest tests --ignore tests/server -m "not speed" --numprocesses auto --dist worksteal --cov --cov-report=
+	$(BIN)/python -m pytest tests --ignore tests/server -m "not speed and not long" --numprocesses auto --dist worksteal --cov --cov-report=
 	$(BIN)/python -m pytest tests/server -m "not speed and not browser and not long" --numprocesses auto \
 	  --dist loadfile --cov --cov-append --cov-report term
 

@@ -39,7 +39,7 @@ step types mypy
 step imports lint-imports --no-cache
 # A test with a time bound shares the machine with nobody. What lines are run `make coverage` says: it takes these
 # tests two and a half times as long.
-step tests pytest -m "not speed" --ignore tests/server --ignore tests/constitution --numprocesses auto --dist worksteal "$@"
+step tests pytest -m "not speed and not long" --ignore tests/server --ignore tests/constitution --numprocesses auto --dist worksteal "$@"
 # The server's tests, and those of the constitution, which walk its pages, have a PostgreSQL for each process; the
 # tests of a file may share a site. They wait a good part of their time, for a killed process to be started again and
 # the like: three do in the time of two. A file of one long test must not come last, as it would where files are

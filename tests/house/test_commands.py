@@ -35,6 +35,13 @@ def test_ci_calls_make_test_and_nothing_else() -> None:
     assert lines == ["#!/usr/bin/env bash", "set -euo pipefail", 'cd "$(dirname "$0")/.."', "make test"]
 
 
+def test_what_takes_minutes_is_left_out_by_every_step_of_make_test() -> None:
+    lines = (ROOT / "scripts" / "test.sh").read_text(encoding="utf-8").splitlines()
+    steps = [line for line in lines if line.startswith("step ") and " pytest " in line]
+    assert len(steps) == 4
+    assert all("not long" in line or " -m speed " in line for line in steps)
+
+
 @pytest.mark.parametrize("script", SHELL, ids=name)
 def test_shell_script_can_be_read_by_the_plain_shell(script: object) -> None:
     done = subprocess.run(["sh", "-n", str(script)], capture_output=True, text=True, check=False)

@@ -24,7 +24,11 @@ _EPOCH_ORDINAL = date(1970, 1, 1).toordinal()
 
 
 def headcounts_ahead(problem: "Problem") -> tuple[Headcount, ...]:
-    """What a plan can still do something about: not the shifts that begin before its window for everybody."""
+    """What a plan can still do something about: not the shifts that begin before its window for everybody.
+
+    Where a kind has no zone, a date lies ahead as soon as it does by the clock of one person: whoever comes
+    from further west can bring a date along that is over for all others.
+    """
     if not problem.headcounts:
         return ()
     kinds = {kind.name: kind for kind in problem.kinds}

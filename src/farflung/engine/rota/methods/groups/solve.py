@@ -4,7 +4,7 @@ By symmetry the relaxation over groups has the bound of the relaxation over peop
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from farflung.engine.rota.methods.groups.alike import alike
 from farflung.engine.rota.methods.groups.parts import Part, parts_of
@@ -121,7 +121,8 @@ class _Parts:
         answer = dive(scaled, stop=most, seed=self._seed, report=told, start=hint)
         if answer.x is None and not answer.infeasible:  # HiGHS has no word for some that have no solution
             part = Within.of(stop, _ASKED * stop.left())
-            answer = solve_cpsat(scaled.program, stop=part, seed=self._seed)
+            known_bound, answer = answer.bound, solve_cpsat(scaled.program, stop=part, seed=self._seed)
+            answer = replace(answer, bound=max(answer.bound, known_bound))  # both are bounds of the program
         bound = scaled.bound(answer.bound) - constant
         if answer.infeasible or answer.x is None:
             return _Found(None, bound, answer.infeasible), set()
