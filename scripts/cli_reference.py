@@ -28,7 +28,7 @@ STATUSES = (
     ),
     (
         "3",
-        "something in the files could not be read or placed, or a file is not there; the report is written",
+        "something in the files could not be read or placed, or a file is not there; answers are without it",
     ),
     ("70", "Farflung itself is at fault; `FARFLUNG_DEBUG=1` shows where"),
 )

@@ -304,3 +304,23 @@ def test_N4_no_verb_tells_why_somebody_is_away(
     assert said.status == 0, said.err
     assert "surgery" not in said.out + said.err
     assert ("Rafael is unavailable" in " ".join(said.out.split())) == (not at_once)
+
+
+@pytest.mark.parametrize("verb", ["radar", "n-1", "repair", "who"])
+def test_an_answer_that_leaves_out_what_could_not_be_read_ends_with_status_3(
+    files: tuple[str, str], tmp_path: Path, verb: str
+) -> None:
+    """A script that asks for half a team has to know it; the answer is printed all the same."""
+    at = ("--from", "2027-03-22") if verb in ("radar", "repair") else ("--at", "2027-03-22T09:00Z")
+    assert farflung("cover", verb, *files, *at).status == 0
+    (tmp_path / "more.csv").write_text("name,city,hours\nLost,Springfield,09-17\n", encoding="utf-8")
+    said = farflung("cover", verb, *files, str(tmp_path / "more.csv"), *at)
+    assert said.status == 3
+    assert "Lost is not on the map" in said.err
+    assert said.out
+
+
+def test_a_weekly_row_without_dates_holds_in_every_year(files: tuple[str, str]) -> None:
+    for day in ("1999-03-01", "2019-12-30", "2027-03-01"):
+        answer = ask("cover", "radar", *files, "--from", day, "--days", "7")
+        assert answer["rules"][0]["hours"]["asked"] > 0, day

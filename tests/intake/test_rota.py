@@ -78,6 +78,14 @@ def test_dates_bound_a_shift_and_every_second_week_counts_from_the_first() -> No
     assert on(shift.recurrence, "2027-04-12") == []
 
 
+def test_a_weekly_row_that_names_its_end_alone_is_no_contradiction_however_long_ago_it_was() -> None:
+    reading = Reading("duty,person,days,start,end,timezone,to\nA,Wei,Mon,08:00,16:00,UTC,2019-03-27\n")
+    (shift,) = reading.shifts()
+    assert reading.told == []
+    assert on(shift.recurrence, "2019-03-25") == ["08:00-16:00"]
+    assert on(shift.recurrence, "2027-03-01") == []
+
+
 def test_a_row_with_dates_and_times_is_one_shift() -> None:
     reading = Reading(
         "duty,person,start,end,timezone\n"

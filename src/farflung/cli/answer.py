@@ -14,6 +14,7 @@ from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
+from farflung.cli.errors import Exit
 from farflung.engine.time import ZoneDatabase
 
 Cell = str | tuple[str, ...]
@@ -49,8 +50,17 @@ class Answer:
     picture: Picture | None = None
 
 
-def show(answer: Answer, zones: ZoneDatabase, *, as_json: bool) -> None:
-    """Prints the answer; the JSON form has the keys verb, title, answer, basis, notes, zone_database."""
+def show(answer: Answer, zones: ZoneDatabase, *, as_json: bool, status: Exit = Exit.GOOD) -> None:
+    """Prints the answer; the JSON form has the keys verb, title, answer, basis, notes, zone_database.
+
+    Raises `typer.Exit` with the status where it is not good: an answer about half a team is told as one.
+    """
+    _print(answer, zones, as_json=as_json)
+    if status:
+        raise typer.Exit(status)
+
+
+def _print(answer: Answer, zones: ZoneDatabase, *, as_json: bool) -> None:
     basis = (*answer.basis, f"IANA time zone database {zones.version}")
     if as_json:
         document = {

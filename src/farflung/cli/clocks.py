@@ -95,7 +95,9 @@ def command(
         answer = _changes(atlas, window)
     place = _SERIES.match(series.strip()) if series else None
     remarks = told([*company.taken, zone_remark(place["zone"], atlas.zones) if place else ""])
-    show(replace(answer, notes=(*answer.notes, *remarks)), atlas.zones, as_json=as_json)
+    show(
+        replace(answer, notes=(*answer.notes, *remarks)), atlas.zones, as_json=as_json, status=company.status
+    )
 
 
 def _release(path: Path, atlas: Atlas) -> ZoneDatabase:

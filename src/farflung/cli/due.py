@@ -68,7 +68,7 @@ def command(
         ("working time is counted in the recipient's own hours; reminders too, so none comes at night",),
         company.assumed(company.named),
     )
-    show(answer, atlas.zones, as_json=as_json)
+    show(answer, atlas.zones, as_json=as_json, status=company.status)
 
 
 def _rows(

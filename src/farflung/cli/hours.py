@@ -63,7 +63,7 @@ def command(
         ),
         notes=company.assumed(people),
     )
-    show(answer, atlas.zones, as_json=as_json)
+    show(answer, atlas.zones, as_json=as_json, status=company.status)
 
 
 def _cut(span: Span, size: timedelta | None) -> Iterator[Span]:

@@ -56,6 +56,11 @@ class Company:
             raise UsageError(f"no team is called {name!r}; the files name {known}")
         return tuple(self.atlas.person(key) for key in members[name.casefold()])
 
+    @property
+    def status(self) -> Exit:
+        """How a question about it ends: what could not be read or placed is not in its answer."""
+        return Exit.GOOD if self.intake.complete else Exit.UNREAD
+
     def viewer(self, text: str | None) -> Zone | None:
         """The zone of the reader: a person's home, a city or a zone; None where nobody said."""
         if text is None:

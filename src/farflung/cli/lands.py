@@ -83,7 +83,7 @@ def command(
         (_RESTS_ON, *(f"{basis.title} ({basis.source}, {basis.url})" for basis in found.basis)),
         told([*_notes(person, found, said, watch), *company.assumed([person])]),
     )
-    show(answer, atlas.zones, as_json=as_json)
+    show(answer, atlas.zones, as_json=as_json, status=company.status)
 
 
 Found = tuple[Company, Person, Landing]

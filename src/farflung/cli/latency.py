@@ -44,4 +44,4 @@ def command(
         basis=(f"from {utc_text(start)} to {utc_text(end)} in the recipient's own hours",),
         notes=company.assumed([person]),
     )
-    show(answer, company.atlas.zones, as_json=as_json)
+    show(answer, company.atlas.zones, as_json=as_json, status=company.status)

@@ -36,7 +36,7 @@ def command(
         basis=("working patterns, stays, absences and public holidays",),
         notes=company.assumed(people),
     )
-    show(answer, atlas.zones, as_json=as_json)
+    show(answer, atlas.zones, as_json=as_json, status=company.status)
 
 
 def _state(atlas: Atlas, person: Person, when: datetime) -> dict[str, Any]:

@@ -42,7 +42,7 @@ def command(
         basis=("the intersection of everybody's working time, holidays and absences taken out",),
         notes=(*([] if shared else [_NOTHING]), *company.assumed(people)),
     )
-    show(answer, atlas.zones, as_json=as_json)
+    show(answer, atlas.zones, as_json=as_json, status=company.status)
 
 
 _NOTHING = "They share no working hour: write, or ask somebody between them."

@@ -71,7 +71,12 @@ def command(
     plan = rotate(atlas, request, table)
     fixed = as_it_is(atlas, request, table, clock(now_at)) if now_at else None
     answer = _answer(plan, fixed)
-    show(replace(answer, notes=(*answer.notes, *company.assumed(chosen))), atlas.zones, as_json=as_json)
+    show(
+        replace(answer, notes=(*answer.notes, *company.assumed(chosen))),
+        atlas.zones,
+        as_json=as_json,
+        status=company.status,
+    )
 
 
 def _days(window: Span, count: int, every: int) -> tuple[date, ...]:

@@ -12,7 +12,7 @@ import typer
 from farflung.cli import inputs, moments, options
 from farflung.cli.answer import Answer, Cell, show
 from farflung.cli.crowds import Invited, known_crowds, typed_crowd, why_missed
-from farflung.cli.errors import UsageError
+from farflung.cli.errors import Exit, UsageError
 from farflung.cli.times import day_text, iso, near_text
 from farflung.cli.words import count, listed, people, told
 from farflung.engine.meetings.sessions import (
@@ -60,11 +60,11 @@ def command(
     sheet = read_groups(groups) if groups else []
     asked += [typed_crowd(place, number, day, zones) for place, number in sheet]
     others = [text for text in arguments if text not in {match.string for match in counted}]
-    notes: tuple[str, ...] = ()
+    notes, status = tuple[str, ...](), Exit.GOOD
     if others:
         company = inputs.company(others, window)
         asked += known_crowds(company, company.chosen(team), day)
-        notes = company.taken
+        notes, status = company.taken, company.status
     if not asked:
         raise UsageError("give people files, or groups like 'Lagos=130'")
     hours = moments.day_hours(within) if within else DAY_HOURS
@@ -81,7 +81,7 @@ def command(
     plans = sessions(request, zones) or (SessionPlan(request, (), request.crowds),)
     answer = _answer(plans, asked, zones)
     remarks = told([*(one.remark for one in asked), *notes])
-    show(replace(answer, notes=(*answer.notes, *remarks)), zones, as_json=as_json)
+    show(replace(answer, notes=(*answer.notes, *remarks)), zones, as_json=as_json, status=status)
 
 
 def _answer(plans: tuple[SessionPlan, ...], asked: Sequence[Invited], zones: ZoneDatabase) -> Answer:

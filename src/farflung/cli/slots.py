@@ -73,7 +73,12 @@ def command(
     table = load_packs().burden_points()
     asked = moments.moment_from(window.start.date(), why, packaged_zones()) if why else None
     answer = _why(atlas, request, asked, table, reader) if asked else _find(atlas, request, table, reader)
-    show(replace(answer, notes=(*answer.notes, *company.assumed(chosen))), atlas.zones, as_json=as_json)
+    show(
+        replace(answer, notes=(*answer.notes, *company.assumed(chosen))),
+        atlas.zones,
+        as_json=as_json,
+        status=company.status,
+    )
 
 
 def _find(atlas: Atlas, request: SlotRequest, table: BurdenTable, reader: Zone | None) -> Answer:

@@ -60,4 +60,4 @@ def command(
         basis=("declared stays; a later record corrects an earlier one from its own first day on",),
         notes=company.taken,
     )
-    show(answer, atlas.zones, as_json=as_json)
+    show(answer, atlas.zones, as_json=as_json, status=company.status)

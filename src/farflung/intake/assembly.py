@@ -41,6 +41,7 @@ from farflung.intake.problem import Problem
 from farflung.intake.recognise import Kind, Recognised
 from farflung.intake.rota import read_rota
 from farflung.intake.rota_people import people_in_rota
+from farflung.intake.row_time import since_of
 from farflung.intake.stays import read_stays
 from farflung.intake.table import Table
 from farflung.intake.teams import everybody, read_teams, teams_of
@@ -241,12 +242,14 @@ class Assembly:
         return len(read)
 
     def _read_rota(self, table: Table, index: PeopleIndex) -> int:
-        read = read_rota(table, self._who(index), Dating(self.asking, self.notebook), self.notebook)
+        dating, since = Dating(self.asking, self.notebook), since_of(self.window)
+        read = read_rota(table, self._who(index), dating, self.notebook, since=since)
         self.shifts += read
         return len(read)
 
     def _read_meetings(self, table: Table, index: PeopleIndex) -> int:
-        read = read_meetings(table, self._who(index), Dating(self.asking, self.notebook), self.notebook)
+        dating, since = Dating(self.asking, self.notebook), since_of(self.window)
+        read = read_meetings(table, self._who(index), dating, self.notebook, since=since)
         self.meetings += read
         return len(read)
 

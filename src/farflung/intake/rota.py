@@ -22,6 +22,7 @@ from farflung.intake.row_time import (
     RowTimeError,
     clock_time,
     first_day,
+    held_from,
     is_dated,
     minutes_time,
     on_date,
@@ -154,11 +155,12 @@ class _Reading:
             self._alone(row)
             return on_date(day, week.start, week.end, zone)
         first, last = (self._date(row, name) for name in ("from", "to"))
-        if last is not None and last < (first or self.since):
+        holds = held_from(first, last, self.since)
+        if last is not None and last < holds:
             message = said("the shift ends before it begins to hold")
             raise RowTimeError(message, "from", said("Mend from or to."))
         every = weeks_between(self.sheet.cell(row, "every"), first)
-        begin = first_day(first or self.since, week.days)
+        begin = first_day(holds, week.days)
         return Recurrence(
             CivilTime(begin, minutes_time(week.start), zone),
             week.end - week.start,

@@ -7,7 +7,14 @@ from typing import Final
 
 from farflung.engine.model import WEEKDAYS, Recurrence, clock
 from farflung.engine.said import NOTHING, Said, SaidError, as_is, said
-from farflung.engine.time import AmbiguousTimeError, CivilTime, NonexistentTimeError, packaged_zones, typed
+from farflung.engine.time import (
+    AmbiguousTimeError,
+    CivilTime,
+    NonexistentTimeError,
+    Span,
+    packaged_zones,
+    typed,
+)
 from farflung.intake.asking import SKIP, Asking
 from farflung.intake.dating import Dating
 from farflung.intake.gazetteer import Match, resolve_zone
@@ -17,15 +24,29 @@ from farflung.intake.sheet import Sheet
 from farflung.intake.table import Row
 
 SINCE: Final = date(2020, 1, 6)
-"""The Monday from which a weekly row without a first date holds."""
+"""The Monday from which a weekly row without a first date holds, or an earlier one: see `since_of`."""
 
 _BYDAY: Final = tuple(day[:2].upper() for day in WEEKDAYS)
 _MOST_WEEKS: Final = 52
+_WELL_BEFORE: Final = timedelta(weeks=60)
 _UTC: Final = frozenset({"utc", "z", "gmt", "etc/utc", "utc+0", "utc±0"})
 _CLOCK: Final = re.compile(r"\d{1,2}(?:[:.h]?\d{2})?(?::\d{2})?\s*(?:am|pm)?z?", re.IGNORECASE)
 _HALF_DAY: Final = re.compile(r"[ap]\.?m\.?\s*$", re.IGNORECASE)
 _DATED: Final = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{1,2}:\d{2}")
 _DAY_ENDS: Final = 24 * 60
+
+
+def since_of(window: Span) -> date:
+    """The Monday from which weekly rows without a first date hold: well before the window, whenever it is."""
+    before = (window.start - _WELL_BEFORE).date()
+    return min(SINCE, before - timedelta(before.weekday()))
+
+
+def held_from(first: date | None, last: date | None, since: date) -> date:
+    """From when a weekly row holds: one that names its end alone held for a week before it, at the least."""
+    if first is not None or last is None:
+        return first or since
+    return min(since, last - timedelta(6))
 
 
 class RowTimeError(SaidError):

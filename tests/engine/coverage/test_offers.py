@@ -165,6 +165,20 @@ def test_who_holds_a_shift_without_its_language_learns_it() -> None:
     assert levels(rule, learnt.change.applied(atlas), days("2027-03-01", 10)).short == ()
 
 
+def test_why_a_holder_does_not_count_is_said_of_one_of_several_and_of_nobody_known() -> None:
+    rule = CoverageRule("r", duty="Desk", skills=frozenset({"payments"}), languages=frozenset({"Polish"}))
+    people = tuple(Person.simple(name, "UTC", 0, 1440, range(7)) for name in ("Ana", "Wei"))
+    shifts = [daily("Desk", name, 0, 24) for name in ("Ana", "Wei", "Ghost")]
+    told = {}
+    for number in (1, 2, 3):
+        atlas = Atlas(people, shifts=tuple(shifts[:number]))
+        (lacking,) = episodes(levels(rule, atlas, days("2027-03-01", 2)), atlas)
+        told[number] = lacking.cause.text
+    assert told[1] == "Ana has no payments and Polish"
+    assert told[2] == "Ana and Wei have no payments and Polish"
+    assert told[3] == "Ana and Wei have no payments and Polish and Ghost is not among the people"
+
+
 def test_a_colleague_at_work_learns_a_skill_and_then_takes_the_hole() -> None:
     rule = CoverageRule(
         "r", duty="Desk", skills=frozenset({"payments"}), window=WeeklyPattern.daily(540, 660), zone="UTC"

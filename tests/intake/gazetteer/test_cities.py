@@ -136,6 +136,7 @@ WRITTEN = [
     ("Newcastle, NSW", "AU", "NSW", "Australia/Sydney"),
     ("Perth, WA", "AU", "WA", "Australia/Perth"),
     ("Hobart, Tasmania", "AU", "TAS", "Australia/Hobart"),
+    ("St. John's, Newfoundland", "CA", "NL", "America/St_Johns"),
     ("Auckland", "NZ", "AUK", "Pacific/Auckland"),
     ("Chatham Islands", "NZ", "CIT", "Pacific/Chatham"),
 ]  # fmt: skip

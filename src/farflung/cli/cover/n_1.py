@@ -74,7 +74,7 @@ def command(
             answer = case.answer(window, notes)
         else:
             answer = worst.answer(found, grounds, losable, window)
-        show(answer, company.atlas.zones, as_json=as_json)
+        show(answer, company.atlas.zones, as_json=as_json, status=company.status)
 
 
 @dataclass(frozen=True, slots=True)

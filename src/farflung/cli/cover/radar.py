@@ -42,7 +42,7 @@ def command(
         company = inputs.company(arguments, window)
         found = watched(company.atlas, window, rule)
         answer = _answer(company, found)
-        show(answer, company.atlas.zones, as_json=as_json)
+        show(answer, company.atlas.zones, as_json=as_json, status=company.status)
 
 
 def _answer(company: inputs.Company, found: Sequence[Outlook]) -> Answer:

@@ -86,7 +86,7 @@ def command(
             ),
             notes=company.assumed(company.chosen(None)),
         )
-        show(answer, atlas.zones, as_json=as_json)
+        show(answer, atlas.zones, as_json=as_json, status=company.status)
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,7 +76,7 @@ def command(
         found = _found(asked, company.atlas, Span(start, start + length))
         notes = (*found.promise(), *company.assumed(company.chosen(None)))
         answer = found.answer(company.viewer(viewer), notes)
-        show(answer, company.atlas.zones, as_json=as_json)
+        show(answer, company.atlas.zones, as_json=as_json, status=company.status)
 
 
 @dataclass(frozen=True, slots=True)

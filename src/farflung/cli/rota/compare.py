@@ -33,7 +33,7 @@ def command(
     question = posed([file for file in files if file not in (before, after)], problem)
     one, other = (plan_given(path, question, files).result.assignments for path in (before, after))
     answer = comparison(question, one, other, question.viewer(viewer))
-    show(answer, question.problem.atlas.zones, as_json=as_json)
+    show(answer, question.problem.atlas.zones, as_json=as_json, status=question.status(finds=False))
 
 
 def comparison(

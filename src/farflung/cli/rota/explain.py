@@ -59,7 +59,7 @@ def command(
     else:
         shift = _shift(question, shifts, person_typed(question, person, "--person"), on)
         answer = _of_shift(question, shifts, shift, zone, only)
-    show(answer, question.problem.atlas.zones, as_json=as_json)
+    show(answer, question.problem.atlas.zones, as_json=as_json, status=question.status(finds=False))
 
 
 def _shift(question: Posed, shifts: list[Assignment], person: str, day: date) -> Assignment:

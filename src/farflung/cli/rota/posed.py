@@ -66,7 +66,7 @@ class Posed:
 
     def status(self, *, finds: bool) -> Exit:
         """How the command ends; what could not be read wins, as the answer is one about half a team."""
-        if inputs.errors(self.intake):
+        if not self.intake.complete:
             return Exit.UNREAD
         return Exit.FINDINGS if finds else Exit.GOOD
 

@@ -80,7 +80,7 @@ def command(
     people = [absence.person for absence in away]
     if ask:
         answer = stand_ins(question, before, away, question.viewer(viewer))
-        show(answer, question.problem.atlas.zones, as_json=as_json)
+        show(answer, question.problem.atlas.zones, as_json=as_json, status=question.status(finds=False))
         return
     asked = _asked(question, now, before, away)
     result = solved(asked, seconds, seed)

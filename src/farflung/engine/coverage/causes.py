@@ -80,7 +80,13 @@ def _off_words(kind: OffKind, label: str, lost: Sequence[Lost], atlas: Atlas) ->
         )
     if kind is OffKind.UNAVAILABLE:
         return said_of("{people} is unavailable", "{people} are unavailable", len(people), people=names)
-    return said("{people} {lack}", people=names, lack=label)
+    if not label:
+        return said_of(
+            "{people} is not among the people", "{people} are not among the people", len(people), people=names
+        )
+    return said_of(
+        "{people} has no {skills}", "{people} have no {skills}", len(people), people=names, skills=label
+    )
 
 
 def _unfilled_words(stint: Stint, atlas: Atlas) -> Said:

@@ -19,7 +19,8 @@ from farflung.engine.coverage.stints import (
     stints_of_shift,
 )
 from farflung.engine.model import CoverageRule, Person, Shift
-from farflung.engine.said import said
+from farflung.engine.said import NOTHING
+from farflung.engine.said_values import enumerated
 from farflung.engine.time import Span, clipped, difference, merged
 
 _ORDER = attrgetter("start", "end", "people")
@@ -190,18 +191,25 @@ def off_during(stint: Stint, off: Sequence[Off]) -> list[Off]:
 
 
 class _Lacking:
-    """Who holds a shift without the skills or languages that the rule asks for: they do not count for it."""
+    """Who holds a shift without the skills or languages that the rule asks for: they do not count for it.
+
+    The label is what they lack; it is empty where nobody of that id is known, so that nothing is of them.
+    """
 
     def __init__(self, rule: CoverageRule, atlas: Atlas) -> None:
         self._rule, self._atlas = rule, atlas
-        self._known: dict[str, str] = {}
+        self._known: dict[str, str | None] = {}
 
     def cut(self, stint: Stint) -> list[Off]:
         key = stint.people[0]
         if key not in self._known:
-            person = known_person(self._atlas, key)
-            missing = missing_for(self._rule, person) if person else ("a record among the people",)
-            self._known[key] = " and ".join(missing)
-        if not self._known[key]:
-            return []
-        return [Off(stint.span, OffKind.NOT_ELIGIBLE, said("has no {skills}", skills=self._known[key]), "")]
+            self._known[key] = self._label(key)
+        label = self._known[key]
+        return [] if label is None else [Off(stint.span, OffKind.NOT_ELIGIBLE, label, "")]
+
+    def _label(self, key: str) -> str | None:
+        person = known_person(self._atlas, key)
+        if person is None:
+            return NOTHING
+        missing = missing_for(self._rule, person)
+        return enumerated(missing) if missing else None
