@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-import numpy as np
-
 from farflung.engine.rota.model.model import Model
 from farflung.engine.rota.rules.night import NightShift
 from farflung.engine.rota.rules.rule import Violation, no_less
@@ -33,14 +31,8 @@ class DailyHours:
         no_less(f"the minutes of {self.name}", self.minutes)
 
     def add(self, model: Model, person: int) -> None:
-        """Closes what is too long, with what was worked on that date before the plan."""
-        done = np.zeros((model.options.days, 1), np.int64)
-        for before in model.standing(person):
-            index = model.options.index(before.day)
-            if 0 <= index < model.options.days:
-                done[index] += before.minutes
-        worked = model.options.minutes[model.row(person)] + done
-        model.close(self.name, person, worked > self.minutes)
+        """Closes what is too long: a date with a shift of before, or with a turn, has no other."""
+        model.close(self.name, person, model.options.minutes[model.row(person)] > self.minutes)
 
     def violations(self, turns: Turns) -> Iterator[Violation]:
         """Each date with more."""

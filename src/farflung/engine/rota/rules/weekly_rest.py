@@ -84,8 +84,7 @@ class WeeklyRest:
         free = _free(shift.span for shift in turns.shifts)
         for monday in whole_weeks(turns.first, turns.last):
             week = _week(monday, turns.atlas.zone_of(turns.person, turns.window.start))
-            planned = any(s.span.overlaps(week) for s in turns.shifts if turns.planned(s))
-            if planned and not any(self._rest_of(stretch, week) for stretch in free):
+            if not any(self._rest_of(stretch, week) for stretch in free) and self._by_plan(turns, week):
                 longest = max((self._in_week(stretch, week) for stretch in free), default=timedelta())
                 text = said(
                     "{longest} without a shift at the longest in the week; {least} are asked for",
@@ -93,6 +92,12 @@ class WeeklyRest:
                 )  # fmt: skip
                 by = (self._least - longest) // timedelta(minutes=1)
                 yield Violation(self.name, turns.person.id, week, text, by, self.basis)
+
+    def _by_plan(self, turns: Turns, week: Span) -> bool:
+        """Whether a shift of the plan lies in a week, or cuts short after it what history left room for."""
+        planned = any(s.span.overlaps(week) for s in turns.shifts if turns.planned(s))
+        before = _free(shift.span for shift in turns.shifts if not turns.planned(shift))
+        return planned or any(self._rest_of(stretch, week) for stretch in before)
 
     @property
     def _least(self) -> timedelta:
