@@ -86,6 +86,7 @@ WEEKLY = (
          before="-2 05:00+1920"),
     Case("cut short by history", WeeklyRest(WEEK), ("1 00:01+8639",), (("1 00:00+8640", 1),),
          before="-2 05:01+1920"),
+    Case("before the first shift known", WeeklyRest(WEEK), ("1 00:00+8640",), (("0 23:59+8641", 661),)),
     Case("had before the plan", WeeklyRest(WEEK), ("3 00:00+5760, 10 00:00+480",), window=(3, 14),
          before="0 00:00+480, 2 20:00+60"),
     Case("no room is left for it", WeeklyRest(WEEK), ("7 00:00+480",), (("6 10:00+480", 1740),),

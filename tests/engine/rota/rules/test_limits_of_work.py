@@ -70,6 +70,8 @@ HOURS = (
          before="-3 09:00+480"),
     Case("at least of the plan so far", Amount(least=480, since=moment(-3, 9)), ("0 09:00+240",),
          (("0 09:00+239", 1),), before="-3 09:00+240"),
+    Case("too much of the plan so far", Amount(480, since=moment(-3, 9)), ("",), (("0 09:00+60", 61),),
+         before="-3 09:00+481"),
     Case("of a day", DailyHours(600), ("0 09:00+600",), (("0 09:00+601", 1),)),
     Case("a day of history", DailyHours(600), ("0 09:00+600",), before="-2 09:00+601"),
     Case("of a night", NightHours(480, NIGHT), ("0 22:00+480", "0 09:00+600"), (("0 22:00+481", 1),)),

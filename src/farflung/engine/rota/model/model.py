@@ -57,7 +57,6 @@ class Model:
     share: NDArray[np.float64] | None = None
     limits: list[list[Limit]] = field(default_factory=list)
     pairs: list[Pair] = field(default_factory=list)
-    closed: dict[str, Bools] = field(default_factory=dict)
     marks: dict[str, Bools] = field(default_factory=dict)
     measures: dict[str, Ints] = field(default_factory=dict)
     turns: tuple[tuple[Assignment, ...], ...] = ()
@@ -78,12 +77,8 @@ class Model:
         if limit not in self.limits[person]:
             self.limits[person].append(limit)
 
-    def close(self, rule: str, person: int, which: Bools) -> None:
-        """Closes shifts of shape (days, kinds) to one person; `closed` keeps which rule did."""
-        new = which & (self.options.start[self.row(person)] != NEVER)
-        if rule not in self.closed:
-            self.closed[rule] = np.zeros(self.open.shape, bool)
-        self.closed[rule][person] |= new
+    def close(self, person: int, which: Bools) -> None:
+        """Closes shifts of shape (days, kinds) to one person."""
         self.open[person] &= ~which
 
     def night(self, window: NightWindow) -> str:
