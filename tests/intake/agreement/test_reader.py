@@ -136,7 +136,7 @@ def test_L01_one_sentence_is_a_whole_agreement() -> None:
         ("exceptions: {countries: France, rules: meetings}", 1, "exceptions.countries", "'FRANCE' is not"),
         ("exceptions: {countries: FR, rules: meeting}", 1, "exceptions.rules[0]", "cannot be 'meeting'"),
         ("agreement: x\nexpires: someday", 2, "expires", "not a date"),
-        ("meetings: 3", 1, "meetings", "something else is needed"),
+        ("meetings: 3", 1, "meetings", "a part with keys of its own (`key: value`) is needed here, not '3'"),
         ("agreement: x\nagreement: y", 2, "agreement", "written twice; the first, on line 1"),
         ("- at least 2", 1, None, "keys and values"),
         ("", 1, None, "keys and values"),

@@ -77,7 +77,7 @@ def test_one_market_needs_no_list_and_none_is_none() -> None:
         ("{name: A, zone: UTC, country: Brazil}", "not a country or region code", ""),
         ("{name: A, zone: UTC, duty: P, team: T}", "Name a duty or a team, not both", ""),
         ("{name: A, zone: UTC, lisences: x}", "'lisences' is no key of markets", "Did you mean 'licences'?"),
-        ("just words", "something else is needed here", ""),
+        ("just words", "a part with keys of its own (`key: value`) is needed here, not 'just words'", ""),
     ],
 )
 def test_what_is_wrong_is_told_at_its_line_and_left_out(entry: str, message: str, remedy: str) -> None:

@@ -76,8 +76,8 @@ def test_a_value_may_stand_for_a_rule_and_a_rule_for_a_list() -> None:
          "Did you mean 'rota'?")),
         ("11h", "eleven", ("rota.yaml:9 (rules.rest.at least): 'at least': 'eleven' is not a length of time. "
          "Write it like 4 hours, 30 min or 2 days. docs/reference/rota.md says what may stand here.")),
-        ("exactly: 1", "exactly: one", ("rota.yaml:6 (duties[0].exactly): 'exactly': 'one' is not a number. "
-         "docs/reference/rota.md says what may stand here.")),
+        ("exactly: 1", "exactly: one", ("rota.yaml:6 (duties[0].exactly): 'exactly': 'one' is not a whole "
+         "number. docs/reference/rota.md says what may stand here.")),
         ("weeks: 4", "law: maybe", ("rota.yaml:3 (law.holds): 'holds': 'maybe' is neither true nor false. "
          "docs/reference/rota.md says what may stand here.")),
         ("    exactly: 1", "    exactly: 1\n    in: Europe/Warsav", ("rota.yaml:7 (duties[0].in): 'in': "

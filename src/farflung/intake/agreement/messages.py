@@ -8,8 +8,9 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
-from farflung.engine.said import Said, as_is, either, in_english, in_turn, said, sentence, why
+from farflung.engine.said import Said, as_is, either, in_turn, said, sentence
 from farflung.intake.agreement import schema
+from farflung.intake.plain_error import plain
 
 SEE = said("docs/reference/agreement.md says what may stand here.")
 LEFT_OUT = said("The rule is left out.")
@@ -73,30 +74,9 @@ def told(
         wrong = said("{key!r} cannot be {value}.", key=key, value=repr(error["input"]))
         expected = error["ctx"]["expected"].replace(" or ", ", ").split(", ")
         return in_turn(wrong, left_out), said("Write {words}.", words=either(expected, len(expected)))
-    message = _plain(error)
+    message = plain(error)
     lead = message if key == section else said("{key!r}: {why}", key=key, why=message)
     return in_turn(sentence(lead), left_out), see
-
-
-def _plain(error: ErrorDetails) -> Said:
-    """The error without the schema's own words for kinds of value."""
-    if error["type"] == "value_error":
-        return why(error["ctx"]["error"])
-    if error["type"] in ("int_parsing", "int_type", "int_from_float"):
-        return said("{value} is not a whole number", value=repr(error["input"]))
-    if error["type"] == "greater_than_equal":
-        return said("input should be greater than or equal to {least}", least=error["ctx"]["ge"])
-    if error["type"] == "less_than_equal":
-        return said("input should be less than or equal to {most}", most=error["ctx"]["le"])
-    if error["type"] in (
-        "string_type",
-        "model_type",
-        "model_attributes_type",
-        "frozen_set_type",
-        "list_type",
-    ):
-        return said("something else is needed here")
-    return in_english(error["msg"][:1].lower() + error["msg"][1:])
 
 
 def describe(part: type[BaseModel], key: str) -> Said:

@@ -7,12 +7,10 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
-from farflung.engine.said import Said, as_is, in_english, said, sentence, why
+from farflung.engine.said import Said, as_is, said, sentence
+from farflung.intake.plain_error import plain
 
 SEE = said("docs/reference/rota.md says what may stand here.")
-_KINDS = frozenset(
-    ("string_type", "model_type", "model_attributes_type", "frozen_set_type", "list_type", "dict_type")
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +35,7 @@ def told(error: ErrorDetails, where: Where) -> tuple[Said, Said]:
         message = said("{section!r} needs {key!r}: {what}", section=where.above or "rota", key=where.key,
                        what=_describe(where))  # fmt: skip
         return sentence(message), SEE
-    return sentence(said("{key!r}: {why}", key=where.key, why=_plain(error))), SEE
+    return sentence(said("{key!r}: {why}", key=where.key, why=plain(error))), SEE
 
 
 def _no_key(where: Where) -> tuple[Said, Said]:
@@ -51,24 +49,6 @@ def _no_key(where: Where) -> tuple[Said, Said]:
     if close:
         return message, said("Did you mean {key!r}?", key=close[0])
     return message, said("Known keys: {keys}.", keys=known)
-
-
-def _plain(error: ErrorDetails) -> Said:
-    """The error without the schema's own words for kinds of value."""
-    kind, context = error["type"], error.get("ctx", {})
-    if kind == "value_error":
-        return why(context["error"])
-    if kind.startswith(("int_", "float_")):
-        return said("{value} is not a number", value=repr(error["input"]))
-    if kind.startswith("bool_"):
-        return said("{value} is neither true nor false", value=repr(error["input"]))
-    if kind == "greater_than_equal":
-        return said("input should be greater than or equal to {least}", least=context["ge"])
-    if kind == "less_than_equal":
-        return said("input should be less than or equal to {most}", most=context["le"])
-    if kind in _KINDS:
-        return said("something else is needed here")
-    return in_english(error["msg"][:1].lower() + error["msg"][1:])
 
 
 def _describe(where: Where) -> Said:
