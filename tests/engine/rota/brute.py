@@ -2,16 +2,29 @@
 
 from dataclasses import dataclass, replace
 from itertools import product
+from time import monotonic
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from farflung.engine.rota.check import violations
+from farflung.engine.rota.compiling.compile import compiled
+from farflung.engine.rota.methods.outcome import Outcome
 from farflung.engine.rota.model.model import Model
 from farflung.engine.rota.model.objective import Choice, Objective, levels
 from farflung.engine.rota.model.options import NEVER
 from farflung.engine.rota.problem import Problem
 from farflung.engine.rota.rules import Apart, Together
+from farflung.engine.rota.stop import Deadline
+
+
+class Solver(Protocol):
+    """What looks for the cheapest plan of a model."""
+
+    def __call__(self, model: Model, objective: Objective, *, stop: Deadline) -> Outcome:
+        """The plan with its bound."""
+
 
 PAIRS = (Apart, Together)
 
@@ -73,6 +86,20 @@ def best(problem: Problem, model: Model, objective: Objective) -> Best:
             value += int((np.maximum(wants - there, 0) * under + np.maximum(there - wants, 0) * over).sum())
         least = value if least is None else min(least, value)
     return Best(least, plans)
+
+
+def is_best(problem: Problem, solve: Solver) -> None:
+    """Asserts that a solver's answer costs as little as the cheapest of all plans, and breaks no rule."""
+    model = compiled(problem)
+    objective = Objective(model.wish, cover=True, constant=model.wish_constant)
+    known = best(problem, model, objective)
+    found = solve(model, objective, stop=Deadline(monotonic, 60))
+    assert found.infeasible == (known.value is None), (found, known)
+    if known.value is not None:
+        assert found.proven, (found, known)
+        assert found.value == known.value, (found, known)
+        assert found.chosen is not None
+        assert violations(problem, model.assignments(found.chosen)) == ()
 
 
 def _vector(model: Model, plan: tuple[Choice, ...]) -> NDArray[np.int64]:

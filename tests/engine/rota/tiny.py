@@ -76,6 +76,11 @@ def problems(draw: st.DrawFn, people: int = 2, days: int = 4, kinds: int = 2) ->
     return problem
 
 
+def least_amounts(problem: Problem) -> bool:
+    """Whether somebody must have so much: of days off or in a row nobody must have any."""
+    return any(isinstance(rule, Amount) and rule.least for rule in problem.rules)
+
+
 @st.composite
 def _kinds(draw: st.DrawFn, most: int) -> tuple[ShiftKind, ...]:
     return tuple(

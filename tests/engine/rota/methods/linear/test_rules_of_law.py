@@ -38,7 +38,7 @@ from farflung.engine.rota.values.demand import Demand
 from farflung.engine.rota.values.kind import ShiftKind
 from farflung.engine.time import Span
 from farflung.rulepacks import NightWindow
-from tests.engine.rota.brute import best
+from tests.engine.rota.brute import best, is_best
 from tests.engine.rota.by_hand import DAY, shift, weeks
 from tests.engine.rota.tiny import problems
 
@@ -97,15 +97,7 @@ def _at_work(rule: Rule) -> Rule:
 @given(_with())
 @settings(max_examples=150, deadline=None)
 def test_best_plan_under_rules_of_law_is_the_best_of_all(problem: Problem) -> None:
-    model = compiled(problem)
-    objective = Objective(model.wish, cover=True, constant=model.wish_constant)
-    known = best(problem, model, objective)
-    found = solve_linear(model, objective, stop=Deadline(monotonic, 60))
-    assert found.infeasible == (known.value is None)
-    if known.value is not None:
-        assert found.value == known.value
-        assert found.chosen is not None
-        assert violations(problem, model.assignments(found.chosen)) == ()
+    is_best(problem, solve_linear)
 
 
 @given(_with(cautious=True))
