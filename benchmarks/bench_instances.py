@@ -3,15 +3,16 @@
 ``python -m benchmarks.bench_instances [--only 1,2,9] [--made 13,24] [--seconds 60] [--published]``
 
 Files ``InstanceN.txt`` are read from the folder of `--data`, else from `FARFLUNG_INSTANCES`, else from
-``../shared/data/shift-scheduling`` beside the repository; of what is not there, the copies of the tests. With
-`--published` each has the time that the figures beside it were reached in, or that we promise. `--made` plans
-instances drawn in the sizes of published ones (`made_instances`). Every value is counted by
-`instance_checker`, which shares no code with the planner.
+``../shared/data/shift-scheduling`` beside the repository; where there are none, it is said what to do, and
+the copies of the tests are planned. With `--published` each has the time that the figures beside it were
+reached in, or that we promise. `--made` plans instances drawn in the sizes of published ones
+(`made_instances`). Every value is counted by `instance_checker`, which shares no code with the planner.
 """
 
 import argparse
 import os
 import re
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -19,7 +20,7 @@ from time import monotonic
 
 from benchmarks.instance_checker import Rota, check
 from benchmarks.instances import MONDAY, problem_of
-from benchmarks.made_instances import write
+from benchmarks.made_instances import SIZES, write
 from farflung.engine.rota.plan import Progress, Result
 from farflung.engine.rota.problem import Problem
 from farflung.engine.rota.solve import solve
@@ -28,6 +29,7 @@ from farflung.engine.rota.stop import Deadline
 ROOT = Path(__file__).resolve().parent.parent
 COPIES = ROOT / "tests" / "data" / "shift-scheduling"
 SHARED = ROOT.parent / "shared" / "data" / "shift-scheduling"
+FILES = "Instance*.txt"
 
 BEST = {
     1: 607, 2: 828, 3: 1001, 4: 1716, 5: 1143, 6: 1950, 7: 1056, 8: 1300, 9: 439, 10: 4631, 11: 3443,
@@ -99,11 +101,22 @@ def rota_of(problem: Problem, result: Result) -> Rota:
     return rota
 
 
-def files(folder: Path | None) -> dict[str, Path]:
-    """Every instance that is there, by name."""
-    named = folder or Path(os.environ.get("FARFLUNG_INSTANCES", SHARED))
-    found = {path.stem: path for place in (COPIES, named) for path in place.glob("*.txt")}
+def files(folder: Path) -> dict[str, Path]:
+    """Every instance of a folder and of the copies of the tests, by name."""
+    found = {path.stem: path for place in (COPIES, folder) for path in place.glob(FILES)}
     return dict(sorted(found.items(), key=lambda item: int(re.sub(r"\D", "", item[0]) or 0)))
+
+
+def told_missing(folder: Path) -> str:
+    """What to do where a folder has no instances; nothing where it has some."""
+    if any(folder.glob(FILES)):
+        return ""
+    copies = ", ".join(path.stem for path in sorted(COPIES.glob(FILES)))
+    return (
+        f"No file InstanceN.txt is in {folder}: of the published instances only the copies of the tests are "
+        f"here ({copies}). The others are in the repository wssuite/NurseScheduler on GitHub: put them into "
+        "a folder and name it with --data or FARFLUNG_INSTANCES. --made 13,24 draws some of the same sizes."
+    )
 
 
 def allowed(name: str, published: bool, seconds: float) -> float:
@@ -124,11 +137,19 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--published", action="store_true")
     parser.add_argument("--made", default="")
     asked = parser.parse_args(arguments)
-    there = files(asked.data)
+    folder = asked.data or Path(os.environ.get("FARFLUNG_INSTANCES", SHARED))
+    missing = told_missing(folder)
+    if missing and asked.data:
+        parser.error(missing)
+    if missing:
+        print(missing, file=sys.stderr)
+    there = files(folder)
     wanted = [f"Instance{number}" for number in asked.only.split(",") if number]
     drawn = [int(number) for number in asked.made.split(",") if number]
-    with TemporaryDirectory() as folder:
-        there |= {path.stem: path for path in write(Path(folder), drawn)}
+    if unknown := [str(number) for number in drawn if number not in SIZES]:
+        parser.error(f"--made {', '.join(unknown)}: sizes are known of {', '.join(map(str, SIZES))}")
+    with TemporaryDirectory() as drawn_here:
+        there |= {path.stem: path for path in write(Path(drawn_here), drawn)}
         wanted += [f"Made{number}" for number in drawn]
         _table(there, wanted or list(there), asked)
 

@@ -1,11 +1,12 @@
 """The published staff-scheduling instances: planned through the door, counted by a checker of its own."""
 
 from dataclasses import replace
+from pathlib import Path
 from time import monotonic
 
 import pytest
 
-from benchmarks.bench_instances import BEST, COPIES, Run, files, planned, rota_of
+from benchmarks.bench_instances import BEST, COPIES, Run, files, main, planned, rota_of
 from benchmarks.instance_checker import check
 from benchmarks.instances import problem_of
 from farflung.engine.rota.check import violations
@@ -46,5 +47,29 @@ def test_a_row_says_that_there_is_no_plan_and_not_what_an_empty_one_costs() -> N
     assert run.row() == "| Instance2 | no plan | -inf | 0 |  | 828 |  |  |  |"
 
 
-def test_files_that_are_not_there_are_the_copies() -> None:
-    assert [path.parent for path in files(COPIES).values()] == [COPIES] * 3
+def test_files_that_are_not_there_are_the_copies(tmp_path: Path) -> None:
+    assert [path.parent for path in files(tmp_path).values()] == [COPIES] * 3
+    (tmp_path / "Instance2.txt").write_text("", encoding="utf-8")
+    assert files(tmp_path)["Instance2"].parent == tmp_path
+
+
+def test_a_folder_without_instances_is_told_with_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("FARFLUNG_INSTANCES", str(tmp_path))
+    main(["--only", "24"])
+    printed = capsys.readouterr()
+    assert f"No file InstanceN.txt is in {tmp_path}" in printed.err
+    assert "name it with --data or FARFLUNG_INSTANCES" in printed.err
+    assert "| Instance24 | not here: say with --data in which folder it is |" in printed.out
+    with pytest.raises(SystemExit):
+        main(["--data", str(tmp_path / "none")])
+    assert (
+        "only the copies of the tests are here (Instance1, Instance2, Instance3)" in capsys.readouterr().err
+    )
+    with pytest.raises(SystemExit):
+        main(["--made", "13,5000"])
+    assert "--made 5000: sizes are known of 13, 14, 15" in capsys.readouterr().err
+    monkeypatch.setenv("FARFLUNG_INSTANCES", str(COPIES))
+    main(["--only", "24"])
+    assert capsys.readouterr().err == ""
