@@ -57,6 +57,7 @@ class Model:
     share: NDArray[np.float64] | None = None
     limits: list[list[Limit]] = field(default_factory=list)
     pairs: list[Pair] = field(default_factory=list)
+    closed: dict[str, Bools] = field(default_factory=dict)
     marks: dict[str, Bools] = field(default_factory=dict)
     measures: dict[str, Ints] = field(default_factory=dict)
     turns: tuple[tuple[Assignment, ...], ...] = ()
@@ -77,8 +78,12 @@ class Model:
         if limit not in self.limits[person]:
             self.limits[person].append(limit)
 
-    def close(self, person: int, which: Bools) -> None:
-        """Closes shifts of shape (days, kinds) to one person."""
+    def close(self, rule: str, person: int, which: Bools) -> None:
+        """Closes shifts of shape (days, kinds) to one person; `closed` keeps which rule did, for reports."""
+        new = which & (self.options.start[self.row(person)] != NEVER)
+        if rule not in self.closed:
+            self.closed[rule] = np.zeros(self.open.shape, bool)
+        self.closed[rule][person] |= new
         self.open[person] &= ~which
 
     def night(self, window: NightWindow) -> str:

@@ -62,9 +62,9 @@ class _WorkAlone(Model):
         found.turns = tuple(tuple(a for a in of if a.duty not in standby) for of in model.turns)
         return found
 
-    def close(self, person: int, which: Bools) -> None:
+    def close(self, rule: str, person: int, which: Bools) -> None:
         """Only shifts of work."""
-        super().close(person, which & self.work[None, :])
+        super().close(rule, person, which & self.work[None, :])
 
     def limit(self, person: int, limit: Limit) -> None:
         """Only of shifts of work."""

@@ -35,7 +35,7 @@ class Away:
         spans, minute = merged(item.span for item in off), model.options.minute
         edges = np.array([(minute(s.start), minute(s.end)) for s in spans], np.int64)
         touched = shared_minutes(model.options.start[row], model.options.end[row], edges.reshape(-1, 2))
-        model.close(person, touched > 0)
+        model.close(self.name, person, touched > 0)
 
     def violations(self, turns: Turns) -> Iterator[Violation]:
         """Each shift of the plan in time off. It says *unavailable* or the holiday, never why."""

@@ -11,7 +11,7 @@ _DAY = timedelta(days=1)
 
 
 def close_around(
-    model: Model, person: int, minutes: int, which: Bools | None = None, duty: str | None = None
+    model: Model, person: int, rule: str, minutes: int, which: Bools | None = None, duty: str | None = None
 ) -> None:
     """Closes shifts with less than `minutes` between them and a turn of the person, on `duty` (None: any).
 
@@ -21,23 +21,23 @@ def close_around(
     for turn in (turn for turn in model.turns_of(person) if duty in (None, turn.duty)):
         begin, until = (model.options.minute(moment) for moment in (turn.span.start, turn.span.end))
         near: Bools = (start < until + minutes) & (end + minutes > begin)
-        model.close(person, near if which is None else near & which)
+        model.close(rule, person, near if which is None else near & which)
 
 
-def close_time(model: Model, person: int, first: datetime, last: datetime) -> None:
+def close_time(model: Model, person: int, rule: str, first: datetime, last: datetime) -> None:
     """Closes every shift that touches a stretch of time."""
     start, end = model.spans(person)
     low, high = model.options.minute(first), model.options.minute(last)
-    model.close(person, (start < high) & (end > low))
+    model.close(rule, person, (start < high) & (end > low))
 
 
-def close_days(model: Model, person: int, days: Iterable[date]) -> None:
+def close_days(model: Model, person: int, rule: str, days: Iterable[date]) -> None:
     """Closes every shift that begins on one of the dates."""
     which = model.open[person] & False
     for index in (model.options.index(day) for day in days):
         if 0 <= index < model.options.days:
             which[index] = True
-    model.close(person, which)
+    model.close(rule, person, which)
 
 
 def runs_through(

@@ -49,7 +49,7 @@ class RestAfterCallOut:
         for call in self._of(model.people[person].id):
             end = model.options.minute(call.span.end)
             soon = (start >= model.options.minute(call.span.start)) & (start < end + self.minutes)
-            model.close(person, soon & work[None, :])
+            model.close(self.name, person, soon & work[None, :])
 
     def violations(self, turns: Turns) -> Iterator[Violation]:
         """Each shift of the plan that begins too soon, with the time from which it could."""

@@ -32,7 +32,7 @@ class DailyHours:
 
     def add(self, model: Model, person: int) -> None:
         """Closes what is too long: a date with a shift of before, or with a turn, has no other."""
-        model.close(person, model.options.minutes[model.row(person)] > self.minutes)
+        model.close(self.name, person, model.options.minutes[model.row(person)] > self.minutes)
 
     def violations(self, turns: Turns) -> Iterator[Violation]:
         """Each date with more."""
@@ -64,7 +64,7 @@ class NightHours:
         """Closes night shifts that are too long."""
         row = model.row(person)
         nights = model.marks[self.night.mark(model)][row]
-        model.close(person, nights & (model.options.minutes[row] > self.minutes))
+        model.close(self.name, person, nights & (model.options.minutes[row] > self.minutes))
 
     def violations(self, turns: Turns) -> Iterator[Violation]:
         """Each night shift of the plan with more."""

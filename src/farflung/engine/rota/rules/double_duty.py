@@ -31,8 +31,8 @@ class DoubleDuty:
         last = model.last_end(person)
         if last is not None:
             start, _ = model.spans(person)
-            model.close(person, start < last)
-        close_around(model, person, 0)
+            model.close(self.name, person, start < last)
+        close_around(model, person, self.name, 0)
 
     def violations(self, turns: Turns) -> Iterator[Violation]:
         """Each shift that begins while another lasts."""
@@ -63,7 +63,7 @@ class OneADay:
 
     def add(self, model: Model, person: int) -> None:
         """Every model has it among its options; a date on which a turn of a rotation begins is taken."""
-        close_days(model, person, (turn.day for turn in model.turns_of(person)))
+        close_days(model, person, self.name, (turn.day for turn in model.turns_of(person)))
 
     def violations(self, turns: Turns) -> Iterator[Violation]:
         """Each shift that begins on the date of another one before it."""

@@ -31,7 +31,7 @@ class Eligible:
         duties = self._not_theirs(model.people[person].id)
         if duties:
             of = np.array([kind.duty in duties for kind in model.kinds], bool)
-            model.close(person, model.open[person] & of)
+            model.close(self.name, person, model.open[person] & of)
 
     def violations(self, turns: Turns) -> Iterator[Violation]:
         """Each shift of the plan on a duty that is not theirs."""

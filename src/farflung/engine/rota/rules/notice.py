@@ -36,7 +36,7 @@ class Notice:
             return
         start, _ = model.spans(person)
         too_soon = start < model.options.minute(self.until)
-        model.close(person, too_soon & ~told_before(model, person, self.published))
+        model.close(self.name, person, too_soon & ~told_before(model, person, self.published))
 
     def violations(self, turns: Turns) -> Iterator[Violation]:
         """Each shift of the plan that came too late to be known in time."""

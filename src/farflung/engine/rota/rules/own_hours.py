@@ -40,7 +40,7 @@ class OwnHours:
             [(model.options.minute(s.start), model.options.minute(s.end)) for s in work], np.int64
         )
         inside = shared_minutes(model.options.start[row], model.options.end[row], edges.reshape(-1, 2))
-        model.close(person, (end - start) - inside > self.outside)
+        model.close(self.name, person, (end - start) - inside > self.outside)
 
     def violations(self, turns: Turns) -> Iterator[Violation]:
         """Each shift of the plan that lies further outside than it may."""

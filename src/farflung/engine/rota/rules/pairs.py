@@ -65,7 +65,7 @@ class Together(_OfTwo):
         if self.other in model.ids:
             model.pairs.append(Pair(self.name, person, model.ids.index(self.other), together=True))
         else:
-            model.close(person, model.open[person].copy())
+            model.close(self.name, person, model.open[person].copy())
 
     def violations(self, turns: Turns) -> Iterator[Violation]:
         """Each stretch of a shift of the plan without the other."""

@@ -44,8 +44,8 @@ class Rest:
         last = model.last_end(person)
         if last is not None:
             start, _ = model.spans(person)
-            model.close(person, start < last + self.minutes)
-        close_around(model, person, self.minutes)
+            model.close(self.name, person, start < last + self.minutes)
+        close_around(model, person, self.name, self.minutes)
 
     def violations(self, turns: Turns) -> Iterator[Violation]:
         """Each pause of the plan that is too short."""

@@ -53,7 +53,7 @@ class RestAfterNights:
             after = model.options.index(row[-1].day) + 1
             if self.nights > 1 and 0 <= after < model.options.days:
                 soon[after] &= ~model.marks[mark][model.row(person)][after]
-            model.close(person, soon)
+            model.close(self.name, person, soon)
         self._beside_turns(model, person, model.marks[mark][model.row(person)])
 
     def _beside_turns(self, model: Model, person: int, nights: Bools) -> None:
@@ -62,7 +62,7 @@ class RestAfterNights:
         zone, who = model.atlas.zone_of, model.people[person]
         dark = [t for t in model.turns_of(person) if self.night.holds(t.span, zone(who, t.span.start))]
         for turn in model.turns_of(person):
-            close_around(model, person, self.minutes, None if turn in dark else nights)
+            close_around(model, person, self.name, self.minutes, None if turn in dark else nights)
 
     def violations(self, turns: Turns) -> Iterator[Violation]:
         """Each rest of the plan that is too short."""

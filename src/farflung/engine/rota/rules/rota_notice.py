@@ -38,7 +38,7 @@ class RotaNotice:
         first = model.atlas.local(who, self.told).date + timedelta(days=self.days)
         soon = np.zeros(model.open.shape[1:], bool)
         soon[: max(0, model.options.index(first))] = True
-        model.close(person, soon & ~told_before(model, person, self.known))
+        model.close(self.name, person, soon & ~told_before(model, person, self.known))
 
     def violations(self, turns: Turns) -> Iterator[Violation]:
         """Each shift that is told too late."""

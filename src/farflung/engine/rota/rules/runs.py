@@ -76,7 +76,7 @@ class DaysOff:
         model.limit(person, Off(self.name, *model.bounds(person), self.least))
         for turn in model.turns_of(person):
             near = [turn.day + sign * n * _DAY for n in range(2, self.least + 1) for sign in (-1, 1)]
-            close_days(model, person, near)
+            close_days(model, person, self.name, near)
 
     def violations(self, turns: Turns) -> Iterator[Violation]:
         """Each pause of whole days that is too short."""

@@ -42,8 +42,8 @@ class Spacing:
         start, _ = model.spans(person)
         last = max(ends, default=None)
         if last is not None:
-            model.close(person, (start < last + self.minutes) & of)
-        close_around(model, person, self.minutes, model.marks[mark][model.row(person)], self.duty)
+            model.close(self.name, person, (start < last + self.minutes) & of)
+        close_around(model, person, self.name, self.minutes, model.marks[mark][model.row(person)], self.duty)
 
     def violations(self, turns: Turns) -> Iterator[Violation]:
         """Each pause of the plan that is too short."""

@@ -35,7 +35,7 @@ class Succession:
             if 0 <= index < model.options.days:
                 which = model.open[person] & False
                 which[index, list(after)] = True
-                model.close(person, which)
+                model.close(self.name, person, which)
 
     def violations(self, turns: Turns) -> Iterator[Violation]:
         """Each such shift, whatever else lies in between."""

@@ -70,14 +70,14 @@ class WeeklyRest:
         if fit:
             free = max(fit, key=lambda stretch: total(clipped([stretch], week)))
             end = min(free.end, week.end + max(timedelta(), self._least - _DAY))
-            close_time(model, person, end - self._least, end)
+            close_time(model, person, self.name, end - self._least, end)
         return True
 
     def _close(self, model: Model, person: int, week: Span) -> None:
         """What was worked before leaves no room for the rest: nothing more is put into the week."""
         start, end = model.spans(person)
         begin, until = model.options.minute(week.start), model.options.minute(week.end)
-        model.close(person, (start < until) & (end > begin))
+        model.close(self.name, person, (start < until) & (end > begin))
 
     def violations(self, turns: Turns) -> Iterator[Violation]:
         """Each week without one, with the longest stretch that there is."""
