@@ -2,6 +2,7 @@
 
 import time as clock
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import time
 
 import pytest
@@ -11,6 +12,7 @@ from farflung.engine.rota.rules import (
     ConsecutiveDays,
     DaysOff,
     DaysWithNights,
+    FreeSundays,
     NightWorkerHours,
     RestAfterNights,
     Rule,
@@ -73,6 +75,18 @@ def test_a_plan_that_is_called_proven_tells_each_rule_once() -> None:
     found = solve(of, stop=Deadline(clock.monotonic, 60))
     assert found.unfilled  # seven days in a row would break no rule: nobody has a night
     assert sum("days-with-nights is planned more strictly" in note for note in found.notes) == 1
+
+
+WEEK = ShiftKind("week", "watch", 9 * 60, 9 * 60 + 7 * 1440, weekdays=frozenset({6}))
+ON_SUNDAY = "a Sunday on which one shift ends and another begins counts twice"
+
+
+def test_a_sunday_that_two_long_shifts_share_is_told() -> None:
+    of = problem([ANA], (FreeSundays(1, 3),), days=28, kinds=(WEEK, DAY))
+    plan = [shift("Ana", at(6, 9), 7 * 24, kind="week")]
+    assert [ON_SUNDAY in str(note) for note in told_stricter(of, plan)] == [True]
+    assert list(told_stricter(replace(of, kinds=(DAY,)), plan)) == []
+    assert list(told_stricter(replace(of, rules=(FreeSundays(1, 9),)), plan)) == []
 
 
 RESTS = (ConsecutiveDays(least=2), DaysOff(2), WeeklyRest(35 * 60), RestAfterNights(46 * 60, NIGHT))

@@ -1,16 +1,14 @@
 """Free Sundays: how many of a period have no work at all."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import ClassVar
 
 import numpy as np
 
-from farflung.engine.rota.model.limits import Blocks
-from farflung.engine.rota.model.model import Model
-from farflung.engine.rota.model.nights import shared_minutes
-from farflung.engine.rota.model.options import NEVER
+from farflung.engine.rota.model.limits import Blocks, Total
+from farflung.engine.rota.model.model import Ints, Model
 from farflung.engine.rota.rules.periods import planned_dates, spans_of_weeks
 from farflung.engine.rota.rules.rule import Violation
 from farflung.engine.rota.values.turns import Turns
@@ -20,6 +18,8 @@ from farflung.engine.time.civil import date_shown
 
 _MARK = "on a Sunday"
 _SUNDAY = 6
+SEVERAL = 6 * 1440
+"""A shift of more minutes can begin on one Sunday and end on the next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +27,7 @@ class FreeSundays:
     """In every `weeks` weeks in a row at least `least` Sundays without a minute of work, on the own clock.
 
     A night from Saturday takes the Sunday too. History counts; a Sunday of which nothing is known was free. A
-    period that reaches beyond the end of the plan is not judged. In a model a turn of more than a week is
-    counted for its first Sunday alone.
+    period that reaches beyond the end of the plan is not judged.
     """
 
     name: ClassVar[str] = "free-sundays"
@@ -42,17 +41,25 @@ class FreeSundays:
             raise ValueError(f"{self.least} free Sundays in {self.weeks} weeks cannot be")
 
     def add(self, model: Model, person: int) -> None:
-        """At most so many worked Sundays in each period, less those of before."""
+        """At most so many worked Sundays in each period, less those of before.
+
+        Where a shift can have several Sundays in it, all of each shift are added up as well: one that two
+        shifts share is counted twice then, which asks for more, never for less.
+        """
         _mark(model)
         who, zone = model.people[person], model.atlas.zone_of
         worked = {s for a in model.standing(person) for s in _sundays(a.span, zone(who, a.span.start))}
+        several = any(kind.end - kind.start > SEVERAL for kind in model.kinds)
         for start, _ in spans_of_weeks(*planned_dates(model, person), self.weeks):
             sundays = [start + timedelta(days=6 + 7 * n) for n in range(self.weeks)]
-            done = sum(sunday in worked for sunday in sundays)
-            groups = [_group(model, sunday) for sunday in sundays if sunday not in worked]
-            if any(groups):
-                most = max(0, self.weeks - self.least - done)
-                model.limit(person, Blocks(self.name, tuple(filter(None, groups)), most, _MARK))
+            left = [sunday for sunday in sundays if sunday not in worked]
+            groups = tuple(filter(None, (_group(model, sunday) for sunday in left)))
+            most = max(0, self.weeks - self.least - (len(sundays) - len(left)))
+            if groups:
+                model.limit(person, Blocks(self.name, groups, most, _MARK))
+            if groups and several:
+                last, measure = model.options.days - 1, _measure(model, left)
+                model.limit(person, Total(self.name, 0, last, most=most, measure=measure))
 
     def violations(self, turns: Turns) -> Iterator[Violation]:
         """Each period with too few."""
@@ -72,6 +79,15 @@ class FreeSundays:
                 )  # fmt: skip
                 yield Violation(self.name, turns.person.id, worked[found[-1]], text, by, self.basis)
 
+    def held(self, turns: Turns, longest: int) -> bool:
+        """Whether a plan is held to it: Sundays counted twice, no room for another shift of `longest`."""
+        had = [day for shift in turns.shifts for day in _sundays(shift.span, turns.zone(shift))]
+        for start, end in spans_of_weeks(turns.first, turns.last, self.weeks):
+            counted = sum(start <= sunday < end for sunday in had)
+            if self.weeks - self.least - counted <= longest // (7 * 1440):
+                return True
+        return False
+
 
 def _sundays(span: Span, zone: Zone) -> Iterator[date]:
     """The Sundays that a shift has time in."""
@@ -84,20 +100,31 @@ def _sundays(span: Span, zone: Zone) -> Iterator[date]:
 
 def _mark(model: Model) -> None:
     """Marks every shift that has time in a Sunday of whoever works it."""
-    if _MARK in model.marks:
-        return
+    if _MARK not in model.marks:
+        dates = (model.options.day(index) for index in range(model.options.days))
+        model.mark(_MARK, _touched(model, [day for day in dates if day.weekday() == _SUNDAY]) > 0)
+
+
+def _measure(model: Model, sundays: Sequence[date]) -> str:
+    """The name of a measure: how many of these Sundays a shift has time in."""
+    name = f"of the Sundays {' '.join(map(str, sundays))}"
+    if name not in model.measures:
+        model.measures[name] = _touched(model, sundays)
+    return name
+
+
+def _touched(model: Model, sundays: Sequence[date]) -> Ints:
+    """In how many of them each shift has time, on the clock of whoever works it."""
     options = model.options
-    found = np.zeros(options.start.shape, bool)
-    dates = [options.day(index) for index in range(options.days + 31)]
-    sundays = [day for day in dates if day.weekday() == _SUNDAY]
+    found = np.zeros(options.start.shape, np.int64)
     for row, clocks in enumerate(options.clocks):
         for key in dict.fromkeys(clocks):
-            spans = [day_span(day, model.atlas.zones.zone(key)) for day in sundays]
-            edges = np.array([(options.minute(s.start), options.minute(s.end)) for s in spans], np.int64)
             here = np.array([clock == key for clock in clocks])
-            touched = shared_minutes(options.start[row], options.end[row], edges.reshape(-1, 2)) > 0
-            found[row][here] = touched[here]
-    model.mark(_MARK, found & (options.start != NEVER))
+            for day in sundays:
+                span = day_span(day, model.atlas.zones.zone(key))
+                start, end = (options.minute(moment) for moment in (span.start, span.end))
+                found[row][here] += ((options.start[row] < end) & (options.end[row] > start))[here]
+    return found
 
 
 def _group(model: Model, sunday: date) -> tuple[int, ...]:

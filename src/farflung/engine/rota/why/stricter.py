@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from farflung.engine.rota.problem import Problem
 from farflung.engine.rota.rules.at_work import AtWork
+from farflung.engine.rota.rules.free_sundays import SEVERAL, FreeSundays
 from farflung.engine.rota.rules.night import NightShift
 from farflung.engine.rota.rules.night_periods import NightWorkerHours
 from farflung.engine.rota.rules.rest_after_nights import RestAfterNights
@@ -41,6 +42,9 @@ def _held(problem: Problem, rule: Rule, turns: Turns) -> bool:
     if isinstance(rule, AtWork):
         shifts = tuple(shift for shift in turns.shifts if shift.duty not in rule.standby)
         return _held(problem, rule.rule, replace(turns, shifts=shifts))
+    longest = max(kind.end - kind.start for kind in problem.kinds)
+    if isinstance(rule, FreeSundays):
+        return longest > SEVERAL and rule.held(turns, longest)
     if isinstance(rule, NightWorkerHours):
         longest = max(kind.end - kind.start - kind.unpaid for kind in problem.kinds)
         return _dark(problem, rule.night, turns) and rule.held(turns, longest)
@@ -70,6 +74,11 @@ def _text(name: str) -> Said:
         return said(
             "{rule} is planned more strictly than it asks: it is kept by everybody who could have nights, "
             "with or without them, so there may be a better plan", rule=name,
+        )  # fmt: skip
+    if name == FreeSundays.name:
+        return said(
+            "{rule} is planned more strictly than it asks: a Sunday on which one shift ends and another "
+            "begins counts twice, so there may be a better plan", rule=name,
         )  # fmt: skip
     return said(
         "{rule} is planned more strictly than it asks next to turns of rotations, "
