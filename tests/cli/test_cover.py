@@ -324,3 +324,14 @@ def test_a_weekly_row_without_dates_holds_in_every_year(files: tuple[str, str]) 
     for day in ("1999-03-01", "2019-12-30", "2027-03-01"):
         answer = ask("cover", "radar", *files, "--from", day, "--days", "7")
         assert answer["rules"][0]["hours"]["asked"] > 0, day
+
+
+def test_N1_of_people_who_are_in_a_roster_alone_is_asked_by_their_names(tmp_path: Path) -> None:
+    """Their id is their name in small letters: that is no second person of that name."""
+    roster = tmp_path / "roster.csv"
+    roster.write_text(
+        "duty,person,days,start,end,timezone\nSupport,P8,daily,00:00,08:30,Asia/Kathmandu\n"
+        "Support,P2,daily,18:00,02:00,UTC\n", encoding="utf-8",
+    )  # fmt: skip
+    answer = ask("cover", "n-1", str(roster), "--without", "P8", "--at", "2027-04-02T00:00Z", "--hours", "24")
+    assert answer["without"] == [{"ground": "person", "name": "p8", "people": ["p8"]}]

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -352,3 +353,36 @@ def test_a_plan_with_a_shared_duty_is_planned_anew_from_now_and_its_holes_have_r
     assert [a for a in again.assignments if a.duty == "watch"] == [
         a for a in rest.published if a.duty == "watch"
     ]
+
+
+SHORT = (
+    ("Ana", "Africa/Casablanca", 480, 960), ("Jack", "Australia/Lord_Howe", 360, 720),
+    ("Bina", "Asia/Kathmandu", 360, 840), ("Rui", "America/Sao_Paulo", 480, 720),
+    ("Mia", "Pacific/Chatham", 420, 660), ("Dev", "Asia/Kathmandu", 360, 840),
+)  # fmt: skip
+
+
+def test_nobody_has_more_than_is_fairest_for_the_sake_of_half_an_hour_at_a_time() -> None:
+    """Mia's hours overlap with Jack's by quarters alone: by half hours he has 15 min more."""
+    people = tuple(Person.simple(*one, range(7)) for one in SHORT)
+    start = datetime(2026, 4, 4, tzinfo=UTC)
+    problem = _problem(
+        {}, atlas=Atlas(people), people=tuple(p.id for p in people), shares={"Mia": 0.5},
+        window=Span(start, start + timedelta(days=1)),
+    )  # fmt: skip
+    found = _shared(problem)
+    assert found.proven
+    assert max(found.loads.values()) == 240
+    half_hours = _shared(replace(problem, shared=(SharedDuty("watch", 30),)))
+    assert max(half_hours.loads.values()) == 255
+    assert all(a.minutes >= 30 for a in half_hours.assignments)
+
+
+def test_a_quarter_of_an_hour_that_is_all_there_is_stays_open_only_where_longer_stretches_are_asked_for() -> (
+    None
+):
+    """Kathmandu's night ends at 00:15Z: the plan begins in its last quarter of an hour."""
+    bina = Person.simple("Bina", "Asia/Kathmandu", 22 * 60, 30 * 60, range(7))
+    problem = _problem({}, atlas=Atlas((bina,)), people=("Bina",))
+    assert _shared(problem).loads == {"Bina": 15 + 465}
+    assert _shared(replace(problem, shared=(SharedDuty("watch", 30),))).loads == {"Bina": 465}

@@ -37,11 +37,11 @@ class Losable:
 
     def __init__(self, atlas: Atlas, grounds: Grounds) -> None:
         self._atlas, self.people = atlas, grounds.all()
-        self._by_name: dict[str, list[Held]] = {}
+        self._by_name: dict[str, dict[Held, None]] = {}
         self._spelt: dict[str, None] = {}
         for held in self.people:
             for name in self._names(held):
-                self._by_name.setdefault(fold(name), []).append(held)
+                self._by_name.setdefault(fold(name), {})[held] = None  # a name and an id may be one text
                 self._spelt[name] = None
 
     def named(self, text: str) -> tuple[Held, str]:

@@ -113,7 +113,7 @@ class _Binding:
         parts = {
             "demands": tuple(self._demands()),
             "shared": tuple(
-                SharedDuty(duty.duty, duty.shared // timedelta(minutes=1))
+                SharedDuty(duty.duty, duty.shared // timedelta(minutes=1) or None)
                 for duty in self.says.duties
                 if duty.shared is not None
             ),
@@ -295,7 +295,9 @@ class _Binding:
         if self.says.in_ is None:
             self._assume(said("the plan begins and ends at midnight UTC; `in` names another zone"))
         for duty in (
-            duty for duty in self.says.duties if not (duty.shifts or duty.shared or self._turned(duty))
+            duty
+            for duty in self.says.duties
+            if not (duty.shifts or duty.shared is not None or self._turned(duty))
         ):
             self._assume(
                 said("{duty}: shifts of 8 h, every 30 min of everybody's own clock; `shifts` says otherwise",

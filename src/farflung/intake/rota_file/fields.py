@@ -77,12 +77,6 @@ def _outside(text: object) -> object:
     return found.length
 
 
-def _shared(text: object) -> object:
-    """`true` is half an hour at a time; a length is the least."""
-    found = _outside(text)
-    return found or timedelta(minutes=30)
-
-
 def _every(text: object) -> object:
     return read_cadence(text) if isinstance(text, str) else text
 
@@ -137,8 +131,8 @@ Outside = Annotated[
 ]
 Shared = Annotated[
     timedelta,
-    BeforeValidator(_shared),
-    _text("The least stretch at a time, `true` for 30 min.", "true", "1h"),
+    BeforeValidator(_outside),
+    _text("The least stretch at a time; `true`: 30 min, less where that is fairer.", "true", "1h"),
 ]
 Every = Annotated[
     Cadence, BeforeValidator(_every), _text("How long a turn is.", "day", "2 weeks", "month", "6h")

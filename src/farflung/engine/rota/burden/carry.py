@@ -35,13 +35,12 @@ def ledger_of(
     for shift in worked:
         if shift.span.overlaps(window):
             shifts.setdefault(shift.person, []).append(shift)
-    last = (window.end - timedelta(seconds=1)).date()
     extra = meetings or {}
     found = {}
     for key in people:
         person = atlas.person(key)
         points = _points(atlas, person, shifts.get(key, []), window, weights) + extra.get(key, 0.0)
-        days = days_there(atlas, person, window.start.date(), last) * (shares or {}).get(key, 1.0)
+        days = days_there(atlas, person, window) * (shares or {}).get(key, 1.0)
         found[key] = Carried(points, days)
     return Ledger(found)
 

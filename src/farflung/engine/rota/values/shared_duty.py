@@ -10,13 +10,14 @@ SHARE = "share"
 class SharedDuty:
     """One person at a time is on `duty` whenever its demand holds and anybody is in hours.
 
-    Nobody has less than `least` minutes at a time. Two stretches in one working day of somebody's come about
+    Nobody has less than `least` minutes at a time; None: than half an hour, and less only where time would
+    stay open, or loads less fair, for its sake. Two stretches in one working day of somebody's come about
     only around the hours of another inside of it; the pause between them is no rest, they are at work.
     """
 
     duty: str
-    least: int = 30
+    least: int | None = None
 
     def __post_init__(self) -> None:
-        if self.least < 1:
+        if self.least is not None and self.least < 1:
             raise ValueError(f"{self.duty!r} cannot be shared out in stretches of {self.least} min")

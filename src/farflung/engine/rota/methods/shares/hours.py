@@ -53,7 +53,8 @@ def hours_of(problem: Problem, shared: SharedDuty) -> tuple[Hours, ...]:
         for span in intersection(difference(work, _busy(problem, shared, key)), wanted):
             day = date_shown(span.start, problem.atlas.zone_of(person, span.start))
             found.append(Hours(number, _minute(problem, span.start), _minute(problem, span.end), day))
-    return tuple(sorted((h for h in found if h.end - h.start >= shared.least), key=_order))
+    least = shared.least or 1
+    return tuple(sorted((h for h in found if h.end - h.start >= least), key=_order))
 
 
 def _busy(problem: Problem, shared: SharedDuty, person: str) -> tuple[Span, ...]:

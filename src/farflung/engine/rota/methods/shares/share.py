@@ -1,8 +1,11 @@
 """Shares out a duty: loads first, then who when; what is told of it is the worst load and its bound."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+
+import numpy as np
+from numpy.typing import NDArray
 
 from farflung.engine.rota.methods.shares.breaking import Check, spared
 from farflung.engine.rota.methods.shares.heights import Heights
@@ -16,6 +19,10 @@ from farflung.engine.rota.stop import Stop
 from farflung.engine.rota.values.assignment import Assignment
 from farflung.engine.rota.values.shared_duty import SHARE, SharedDuty
 from farflung.engine.time import Span, difference, total
+
+Floats = NDArray[np.float64]
+LEASTS = (30, 15, 5, 1)
+"""Minutes at a time where nobody says how many: as many as the fairest loads allow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +78,28 @@ def _among(
     if found is None:
         return None
     target = whole(pieces, found[0], stop=stop)
-    stints = laid_out(hours, pieces, target, shared.least, stop=stop, seed=seed)
+    leasts = LEASTS if shared.least is None else (shared.least,)
+    tries = (laid_out(hours, pieces, target, least, stop=stop, seed=seed) for least in leasts)
+    stints = _nearest((one for one in tries if one is not None), target)
     if stints is None:
         return None
     best = dict(zip(problem.people, found[0].tolist(), strict=True))
     return _of(problem, shared, tuple(sorted(_line(problem, shared, stint) for stint in stints)), best)
+
+
+def _nearest(tries: Iterable[Sequence[Stint]], target: Floats) -> Sequence[Stint] | None:
+    """The first with just these loads (minutes by person), else that with the fewest minutes off."""
+    best, least = None, np.inf
+    for stints in tries:
+        loads = np.zeros(len(target))
+        for stint in stints:
+            loads[stint.person] += stint.end - stint.start
+        off = float(np.abs(loads - target).sum())
+        if off < least:
+            best, least = stints, off
+        if off < 1:
+            break
+    return best
 
 
 def _of(
