@@ -110,6 +110,8 @@ def test_who_differs_in_anything_that_counts_is_alike_to_nobody_else() -> None:
 def test_duties_with_people_of_their_own_are_parts() -> None:
     model = compiled(Cover(people=12, duties=3, zones=("Asia/Dubai", "Africa/Lagos"), days=7).problem())
     parts = parts_of(model, alike(model, [COVER]))
+    loosely = parts_of(model, alike(model, [COVER], loosely=True))  # where there are many
+    assert [part.groups for part in loosely] == [part.groups for part in parts]
     assert [sorted(p for g in part.groups for p in g) for part in parts] == [
         [n for n in range(12) if n % 3 == duty] for duty in range(3)
     ]

@@ -12,7 +12,7 @@ from farflung.engine.rota.model.objective import Objective
 def alike(model: Model, objectives: Sequence[Objective], *, loosely: bool = False) -> Groups:
     """Groups of people with the same options, open shifts, limits, demand and costs, in order of people.
 
-    Whoever is of a pair is alike to nobody. `loosely` what is open to each may differ, as absences do.
+    Whoever is of a pair is alike to nobody. `loosely` the days of each may differ, as absences do.
     """
     paired = {person for pair in model.pairs for person in (pair.one, pair.other)}
     forced: dict[int, list[tuple[int, int]]] = {}
@@ -25,7 +25,7 @@ def alike(model: Model, objectives: Sequence[Objective], *, loosely: bool = Fals
         key = (
             person if person in paired else None,
             model.row(person),
-            b"" if loosely else model.open[person].tobytes(),
+            (model.open[person].any(axis=0) if loosely else model.open[person]).tobytes(),
             frozenset(model.limits[person]),
             () if loosely else tuple(sorted(forced.get(person, ()))),
             counts[:, person].tobytes(),
