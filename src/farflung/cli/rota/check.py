@@ -1,5 +1,7 @@
 """`farflung rota check`: what a plan breaks, whoever made it."""
 
+from collections import Counter
+from collections.abc import Iterator
 from typing import Any
 
 import typer
@@ -8,7 +10,7 @@ from farflung.cli.answer import Answer, show
 from farflung.cli.options import Json
 from farflung.cli.rota import options
 from farflung.cli.rota.evenness import balance_json, balance_of, balance_text
-from farflung.cli.rota.posed import Posed, plan_given, posed
+from farflung.cli.rota.posed import Posed, knowing, plan_given, posed
 from farflung.cli.rota.telling import COLUMNS, Row, open_rows, rows, violation_json
 from farflung.cli.times import span_json
 from farflung.cli.words import count
@@ -33,11 +35,10 @@ def command(
 
     Status 1 tells that a rule is broken or something is open; flags of the law are told and do not count.
     """
-    question = posed([file for file in files if file != plan], problem)
-    record = plan_given(plan, question, files)
-    shifts = record.result.assignments
-    strangers = _strangers(question, shifts)
-    known = [shift for shift in shifts if shift.person in question.problem.people]
+    of_files = posed([file for file in files if file != plan], problem)
+    record = plan_given(plan, of_files, files)
+    question = knowing(of_files, record)
+    strangers, known = _strangers(question, record), record.of(question.problem.people)
     broken = violations(question.problem, known)
     flagged = flags(question.law, question.problem, known) if question.law else ()
     few, many = open_times(question.problem, known), crowded_times(question.problem, known)
@@ -47,7 +48,7 @@ def command(
         _title(broken, few, many, strangers, len(flagged)),
         COLUMNS,
         [
-            *_stranger_rows(strangers),
+            *_stranger_rows(question, strangers),
             *rows(question.problem, broken, zone),
             *(("flag: " + row[0], *row[1:]) for row in rows(question.problem, flagged, zone)),
             *open_rows(question.problem, few, many, zone),
@@ -57,8 +58,9 @@ def command(
             "flags": [violation_json(one) for one in flagged],
             "balance": balance_json(even),
         },
-        basis=_basis(question, record),
+        basis=_basis(of_files, record),
         notes=(
+            *_left(question, known),
             *filter(None, [balance_text(question.problem, even)]),
             *(f"Assumed: {text}" for text in question.assumed),
         ),
@@ -67,18 +69,27 @@ def command(
     raise typer.Exit(question.status(finds=bool(broken or few or many or strangers)))
 
 
-def _strangers(question: Posed, shifts: tuple[Assignment, ...]) -> dict[str, int]:
-    """Who has shifts in the plan and is not planned for, and how many."""
-    found: dict[str, int] = {}
-    for shift in shifts:
-        if shift.person not in question.problem.people:
-            found[shift.person] = found.get(shift.person, 0) + 1
-    return found
+def _strangers(question: Posed, record: PlanRecord) -> dict[str, int]:
+    """Who has shifts ahead in the plan and is not planned for, and how many."""
+    people, shifts = question.problem.people, record.result.assignments
+    ahead = (shift for shift in shifts if shift.person not in people and not record.had_begun(shift))
+    return dict(Counter(shift.person for shift in ahead))
 
 
-def _stranger_rows(strangers: dict[str, int]) -> list[Row]:
-    why = "not among the people to plan for"
-    return [("stranger", name, "", str(number), why, "") for name, number in strangers.items()]
+def _left(question: Posed, known: tuple[Assignment, ...]) -> Iterator[str]:
+    """Who worked shifts of the plan and is not planned for any more: what was worked counts."""
+    problem = question.problem
+    for key, number in Counter(shift.person for shift in known if shift.person not in problem.people).items():
+        name = problem.atlas.person(key).name
+        counts = "counts" if number == 1 else "count"
+        yield f"{name} is not planned for any more; {count(number, 'shift')} that had begun by then {counts}."
+
+
+def _stranger_rows(question: Posed, strangers: dict[str, int]) -> list[Row]:
+    why, atlas = "not among the people to plan for", question.problem.atlas
+    return [
+        ("stranger", atlas.person(key).name, "", str(number), why, "") for key, number in strangers.items()
+    ]
 
 
 def _title(

@@ -9,7 +9,7 @@ import typer
 from farflung.cli.answer import Answer, Row, show
 from farflung.cli.options import Json
 from farflung.cli.rota import options
-from farflung.cli.rota.posed import Posed, plan_given, posed
+from farflung.cli.rota.posed import Posed, knowing, plan_given, posed
 from farflung.cli.rota.telling import when
 from farflung.cli.times import hours_text, points_text, span_json
 from farflung.cli.words import count, people
@@ -31,8 +31,9 @@ def command(
 ) -> None:
     """Who has other dates in the second plan than in the first, and what that makes of everybody's load."""
     question = posed([file for file in files if file not in (before, after)], problem)
-    one, other = (plan_given(path, question, files).result.assignments for path in (before, after))
-    answer = comparison(question, one, other, question.viewer(viewer))
+    records = [plan_given(path, question, files) for path in (before, after)]
+    one, other = (record.result.assignments for record in records)
+    answer = comparison(knowing(question, *records), one, other, question.viewer(viewer))
     show(answer, question.problem.atlas.zones, as_json=as_json, status=question.status(finds=False))
 
 
@@ -81,8 +82,6 @@ def _shift(question: Posed, shift: Assignment | None, zone: Zone | None, other: 
     """The shift, or who has it in their place."""
     if shift is None:
         return f"({_name(question, other.person)})" if other else "(nobody)"
-    if shift.person not in question.problem.people:
-        return shift.duty
     return f"{shift.duty} {when(question.problem, shift.person, shift.span, zone)}"
 
 

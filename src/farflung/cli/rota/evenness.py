@@ -20,7 +20,7 @@ def balance_of(problem: Problem, shifts: Iterable[Assignment]) -> Balance:
     Two shifts at once are credited once. Of whoever may be on none of the duties nothing is expected.
     """
     of: dict[str, list[Assignment]] = {key: [] for key in problem.people}
-    for shift in shifts:
+    for shift in (shift for shift in shifts if shift.person in of):  # who has left is owed nothing
         of[shift.person].append(shift)
     hours = {key: worked(held) * _MINUTE for key, held in of.items()}
     weights = {key: share_of(problem, key) if _asked(problem, key) else 0.0 for key in problem.people}

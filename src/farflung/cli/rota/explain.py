@@ -11,7 +11,7 @@ from farflung.cli.errors import UsageError
 from farflung.cli.options import Json
 from farflung.cli.rota import options
 from farflung.cli.rota.conflicts import conflict_json, conflict_of, conflict_rows, least_rows
-from farflung.cli.rota.posed import Posed, plan_given, posed
+from farflung.cli.rota.posed import Posed, knowing, plan_given, posed
 from farflung.cli.rota.telling import amount, could, rank, violation_json, when
 from farflung.cli.rota.whom import date_in_plan, person_typed
 from farflung.cli.times import hours_text, points_text, range_text, span_json
@@ -48,9 +48,10 @@ def command(
     as_json: Json = False,
 ) -> None:
     """Why somebody has a shift: who else could have it, what the others would break and by how much."""
-    question = posed([file for file in files if file != plan], problem)
-    record = plan_given(plan, question, files)
-    shifts = [s for s in record.result.assignments if s.person in question.problem.people]
+    of_files = posed([file for file in files if file != plan], problem)
+    record = plan_given(plan, of_files, files)
+    question = knowing(of_files, record)
+    shifts = list(record.of(question.problem.people))
     reach = timedelta(days=1 if person else 0)
     on, zone = date_in_plan(question, day, "--day", reach), question.viewer(viewer)
     only = person_typed(question, not_, "--why-not") if not_ else None

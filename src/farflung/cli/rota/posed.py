@@ -1,7 +1,7 @@
 """Files to the question that they pose: the rota file, the people, what was before."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from farflung.engine.rota.digest import digest
 from farflung.engine.rota.law import RotaLaw
 from farflung.engine.rota.plan import Result, Status
 from farflung.engine.rota.problem import Problem
-from farflung.engine.rota.record import PlanRecord
+from farflung.engine.rota.record import Holder, PlanRecord
 from farflung.engine.rota.values.assignment import Assignment
 from farflung.engine.rota.values.kind import ShiftKind
 from farflung.engine.said import SaidError, said, sentence
@@ -27,6 +27,7 @@ from farflung.intake.given import read_given
 from farflung.intake.limits import Limits
 from farflung.intake.load import Intake, load
 from farflung.intake.notebook import Notebook
+from farflung.intake.plans.former import with_former
 from farflung.intake.plans.ledger import LedgerFile, before, read_ledger
 from farflung.intake.plans.rosters import assignments_of
 from farflung.intake.plans.stored import looks_like_plan, read_plan
@@ -71,6 +72,14 @@ class Posed:
         return Exit.FINDINGS if finds else Exit.GOOD
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """The shifts of an earlier plan, and who has them as it calls them."""
+
+    shifts: tuple[Assignment, ...] = ()
+    holders: Mapping[str, Holder] = field(default_factory=dict)
+
+
 def posed(files: Sequence[Path], rota: Path | None = None, now: datetime | None = None) -> Posed:
     """The question that the files pose; what cannot be used is told on stderr and ends with status 3."""
     at = now or clock.now()
@@ -85,23 +94,25 @@ def posed(files: Sequence[Path], rota: Path | None = None, now: datetime | None 
     ledger = read_ledger(plans["ledger"], str(rosters["ledger"])) if "ledger" in plans else LedgerFile()
     window = _window(read)
     kinds = _kinds(read)
-    found = bound(
-        read,
-        intake.atlas,
-        load_packs(),
-        Before(
-            at,
-            _plan_of(rosters.get("published"), plans.get("published"), intake, window, kinds),
-            _plan_of(rosters.get("history"), plans.get("history"), intake, _past(window), kinds),
-            before(weighed(ledger, intake.atlas, window), read.rota, window),
-        ),
-    )
+    published = _plan_of(rosters.get("published"), plans.get("published"), intake, window, kinds)
+    history = _plan_of(rosters.get("history"), plans.get("history"), intake, _past(window), kinds)
+    carried = before(weighed(ledger, intake.atlas, window), read.rota, window)
+    found = bound(read, intake.atlas, load_packs(), Before(at, published.shifts, history.shifts, carried))
     _refuse(found.troubles)
     if found.problem is None:
         raise UsageError("the rota file poses no question")
     hours = _hours_assumed(intake, found.problem)
     assumed = (*_left_out(intake), *map(str, (*found.assumed, *told(intake.atlas))), *hours)
-    return Posed(read, intake, found.problem, assumed, at, ledger, found.law)
+    problem = with_former(found.problem, found.problem.history, history.holders)
+    return Posed(read, intake, problem, assumed, at, ledger, found.law)
+
+
+def knowing(question: Posed, *records: PlanRecord) -> Posed:
+    """The question about a Map that knows everybody in some plans: who has left had shifts all the same."""
+    problem = question.problem
+    for record in records:
+        problem = with_former(problem, record.result.assignments, record.holders)
+    return replace(question, problem=problem)
 
 
 def plan_given(path: Path, question: Posed, files: Sequence[Path]) -> PlanRecord:
@@ -217,14 +228,15 @@ def _kinds(read: Read) -> list[ShiftKind]:
 
 def _plan_of(
     path: Path | None, text: str | None, intake: Intake, window: Span, kinds: Sequence[ShiftKind]
-) -> tuple[Assignment, ...]:
+) -> _Known:
     if path is None or text is None:
-        return ()
+        return _Known()
     if looks_like_plan(text):
-        return read_plan(text, str(path)).result.assignments
+        record = read_plan(text, str(path))
+        return _Known(record.result.assignments, record.holders)
     if not any(file.name == str(path) and file.kind in _ROTAS for file in intake.files):
         raise UsageError(f"{path} is no plan and no rota, but the rota file names it as one")
-    return assignments_of(intake.atlas, _of_file(intake.atlas.shifts, path), window, kinds)
+    return _Known(assignments_of(intake.atlas, _of_file(intake.atlas.shifts, path), window, kinds))
 
 
 def _of_file(shifts: Sequence[Shift], path: Path) -> list[Shift]:

@@ -14,7 +14,7 @@ from farflung.cli.options import Json
 from farflung.cli.rota import giving, options
 from farflung.cli.rota.compare import comparison
 from farflung.cli.rota.plan import read_again, recorded
-from farflung.cli.rota.posed import Posed, plan_given, posed
+from farflung.cli.rota.posed import Posed, knowing, plan_given, posed
 from farflung.cli.rota.solving import solved
 from farflung.cli.rota.stand_ins import stand_ins
 from farflung.cli.rota.whom import person_typed, refuse_outside
@@ -73,8 +73,9 @@ def command(
     """
     giving.refuse(out or [])
     now = moments.moment(at, packaged_zones()) if at else clock.now()
-    question = posed([file for file in files if file != plan], problem, now)
-    whole_before = plan_given(plan, question, files).result.assignments
+    of_files = posed([file for file in files if file != plan], problem, now)
+    stands = plan_given(plan, of_files, files)
+    question, whole_before = knowing(of_files, stands), stands.result.assignments
     before = tuple(shift for shift in whole_before if shift.person in question.problem.people)
     away = _away(question, ill or [], first, last)
     people = [absence.person for absence in away]
@@ -82,16 +83,15 @@ def command(
         answer = stand_ins(question, before, away, question.viewer(viewer))
         show(answer, question.problem.atlas.zones, as_json=as_json, status=question.status(finds=False))
         return
-    asked = _asked(question, now, before, away)
+    asked = _asked(question, now, whole_before, away)
     result = solved(asked, seconds, seed)
-    whole = replace(result, assignments=tuple(sorted((*_begun(asked, before), *result.assignments))))
+    whole = replace(result, assignments=tuple(sorted((*_begun(asked, whole_before), *result.assignments))))
     whole = read_again(question.problem, whole)
     zone = question.viewer(viewer)
-    record = recorded(question, whole, seed)
+    record = recorded(of_files, whole, seed)
     giving.deliver(PlanView(record, question.problem, zone), out or [])
-    ahead = (shift for shift in whole_before if shift in before or shift.span.start >= asked.window.start)
-    answer = comparison(question, tuple(ahead), whole.assignments, zone)
-    gone = _gone(whole_before, question)
+    answer = comparison(question, whole_before, whole.assignments, zone)
+    gone = _gone(whole_before, question, asked)
     notes = (
         *gone,
         *_proof(asked, result),
@@ -115,25 +115,28 @@ def _away(question: Posed, ill: list[str], first: str | None, last: str | None) 
     return [Absence(person_typed(question, name, "--ill"), *days) for name in ill]
 
 
-def _asked(
-    question: Posed, now: datetime, before: tuple[Assignment, ...], away: Sequence[Absence]
-) -> Problem:
+def _asked(question: Posed, now: datetime, plan: tuple[Assignment, ...], away: Sequence[Absence]) -> Problem:
     """What is left to plan, with the people away and few changes before fairness."""
+    start = max(now, question.problem.window.start)
+    stays = [s for s in plan if s.person in question.problem.people or s.span.start < start]
     try:
-        ahead = from_now(question.problem, before, now)
+        ahead = from_now(question.problem, stays, now)
     except ValueError as error:
         raise UsageError(f"{error}. --at says when it is mended", param_hint="--at") from error
     return replace(with_absences(ahead, away), aims=AIMS)
 
 
-def _gone(plan: tuple[Assignment, ...], question: Posed) -> tuple[str, ...]:
+def _gone(plan: tuple[Assignment, ...], question: Posed, asked: Problem) -> tuple[str, ...]:
     """Who has shifts in the plan and is nobody of the files any more: others have what is ahead."""
-    known = question.problem.people
-    names = tuple(dict.fromkeys(shift.person for shift in plan if shift.person not in known))
+    shifts = [shift for shift in plan if shift.person not in question.problem.people]
+    names = [question.problem.atlas.person(key).name for key in dict.fromkeys(s.person for s in shifts)]
     if not names:
         return ()
     are = "is" if len(names) == 1 else "are"
-    return (f"{listed(names)} {are} not among the people to plan for: others have what was ahead of them.",)
+    begun = len(_begun(asked, shifts))
+    stays = f"; {count(begun, 'shift')} that had begun by then {'stays' if begun == 1 else 'stay'} theirs"
+    told = f"{listed(names)} {are} not among the people to plan for: others have what was ahead of them"
+    return (f"{told}{stays if begun else ''}.",)
 
 
 def _turns_hit(question: Posed, asked: Problem, people: list[str]) -> tuple[str, ...]:
@@ -143,7 +146,7 @@ def _turns_hit(question: Posed, asked: Problem, people: list[str]) -> tuple[str,
     return tuple(map(str, told_away(replace(asked, turns=hit))))
 
 
-def _begun(asked: Problem, before: tuple[Assignment, ...]) -> list[Assignment]:
+def _begun(asked: Problem, before: Sequence[Assignment]) -> list[Assignment]:
     return [shift for shift in before if shift.span.start < asked.window.start]
 
 

@@ -1,11 +1,13 @@
 """A stored plan back as the engine's value."""
 
+from collections.abc import Iterable
+
 from pydantic import ValidationError
 
 from farflung.engine.checks.finding import Severity
 from farflung.engine.rota.plan import Level, Result, Stage, Status, Unfilled
 from farflung.engine.rota.problem import Aim
-from farflung.engine.rota.record import PlanRecord
+from farflung.engine.rota.record import Holder, PlanRecord
 from farflung.engine.rota.values.assignment import Assignment
 from farflung.engine.said import in_english, said
 from farflung.engine.time import Span, as_instant
@@ -51,8 +53,13 @@ def _record(found: schema.PlanFile) -> PlanRecord:
     )
     return PlanRecord(
         found.rota, _span(found.window), result, found.seed, found.problem, found.zone_database,
-        as_instant(found.made), tuple(found.assumed),
+        as_instant(found.made), tuple(found.assumed), _holders(found.assignments),
     )  # fmt: skip
+
+
+def _holders(shifts: Iterable[schema.Assignment]) -> dict[str, Holder]:
+    """Who is in it; a plan that was written by hand need not say what they are called, nor by which clock."""
+    return {one.person: Holder(one.name or one.person, one.zone or "UTC") for one in shifts}
 
 
 def _span(times: schema.Times) -> Span:

@@ -1,5 +1,6 @@
 """A rota file and the Map to the engine's problem, with everything that was assumed on the way."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
@@ -14,7 +15,7 @@ from farflung.engine.rota.values.demand import Demand, Headcount
 from farflung.engine.rota.values.ledger import Ledger
 from farflung.engine.rota.values.shared_duty import SharedDuty
 from farflung.engine.rota.values.weights import Weights
-from farflung.engine.said import Said, SaidError, said, sentence, why
+from farflung.engine.said import Said, SaidError, said, said_of, sentence, why
 from farflung.engine.time import Span
 from farflung.engine.time.civil import day_span
 from farflung.intake.agreement.yaml_tree import Path
@@ -286,6 +287,7 @@ class _Binding:
     def _with_before(self, problem: Problem) -> Problem:
         among = set(problem.people)
         history = tuple(a for a in self.before.history if a.span.start < problem.window.start)
+        self._say_left(among, problem.window)
         published = tuple(a for a in self.before.published if a.person in among and not is_turn(problem, a))
         return replace(problem, published=published, history=history, ledger=self.before.ledger)
 
@@ -324,6 +326,22 @@ class _Binding:
 
         if self.says.call_outs and not rules.rest_after_call_out and self.says.law is None:
             self._assume(said("nothing follows from call-outs; see `rest after call out`, or `law`"))
+
+    def _say_left(self, among: set[str], window: Span) -> None:
+        """Whose shifts of the published plan are planned for others, as they are not planned for any more."""
+        ahead = (a.person for a in self.before.published if a.span.start in window and a.person not in among)
+        names = {person.id: person.name for person in self.atlas.people}
+        for key, number in Counter(ahead).items():
+            self._assume(
+                said_of(
+                    "{person} is not among the people to plan for; a shift of the published plan is left to "
+                    "others",
+                    "{person} is not among the people to plan for; {count} shifts of the published plan are "
+                    "left to others",
+                    number,
+                    person=names.get(key, key),
+                )
+            )
 
     def _assume(self, text: Said) -> None:
         self.assumed.append(text)

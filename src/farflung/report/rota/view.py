@@ -1,7 +1,7 @@
 """Everything that a picture or a file of a plan shows, in one value."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from string import ascii_uppercase
@@ -59,13 +59,17 @@ class PlanView:
 
     @cached_property
     def people(self) -> tuple[Person, ...]:
-        """Who is planned for, east first and then by name."""
-        found = (self.atlas.person(key) for key in self.problem.people)
+        """Who is planned for or has a shift, east first and then by name: who has left is still in it."""
+        found = (self.atlas.person(key) for key in self._keys)
         zones = self.atlas.zones
         at = self.window.start
         return tuple(
             sorted(found, key=lambda p: (-zones.zone(p.place.zone).utc_offset(at), p.place.label, p.name))
         )
+
+    @cached_property
+    def _keys(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys((*self.problem.people, *(shift.person for shift in self.shifts))))
 
     @cached_property
     def night(self) -> NightWindow:
@@ -75,7 +79,7 @@ class PlanView:
     @cached_property
     def loads(self) -> dict[str, Load]:
         """What each has."""
-        return loads_of(self.problem, self.shifts, self.night)
+        return loads_of(replace(self.problem, people=self._keys), self.shifts, self.night)
 
     @cached_property
     def names(self) -> dict[str, str]:

@@ -55,7 +55,9 @@ class Options:
         self._alike = [np.flatnonzero(rows == row) for row in np.unique(rows)]
 
     def of(self, person: str) -> Could:
-        """How much of the plan was open to somebody."""
+        """How much of the plan was open to somebody; nothing to who has left."""
+        if person not in self._index:
+            return Could(0, 0, ())
         number, model = self._index[person], self._model
         there = (model.options.start[model.row(number)] != NEVER).any(axis=1)
         open_ = model.open[number].any(axis=1)

@@ -65,7 +65,7 @@ Level = tuple[str, Span, int, int | None, int, Demand | str]
 
 def _levels(problem: Problem, plan: Sequence[Assignment]) -> Iterator[Level]:
     shifts = (*problem.history, *plan)
-    people = {*problem.people, *(shift.person for shift in problem.history)}  # planned for any more or not
+    people = {*problem.people, *(shift.person for shift in shifts)}  # planned for any more or not
     for demand in problem.demands:
         able = {key for key in people if counts(problem.atlas, key, demand)}
         on = [s.span for s in shifts if s.duty == demand.duty and s.person in able]
