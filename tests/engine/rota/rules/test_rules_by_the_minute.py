@@ -13,6 +13,7 @@ from farflung.engine.rota.rules import AverageHours, NightHours, NightShift, Res
 from farflung.engine.rota.values.assignment import Assignment
 from farflung.engine.time import Span, as_instant
 from farflung.rulepacks import NightWindow
+from tests.cli.wall import zone as on_the_wall
 from tests.engine.rota.by_hand import breaks
 
 ZONES = (
@@ -137,7 +138,7 @@ def test_what_breaks_a_rule_is_what_breaks_it_by_the_minute(case: str) -> None:
     rule, read = CASES[case]
     seen = set()
     for zone in ZONES:
-        clock = ZoneInfo(zone)
+        clock = on_the_wall(zone)
         for seed in range(15):
             pick = random.Random(f"{zone} {seed}")
             plan, window = _drawn(pick, clock, MONDAYS[seed % len(MONDAYS)] - WEEK)
