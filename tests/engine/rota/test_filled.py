@@ -80,6 +80,17 @@ def test_only_who_has_the_skills_fills_and_what_was_before_fills_what_it_reaches
     assert open_times(held, ())[0].span.start == datetime(2027, 3, 27, 6, tzinfo=UTC)
 
 
+def test_skills_and_languages_are_the_same_in_capitals() -> None:
+    shift = shift_on(ATLAS, ANA, DAY, date(2027, 3, 27))
+    assert shift is not None
+    able = replace(ATLAS.person("Ana"), skills=frozenset({"Payments "}), languages=frozenset({"arabic"}))
+    asked = problem(Demand("watch", skills=frozenset({"payments"}), languages=frozenset({"Arabic"})))
+    skilled = replace(asked, atlas=ATLAS.with_(people=(able, *(p for p in ATLAS.people if p.id != "Ana"))))
+    assert open_times(skilled, (shift,)) != open_times(asked, (shift,))
+    assert all(line.counts(able) and line.people[0] for line in compiled(skilled).lines)
+    assert not compiled(asked).lines[0].people.any()
+
+
 def test_shifts_that_are_wanted_by_the_day_are_counted_by_the_day() -> None:
     asked = problem(headcounts=(Headcount("day", date(2027, 3, 27), 2),))
     shift = shift_on(ATLAS, ANA, DAY, date(2027, 3, 27))

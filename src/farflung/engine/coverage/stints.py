@@ -115,15 +115,10 @@ def missing_for(rule: CoverageRule, person: Person) -> tuple[str, ...]:
     """
     if not asks(rule):
         return ()
-    have = {_key(text) for text in person.skills | person.languages}
-    missing = [text for text in (*sorted(rule.skills), *sorted(rule.languages)) if _key(text) not in have]
-    if rule.speaks and have.isdisjoint(map(_key, rule.speaks)):
+    missing = [*person.lacks(rule.skills, rule.languages)]
+    if rule.speaks and len(person.lacks(rule.speaks)) == len(rule.speaks):
         missing.append(" or ".join(sorted(rule.speaks)))
     return tuple(missing)
-
-
-def _key(text: str) -> str:
-    return text.strip().casefold()
 
 
 def counts(rule: CoverageRule, person: Person, atlas: Atlas) -> bool:

@@ -52,6 +52,11 @@ class Person:
         pattern = WeeklyPattern.daily(start, end, weekdays)
         return cls(name, name, Place(zone), (PatternPeriod(pattern),))
 
+    def lacks(self, skills: Iterable[str], languages: Iterable[str] = ()) -> tuple[str, ...]:
+        """What of these they have not, skills first, as asked for; case and outer spaces do not count."""
+        have = {_key(text) for text in self.skills | self.languages}
+        return tuple(text for text in (*sorted(skills), *sorted(languages)) if _key(text) not in have)
+
     def keeps_holiday(self, day: date) -> bool:
         """Whether a public holiday on that date is a day off for them."""
         return all(swap.worked != day for swap in self.swaps)
@@ -70,3 +75,7 @@ class Person:
         ordered = sorted(day for day in starts if day is not None and first <= day <= last)
         until = [*(day - timedelta(days=1) for day in ordered[1:]), last]
         return [(start, end, self.pattern_on(start)) for start, end in zip(ordered, until, strict=True)]
+
+
+def _key(text: str) -> str:
+    return text.strip().casefold()

@@ -80,5 +80,5 @@ class Named:
 
 def _fits(person: Person, who: Who) -> bool:
     at_home = not who.countries or person.place.country in who.countries
-    spoken = frozenset(map(language_name, who.languages))  # people have them by name: `ar` is Arabic
-    return at_home and who.skills <= person.skills and spoken <= person.languages
+    spoken = map(language_name, who.languages)  # people have them by name: `ar` is Arabic
+    return at_home and not person.lacks(who.skills, spoken)

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
-from farflung.engine.atlas import Atlas
 from farflung.engine.rota.compiling.headcounts import day_of, headcounts_ahead
 from farflung.engine.rota.model.lines import wanted_spans
 from farflung.engine.rota.plan import Unfilled
@@ -67,7 +66,7 @@ def _levels(problem: Problem, plan: Sequence[Assignment]) -> Iterator[Level]:
     shifts = (*problem.history, *plan)
     people = {*problem.people, *(shift.person for shift in shifts)}  # planned for any more or not
     for demand in problem.demands:
-        able = {key for key in people if counts(problem.atlas, key, demand)}
+        able = {key for key in people if demand.counts(problem.atlas.person(key))}
         on = [s.span for s in shifts if s.duty == demand.duty and s.person in able]
         for wanted in wanted_spans(demand, problem.window, problem.atlas.zones):
             for span, there in _counted(wanted, on):
@@ -78,12 +77,6 @@ def _levels(problem: Problem, plan: Sequence[Assignment]) -> Iterator[Level]:
         kind = kinds[count.kind]
         span = day_span(count.day, problem.atlas.zones.zone(kind.zone or "UTC"))
         yield kind.duty, span, count.people, count.most, begun[count.kind, count.day], count.kind
-
-
-def counts(atlas: Atlas, key: str, demand: Demand) -> bool:
-    """Whether somebody on the duty is there for a demand."""
-    person = atlas.person(key)
-    return demand.skills <= person.skills and demand.languages <= person.languages
 
 
 def _counted(wanted: Span, on: Sequence[Span]) -> Iterator[tuple[Span, int]]:

@@ -58,11 +58,7 @@ class Line:
     def counts(self, person: Person) -> bool:
         """Whether somebody on the duty is there for its demands by time."""
         first = self.of[0]
-        return (
-            isinstance(first, Demand)
-            and first.skills <= person.skills
-            and first.languages <= person.languages
-        )
+        return isinstance(first, Demand) and first.counts(person)
 
     def demand(self, cell: int) -> Demand | str:
         """What a cell is the demand of."""
@@ -133,7 +129,7 @@ def _line(
     return Line(
         first.duty, demands, which, borders, least, most, under * minutes, over * minutes,
         np.zeros(len(cells), np.int64),
-        np.array([first.skills <= p.skills and first.languages <= p.languages for p in people]),
+        np.array([first.counts(person) for person in people]),
         of_kind, np.where(none, 0, lo), np.where(none, 0, hi),
     )  # fmt: skip
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from farflung.engine.model import WeeklyPattern
+from farflung.engine.model import Person, WeeklyPattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,10 @@ class Demand:
         _weights(f"the demand of {self.duty!r}", self.under, self.over)
         if self.window is not None and self.zone is None:
             raise ValueError(f"the demand of {self.duty!r} has a window: say in which zone it is meant")
+
+    def counts(self, person: Person) -> bool:
+        """Whether somebody on the duty is there for it."""
+        return not person.lacks(self.skills, self.languages)
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,8 +31,7 @@ def _missed(
     """Those for which too few are there without its holder, who counts for them."""
     holder = problem.atlas.person(shift.person)
     for demand in demands:
-        counts = demand.skills <= holder.skills and demand.languages <= holder.languages
-        if counts and wanted_spans(demand, shift.span, problem.atlas.zones):
+        if demand.counts(holder) and wanted_spans(demand, shift.span, problem.atlas.zones):
             during = replace(problem, window=shift.span, demands=(demand,), headcounts=())
             if open_times(during, rest):
                 yield demand

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from farflung.engine.rota.compiling.filled import Overfilled, counts, crowded_times
+from farflung.engine.rota.compiling.filled import Overfilled, crowded_times
 from farflung.engine.rota.compiling.headcounts import day_of
 from farflung.engine.rota.problem import Problem
 from farflung.engine.rota.values.assignment import Assignment
@@ -40,7 +40,7 @@ def clashes(problem: Problem) -> tuple[Clash, ...]:
 def _counted(problem: Problem, crowd: Overfilled, shift: Assignment) -> bool:
     """Whether a shift is one of those that are too many."""
     if isinstance(crowd.of, Demand):
-        able = counts(problem.atlas, shift.person, crowd.of)
+        able = crowd.of.counts(problem.atlas.person(shift.person))
         return able and shift.duty == crowd.duty and shift.span.overlaps(crowd.span)
     kind = next(kind for kind in problem.kinds if kind.name == crowd.of)
     day = date_shown(crowd.span.start, problem.atlas.zones.zone(kind.zone or "UTC"))

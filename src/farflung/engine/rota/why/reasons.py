@@ -125,9 +125,7 @@ def _day(shifts: Sequence[Assignment], violation: Violation) -> date:
 
 
 def _lacking(person: Person, of: Demand | str | None) -> tuple[str, ...]:
-    if not isinstance(of, Demand):
-        return ()
-    return (*sorted(of.skills - person.skills), *sorted(of.languages - person.languages))
+    return person.lacks(of.skills, of.languages) if isinstance(of, Demand) else ()
 
 
 def _shifts(
