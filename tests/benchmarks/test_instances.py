@@ -9,7 +9,9 @@ import pytest
 from benchmarks.bench_instances import BEST, COPIES, Run, files, main, planned, rota_of
 from benchmarks.instance_checker import check
 from benchmarks.instances import problem_of
+from benchmarks.made_instances import SIZES, made, write
 from farflung.engine.rota.check import violations
+from farflung.engine.rota.rules import Amount
 from farflung.engine.rota.solve import solve
 from farflung.engine.rota.stop import Deadline
 
@@ -73,3 +75,24 @@ def test_a_folder_without_instances_is_told_with_what_to_do(
     monkeypatch.setenv("FARFLUNG_INSTANCES", str(COPIES))
     main(["--only", "24"])
     assert capsys.readouterr().err == ""
+
+
+@pytest.mark.parametrize("number", [14, 15, 16, 17, 18])
+def test_drawn_instances_have_a_rota_that_keeps_every_rule(number: int, tmp_path: Path) -> None:
+    (path,) = write(tmp_path, [number])
+    run = planned(path, 5, seed=0)
+    assert run.value is not None
+    assert run.broken == 0
+    assert path.read_text(encoding="utf-8") == made(number)
+
+
+@pytest.mark.parametrize("number", sorted(SIZES))
+def test_drawn_instances_want_about_what_their_size_says(number: int, tmp_path: Path) -> None:
+    (path,) = write(tmp_path, [number])
+    problem, size = problem_of(path), SIZES[number]
+    may = sum(
+        (rule.most or 0) // 480 * len(rule.people or ()) for rule in problem.rules if isinstance(rule, Amount)
+    )
+    wanted = sum(int(line.people) for line in problem.headcounts)
+    assert len(problem.people) == size.people
+    assert wanted / may == pytest.approx(size.wanted, abs=0.08)

@@ -76,7 +76,7 @@ def test_hours_of_every_week_are_kept_however_many_weeks(days: int) -> None:
 
 
 def test_a_year_has_a_plan_before_anything_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(made_instances.SIZES, 7, (364, 10, 4))
+    monkeypatch.setitem(made_instances.SIZES, 7, made_instances.Size(364, 10, 4, 1.0))
     path = made_instances.write(tmp_path, [7])[0]
     problem = problem_of(path)
     heard: list[float] = []
@@ -89,7 +89,7 @@ def test_a_year_has_a_plan_before_anything_else(tmp_path: Path, monkeypatch: pyt
 def test_windows_end_near_the_bound_or_when_they_are_in_vain(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(made_instances.SIZES, 7, (42, 6, 3))
+    monkeypatch.setitem(made_instances.SIZES, 7, made_instances.Size(42, 6, 3, 1.0))
     problem = problem_of(made_instances.write(tmp_path, [7])[0])
     model = compiled(problem)
     objective = Objective(model.wish, cover=True, constant=model.wish_constant)

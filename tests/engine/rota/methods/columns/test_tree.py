@@ -13,7 +13,7 @@ from farflung.engine.rota.methods.columns.dive import Dive
 def test_a_dive_that_finds_nothing_does_not_keep_the_tree_from_proving(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(made_instances.SIZES, 7, (14, 8, 2))
+    monkeypatch.setitem(made_instances.SIZES, 7, made_instances.Size(14, 8, 2, 1.0))
     path = made_instances.write(tmp_path, [7])[0]
     known = planned(path, 60, seed=0)
 
