@@ -40,6 +40,7 @@ class _Own:
     def __init__(self, model: Model, person: int, days: dict[int, int]) -> None:
         self._model, self._person, self._row, self._days = model, person, model.row(person), days
         start, end = model.options.start[self._row], model.options.end[self._row]
+        self._found: dict[str, set[int]] = {}
         self._spans = sorted((int(start[at]), int(end[at]), at[0]) for at in days.items())
 
     def apart(self) -> bool:
@@ -75,8 +76,11 @@ class _Own:
         return [day for day in self._days if first <= day <= last]
 
     def _marked(self, mark: str) -> set[int]:
-        of = self._model.marks[mark][self._row]
-        return {day for day, kind in self._days.items() if of[day, kind]}
+        found = self._found.get(mark)
+        if found is None:
+            of = self._model.marks[mark][self._row]
+            found = self._found[mark] = {day for day, kind in self._days.items() if of[day, kind]}
+        return found
 
     def _rests(self, minutes: int) -> bool:
         return all(after[0] - before[1] >= minutes for before, after in pairwise(self._spans))

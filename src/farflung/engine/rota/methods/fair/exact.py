@@ -16,6 +16,8 @@ from farflung.engine.rota.methods.fair.floors import Floors, floors
 from farflung.engine.rota.methods.fair.great import greatly_fair
 from farflung.engine.rota.methods.fair.heights import Heights
 from farflung.engine.rota.methods.fair.outcome import FairOutcome
+from farflung.engine.rota.methods.fair.passing.passing import passed_on
+from farflung.engine.rota.methods.groups.alike import alike
 from farflung.engine.rota.methods.linear.rows import Held, Linear, linear
 from farflung.engine.rota.methods.linear.solve import Search
 from farflung.engine.rota.methods.solvers.answer import Report
@@ -27,7 +29,13 @@ GRAINS = (0.04, 0.01)
 """What parts of the worst height, of the least that it can be, are grains, one after another."""
 
 MANY = 1500
-"""With so many open shifts a plan is first made by groups of people who are alike, and then bettered."""
+"""With so many open shifts relaxations take seconds: heights as they are would not be proven."""
+
+SOON = 200
+"""With so few open shifts every level is often proven in a moment: that is tried first."""
+
+ALIKE = 0.75
+"""With so few groups of people who are alike, as a part of the people, a plan is first made by groups."""
 
 
 def exactly_fair(
@@ -70,23 +78,46 @@ class _Work:
             return FairOutcome(None, (), (), "HiGHS", infeasible=True)
         part = Within.of(stop, 0.05 * stop.left())
         chosen = exchanged(self.model, self.heights, start, self.held, stop=part)
+        soon = self.model.open.sum() <= SOON
+        if not soon:
+            chosen = self._passed(chosen, known, Within.of(stop, 0.3 * stop.left()))
         grains = _grains(known)
         sharp = Within.of(stop, 0.15 * stop.left()) if grains else stop
         descent = Descent(self._capped(chosen), known, (), 1, self.seed, self.watch)
         found = descent.run(chosen, sharp, patience=1 if grains else 2)
         if found.whole or not grains:
             return _outcome(self.heights, found, known)
-        chosen = self._anew(found.chosen, Within.of(stop, 0.3 * stop.left()))
+        chosen = tuple(found.chosen)
+        if soon:
+            chosen = self._passed(chosen, known, Within.of(stop, 0.3 * stop.left()))
+        chosen = self._anew(chosen, Within.of(stop, 0.3 * stop.left()))
         return self._in_grains(chosen, known, _worst(found), stop)
 
     def many(self, start: Sequence[Choice] | None, stop: Stop) -> FairOutcome:
-        """A plan by groups, a better one, then grains."""
-        part = Within.of(stop, 0.4 * stop.left())
-        found = greatly_fair(self.model, self.held, stop=part, seed=self.seed, watch=self.watch, start=start)
-        if found.chosen is None or found.proven:
-            return found
-        chosen = self._anew(found.chosen, Within.of(stop, 0.6 * stop.left()))
-        return self._in_grains(chosen, found.floors, (), stop)
+        """A plan by groups where people are alike, else the one there is; a better one, then grains."""
+        if start is None or self._groups() <= ALIKE * len(self.model.people):
+            part = Within.of(stop, 0.4 * stop.left())
+            found = greatly_fair(
+                self.model, self.held, stop=part, seed=self.seed, watch=self.watch, start=start
+            )
+            if found.chosen is None or found.proven:
+                return found
+            start, known = found.chosen, found.floors
+        else:
+            part = Within.of(stop, 0.3 * stop.left())
+            known = floors(self.written, self.heights, stop=part, method="ipm")
+        chosen = self._passed(start, known, Within.of(stop, 0.5 * stop.left()))
+        chosen = self._anew(chosen, Within.of(stop, 0.6 * stop.left()))
+        return self._in_grains(chosen, known, (), stop)
+
+    def _groups(self) -> int:
+        """How many there are of people who are alike."""
+        return len(alike(self.model, [Objective(self.heights.cost), *(of for of, _ in self.held)]))
+
+    def _passed(self, chosen: Sequence[Choice], known: Floors, stop: Stop) -> tuple[Choice, ...]:
+        return passed_on(
+            self.model, self.heights, chosen, self.held, stop=stop, seed=self.seed, least=known.level(())
+        )
 
     def _in_grains(
         self, chosen: Sequence[Choice], known: Floors, least: Sequence[int], stop: Stop

@@ -37,12 +37,15 @@ class Floors:
         return ceil(max(left) - 1e-6) if left else 0
 
 
-def floors(written: Linear, heights: Heights, *, stop: Stop) -> Floors:
-    """The floors of a program, a linear program for each of some numbers of people."""
+def floors(written: Linear, heights: Heights, *, stop: Stop, method: str = "choose") -> Floors:
+    """The floors of a program, a linear program for each of some numbers of people.
+
+    `method` is the one of HiGHS: interior points (\"ipm\") are quicker where there are thousands of columns.
+    """
     wide, of = with_sum(written, heights, 1)
-    highs, found = Highs(minimised(wide, of).program, Care()), {}
+    highs, found = Highs(minimised(wide, of).program, Care(method=method)), {}
     people = len(heights.climbing)
-    for count in sorted({1, people, *(round(people * part) for part in PARTS if people * part >= 1)}):
+    for count in _counts(people):
         highs.change_costs(np.array([of.top]), np.array([float(count)]))
         answer = highs.solve(stop=stop, relaxed=True)
         if answer.infeasible:
@@ -50,3 +53,8 @@ def floors(written: Linear, heights: Heights, *, stop: Stop) -> Floors:
         if answer.duals is not None:
             found[count] = answer.value
     return Floors(found)
+
+
+def _counts(people: int) -> list[int]:
+    """Of how many of the worst: of the worst alone first, then of all, which say most."""
+    return list(dict.fromkeys((1, people, *(round(people * of) for of in PARTS if people * of >= 1))))

@@ -50,7 +50,7 @@ def greatly_fair(
     if targets is not None:
         found = _counted(model, written, loads, targets, Within.of(stop, 0.75 * stop.left()), seed)
         best = found if found is not None else best
-        known = relaxed.sums(targets, Within.of(stop, 0.6 * stop.left()))
+        known = relaxed.worst | relaxed.sums(targets, Within.of(stop, 0.6 * stop.left()))
     watch(None, min(known.values(), default=0.0))
     if best is None:
         return FairOutcome(None, (), (), _BY)
@@ -124,6 +124,7 @@ class _Relaxed:
         self._highs.add_rows(*loads.rows(level), free, -loads.before.astype(np.float64))
         self._highs.add_rows(*loads.rows(none_more), free, np.full(groups, FREE))
         self._row = program.height
+        self.worst = dict[int, float]()
 
     def targets(self, stop: Stop) -> tuple[Floats | None, bool]:
         """What each group's mean comes to, the highest made as low as can be first; whether none can."""
@@ -135,6 +136,7 @@ class _Relaxed:
             if answer.x is None or answer.duals is None:
                 return (None if len(left) == groups else self._filled(found, left)), answer.infeasible
             reached = float(answer.x[self._top])
+            self.worst = self.worst or {1: answer.value}
             duals = answer.duals[self._row : self._row + groups]
             fixed = [n for n in left if duals[n] < -1e-9] or list(left)
             for number in fixed:

@@ -1,0 +1,1 @@
+"""Shifts passed on among people by chance, a step at a time, while a plan cools down to a fairer one."""
