@@ -2,6 +2,7 @@
 
 python -m benchmarks.bench_rota             200 people in 15 zones, proven and fair; other seeds; the peer
 python -m benchmarks.bench_rota growth      20 to 5,000 people, and 1,000 in 20 duties
+python -m benchmarks.bench_rota leave       people who each have leave, hours, history, skills of their own
 """
 
 import sys
@@ -12,6 +13,7 @@ from ortools.sat.python import cp_model
 
 from benchmarks.measure import peak_megabytes
 from benchmarks.rota_cover import Cover
+from benchmarks.rota_leave import Leave
 from farflung.engine.rota.check import violations
 from farflung.engine.rota.compiling.compile import compiled
 from farflung.engine.rota.methods.fair.great import greatly_fair
@@ -43,6 +45,8 @@ def main() -> None:
     """The tables of docs/explanation/rota-solver.md."""
     if sys.argv[1:] == ["growth"]:
         growth()
+    elif sys.argv[1:] == ["leave"]:
+        leave()
     else:
         proven()
         peer()
@@ -67,6 +71,20 @@ def proven() -> None:
         f"(none can be below {least:g}), the lowest {found.levels[-1] / 60:g}, "
         f"in {perf_counter() - begun:.1f} s more"
     )
+
+
+def leave() -> None:
+    """People no two of whom are alike."""
+    print("| rota | people short, hours | bound | seconds | rules broken |\n|---|---|---|---|---|")
+    for people, duties, seconds in ((60, 1, 60.0), (200, 1, 60.0), (1000, 1, 300.0), (1000, 20, 300.0)):
+        cover = Cover(people=people, duties=duties)
+        for what, of in (
+            ("leave", Leave(cover)),
+            ("leave, hours and runs", Leave(cover, own=True)),
+            ("leave, hours, runs, history", Leave(cover, own=True, history=True)),
+            ("leave, hours, runs, history, skills", Leave(cover, own=True, history=True, skills=True)),
+        ):
+            print(_solved(f"{people:,} in {duties}: {what}", of, seconds)[2], flush=True)
 
 
 def peer() -> None:
@@ -114,7 +132,7 @@ def _beside(model: Model, ours: Outcome, taken: list[float]) -> str:
     return f"{(value - ours.value) / ours.value:.0%} above after {longer} x as long"
 
 
-def _solved(what: str, cover: Cover, seconds: float) -> tuple[Model, Outcome, str]:
+def _solved(what: str, cover: Cover | Leave, seconds: float) -> tuple[Model, Outcome, str]:
     problem = cover.problem()
     begun = perf_counter()
     model = compiled(problem)

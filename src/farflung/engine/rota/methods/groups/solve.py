@@ -6,7 +6,8 @@ By symmetry the relaxation over groups has the bound of the relaxation over peop
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from farflung.engine.rota.methods.groups.alike import alike
+from farflung.engine.rota.methods.groups.alike import alike, members_of
+from farflung.engine.rota.methods.groups.crowd import Crowd
 from farflung.engine.rota.methods.groups.parts import Part, parts_of
 from farflung.engine.rota.methods.groups.split import split
 from farflung.engine.rota.methods.linear.dive import dive
@@ -20,8 +21,8 @@ from farflung.engine.rota.model.objective import Choice, Objective
 from farflung.engine.rota.stop import Stop, Within
 
 _INFINITY = float("inf")
-_GREAT = 40_000
-"""With so many columns a relaxation takes a minute."""
+_GREAT = 12_000
+"""With so many columns by groups of people who are wholly alike, people are counted with others too."""
 _ALONE = 60
 """So many people at most are taken out of their groups when counts cannot be shared out."""
 _AHEAD = 1.5
@@ -37,20 +38,20 @@ def solve_groups(
     start: Sequence[Choice] | None = None, held: Held = (),
 ) -> Outcome:  # fmt: skip
     """The best choice of a model with the bound of its counts by group; `held` objectives get no worse."""
-    groups = _groups(model, [objective, *(of for of, _ in held)])
-    parts = parts_of(model, groups) if not held else (Part(groups, model.lines),)
+    objectives = [objective, *(of for of, _ in held)]
+    strictly = alike(model, objectives)
     solver = _Parts(model, objective, held, watch, stop, seed)
+    parts = parts_of(model, strictly) if not held else (Part(strictly, model.lines),)
     for number, part in enumerate(parts):
-        share = min(1.0, _AHEAD / (len(parts) - number))  # what a part leaves over is for those after it
-        solver.solve(part, Within.of(stop, share * stop.left()), start)
+        crowd = sum(int(model.open[group[0]].sum()) for group in part.groups) > _GREAT
+        ahead = 1.0 if crowd else _AHEAD  # a crowd takes all it is given, and those after it need theirs
+        share = min(1.0, ahead / (len(parts) - number))  # what a part leaves over is for those after it
+        within = Within.of(stop, share * stop.left())
+        if crowd:
+            solver.solve_crowd(part, alike(model, objectives, loosely=True), within, start)
+        else:
+            solver.solve(part, within, start)
     return solver.outcome()
-
-
-def _groups(model: Model, objectives: Sequence[Objective]) -> Groups:
-    """Who is counted together: also people with different absences, where else the program would be great."""
-    strictly, loosely = alike(model, objectives), alike(model, objectives, loosely=True)
-    shifts = sum(int(model.open[members[0]].sum()) for members in strictly)
-    return loosely if shifts > _GREAT else strictly
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,10 +75,34 @@ class _Parts:
 
     def solve(self, part: Part, stop: Stop, start: Sequence[Choice] | None) -> None:
         """One more part. Whose counts cannot be shared out are counted alone, and it is solved again."""
+        self._add(self._solved(part, stop, _theirs(part, start)))
+
+    def solve_crowd(self, part: Part, groups: Groups, stop: Stop, start: Sequence[Choice] | None) -> None:
+        """One more part, whose people are counted by wider `groups` of the model, those of its own apart.
+
+        Where there is not even a plan of what stands it is solved by its own groups.
+        """
         people = {person for members in part.groups for person in members}
-        known: Sequence[Choice] | None = None
-        if start is not None:
-            known = tuple(choice for choice in start if choice[0] in people)
+        wider = tuple(filter(None, (tuple(p for p in group if p in people) for group in groups)))
+        within = members_of(wider, part.groups)
+        crowd = Crowd(
+            self._model, self._objective, Part(wider, part.lines), [within[group] for group in wider],
+            self._held, self._seed,
+        )  # fmt: skip
+        known = _theirs(part, start)
+        told = sum(of.bound for of in self._found)
+        answer, chosen = crowd.counted(stop, lambda _, bound: self._watch(None, told + bound))
+        known = self._better(known, chosen)
+        known = crowd.least() if known is None and not answer.infeasible else known
+        if known is None or answer.infeasible:
+            self._add(self._solved(part, stop, known), answer.bound)
+        else:
+            self._add(_Found(tuple(crowd.better(known, answer.bound, stop)), answer.bound), answer.bound)
+
+    def _add(self, found: _Found, bound: float = -_INFINITY) -> None:
+        self._found.append(replace(found, bound=max(found.bound, bound)))
+
+    def _solved(self, part: Part, stop: Stop, known: Sequence[Choice] | None) -> _Found:
         groups, bound = part.groups, -_INFINITY
         while True:
             written = linear(self._model, self._objective, groups=groups, held=self._held, lines=part.lines)
@@ -87,8 +112,7 @@ class _Parts:
             if not left or stop.over() or sum(len(groups[n]) for n in left) > _ALONE:
                 break
             groups = _alone(groups, left)
-        chosen = known
-        self._found.append(_Found(None if chosen is None else tuple(chosen), bound, found.infeasible))
+        return _Found(None if known is None else tuple(known), bound, found.infeasible)
 
     def outcome(self) -> Outcome:
         """All parts together."""
@@ -148,6 +172,14 @@ class _Told:
 
     def __call__(self, _: float | None, bound: float) -> None:
         self._watch(None, self._before + self._scaled.bound(bound))
+
+
+def _theirs(part: Part, start: Sequence[Choice] | None) -> Sequence[Choice] | None:
+    """What of a choice is of the people of a part."""
+    if start is None:
+        return None
+    people = {person for members in part.groups for person in members}
+    return tuple(choice for choice in start if choice[0] in people)
 
 
 def _alone(groups: Groups, which: set[int]) -> Groups:

@@ -4,6 +4,7 @@ Every shift is an interval, so these cliques have consecutive ones in the order 
 them alone has whole-number corners, which pairwise exclusions are far from.
 """
 
+from collections.abc import Callable
 from itertools import groupby
 
 import numpy as np
@@ -15,13 +16,22 @@ from farflung.engine.rota.model.limits import Never, Rest, RestAfter
 
 _OVERLAP = Rest("double-duty", 0)
 
+Either = Callable[[tuple[int, ...]], Ints]
+"""For some days (indexes) the columns that count who works on any of them, each person once."""
 
-def apart_rows(written: Written, unit: Unit) -> None:
-    """One shift a day, rest, and what must not follow."""
+
+def apart_rows(written: Written, unit: Unit, either: Either | None = None) -> None:
+    """One shift a day, rest, and what must not follow.
+
+    Where `either` says who works on some days, no more of them than those have shifts that share a moment.
+    """
     _one_a_day(written, unit)
     limits = written.model.limits[unit.person]
     rest = max((of for of in limits if isinstance(of, Rest)), key=lambda of: of.minutes, default=_OVERLAP)
-    _rest(written, unit, unit.open, rest.minutes, rest.rule)
+    if either is None:
+        _rest(written, unit, unit.open, rest.minutes, rest.rule)
+    else:
+        _rest_of(written, unit, rest, either)
     for limit in limits:
         if isinstance(limit, RestAfter) and limit.run > 1:
             rest_after_runs(written, unit, limit)
@@ -71,6 +81,22 @@ def _rest(written: Written, unit: Unit, which: Bools, minutes: int, rule: str) -
     sizes, members = cliques(start[which][order], end[which][order] + minutes)
     columns = unit.at[which][order][members]
     written.writer.add_rows(sizes, columns, 1.0, high=unit.count, rule=rule, owner=unit.number)
+
+
+def _rest_of(written: Written, unit: Unit, rest: Rest, either: Either) -> None:
+    """The same for people who do not all work on the same days: shifts of one day are apart anyway."""
+    start, end = written.model.spans(unit.person)
+    order = np.argsort(start[unit.open], kind="stable")
+    sizes, members = cliques(start[unit.open][order], end[unit.open][order] + rest.minutes)
+    days, columns = np.nonzero(unit.open)[0][order][members], unit.at[unit.open][order][members]
+    ends = np.cumsum(sizes)
+    for first, last in zip(ends - sizes, ends, strict=True):
+        on = tuple(np.unique(days[first:last]).tolist())
+        if len(on) > 1:
+            those = either(on)
+            signs = np.concatenate([np.ones(last - first), -np.ones(len(those))])
+            at = np.concatenate([columns[first:last], those])
+            written.writer.add_row(at, signs, high=0.0, rule=rest.rule, owner=unit.number)
 
 
 def _until_unmarked(written: Written, unit: Unit, limit: RestAfter) -> None:

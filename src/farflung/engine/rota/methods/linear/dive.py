@@ -24,6 +24,10 @@ _PART = 0.1
 """What part of the numbers that are not whole is rounded at a time."""
 _DIVING = 0.5
 """What part of the time the dive may take."""
+_LITTLE = 0.002
+"""What part of its value a dive may give up each time once it has found nothing without."""
+_WORTH = 0.6
+"""So much of the time must be left after the relaxation: each step of a dive takes a part of what it took."""
 _FAILS = 6
 """After so many roundings that made it worse the dive gives up."""
 
@@ -55,6 +59,29 @@ def dive(
     return best.answer
 
 
+def near(scaled: Scaled, *, stop: Stop, seed: int = 0, report: Report = unheard) -> Answer:
+    """Whole numbers near the relaxation, soon, and the relaxation's bound.
+
+    Where raising ends at no solution, it goes on although that costs a little each time; and where that ends
+    at none either, or the relaxation itself took long, the answer is the last corner, some of whose numbers
+    are not whole.
+    """
+    before = stop.left()
+    highs = Highs(scaled.program, Care(method="ipm", seed=seed))
+    relaxed = highs.solve(stop=stop, relaxed=True)
+    if relaxed.infeasible or relaxed.x is None:
+        return relaxed
+    report(None, relaxed.bound)
+    if stop.left() < _WORTH * before:
+        return relaxed
+    diver = _Diver(scaled.program, highs, relaxed, 0.0)
+    found = diver.dive(Within.of(stop, _DIVING * stop.left()))
+    if found.x is None:
+        diver.give = max(1.0, _LITTLE * abs(relaxed.value))
+        found = diver.dive(stop)
+    return replace(diver.at if found.x is None else found, bound=relaxed.bound)
+
+
 def _narrowed(program: Program, relaxed: Answer, low: Floats) -> Iterator[tuple[Program, float]]:
     """Programs with less and less left out, and what part of the time each gets."""
     yield replace(program, low=low), 0.2
@@ -78,28 +105,29 @@ def _fixed(program: Program, which: Bools, x: Floats) -> Program:
 
 
 class _Diver:
-    """Raises lower bounds as long as the value stays; `low` is what holds at the end."""
+    """Raises lower bounds as long as the value stays, or each time loses no more than one may `give`; `low`
+    is what holds at the end."""
 
     def __init__(self, program: Program, highs: Highs, relaxed: Answer, give: float) -> None:
-        self._program, self._highs, self._at, self._give = program, highs, relaxed, give
+        self._program, self._highs, self.at, self.give = program, highs, relaxed, give
         self.low = program.low.copy()
 
     def dive(self, stop: Stop) -> Answer:
         """A solution in whole numbers, or an answer without one."""
         self._highs.use("simplex")
         fails, part = 0, _PART
-        while fails < _FAILS and self._at.x is not None and not stop.over():
-            left = np.flatnonzero(~_whole(self._program, self._at.x))
+        while fails < _FAILS and self.at.x is not None and not stop.over():
+            left = np.flatnonzero(~_whole(self._program, self.at.x))
             if not len(left):
-                return replace(self._at, duals=None, reduced=None)
-            risen = self._raise(self._at.x, left, part, stop)
+                return replace(self.at, duals=None, reduced=None)
+            risen = self._raise(self.at.x, left, part, stop)
             fails, part = (0, min(_PART, part * 2)) if risen else (fails + 1, part / 4)
         return Answer(None, _INFINITY, -_INFINITY)
 
     def below(self) -> Start | None:
         """The last corner rounded down: what only has upper limits keeps them so."""
         columns = np.flatnonzero(self._program.integer)
-        return None if self._at.x is None else (columns, np.floor(self._at.x[columns] + _CLOSE))
+        return None if self.at.x is None else (columns, np.floor(self.at.x[columns] + _CLOSE))
 
     def _raise(self, x: Floats, left: Ints, part: float, stop: Stop) -> bool:
         """Keeps what is whole, rounds up the nearest of what is left; whether the value stays."""
@@ -111,8 +139,8 @@ class _Diver:
         self.low[picked] = np.ceil(x[picked])
         self._tell()
         found = self._highs.solve(stop=stop, relaxed=True)
-        if found.x is not None and ceil(found.value - 1e-5) <= ceil(self._at.value - 1e-5) + self._give:
-            self._at = found
+        if found.x is not None and ceil(found.value - 1e-5) <= ceil(self.at.value - 1e-5) + self.give:
+            self.at = found
             return True
         self.low[picked] = before
         return False

@@ -9,6 +9,7 @@ from farflung.engine.rota.methods.linear.apart import apart_rows
 from farflung.engine.rota.methods.linear.cover import Slack, cover_rows
 from farflung.engine.rota.methods.linear.days import day_rows
 from farflung.engine.rota.methods.linear.gaps import gap_rows
+from farflung.engine.rota.methods.linear.own_days import Members, OwnDays
 from farflung.engine.rota.methods.linear.pairs import pair_rows
 from farflung.engine.rota.methods.linear.program import Floats, Ints, Program, Start, Writer
 from farflung.engine.rota.methods.linear.totals import total_rows
@@ -57,22 +58,23 @@ class Linear:
 
 def linear(
     model: Model, objective: Objective, *, groups: Groups | None = None, held: Held = (),
-    lines: Sequence[Line] | None = None,
+    lines: Sequence[Line] | None = None, members: Sequence[Members] | None = None,
 ) -> Linear:  # fmt: skip
     """The program of an objective over a model, with people counted in `groups` (None: each alone).
 
     Of a part of the people it is where `groups` leave others out; then `lines` are those of that part.
+    Where those of a group differ in what limits their days, `members` are those of each who are wholly alike.
     """
     writer = Writer()
     if groups is None:
         groups = tuple((person,) for person in range(len(model.people)))
     units = units_of(model, writer, groups)
     written = Written(model, units, writer)
+    numbered = len(units)
     for unit in units:
-        apart_rows(written, unit)
-        day_rows(written, unit)
-        total_rows(written, unit)
-        gap_rows(written, unit)
+        own: Members = members[unit.number] if members is not None else (unit.members,)
+        limit_rows(written, unit, own, numbered)
+        numbered += len(own)
     pair_rows(written)
     slack = cover_rows(
         written,
@@ -82,6 +84,19 @@ def linear(
     for of, most in held:
         _hold(writer, units, slack, of, most)
     return Linear(_priced(writer, units, slack, objective), units, slack)
+
+
+def limit_rows(written: Written, unit: Unit, members: Members, first: int) -> None:
+    """Rows of what limits a unit; of its `members` apart, numbered from `first` on, where they differ."""
+    if len(members) == 1:
+        apart_rows(written, unit)
+        day_rows(written, unit)
+        total_rows(written, unit)
+    else:
+        own = OwnDays(written, unit, members, first)
+        apart_rows(written, unit, own.either)
+        own.write()
+    gap_rows(written, unit)
 
 
 def repriced(written: Linear, objective: Objective) -> Linear:
