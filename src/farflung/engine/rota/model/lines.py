@@ -60,6 +60,12 @@ class Line:
         first = self.of[0]
         return isinstance(first, Demand) and first.counts(person)
 
+    def cells_of(self, person: int, row: int, day: int, kind: int) -> slice:
+        """The cells in which somebody's shift counts; `row` is that of their options."""
+        if not (self.people[person] and self.kinds[kind]):
+            return slice(0, 0)
+        return slice(int(self.lo[row, day, kind]), int(self.hi[row, day, kind]))
+
     def demand(self, cell: int) -> Demand | str:
         """What a cell is the demand of."""
         return self.of[int(self.which[cell])]

@@ -1,11 +1,12 @@
 """What is minimised in one go, and what it comes to for a choice of shifts."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from farflung.engine.rota.model.lines import Line
 from farflung.engine.rota.model.model import Model
 
 Ints = NDArray[np.int64]
@@ -41,13 +42,13 @@ def cover_cost(model: Model, chosen: Iterable[Choice]) -> int:
     return total
 
 
-def levels(model: Model, chosen: Iterable[Choice]) -> list[Ints]:
-    """How many are there in each cell of each line, with who is there anyway."""
+def levels(model: Model, chosen: Iterable[Choice], lines: Sequence[Line] | None = None) -> list[Ints]:
+    """How many are there in each cell of each line (None: all lines), with who is there anyway."""
     picked = np.array(list(chosen), np.int64).reshape(-1, 3)
     people, days, kinds = picked.T
     rows = model.options.row_of[people]
     found = []
-    for line in model.lines:
+    for line in model.lines if lines is None else lines:
         steps = np.zeros(line.cells + 1, np.int64)
         counts = line.people[people] & line.kinds[kinds]
         lo, hi = line.lo[rows, days, kinds][counts], line.hi[rows, days, kinds][counts]

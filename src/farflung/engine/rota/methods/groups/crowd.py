@@ -22,7 +22,7 @@ from farflung.engine.rota.methods.linear.units import Unit
 from farflung.engine.rota.methods.solvers.answer import Answer, Report
 from farflung.engine.rota.model.kept import keeps_limits
 from farflung.engine.rota.model.model import Model
-from farflung.engine.rota.model.objective import Choice, Objective
+from farflung.engine.rota.model.objective import Choice, Objective, levels
 from farflung.engine.rota.stop import Stop, Within
 
 Chosen = tuple[Choice, ...]
@@ -80,7 +80,30 @@ class Crowd:
             else:
                 theirs = handed(self._model, members, counts[number], stop=own, seed=self._seed)
             found += theirs
-        return self._kept(tuple(found))
+        return self._kept(self.fitting(tuple(found)))
+
+    def fitting(self, chosen: Chosen) -> Chosen:
+        """Without what is too many somewhere: what is not whole is passed on without a look at demand."""
+        model, lines, stands = self._model, self._part.lines, set(self._model.forced)
+        extra = [
+            there - np.maximum(line.most, line.given)
+            for line, there in zip(lines, levels(model, chosen, lines), strict=True)
+        ]
+        if not any((of > 0).any() for of in extra):
+            return chosen
+        found = []
+        for choice in reversed(chosen):
+            person, day, kind = choice
+            row = model.row(person)
+            covered = [
+                of[line.cells_of(person, row, day, kind)] for of, line in zip(extra, lines, strict=True)
+            ]
+            if choice not in stands and any((of > 0).any() for of in covered):
+                for of in covered:
+                    of -= 1  # a view: of the line too
+            else:
+                found.append(choice)
+        return tuple(reversed(found))
 
     def _kept(self, chosen: Chosen) -> Chosen | None:
         """A plan of the part, if it keeps every limit of everybody."""
