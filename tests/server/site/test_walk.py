@@ -48,7 +48,10 @@ OPS = {
     "Mexico City": "America/Mexico_City",
 }.items()  # fmt: skip
 """Where Withdrawals Ops are, beside Singapore."""
-PLACES = {"Jack": "Sydney", "Wei": "Taipei", "Ravi": "Bengaluru", "Salma": "Dubai", "Daniel": "Toronto"}
+PLACES = {
+    "Jack": "Sydney", "Wei": "Taipei", "Ravi": "Bengaluru", "Salma": "Dubai", "Daniel": "Toronto",
+    "Tomás": "Buenos Aires",
+}  # fmt: skip
 
 Walk = Callable[[str], Stroll]
 
