@@ -13,10 +13,11 @@ The figures are Farflung's own defaults, not a rule of law; hours are those of t
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import pairwise
 
 from farflung.engine.atlas import Atlas, Change
 from farflung.engine.coverage.roster import around, off_during, off_lookup
-from farflung.engine.coverage.stints import known_person, stints_of_hours, stints_of_shift
+from farflung.engine.coverage.stints import Stint, known_person, stints_of_hours, stints_of_shift
 from farflung.engine.model import DAY_MINUTES, Person, Shift
 from farflung.engine.time import CivilTime, Span, clipped, difference, merged, total
 from farflung.rulepacks import BurdenTable
@@ -67,20 +68,20 @@ def _planned(atlas: Atlas, items: Iterable[object], window: Span) -> dict[str, t
     """When each person will be there by these shifts, or by these people's own hours, less their time off."""
     off_of = off_lookup(atlas, around(window))
     found: dict[str, list[Span]] = {}
-    for item in items:
-        if isinstance(item, Shift) and item.person is not None:
-            for stint in stints_of_shift(atlas, item, window):
-                off = off_during(stint, off_of(item.person))
-                found.setdefault(item.person, []).extend(difference([stint.span], [o.span for o in off]))
-        elif isinstance(item, Person):
-            found.setdefault(item.id, []).extend(_hours(atlas, item, window))
+    for key, stint in _stints(atlas, items, window):
+        off = off_during(stint, off_of(key))
+        found.setdefault(key, []).extend(difference([stint.span], [o.span for o in off]))
     inside = {key: clipped(merged(spans), window) for key, spans in found.items()}
     return {key: spans for key, spans in inside.items() if spans}
 
 
-def _hours(atlas: Atlas, person: Person, window: Span) -> list[Span]:
-    alone = Atlas((person,), stays=atlas.stays_of(person), zones=atlas.zones)
-    return [stint.span for stint in stints_of_hours(alone, (person.id,), window)]
+def _stints(atlas: Atlas, items: Iterable[object], window: Span) -> Iterator[tuple[str, Stint]]:
+    for item in items:
+        if isinstance(item, Shift) and item.person is not None:
+            yield from ((item.person, stint) for stint in stints_of_shift(atlas, item, window))
+        elif isinstance(item, Person):
+            alone = Atlas((item,), stays=atlas.stays_of(item), zones=atlas.zones)
+            yield from ((item.id, stint) for stint in stints_of_hours(alone, (item.id,), window))
 
 
 def _unsocial(spans: Iterable[Span], person: Person, atlas: Atlas, table: BurdenTable) -> float:
@@ -88,8 +89,18 @@ def _unsocial(spans: Iterable[Span], person: Person, atlas: Atlas, table: Burden
     return sum(
         table.points_between(start, end)
         for span in spans
-        for start, end in _faces(atlas.local(person, span.start), span.elapsed)
+        for local, length in _stretches(person, span, atlas)
+        for start, end in _faces(local, length)
     )
+
+
+def _stretches(person: Person, span: Span, atlas: Atlas) -> Iterator[tuple[CivilTime, timedelta]]:
+    """The span in parts through which their clock runs on evenly: cut by journeys and by clock changes."""
+    for piece in atlas.whereabouts(person, span):
+        zone = atlas.zones.zone(piece.place.zone)
+        changes = [change.instant for change in zone.transitions(piece.span)]
+        for start, end in pairwise(sorted({piece.start, *changes, piece.end})):
+            yield CivilTime.of(start, zone), end - start
 
 
 def _faces(start: CivilTime, length: timedelta) -> Iterator[tuple[int, int]]:
