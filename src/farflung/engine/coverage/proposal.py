@@ -10,6 +10,8 @@ from farflung.engine.coverage.words import hours_text
 from farflung.engine.said import NOTHING, Said, said
 from farflung.engine.time import CivilTime, Span, ZoneDatabase
 
+DAYS_OFF = said("the rest falls on days off")
+
 
 class Kind(StrEnum):
     """What sort of repair it is: people want to choose between sorts, not between five of one."""
@@ -26,7 +28,8 @@ class Kind(StrEnum):
 class Proposal:
     """`wanted` is the time it is meant to close. The price, in minutes a shift: `longer` it becomes,
     `outside` the holder's own hours, `unsocial` outside 08-19 by their clock. `foreign` is true where it
-    asks somebody whose clocks did not change. `note` is added to the effect.
+    asks somebody whose clocks did not change. `note` is added to the effect; `rest` says why the last few
+    of many are left.
     """
 
     kind: Kind
@@ -39,6 +42,7 @@ class Proposal:
     unsocial: int = 0
     foreign: bool = False
     note: Said = NOTHING
+    rest: Said = DAYS_OFF
 
     @property
     def price(self) -> tuple[int, int, int, int, bool]:

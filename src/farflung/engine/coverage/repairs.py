@@ -94,7 +94,7 @@ class Repairs:
         words = [closing_text(closed, wanted, closed_days(trial, proposal.wanted))]
         again = len(proposal.wanted) > ONE_BY_ONE
         if again and (1 - NEARLY) * wanted >= wanted - closed > timedelta():
-            words.append(said("the rest falls on days off"))
+            words.append(proposal.rest)
         words.append(
             _shifted_text(trial.shifted, implied=self._implied) if trial.shifted else said("opens none")
         )

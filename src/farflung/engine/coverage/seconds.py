@@ -1,17 +1,17 @@
 """A second person where a duty hangs on one: who, when, and what that leaves, tried out."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from farflung.engine.atlas import Atlas, Change
-from farflung.engine.coverage.covers import weekly_rule
+from farflung.engine.coverage.covers import weekly
 from farflung.engine.coverage.hand_over import single_shift
 from farflung.engine.coverage.levels import Coverage, states_with
 from farflung.engine.coverage.roster import swapped
 from farflung.engine.coverage.stand_ins import StandIns
 from farflung.engine.coverage.states import State
-from farflung.engine.model import Recurrence, Shift
+from farflung.engine.model import Shift
 from farflung.engine.time import CivilTime, Span, intersection, total
 
 ENOUGH = 0.5
@@ -65,7 +65,5 @@ def _shifts(duty: str, person: str, spans: Sequence[Span], atlas: Atlas) -> Iter
         groups.setdefault((f"{CivilTime.of(span.start, zone).time}", span.elapsed), []).append(span)
     for group in sorted(groups.values(), key=len, reverse=True)[:_MOST_SERIES]:
         starts = [CivilTime.of(span.start, zone) for span in group]
-        rule = weekly_rule(start.date for start in starts)
-        minutes = group[0].elapsed // _MINUTE
-        recurrence = Recurrence(starts[0], minutes, rule, elapsed=group[0].elapsed, until=starts[-1].date)
-        yield Shift(duty, person, recurrence)
+        series = weekly(starts, group[0].elapsed // _MINUTE)
+        yield Shift(duty, person, replace(series, elapsed=group[0].elapsed, until=starts[-1].date))

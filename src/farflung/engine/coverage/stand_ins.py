@@ -1,6 +1,6 @@
 """Who could take a hole within their own working hours, without being on anything else."""
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from farflung.engine.atlas import SLOT, Atlas
 from farflung.engine.coverage.levels import Coverage
-from farflung.engine.coverage.stints import known_person, missing_for, same_name, stints_of_shift
+from farflung.engine.coverage.stints import Stint, known_person, missing_for, same_name, stints_of_shift
 from farflung.engine.model import Shift
 from farflung.engine.time import Span, clipped, difference, total
 
@@ -55,11 +55,17 @@ class StandIns:
         at_work = self._atlas.working(self._atlas.person(person), span)
         if not at_work:
             return ()
-        wide = Span(span.start - self._rest, span.end + self._rest)
-        stints = (
-            s for shift in self._shifts.get(person, ()) for s in stints_of_shift(self._atlas, shift, wide)
-        )
+        stints = self._near(person, span)
         return difference(at_work, [Span(s.start - self._rest, s.end + self._rest) for s in stints])
+
+    def busy(self, person: str, span: Span) -> bool:
+        """Whether they hold another shift in a span, or so near to it that there is no rest between."""
+        return any(True for _ in self._near(person, span))
+
+    def _near(self, person: str, span: Span) -> Iterator[Stint]:
+        wide = Span(span.start - self._rest, span.end + self._rest)
+        for shift in self._shifts.get(person, ()):
+            yield from stints_of_shift(self._atlas, shift, wide)
 
     def for_hole(self, hole: Span) -> tuple[StandIn, ...]:
         """The fewest people who cover the hole between them, as far as anybody can; least loaded first."""
