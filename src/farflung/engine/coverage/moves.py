@@ -11,8 +11,9 @@ from farflung.engine.coverage.rehoured import rehoured
 from farflung.engine.coverage.retimed import Retiming, retimed
 from farflung.engine.coverage.stints import Stint, known_person
 from farflung.engine.coverage.words import names_of, period_text, zone_label
-from farflung.engine.model import Person, Shift
-from farflung.engine.said import Said, said
+from farflung.engine.model import DAY_MINUTES, Person, Shift
+from farflung.engine.said import Said, Value, said
+from farflung.engine.said_values import enumerated
 from farflung.engine.time import CivilTime, difference, total
 from farflung.engine.time.civil import local_span
 
@@ -60,8 +61,7 @@ def _sides(episode: Episode) -> Iterator[_Side]:
 def _proposal(
     episode: Episode, side: _Side, by: tuple[int, int], atlas: Atlas, longest: timedelta | None
 ) -> Iterator[Proposal]:
-    first = side.stints[0]
-    if _too_long(first, by, longest):
+    if any(_too_long(stint, by, longest) for stint in side.stints):
         return
     retiming = _change(episode, side, by, atlas)
     change = _replaced(side.stints, retiming, atlas)
@@ -71,14 +71,14 @@ def _proposal(
     changed = {transition.zone for transition in episode.cause.opened_by}
     yield Proposal(
         Kind.LENGTHEN if retiming.longer else Kind.MOVE,
-        _action(first, people, retiming, len(change.remove), atlas),
+        _action(side.stints, retiming, len(change.remove), atlas),
         change,
         episode.spans,
         people,
         longer=retiming.longer,
         outside=_outside(side.stints, retiming, atlas),
-        unsocial=_unsocial(first, retiming, atlas),
-        foreign=bool(changed) and first.zone not in changed,
+        unsocial=max(_unsocial(stint, retiming, atlas) for stint in _alike(side.stints, retiming, atlas)),
+        foreign=bool(changed) and any(stint.zone not in changed for stint in side.stints),
     )
 
 
@@ -119,7 +119,7 @@ def _local(stint: Stint, change: Retiming, atlas: Atlas) -> tuple[date, int, int
     zone = atlas.zones.zone(stint.zone)
     start, end = CivilTime.of(stint.start, zone), CivilTime.of(stint.end, zone)
     first = start.time.hour * 60 + start.time.minute
-    last = (end.date - start.date).days * 1440 + end.time.hour * 60 + end.time.minute
+    last = (end.date - start.date).days * DAY_MINUTES + end.time.hour * 60 + end.time.minute
     return start.date, first + change.start, last + change.end
 
 
@@ -136,20 +136,50 @@ def _outside(stints: Sequence[Stint], change: Retiming, atlas: Atlas) -> int:
 
 
 def _unsocial(stint: Stint, change: Retiming, atlas: Atlas) -> int:
-    _, start, end = _local(stint, change, atlas)
+    """Minutes outside the day by the holder's own clock, whichever clock the shift is written by."""
+    day, start, end = _local(stint, change, atlas)
+    person = known_person(atlas, stint.people[0])
+    if person is not None:
+        span = local_span(day, start, end, atlas.zones.zone(stint.zone))
+        first, last = atlas.local(person, span.start), atlas.local(person, span.end)
+        start = first.time.hour * 60 + first.time.minute
+        end = (last.date - first.date).days * DAY_MINUTES + last.time.hour * 60 + last.time.minute
     return max(0, _DAY_STARTS - start) + max(0, end - _DAY_ENDS)
 
 
-def _action(stint: Stint, people: Sequence[str], change: Retiming, shifts: int, atlas: Atlas) -> Said:
-    _, start, end = _local(stint, change, atlas)
-    single = shifts == 1 or len(people) == 1
-    what = _HOURS if stint.shift is None else _SHIFT if single else _SHIFTS
+def _alike(stints: Sequence[Stint], change: Retiming, atlas: Atlas) -> dict[Stint, tuple[str, ...]]:
+    """The first stint of each hours by each clock, with all who have these hours."""
+    found: dict[tuple[str, int, int], tuple[Stint, dict[str, None]]] = {}
+    for stint in stints:
+        _, start, end = _local(stint, change, atlas)
+        _, people = found.setdefault((stint.zone, start, end), (stint, {}))
+        people.update(dict.fromkeys(stint.people))
+    return {stint: tuple(people) for stint, people in found.values()}
+
+
+def _action(stints: Sequence[Stint], change: Retiming, shifts: int, atlas: Atlas) -> Said:
+    groups = _alike(stints, change, atlas)
+    single = shifts == 1 or len({person for people in groups.values() for person in people}) == 1
+    what = _HOURS if stints[0].shift is None else _SHIFT if single else _SHIFTS
+    order, period = what[bool(change.longer)], period_text(change.first, change.last)
+    if len(groups) > 1:
+        moved = [
+            said("of {people} to {place} {hours} (now {now})", **_told(stint, people, change, atlas))
+            for stint, people in groups.items()
+        ]
+        return said("{order} {period}: {moved}", order=order, period=period, moved=enumerated(moved))
+    stint, people = next(iter(groups.items()))
+    told = _told(stint, people, change, atlas)
     return said(
-        "{order} of {people} to {place} {hours} (now {now}) {period}",
-        order=what[bool(change.longer)],
-        people=names_of(atlas, people),
-        place=zone_label(atlas, stint, stint.zone),
-        hours=clocks_text(start, end),
-        now=clocks_text(start - change.start, end - change.end),
-        period=period_text(change.first, change.last),
+        "{order} of {people} to {place} {hours} (now {now}) {period}", order=order, period=period, **told
     )
+
+
+def _told(stint: Stint, people: Sequence[str], change: Retiming, atlas: Atlas) -> dict[str, Value]:
+    _, start, end = _local(stint, change, atlas)
+    return {
+        "people": names_of(atlas, people),
+        "place": zone_label(atlas, stint, stint.zone),
+        "hours": clocks_text(start, end),
+        "now": clocks_text(start - change.start, end - change.end),
+    }
