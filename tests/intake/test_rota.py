@@ -1,7 +1,11 @@
 """Rotas from sheets: hours in the right zone, every bad row told, C01 and C02 from files."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
+from farflung.engine.atlas import expand
+from farflung.engine.time import Span, packaged_zones
 from farflung.intake.rota import is_rota
 from farflung.intake.rota_people import people_in_rota
 from tests.intake.sheets import Reading, on, table
@@ -96,6 +100,32 @@ def test_a_row_with_dates_and_times_is_one_shift() -> None:
     assert on(wei.recurrence, "2027-03-10") == ["21:00-05:00"]
     assert on(jack.recurrence, "2027-03-10") == ["08:00-16:00"]
     assert jack.recurrence.rule is None
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "zone", "minutes"),
+    [
+        # 02:00-03:00 twice in Berlin: from 00Z and from 01Z
+        ("2026-10-24T19:00Z", "2026-10-25T01:18Z", "Europe/Berlin", 378),
+        ("2026-10-25T00:50Z", "2026-10-25T01:10Z", "Europe/Berlin", 20),  # 02:50 to 02:10 on the wall
+        ("2026-10-25T01:10Z", "2026-10-25T01:40Z", "Europe/Berlin", 30),
+        ("2026-10-25T02:50+02:00", "2026-10-25T02:50+01:00", "Europe/Berlin", 60),
+        ("2026-10-25T00:10Z", "2026-10-25T03:00Z", "Europe/Berlin", 170),
+        # half an hour, 01:30-02:00, twice on Lord Howe: from 14:30Z and from 15:00Z
+        ("2026-04-04T14:00Z", "2026-04-04T15:20Z", "Australia/Lord_Howe", 80),
+        ("2026-04-04T14:50Z", "2026-04-04T15:05Z", "Australia/Lord_Howe", 15),
+        ("2026-04-04T13:45Z", "2026-04-04T14:10Z", "Pacific/Chatham", 25),
+    ],
+)
+def test_a_row_between_two_instants_lasts_as_long_as_lies_between_them(
+    start: str, end: str, zone: str, minutes: int
+) -> None:
+    reading = Reading(f"duty,person,start,end,timezone\nA,Wei,{start},{end},{zone}\n")
+    (wei,) = reading.shifts()
+    assert reading.told == []
+    begun = datetime.fromisoformat(start).astimezone(UTC)
+    (found,) = expand(wei.recurrence, Span(begun, begun + timedelta(days=1)), packaged_zones())
+    assert (found.start, found.end) == (begun, begun + timedelta(minutes=minutes))
 
 
 def test_a_row_with_a_date_is_one_shift_and_no_daily_one() -> None:

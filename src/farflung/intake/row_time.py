@@ -169,10 +169,13 @@ def one_shift(start: str, end: str, zone: str) -> Recurrence | None:
         return None
     first = _civil(start, zone, "start")
     last = _civil(end, zone, "end")
-    minutes = (last.local_seconds - first.local_seconds) // 60
-    if minutes <= 0:
+    found = packaged_zones().zone(zone)
+    length = last.instant(found) - first.instant(found)
+    if length <= timedelta():
         raise RowTimeError(said("the shift ends before it starts"), "end", said("Mend start or end."))
-    return Recurrence(first, minutes)
+    if last.fold:  # an instant in the second of two equal hours, which the wall clock alone does not tell
+        return Recurrence(first, length // timedelta(minutes=1), elapsed=length)
+    return Recurrence(first, (last.local_seconds - first.local_seconds) // 60)
 
 
 def _civil(text: str, zone: str, column: str) -> CivilTime:
