@@ -83,6 +83,8 @@ HOURS = (
     Case("with a night of history", NightWorkerHours(4 * 480, 2, NIGHT, 8), (SEVEN,),
          ((f"{SIX}, 6 22:00+481", 1),),
          before="-3 22:00+480", window=(0, 7)),
+    Case("in weeks not over", NightWorkerHours(600, 2, NIGHT, 2), ("0 22:00+480, 8 22:00+720",),
+         (("0 22:00+480, 8 22:00+721", 1),), window=(0, 10)),
     Case("nights of history were too long", NightWorkerHours(480, 1, NIGHT), ("7 09:00+480",),
          before="0 22:00+481", window=(2, 14)),
     Case("outside", OwnHours(30), ("0 08:30+480", "0 09:30+480"), (("0 08:29+480", 1), ("0 09:31+480", 1)),

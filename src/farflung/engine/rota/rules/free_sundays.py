@@ -27,7 +27,7 @@ class FreeSundays:
     """In every `weeks` weeks in a row at least `least` Sundays without a minute of work, on the own clock.
 
     A night from Saturday takes the Sunday too. History counts; a Sunday of which nothing is known was free. A
-    period that reaches beyond the end of the plan is not judged.
+    period that reaches beyond the end of the plan is judged by what is planned: Sundays after it are free.
     """
 
     name: ClassVar[str] = "free-sundays"
@@ -101,7 +101,8 @@ def _sundays(span: Span, zone: Zone) -> Iterator[date]:
 def _mark(model: Model) -> None:
     """Marks every shift that has time in a Sunday of whoever works it."""
     if _MARK not in model.marks:
-        dates = (model.options.day(index) for index in range(model.options.days))
+        # The last week may end after the plan, and a shift of the plan go on into its Sunday.
+        dates = (model.options.day(index) for index in range(model.options.days + 6))
         model.mark(_MARK, _touched(model, [day for day in dates if day.weekday() == _SUNDAY]) > 0)
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
 from typing import ClassVar
 
 from farflung.engine.rota.model.limits import MINUTES, Total
@@ -22,7 +21,7 @@ class NightWorkerHours:
     """At most `minutes` a week on average over every `weeks` weeks in a row that have `nights` night shifts.
 
     All work counts, not the nights alone; history counts. A period that reaches beyond the end of the plan is
-    not judged.
+    judged by what is planned: both can only become more.
     """
 
     name: ClassVar[str] = "night-worker-hours"
@@ -101,7 +100,7 @@ class NightsInPeriod:
     def add(self, model: Model, person: int) -> None:
         """A total of night shifts for each period that ends inside the plan, and for the last one."""
         mark = self.night.mark(model)
-        for start, end in self._periods(*planned_dates(model, person)):
+        for start, end in spans_of_weeks(*planned_dates(model, person), self.weeks):
             before = [a for a in model.standing(person) if start <= a.day < end]
             done = len(_nights_before(model, person, self.night, before))
             first, last = inside(model, start, end)
@@ -110,7 +109,7 @@ class NightsInPeriod:
 
     def violations(self, turns: Turns) -> Iterator[Violation]:
         """Each period with more."""
-        for start, end in self._periods(turns.first, turns.last):
+        for start, end in spans_of_weeks(turns.first, turns.last, self.weeks):
             shifts = shifts_in(turns, start, end)
             nights = [shift for shift in shifts if self.night.holds(shift.span, turns.zone(shift))]
             if len(nights) > self.most and any(map(turns.planned, nights)):
@@ -120,10 +119,6 @@ class NightsInPeriod:
                 )  # fmt: skip
                 by = len(nights) - self.most
                 yield Violation(self.name, turns.person.id, _over(nights), text, by, self.basis)
-
-    def _periods(self, first: date, last: date) -> Iterator[tuple[date, date]]:
-        """Up to the week in which the plan ends, be it whole or not."""
-        return spans_of_weeks(first, last + timedelta(days=6 - last.weekday()), self.weeks)
 
 
 def _nights_before(

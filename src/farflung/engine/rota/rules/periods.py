@@ -24,8 +24,11 @@ def whole_weeks(first: date, last: date) -> Iterator[date]:
 
 
 def spans_of_weeks(first: date, last: date, weeks: int) -> Iterator[tuple[date, date]]:
-    """Every `weeks` weeks in a row that end within the dates: first day, and the day after the last."""
-    for monday in whole_weeks(first, last):
+    """Every `weeks` weeks in a row whose last one the dates touch: first day, and the day after the last.
+
+    The last of them may go on after the dates: what adds up there can only become more.
+    """
+    for monday in weeks_of(first, last):
         yield monday + WEEK - weeks * WEEK, monday + WEEK
 
 
