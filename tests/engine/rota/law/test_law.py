@@ -175,6 +175,26 @@ def test_rule_that_expires_inside_the_plan_is_kept_and_named() -> None:
     assert "is unknown on 1 April 2027" in note.text
 
 
+def test_what_two_articles_or_the_EU_beside_a_country_ask_for_alike_is_told_once() -> None:
+    """§ 3 of a day and of a week; and from 21 November 2027 on the directive stands beside France."""
+    [average] = of(law(person(BERLIN)).kept, AverageHours)
+    assert average.basis == (
+        "Arbeitszeitgesetz (ArbZG), § 3 (DE, 8 h), checked 2026-11-20; and "
+        "Arbeitszeitgesetz (ArbZG), § 3 (DE, 48 h), checked 2026-11-20"
+    )
+    paris, window = person(PARIS), weeks("Europe/Paris", date(2027, 11, 1), 4)
+    found = law(paris, window=window)
+    [rest] = of(found.kept, Rest)
+    assert "L. 3131-1 (FR, 11 h)" in rest.basis
+    assert "Article 3 (EU, 11 h)" in rest.basis
+    late = [
+        shift(PARIS.zone, date(2027, 11, 2), "09:00", 480),
+        shift(PARIS.zone, date(2027, 11, 3), "03:59", 60),
+    ]
+    said = violations(ruled(Problem(Atlas((paris,)), window, ("Nele",), ()), found), late)
+    assert [one.by for one in said if one.rule == "rest"] == [1]
+
+
 def test_silence_of_a_law_is_said() -> None:
     found = law(person(Place("Asia/Tokyo", "JP", None, "Tokyo")))
     silent = {note.rule: str(note.text) for note in found.notes if note.kind is NoteKind.SILENT}

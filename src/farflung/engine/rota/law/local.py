@@ -1,7 +1,7 @@
 """The law of one place over the dates of a plan: its rules for whoever is there, and what is to be said."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from farflung.engine.rota.law.given import Given
@@ -48,7 +48,22 @@ def local_law(packs: RulePacks, place: str, first: date, last: date, given: Give
         notes += said_
     if not any(law.thresholds for law in laws):
         notes.append(nothing(place))
-    return LocalLaw(tuple(dict.fromkeys(kept)), tuple(dict.fromkeys(told)), tuple(notes), tuple(laws))
+    return LocalLaw(_each_once(kept), _each_once(told), tuple(notes), tuple(laws))
+
+
+def _each_once(rules: Iterable[Rule]) -> tuple[Rule, ...]:
+    """Rules that ask for the same as one with all their grounds: what breaks them is told once.
+
+    Two articles may say the same, and the EU's figure that comes back beside a national one that expires.
+    """
+    grounds: dict[Rule, dict[str, None]] = {}
+    for rule in rules:
+        bare: Rule = replace(rule, basis="")  # type: ignore[type-var]
+        grounds.setdefault(bare, {})[rule.basis] = None
+    return tuple(
+        replace(rule, basis="; and ".join(given))  # type: ignore[type-var]
+        for rule, given in grounds.items()
+    )
 
 
 def _hard(law: Law, given: Given) -> bool:
