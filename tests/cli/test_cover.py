@@ -335,3 +335,11 @@ def test_N1_of_people_who_are_in_a_roster_alone_is_asked_by_their_names(tmp_path
     )  # fmt: skip
     answer = ask("cover", "n-1", str(roster), "--without", "P8", "--at", "2027-04-02T00:00Z", "--hours", "24")
     assert answer["without"] == [{"ground": "person", "name": "p8", "people": ["p8"]}]
+
+
+def test_a_name_that_is_known_of_something_else_is_told_as_what_it_is(ops: tuple[str, str]) -> None:
+    said = farflung("cover", "n-1", *ops, *AT, "--without", "city: Brazil")
+    assert said.status == 2
+    told = " ".join(said.err.split())
+    assert "no city of the files is called 'Brazil'; write 'country:Brazil'" in told
+    assert farflung("cover", "n-1", *ops, *AT, "--without", "country:Brazil").status == 0

@@ -52,7 +52,10 @@ class Losable:
         kind, colon, name = text.partition(":")
         ground = next((g for g in Ground if g == kind.strip().casefold()), None) if colon else None
         wanted = fold(name if ground else text)
-        found = [held for held in self._by_name.get(wanted, ()) if ground in (None, held[0])]
+        called = list(self._by_name.get(wanted, ()))
+        found = [held for held in called if ground in (None, held[0])]
+        if not found and ground is not None and called:
+            raise UsageError(_another(name.strip(), ground, called), param_hint="--without")
         if not found:
             raise UsageError(self._unknown(name if ground else text), param_hint="--without")
         return self._narrowest(found)
@@ -100,6 +103,12 @@ class Losable:
             yield from _region_names(name)
         else:
             yield name
+
+
+def _another(name: str, ground: Ground, called: Iterable[Held]) -> str:
+    """That a name is known, but not of what was asked for."""
+    ways = either([repr(f"{other}:{name}") for other in dict.fromkeys(other for other, _ in called)])
+    return f"no {ground} of the files is called {name!r}; write {ways}"
 
 
 def _region_names(name: str) -> Iterable[str]:
