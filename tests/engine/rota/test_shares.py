@@ -36,7 +36,7 @@ from farflung.engine.rota.values.ledger import Carried, Ledger
 from farflung.engine.rota.values.shared_duty import SharedDuty
 from farflung.engine.rota.values.weights import Weights
 from farflung.engine.rota.why.relax import relaxation
-from farflung.engine.time import Span, merged
+from farflung.engine.time import Span, merged, total
 from tests.engine.rota.plans import MONDAY
 
 C04 = {"west": "Etc/GMT+6", "middle": "Etc/GMT+5", "east": "Etc/GMT+4", "far": "Etc/GMT-3"}
@@ -208,10 +208,10 @@ def test_a_clock_change_leaves_no_hole(zone: str) -> None:
     window = Span(first, first + timedelta(days=42))
     problem = _problem({"Ana": zone, "Wei": "Asia/Kathmandu"}, window=window)
     plan = _shared(problem).assignments
-    for key in problem.people:
-        person = problem.atlas.person(key)
-        for span in problem.atlas.working(person, window):
-            assert any(a.span.start <= span.start < a.span.end for a in plan)
+    people = [problem.atlas.person(key) for key in problem.people]
+    in_hours = merged(span for person in people for span in problem.atlas.working(person, window))
+    assert merged(a.span for a in plan) == in_hours
+    assert sum((a.span.elapsed for a in plan), timedelta()) == total(in_hours)
     assert violations(problem, plan) == ()
 
 
