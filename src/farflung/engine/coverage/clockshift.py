@@ -3,7 +3,7 @@
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import pairwise
+from itertools import pairwise, product
 
 from farflung.engine.time import Span, Transition, ZoneDatabase, epoch
 
@@ -54,14 +54,30 @@ class ClockShifts:
             self._known[key] = clock_shift(before, after, self._zones)
         return self._known[key]
 
-    def _era(self, edge: Edge) -> tuple[str, int]:
-        since, _ = self._zones.zone(edge.zone).in_force(epoch(edge.instant))
-        return edge.zone, since
+    def _era(self, edge: Edge) -> tuple[str, int, bool]:
+        at = epoch(edge.instant)
+        since, _ = self._zones.zone(edge.zone).in_force(at)
+        return edge.zone, since, since == at  # at a change itself the wall clock can be read in two ways
 
 
 def clock_shift(before: Edge, after: Edge, zones: ZoneDatabase) -> ClockShift | None:
-    """The same for one hole."""
-    gap = _Gap(before, after, zones)
+    """The same for one hole.
+
+    At the moment of a change a clock shows two times: 02:00 of a shift that ends when clocks jump to 03:00,
+    and 03:00 of one that is written so. Either may be what was meant.
+    """
+    readings = product(_offsets(before, zones), _offsets(after, zones))
+    found = (_opened(_Gap(before, after, zones, *reading)) for reading in readings)
+    return next((shift for shift in found if shift is not None), None)
+
+
+def _offsets(edge: Edge, zones: ZoneDatabase) -> tuple[int, ...]:
+    """The offsets by which the moment of an edge can be read: two where its clock changes just then."""
+    zone, at = zones.zone(edge.zone), epoch(edge.instant)
+    return tuple(dict.fromkeys((zone.offset(at), zone.offset(at - 1))))
+
+
+def _opened(gap: "_Gap") -> ClockShift | None:
     if gap.met() < _OFTEN:
         return None
     passed: list[Transition] = []
@@ -76,12 +92,10 @@ def clock_shift(before: Edge, after: Edge, zones: ZoneDatabase) -> ClockShift | 
 class _Gap:
     """The seconds between the two edges, as they would be under the offsets of another time."""
 
-    def __init__(self, before: Edge, after: Edge, zones: ZoneDatabase) -> None:
-        self._before, self._after = before, after
+    def __init__(self, before: Edge, after: Edge, zones: ZoneDatabase, end: int, start: int) -> None:
+        self._after = after
         self._left, self._right = zones.zone(before.zone), zones.zone(after.zone)
-        # The end of a stint is read by the clock that led up to it, the start by the clock from then on.
-        self._end = epoch(before.instant) + self._left.offset(epoch(before.instant) - 1)
-        self._start = epoch(after.instant) + self._right.offset(epoch(after.instant))
+        self._end, self._start = epoch(before.instant) + end, epoch(after.instant) + start
 
     def at(self, moment: int) -> int:
         """The gap if the offsets of `moment` held; zero or less means that they meet."""
