@@ -65,8 +65,10 @@ def _in_part(duty: str, episode: Episode, atlas: Atlas, helpers: StandIns) -> It
     if not found:
         return
     first = episode.parts[0].span.start
-    shifts = tuple(_own_series(duty, stand_in, first, atlas) for stand_in in found)
-    words = [take_text(stand_in.person, stand_in.span, atlas) for stand_in in found]
+    shifts = tuple(
+        helpers.cleared(_own_series(duty, stand_in, first, atlas), stand_in.person) for stand_in in found
+    )
+    words = [take_text(stand_in.person, stand_in.span, atlas, again=True) for stand_in in found]
     people = tuple(stand_in.person for stand_in in found)
     action = said(
         "From {day} on, ask {whom} on each day on which they work then",
@@ -111,8 +113,7 @@ def _for_good(duty: str, episode: Episode, atlas: Atlas, helpers: StandIns) -> I
     if not whole and episode.cause.kind is CauseKind.NO_SHIFT:
         yield from _in_part(duty, episode, atlas, helpers)
     for person in whole[:1]:
-        clear = [part for part in episode.parts if not helpers.busy(person, part.span)]
-        shift = _series(duty, person, episode, clear, atlas)
+        shift = helpers.cleared(_series(duty, person, episode, atlas), person)
         place = atlas.person(person).place
         local = local_text(spans[0], place.zone, place.label, atlas.zones)
         until = shift.recurrence.until
@@ -132,23 +133,23 @@ def _for_good(duty: str, episode: Episode, atlas: Atlas, helpers: StandIns) -> I
             (person,),
             foreign=True,
             note=OWN_HOURS,
-            rest=DAYS_OFF if len(clear) == len(spans) else _OR_BUSY,
+            rest=_OR_BUSY if any(helpers.busy(person, span) for span in spans) else DAYS_OFF,
         )
 
 
-def _series(duty: str, person: str, episode: Episode, parts: Sequence[Part], atlas: Atlas) -> Shift:
+def _series(duty: str, person: str, episode: Episode, atlas: Atlas) -> Shift:
     """By the clocks that the holes keep to, so it fits them on every day and not just on the first."""
     key = _clocks_of(episode.parts[0], atlas.person(person).place.zone)
-    starts = [CivilTime.of(part.span.start, atlas.zones.zone(key)) for part in parts]
+    starts = [CivilTime.of(part.span.start, atlas.zones.zone(key)) for part in episode.parts]
     keys = {stint.zone for part in episode.parts for stint in (part.before, part.after) if stint}
     last = last_day(episode, atlas.zones, keys)
-    return Shift(duty, person, replace(weekly(starts, _longest(parts) // _MINUTE), until=last))
+    return Shift(duty, person, replace(weekly(starts, _longest(episode.parts) // _MINUTE), until=last))
 
 
 def weekly(starts: Sequence[CivilTime], minutes: int) -> Recurrence:
     """What comes back on the weekdays of these starts, every week or every so many.
 
-    A date between them on which there is none is left out: nobody is needed on it, or they are busy.
+    A date between them on which there is none is left out: nobody is needed on it.
     """
     dates = {start.date for start in starts}
     first = starts[0].date

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from farflung.engine.atlas import Atlas, Change
 from farflung.engine.coverage.stints import Stint
-from farflung.engine.coverage.words import local_text, name_of, utc_text
+from farflung.engine.coverage.words import local_text, name_of, repeated_text, utc_text
 from farflung.engine.model import Recurrence, Shift
 from farflung.engine.said import Said, said
 from farflung.engine.time import CivilTime, Span
@@ -52,9 +52,9 @@ def single_shift(duty: str, person: str, span: Span, atlas: Atlas) -> Shift:
     return Shift(duty, person, Recurrence(civil, span.elapsed // _MINUTE, elapsed=span.elapsed))
 
 
-def take_text(person: str, span: Span, atlas: Atlas) -> Said:
-    """ "Ana Costa to take 14:00-18:00Z (14:00-18:00 in Lisbon)"."""
+def take_text(person: str, span: Span, atlas: Atlas, *, again: bool = False) -> Said:
+    """ "Ana Costa to take 14:00-18:00Z (14:00-18:00 in Lisbon)"; of what comes `again` without a date."""
     place = atlas.person(person).place
     local = local_text(span, place.zone, place.label, atlas.zones)
-    who, when = name_of(atlas, person), utc_text(span)
+    who, when = name_of(atlas, person), repeated_text(span) if again else utc_text(span)
     return said("{person} to take {hours} ({local})", person=who, hours=when, local=local)

@@ -7,6 +7,7 @@ from datetime import timedelta
 from farflung.engine.atlas import Atlas, Change
 from farflung.engine.coverage.causes import CauseKind
 from farflung.engine.coverage.covers import ONE_BY_ONE, covers
+from farflung.engine.coverage.diary import Diary
 from farflung.engine.coverage.levels import Coverage
 from farflung.engine.coverage.moves import moves
 from farflung.engine.coverage.proposal import Proposal, closing_text
@@ -46,6 +47,7 @@ class Repairs:
     ) -> None:
         self._coverage, self._atlas, self._implied = coverage, atlas, implied
         self.helpers = StandIns(coverage, atlas)
+        self._diary = Diary(atlas, coverage.window)
         self._longest = longest_shift(atlas)
         self._unplanned = [s for e in found if e.cause.kind in _UNPLANNED for s in e.spans]
 
@@ -63,12 +65,12 @@ class Repairs:
         return tried(self._coverage, self._atlas, proposal.change, self._unplanned, implied=self._implied)
 
     def tried(self, episode: Episode, found: Iterable[Proposal]) -> Iterator[tuple[Proposal, Trial]]:
-        """Those of some proposals that close enough of the episode and open nothing."""
+        """Those of some proposals that close enough of the episode, open nothing and double nobody."""
         for proposal in found:
             trial = self.trial(proposal)
             least = _ENOUGH_OF_NEVER if episode.cause.kind is CauseKind.NO_SHIFT else _ENOUGH
             enough = closes_of(trial, proposal.wanted) >= least * total(proposal.wanted)
-            if enough and not trial.opened:
+            if enough and not trial.opened and not self._diary.doubles(proposal.change):
                 yield proposal, trial
 
     def _proposals(self, episode: Episode) -> Iterator[Proposal]:

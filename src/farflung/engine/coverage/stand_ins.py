@@ -1,7 +1,7 @@
 """Who could take a hole within their own working hours, without being on anything else."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 import numpy as np
@@ -9,9 +9,16 @@ from numpy.typing import NDArray
 
 from farflung.engine.atlas import SLOT, Atlas
 from farflung.engine.coverage.levels import Coverage
-from farflung.engine.coverage.stints import Stint, known_person, missing_for, same_name, stints_of_shift
+from farflung.engine.coverage.stints import (
+    Stint,
+    known_person,
+    missing_for,
+    same_name,
+    stints_of_hours,
+    stints_of_shift,
+)
 from farflung.engine.model import Shift
-from farflung.engine.time import Span, clipped, difference, total
+from farflung.engine.time import Span, clipped, difference, merged, total
 
 MOST_VERIFIED = 4
 """So many who are at work most often are asked for their shifts and leave, where one is to do many times."""
@@ -39,7 +46,7 @@ class StandIns:
     """The colleagues of a duty, `but` some, and when each is free; computed once, asked for many holes."""
 
     def __init__(self, coverage: Coverage, atlas: Atlas, but: Set[str] = frozenset()) -> None:
-        self._atlas, self._rule = atlas, coverage.rule
+        self._atlas, self._rule, self._window = atlas, coverage.rule, coverage.window
         self._rest = shortest_rest(atlas)
         self._grid = atlas.grid(coverage.window)
         self._load = _load(coverage)
@@ -60,7 +67,24 @@ class StandIns:
 
     def busy(self, person: str, span: Span) -> bool:
         """Whether they hold another shift in a span, or so near to it that there is no rest between."""
-        return any(True for _ in self._near(person, span))
+        return any(self._near(person, span))
+
+    def cleared(self, shift: Shift, holder: str) -> Shift:
+        """A series without the dates in the window on which it would not lie in its holder's hours, or they
+        have another shift, with rest around. Days off stay in: they take their holder off by themselves."""
+        day = timedelta(days=1)
+        hours = stints_of_hours(
+            self._atlas, (holder,), Span(self._window.start - day, self._window.end + day)
+        )
+        at_work = merged(stint.span for stint in hours)
+        left_out = tuple(
+            one.civil
+            for one in self._atlas.occurrences(shift, self._window)
+            if self.busy(holder, span := Span(one.start, one.end)) or difference([span], at_work)
+        )
+        recurrence = shift.recurrence
+        excluded = (*recurrence.excluded, *left_out)
+        return replace(shift, recurrence=replace(recurrence, excluded=excluded))
 
     def _near(self, person: str, span: Span) -> Iterator[Stint]:
         wide = Span(span.start - self._rest, span.end + self._rest)
