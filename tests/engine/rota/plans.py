@@ -8,7 +8,7 @@ from farflung.engine.atlas import Atlas
 from farflung.engine.model import Person
 from farflung.engine.rota.check import violations
 from farflung.engine.rota.problem import Problem
-from farflung.engine.rota.rules import Rule
+from farflung.engine.rota.rules import Amount, Rule
 from farflung.engine.rota.values.assignment import Assignment
 from farflung.engine.rota.values.kind import ShiftKind
 from farflung.engine.time import CivilTime, Span
@@ -42,6 +42,12 @@ def problem(people: Sequence[Person], rules: Iterable[Rule], days: int = 28, **m
 def broken(of: Problem, plan: Iterable[Assignment]) -> list[tuple[str, str, int]]:
     """What breaks: (rule, person, by)."""
     return [(v.rule, v.person, v.by) for v in violations(of, plan)]
+
+
+def keeps(of: Problem, plan: Iterable[Assignment]) -> bool:
+    """Whether a plan breaks nothing but least amounts, which may give way where nothing keeps all."""
+    told = violations(of, plan)
+    return all(v.rule == Amount.name and str(v.text).endswith("are the least") for v in told)
 
 
 def at(day: int, hour: float) -> datetime:

@@ -66,7 +66,7 @@ def test_rules_that_no_plan_can_keep_are_named() -> None:
     people = [person("Ana"), person("Wei")]
     rules = (Amount(least=40 * 60), ConsecutiveDays(most=5), Weekends(1), Amount(most=30 * 60))
     found = solve(problem(people, rules, 7, demands=(Demand("watch"),)), stop=_stop())
-    assert found.status is Status.INFEASIBLE
+    assert found.status is Status.OPTIMAL
     people_named = [note.values["person"] for note in found.notes if isinstance(note, Said)]
     assert people_named in (["Ana", "Ana"], ["Wei", "Wei"])
     assert all("amount" in note for note in found.notes)
@@ -76,7 +76,9 @@ def test_what_is_fixed_can_leave_too_little_for_a_least_amount() -> None:
     rules = (Amount(least=40 * 60), ConsecutiveDays(most=2), Rest(60))
     fixed = tuple(shift("Ana", at(day, 9), 8) for day in range(3))
     found = solve(problem([person("Ana")], rules, 4, fixed=fixed), stop=_stop())
-    assert found.status is Status.INFEASIBLE
+    assert set(fixed) <= set(found.assignments)
     assert [
-        note for note in found.notes if note.startswith("no plan is possible: amount of Ana conflicts with")
+        note
+        for note in found.notes
+        if note.startswith("no plan keeps all rules: amount of Ana conflicts with")
     ]

@@ -63,6 +63,13 @@ def test_shifts_bring_what_the_hours_of_shared_duties_cannot(desk: int, late: in
     assert sum(a.kind == "late" for a in found.assignments) == late
 
 
-def test_without_shared_duties_a_least_that_cannot_be_reached_still_leaves_no_plan() -> None:
-    problem = Problem(Atlas((ANA,)), WEEK, ("Ana",), (LATE,), rules=(OwnHours(), Amount(least=60)))
-    assert _solved(problem).status is Status.INFEASIBLE
+def test_a_least_that_cannot_be_reached_is_named_and_the_others_are_planned() -> None:
+    rules = (OwnHours(people=frozenset({"Ana"})), Amount(least=60))
+    problem = Problem(Atlas((ANA, WEI)), WEEK, ("Ana", "Wei"), (LATE,), (Demand("phone"),), rules=rules)
+    found = _solved(problem)
+    assert [(v.rule, v.person, v.by) for v in violations(problem, found.assignments)] == [
+        ("amount", "Ana", 60)
+    ]
+    assert {shift.person for shift in found.assignments} == {"Wei"}
+    named = [note for note in found.notes if note.startswith("no plan keeps all rules: amount of Ana")]
+    assert len(named) == 1

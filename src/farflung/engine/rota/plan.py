@@ -14,8 +14,8 @@ class Status(StrEnum):
     """How much is known of a plan."""
 
     OPTIMAL = "optimal"  # the bound is reached: no plan is better
-    FEASIBLE = "feasible"  # no rule is broken; between it and the bound there may be better ones
-    INFEASIBLE = "infeasible"  # what is fixed, or a least amount, breaks rules whatever is planned
+    FEASIBLE = "feasible"  # between it and the bound there may be better ones
+    INFEASIBLE = "infeasible"  # no plan keeps all rules, and the time was up before one kept what can be kept
 
 
 NEAR = 0.01

@@ -18,11 +18,16 @@ from farflung.engine.rota.turn import told_away
 from farflung.engine.rota.values.assignment import Assignment
 from farflung.engine.rota.values.shared_duty import SharedDuty
 from farflung.engine.rota.why.clashes import told_clashes
+from farflung.engine.rota.why.eased import eased
 from farflung.engine.rota.why.impossible import conflict_notes, why_impossible
 from farflung.engine.rota.why.mended import mended
 from farflung.engine.rota.why.stricter import told_stricter
 from farflung.engine.rota.why.unfilled import unfilled
 from farflung.engine.said import said
+
+ASKED = 0.2
+"""What part of the time that is left each question may take where no plan keeps all rules: what can be
+planned, and which rules conflict."""
 
 _ROTATIONS = "turns of rotations"
 """What a plan is made by where nothing is to be chosen."""
@@ -35,10 +40,12 @@ def solve(problem: Problem, *, stop: Stop, seed: int = 0, watch: Watch | None = 
     cannot be filled stays open and is named. `seed` makes the same run come out the same on one machine, as
     far as time limits let it.
     """
-    found = _beside(problem, _planned(problem, stop, seed, watch or _nobody), problem.standing)
+    found = _planned(problem, stop, seed, watch or _nobody)
     if found.status is Status.INFEASIBLE:
-        conflict = conflict_notes(problem, why_impossible(problem, stop=stop))
-        return replace(found, notes=(*told_clashes(problem), *conflict, *problem.notes))
+        found = _eased(problem, found, stop, seed, watch or _nobody)
+    found = _beside(problem, found, problem.standing)
+    if found.status is Status.INFEASIBLE:
+        return replace(found, notes=(*told_clashes(problem), *found.notes, *problem.notes))
     for shared in problem.shared:
         found = _with_shared(replace(problem, fixed=found.assignments), shared, found, stop, seed)
     proven = any(stage.proven for stage in found.stages)
@@ -47,14 +54,23 @@ def solve(problem: Problem, *, stop: Stop, seed: int = 0, watch: Watch | None = 
     return replace(found, notes=(*found.notes, *told))
 
 
-def _planned(problem: Problem, stop: Stop, seed: int, watch: Watch) -> Result:
-    """What there is to choose among kinds of shift."""
+def _eased(problem: Problem, found: Result, stop: Stop, seed: int, watch: Watch) -> Result:
+    """Where no plan keeps all rules: one that keeps all that can be, with the rules that conflict."""
+    model = eased(problem, stop=Within.of(stop, ASKED * stop.left()))
+    part = stop if model is None else Within.of(stop, ASKED * stop.left())
+    told = conflict_notes(problem, why_impossible(problem, stop=part))
+    again = found if model is None else _planned(problem, stop, seed, watch, model)
+    return replace(again, notes=(*told, *again.notes))
+
+
+def _planned(problem: Problem, stop: Stop, seed: int, watch: Watch, given: Model | None = None) -> Result:
+    """What there is to choose among kinds of shift, by the model of the problem or one that is given."""
     part = stop if not problem.shared or not problem.kinds else Within.of(stop, 0.7 * stop.left())
-    model = compiled(problem)
+    model = compiled(problem) if given is None else given
     if problem.turns and not problem.kinds:
         nobody = dict.fromkeys(model.ids, 0.0)
         return Result(Status.OPTIMAL, (), (), unfilled(model, ()), nobody, stop.spent(), _ROTATIONS)
-    stages = Stages(model, seed, watch, mended(problem, model))
+    stages = Stages(model, seed, watch, None if given else mended(problem, model))
     stages.run(problem.aims, part)
     return _beside(problem, _result(model, stages, stop), model.beside)
 

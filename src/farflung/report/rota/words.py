@@ -35,7 +35,7 @@ def state(view: PlanView) -> str:
 def filled(view: PlanView) -> str:
     """How much stays open."""
     if view.record.result.status is Status.INFEASIBLE:
-        return "what is fixed, or a least amount, breaks rules whatever is planned"
+        return "no plan keeps all rules, and the time was up before one kept what can be kept"
     holes = view.record.result.unfilled
     counted = [hole for hole in holes if shift_of(view.problem, hole) is not None]
     left = sum((h.span.elapsed * h.missing for h in holes if h not in counted), timedelta())

@@ -31,15 +31,16 @@ class NoSuchShiftError(ValueError):
     """A fixed or published shift is none that the problem's kinds could make."""
 
 
-def compiled(problem: Problem) -> Model:
+def compiled(problem: Problem, apart: frozenset[str] = frozenset()) -> Model:
     """The model of a problem.
 
     Whose fixed shifts break a limit by themselves has them beside what is planned, like turns of rotations:
     rules tell of them, nothing more is planned that would break them further, and all else is planned still.
+    So have those (ids) who are known to be `apart`: no plan could keep their limits beside what is fixed.
     """
-    model = _compiled(problem, frozenset())
+    model = _compiled(problem, apart)
     stuck = stuck_in(model)
-    return _compiled(problem, stuck) if stuck else model
+    return _compiled(problem, apart | stuck) if stuck else model
 
 
 def _compiled(problem: Problem, stuck: frozenset[str]) -> Model:

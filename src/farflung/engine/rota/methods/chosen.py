@@ -25,7 +25,9 @@ def solve_one(
     """The best choice for one objective, proven where time allows, with what is held no worse than it was."""
     if model.open.sum() > SMALL:
         if not held and intricate(model) and fits(model, objective):
-            return solve_columns(model, objective, stop=stop, seed=seed, watch=watch, start=start)
+            found = solve_columns(model, objective, stop=stop, seed=seed, watch=watch, start=start)
+            if found.chosen is not None or found.infeasible or stop.over():
+                return found
         return solve_groups(model, objective, stop=stop, seed=seed, watch=watch, start=start, held=held)
     return solve_linear(model, objective, stop=stop, seed=seed, watch=watch, start=start, held=held)
 

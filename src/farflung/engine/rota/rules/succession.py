@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import ClassVar
 
 from farflung.engine.rota.model.limits import Never
@@ -25,17 +25,23 @@ class Succession:
     basis: str = ""
 
     def add(self, model: Model, person: int) -> None:
-        """One limit, and what the last shift before the plan rules out."""
+        """One limit, and what shifts of before, or beside what is planned, rule out around them."""
         names = [kind.name for kind in model.kinds]
         after = tuple(n for n, name in enumerate(names) if name in self.never)
         if self.kind in names and after:
             model.limit(person, Never(self.name, names.index(self.kind), after))
-        for before in (a for a in model.before(person) if a.kind == self.kind):
-            index = model.options.index(before.day) + 1
-            if 0 <= index < model.options.days:
-                which = model.open[person] & False
-                which[index, list(after)] = True
-                model.close(self.name, person, which)
+        for shift in model.standing(person):
+            if shift.kind == self.kind:
+                self._close(model, person, shift.day + _DAY, after)
+            if shift.kind in self.never and self.kind in names:
+                self._close(model, person, shift.day - _DAY, (names.index(self.kind),))
+
+    def _close(self, model: Model, person: int, day: date, kinds: tuple[int, ...]) -> None:
+        index = model.options.index(day)
+        if 0 <= index < model.options.days:
+            which = model.open[person] & False
+            which[index, list(kinds)] = True
+            model.close(self.name, person, which)
 
     def violations(self, turns: Turns) -> Iterator[Violation]:
         """Each such shift, whatever else lies in between."""

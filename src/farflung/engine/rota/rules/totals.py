@@ -157,12 +157,12 @@ class KindLimit:
         no_less(f"the most of {self.name}", self.most)
 
     def add(self, model: Model, person: int) -> None:
-        """One total of those kinds, less those of the plan that were worked."""
+        """One total of those kinds, less those of the plan that were worked, or stand beside it."""
         mark = "kinds " + " ".join(sorted(self.kinds))
         if mark not in model.marks:
             of = np.array([kind.name in self.kinds for kind in model.kinds], bool)
             model.mark(mark, model.marks[ANY] & of)
-        before = (a for a in model.before(person) if of_plan(a, model.window.start, self.since))
+        before = (a for a in model.standing(person) if of_plan(a, model.window.start, self.since))
         most = max(0, self.most - sum(a.kind in self.kinds for a in before))
         model.limit(person, Total(self.name, 0, model.options.days - 1, most, None, COUNT, mark))
 

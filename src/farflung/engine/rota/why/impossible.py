@@ -33,9 +33,12 @@ def conflict_notes(problem: Problem, parts: Sequence[Part]) -> tuple[Said, ...]:
 
 def _note(problem: Problem, part: Part) -> Said:
     if part.person is None:
-        return said("no plan is possible: {rule} conflicts with the others named here", rule=part.rule.name)
+        return said(
+            "no plan keeps all rules: {rule} conflicts with the others named here", rule=part.rule.name
+        )
     name = problem.atlas.person(part.person).name
     return said(
-        "no plan is possible: {rule} of {person} conflicts with the others named here, or with what is fixed",
+        "no plan keeps all rules: {rule} of {person} conflicts with the others named here, or with what is "
+        "fixed",
         rule=part.rule.name, person=name,
     )  # fmt: skip

@@ -7,6 +7,7 @@ import numpy as np
 
 from farflung.engine.rota.compiling.compile import compiled, places_of
 from farflung.engine.rota.methods.linear.solve import solve_linear
+from farflung.engine.rota.methods.nearest import lowered
 from farflung.engine.rota.model.model import Model
 from farflung.engine.rota.model.objective import Choice, Objective, levels
 from farflung.engine.rota.plan import Unfilled
@@ -14,6 +15,7 @@ from farflung.engine.rota.problem import Problem
 from farflung.engine.rota.stop import Stop, Within
 from farflung.engine.rota.values.assignment import Assignment
 from farflung.engine.rota.why.conflict import Part, smallest_conflict
+from farflung.engine.rota.why.eased import apart_in
 from farflung.engine.rota.why.reasons import Why, cheapest, reasons
 
 _EACH = 10.0
@@ -36,14 +38,15 @@ class Relaxation:
 
 
 def relaxation(problem: Problem, plan: Sequence[Assignment], hole: Unfilled, *, stop: Stop) -> Relaxation:
-    """Why a hole of a plan is one."""
+    """Why a hole of a plan is one, beside what stands whatever it breaks and the least amounts it has."""
     found = reasons(problem, plan, hole)
-    model = compiled(problem)
+    apart = apart_in(problem, stop=stop)
+    model = compiled(problem, apart)
     chosen = places_of(model, plan)
     target = _COVER.value(model, chosen) - _weight(model, chosen, hole)
 
     def impossible(other: Problem) -> bool | None:
-        return _above(compiled(other), target, Within.of(stop, _EACH))
+        return _above(lowered(compiled(other, apart), chosen), target, Within.of(stop, _EACH))
 
     return Relaxation(hole, found, cheapest(found), smallest_conflict(problem, impossible, stop=stop))
 

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from farflung.engine.rota.methods.columns.column import Column
 from farflung.engine.rota.methods.columns.cover import Cover
+from farflung.engine.rota.methods.columns.crews import NoRotaError
 from farflung.engine.rota.methods.columns.letters import amounts
 from farflung.engine.rota.methods.columns.pricing import Pricer
 from farflung.engine.rota.model.limits import Total
@@ -78,19 +79,21 @@ def legal(loose: Sequence[Total], column: Column) -> bool:
 
 
 def respond(pricer: Pricer, person: int, levels: Ints, dear: float) -> Column | None:
-    """The best rota of one person beside what others do; None where there is none.
+    """The best rota of one person beside what others do; None where none was found.
 
     Exactly the best where the graph holds all limits. Of what others have too much, the shifts worth most
     stay and the rest of their kinds are closed; what is too little gets a price that is doubled until it is
-    enough.
+    enough. `NoRotaError` where no walk through their graph is open to them.
     """
     crews, caps = pricer.crews, dict[Total, float]()
     below = np.array([np.inf])
     costs = pricer.costs(-crews.cover.more(levels, dear))
     open_ = costs[person][crews.opened[person]]
     step = 1.0 + float(np.abs(open_[np.abs(open_) < dear / 2]).max(initial=0.0))  # what a shift is worth
-    for _ in range(ATTEMPTS):
+    for attempt in range(ATTEMPTS):
         found = pricer.cheapest([person], costs, below, 1).columns
+        if not (found or attempt or crews.view):
+            raise NoRotaError(person)
         broken = _broken(crews.loose[person], found[0]) if found else []
         if not broken:
             return found[0] if found else None

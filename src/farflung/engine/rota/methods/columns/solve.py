@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from farflung.engine.rota.methods.columns.coder import TooManyStatesError
 from farflung.engine.rota.methods.columns.column import Column
 from farflung.engine.rota.methods.columns.cover import Cover, cover_of
 from farflung.engine.rota.methods.columns.crews import NoRotaError, Sizes, crews_of, hold_what_fits
@@ -49,12 +50,17 @@ def solve_columns(
     model: Model, objective: Objective, *, stop: Stop, seed: int = 0, watch: Report = unheard,
     start: Sequence[Choice] | None = None,
 ) -> Outcome:  # fmt: skip
-    """The best choice of a model that `fits`, with a proven bound; better ones until it is proven or over."""
+    """The best choice of a model that `fits`, with a proven bound; better ones until it is proven or over.
+
+    None where rotas have more sums to remember than graphs hold, or nobody's keeps what those leave out.
+    """
     search = _Search(model, objective, stop, seed, watch)
     try:
         search.run(start)
     except NoRotaError:
         return Outcome(None, np.inf, np.inf, BY, infeasible=True)
+    except TooManyStatesError:
+        pass  # what is known so far is known
     return search.outcome()
 
 
