@@ -1,15 +1,13 @@
 """What is said of shifts that are moved together is so of each of them, by its holder's clock."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from farflung.engine.atlas import Atlas
 from farflung.engine.coverage import Kind, Repairs, episodes, implied_levels, implied_rules, repairs
-from farflung.engine.model import (
-    Agreement,
-    Person,
-    ShiftRules,
-)
+from farflung.engine.coverage.rehoured import rehoured
+from farflung.engine.coverage.retimed import Retiming
+from farflung.engine.model import Agreement, PatternPeriod, Person, ShiftRules, WeeklyPattern
 from tests.company import days, weekly_shift
 from tests.engine.coverage.rosters import daily
 from tests.engine.coverage.test_repairs import WINDOW, two_people
@@ -63,3 +61,31 @@ def test_what_is_unsocial_goes_by_the_holders_clock_and_not_by_that_of_the_file(
     trials = Repairs(coverage, found, atlas, implied=True).trials(found[0])
     moved = next(p for p, _ in trials if p.kind is Kind.MOVE and p.people == ("Liza",))
     assert moved.unsocial == 4 * 60
+
+
+def test_hours_that_change_within_the_dates_are_each_moved_and_none_takes_the_place_of_the_others() -> None:
+    early, late = WeeklyPattern.daily(8 * 60, 16 * 60), WeeklyPattern.daily(10 * 60, 18 * 60)
+    periods = (PatternPeriod(early, None, date(2027, 4, 30)), PatternPeriod(late, date(2027, 5, 10)))
+    kasia = replace(Person.simple("Kasia", "Europe/Warsaw", 0, 60), patterns=periods)
+    until, for_good = (
+        rehoured(kasia, Retiming(date(2027, 3, 29), last, 60, 60)) for last in (date(2027, 10, 30), None)
+    )
+    assert until is not None
+    assert for_good is not None
+    wanted = {
+        date(2027, 3, 28): (8, 16), date(2027, 3, 29): (9, 17), date(2027, 4, 30): (9, 17),
+        date(2027, 5, 9): None, date(2027, 5, 10): (11, 19), date(2027, 10, 30): (11, 19),
+    }  # fmt: skip
+    for moved, later in ((until, (10, 18)), (for_good, (11, 19))):
+        for day, hours in {**wanted, date(2027, 10, 31): later}.items():
+            pattern = moved.pattern_on(day)
+            found = {(b.start // 60, b.end // 60) for b in pattern.blocks} if pattern else None
+            assert found == ({hours} if hours else None), day
+
+
+def test_hours_that_cannot_all_be_moved_are_not() -> None:
+    night = WeeklyPattern.daily(30, 8 * 60)
+    periods = (PatternPeriod(night, date(2027, 5, 1)), PatternPeriod(WeeklyPattern.daily(480, 960)))
+    kasia = replace(Person.simple("Kasia", "Europe/Warsaw", 0, 60), patterns=periods)
+    assert rehoured(kasia, Retiming(date(2027, 3, 29), date(2027, 4, 30), -60, -60)) is not None
+    assert rehoured(kasia, Retiming(date(2027, 3, 29), date(2027, 5, 1), -60, -60)) is None
