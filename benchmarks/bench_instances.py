@@ -93,11 +93,17 @@ def planned(path: Path, seconds: float, seed: int, stop: Deadline | None = None)
 
 
 def rota_of(problem: Problem, result: Result) -> Rota:
-    """A plan as the checker wants it: for each person the type of shift of each day."""
+    """A plan as the checker wants it: for each person the type of shift of each day.
+
+    Two on one day have no place in it: the checker would never see the second, so they are refused.
+    """
     days = (problem.window.end.date() - MONDAY).days
     rota: Rota = {person: [None] * days for person in problem.people}
     for shift in result.assignments:
-        rota[shift.person][(shift.day - MONDAY).days] = shift.kind
+        day = (shift.day - MONDAY).days
+        if rota[shift.person][day] is not None:
+            raise ValueError(f"{shift.person} has two shifts on day {day}")
+        rota[shift.person][day] = shift.kind
     return rota
 
 

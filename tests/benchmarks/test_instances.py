@@ -44,6 +44,16 @@ def test_the_checker_and_the_rules_agree_on_what_is_broken() -> None:
     assert {True, False} == set(judged)
 
 
+def test_two_shifts_of_one_day_are_not_kept_from_the_checker() -> None:
+    problem = problem_of(COPIES / "Instance2.txt")
+    result = solve(problem, stop=Deadline(monotonic, 60))
+    first = result.assignments[0]
+    other = next(kind.name for kind in problem.kinds if kind.name != first.kind)
+    twice = replace(result, assignments=(*result.assignments, replace(first, kind=other)))
+    with pytest.raises(ValueError, match="two shifts on day"):
+        rota_of(problem, twice)
+
+
 def test_a_row_says_that_there_is_no_plan_and_not_what_an_empty_one_costs() -> None:
     run = Run("Instance2", None, float("-inf"), 0, 0.0, 0.0)
     assert run.row() == "| Instance2 | no plan | -inf | 0 |  | 828 |  |  |  |"
