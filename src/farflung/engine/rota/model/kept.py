@@ -63,7 +63,8 @@ class _Own:
             case Rest():
                 return self._rests(limit.minutes)
             case RestAfter():
-                return all(self._rested(limit, day) for day in self._marked(limit.mark))
+                rested = (self._rested(limit, day) for day in self._marked(limit.mark))
+                return self._rested_before(limit) and all(rested)
             case Never():
                 return not any(
                     kind == limit.before and self._days.get(day + 1) in limit.after
@@ -117,6 +118,17 @@ class _Own:
             start < end + limit.minutes
             for start, _, other in self._spans
             if other > day and other in among and (other in marked) is not limit.unmarked
+        )
+
+    def _rested_before(self, limit: RestAfter) -> bool:
+        """Whether the rest after the marked days right before the first is kept, if that is none."""
+        first, marked = self._model.bounds(self._person)[0], self._marked(limit.mark)
+        if limit.since is None or first in marked:
+            return True
+        among, until = self._marked(limit.among), limit.since + limit.minutes
+        return not any(
+            start < until and day in among and (day in marked) is not limit.unmarked
+            for start, _, day in self._spans
         )
 
     def _gap(self, limit: Gap, first: int, last: int) -> bool:

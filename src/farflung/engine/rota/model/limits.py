@@ -84,7 +84,8 @@ class RestAfter:
 
     With a `run` above 1 it holds only after so many days in a row with the mark, and a shift that has it on
     the very next day goes on with the run and need not wait. `carried` such days lie right before the first
-    day. Leaving `run` out asks for more, never for less. Shifts without the mark `among` are not looked at.
+    day; the last of them ended at `since`, in the model's minutes, if the rest after them is asked for too.
+    Leaving `run` out asks for more, never for less. Shifts without the mark `among` are not looked at.
     """
 
     rule: str
@@ -94,6 +95,7 @@ class RestAfter:
     run: int = 1
     carried: int = 0
     among: str = ANY
+    since: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,15 +45,14 @@ class RestAfterNights:
         row = self._before(model, person)
         first = model.options.day(model.bounds(person)[0])
         carried = len(row) if row and row[-1].day == first - _DAY else 0
+        since = model.options.minute(row[-1].span.end) if len(row) >= self.nights else None
+        ahead = since if self.nights > 1 and carried else None  # a night on the first day would go on with it
         for unmarked in (False, True):
-            model.limit(person, RestAfter(self.name, mark, self.minutes, unmarked, self.nights, carried))
-        if len(row) >= self.nights:
+            limit = RestAfter(self.name, mark, self.minutes, unmarked, self.nights, carried, since=ahead)
+            model.limit(person, limit)
+        if since is not None and ahead is None:
             start, _ = model.spans(person)
-            soon: Bools = start < model.options.minute(row[-1].span.end) + self.minutes
-            after = model.options.index(row[-1].day) + 1
-            if self.nights > 1 and 0 <= after < model.options.days:
-                soon[after] &= ~model.marks[mark][model.row(person)][after]
-            model.close(self.name, person, soon)
+            model.close(self.name, person, start < since + self.minutes)
         self._beside_turns(model, person, model.marks[mark][model.row(person)])
 
     def _beside_turns(self, model: Model, person: int, nights: Bools) -> None:

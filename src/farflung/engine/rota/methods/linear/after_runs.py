@@ -19,6 +19,8 @@ def rest_after_runs(written: Written, unit: Unit, limit: RestAfter) -> None:
     marked = written.marked(unit, limit.mark)
     others = written.marked(unit, limit.among) & (~marked if limit.unmarked else marked)
     days = written.worked(unit, limit.mark)
+    if limit.since is not None:
+        _after_those_before(written, unit, limit, others, days)
     for day in np.flatnonzero(marked.any(axis=1)):
         run = _days_before(written, unit, limit, days, int(day))
         if run is None:
@@ -34,6 +36,19 @@ def rest_after_runs(written: Written, unit: Unit, limit: RestAfter) -> None:
                     signs = np.append(np.ones(len(columns) - len(off)), -np.ones(len(off)))
                     high = float((len(run) + 1) * unit.count)
                     written.writer.add_row(columns, signs, high=high, rule=limit.rule, owner=unit.number)
+
+
+def _after_those_before(written: Written, unit: Unit, limit: RestAfter, others: Bools, days: Ints) -> None:
+    """What begins within the rest after the run right before the first day: only if it goes on then."""
+    start, _ = written.model.spans(unit.person)
+    first, until = written.model.bounds(unit.person)[0], (limit.since or 0) + limit.minutes
+    goes_on = days[first : first + 1]
+    for day in range(first, len(others)):
+        soon = unit.at[day][others[day] & (start[day] < until)]
+        off = goes_on[goes_on >= 0] if day > first else goes_on[:0]
+        if len(soon) and (limit.unmarked or day > first):
+            signs = np.append(np.ones(len(soon)), -np.ones(len(off)))
+            written.writer.add_row(np.append(soon, off), signs, high=0.0, rule=limit.rule, owner=unit.number)
 
 
 def _days_before(written: Written, unit: Unit, limit: RestAfter, days: Ints, day: int) -> Ints | None:
