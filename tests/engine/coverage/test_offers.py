@@ -197,6 +197,7 @@ def test_a_colleague_at_work_learns_a_skill_and_then_takes_the_hole() -> None:
     assert best.kind is Kind.TRAIN
     assert best.action.startswith("Wei learns payments; then: On Wed 3 Mar 2027, ask Wei to take")
     assert best.whole
+    assert (best.cost.moved, best.cost.learnt, best.cost.points) == (2 * HOUR, 1, 2 + 80 + 4)
 
 
 def test_a_team_learns_what_a_rule_about_its_hours_asks_for() -> None:

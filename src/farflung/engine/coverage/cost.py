@@ -46,10 +46,9 @@ class Cost:
 
 def cost_of(atlas: Atlas, change: Change, window: Span, table: BurdenTable) -> Cost:
     """What a change of shifts and people costs in a window."""
-    before, after = _planned(atlas, change.remove, window), _planned(atlas, change.add, window)
+    new_of, lost = _moved(atlas, change, window)
     moved, outside, unsocial, touched = timedelta(), timedelta(), 0.0, set[str]()
-    for key, spans in after.items():
-        new = difference(spans, before.get(key, ()))
+    for key, new in new_of.items():
         person = known_person(atlas, key)
         if not new or person is None:  # a new colleague's hours are nobody's burden but part of the job
             continue
@@ -57,11 +56,29 @@ def cost_of(atlas: Atlas, change: Change, window: Span, table: BurdenTable) -> C
         moved += total(new)
         outside += total(difference(new, atlas.working(person, window))) if person.patterns else timedelta()
         unsocial += _unsocial(new, person, atlas, table)
-    touched |= {key for key in before.keys() - after.keys() if known_person(atlas, key)}
+    touched |= {key for key in lost if known_person(atlas, key)}
     learnt = dict(_learnt(change))
     hired = [item for item in change.add if isinstance(item, Person) and known_person(atlas, item.id) is None]
     people = len(touched | learnt.keys()) + len(hired)
     return Cost(moved, outside, unsocial, people, sum(learnt.values()), len(hired))
+
+
+def _moved(atlas: Atlas, change: Change, window: Span) -> tuple[dict[str, tuple[Span, ...]], set[str]]:
+    """When each person is there who was not before, and who is there no more.
+
+    Shifts and working hours are looked at apart: a shift within somebody's hours is new all the same.
+    """
+    new: dict[str, tuple[Span, ...]] = {}
+    lost: set[str] = set()
+    for sort in (Shift, Person):
+        before, after = (
+            _planned(atlas, [item for item in items if isinstance(item, sort)], window)
+            for items in (change.remove, change.add)
+        )
+        for key, spans in after.items():
+            new[key] = merged([*new.get(key, ()), *difference(spans, before.get(key, ()))])
+        lost |= before.keys() - after.keys()
+    return new, lost
 
 
 def _planned(atlas: Atlas, items: Iterable[object], window: Span) -> dict[str, tuple[Span, ...]]:
