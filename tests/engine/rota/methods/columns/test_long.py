@@ -17,6 +17,7 @@ from farflung.engine.rota.check import violations
 from farflung.engine.rota.compiling.compile import compiled
 from farflung.engine.rota.methods.columns.automaton import Sum
 from farflung.engine.rota.methods.columns.coder import Coder, TooManyStatesError
+from farflung.engine.rota.methods.columns.kinds import Kinds
 from farflung.engine.rota.methods.columns.search import first_roster
 from farflung.engine.rota.methods.columns.solve import _Search
 from farflung.engine.rota.methods.columns.windows import Windows
@@ -99,10 +100,13 @@ def test_windows_end_near_the_bound_or_when_they_are_in_vain(
     assert roster is not None
     search._roster = roster
     first = roster.value
-    search._windows(Windows(search._pricer, roster, search._random), Deadline(monotonic, 60), vain=3)
+    kinds = Kinds(search._pricer.crews, roster, objective, search._base)
+    windows = Windows(search._pricer, roster, search._random, kinds)
+    search._windows(windows, Deadline(monotonic, 60), vain=3)
     assert roster.value < 0.8 * (first + objective.constant) - objective.constant
     assert heard == sorted(heard, reverse=True)
     search._learn(0.995 * (roster.value + objective.constant) - objective.constant)
     heard.clear()
-    search._windows(Windows(search._pricer, roster, search._random), Deadline(monotonic, 60), enough=0.02)
+    windows = Windows(search._pricer, roster, search._random, kinds)
+    search._windows(windows, Deadline(monotonic, 60), enough=0.02)
     assert heard == []

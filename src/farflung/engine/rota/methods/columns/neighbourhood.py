@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from farflung.engine.rota.methods.columns.column import Column
 from farflung.engine.rota.methods.columns.dive import Dive
 from farflung.engine.rota.methods.columns.generation import Effort, Generation
+from farflung.engine.rota.methods.columns.kinds import Kinds
 from farflung.engine.rota.methods.columns.master import Master
 from farflung.engine.rota.methods.columns.pricing import Pricer
 from farflung.engine.rota.methods.columns.search import Found, Roster, legal
@@ -69,6 +70,7 @@ class Neighbourhoods:
     roster: Roster
     pool: Pool
     random: np.random.Generator
+    kinds: Kinds
     size: float = 5.0
     seconds: float = 15.0
     in_vain: int = 0
@@ -111,7 +113,7 @@ class Neighbourhoods:
             return Found.UNDECIDED
         if generation.local > limit:
             return Found.NOTHING
-        chosen = Dive(generation, limit, self.random, share=0.08, rounds=3).run(stop)
+        chosen = Dive(generation, limit, self.random, share=0.08, rounds=3, kinds=self.kinds.anew).run(stop)
         if chosen is None:
             return Found.UNDECIDED
         roster.put(chosen)

@@ -59,6 +59,12 @@ class Roster:
         costs = sum(column.cost for column in self.columns)
         return costs + self.cover.cost(self.levels) + self.dear * float(excess)
 
+    def value_with(self, columns: Sequence[Column]) -> float:
+        """What it would cost with other columns for their people."""
+        other = Roster(self.cover, list(self.columns), self.dear)
+        other.put(columns)
+        return other.value
+
     def without(self, people: Sequence[int]) -> Ints:
         """The levels that others than `people` make."""
         return self.levels - sum((self._of(self.columns[p]) for p in people), np.zeros_like(self.levels))

@@ -11,6 +11,7 @@ from farflung.engine.rota.methods.columns.cover import Cover, cover_of
 from farflung.engine.rota.methods.columns.crews import NoRotaError, Sizes, crews_of, hold_what_fits
 from farflung.engine.rota.methods.columns.dive import Dive
 from farflung.engine.rota.methods.columns.generation import Effort, Generation
+from farflung.engine.rota.methods.columns.kinds import Kinds
 from farflung.engine.rota.methods.columns.master import Master
 from farflung.engine.rota.methods.columns.neighbourhood import VAIN, Neighbourhoods, Pool
 from farflung.engine.rota.methods.columns.pricing import Pricer
@@ -72,7 +73,7 @@ class _Search:
         self._random = np.random.default_rng(seed)
         self._cover = cover_of(model, objective)
         self._base = (np.zeros(model.open.shape) if objective.cost is None else objective.cost).astype(float)
-        self._dear = dear(self._cover, self._base)
+        self._dear, self._allowed = dear(self._cover, self._base)
         self._pricer = Pricer(crews_of(model, self._cover, Sizes()), self._base)
         self._roster: Roster | None = None
         self._bound = -np.inf
@@ -86,7 +87,8 @@ class _Search:
         self._begin(start)
         if self._pricer.crews.long:
             self._learn(float(np.minimum(self._base.min(axis=2, initial=0.0), 0.0).sum()))
-            self._windows(Windows(self._pricer, self._roster, self._random), self._stop)
+            kinds = Kinds(self._pricer.crews, self._roster, self._objective, self._base)
+            self._windows(Windows(self._pricer, self._roster, self._random, kinds), self._stop)
             return
         settle(self._pricer, self._roster, self._random, 2, self._stop)
         self._tell()
@@ -112,9 +114,9 @@ class _Search:
     def outcome(self) -> Outcome:
         """The best choice, its value counted anew from the choice itself."""
         bound = self._bound + self._objective.constant
-        if self._bound >= self._dear:
+        if self._bound > self._allowed - 1 + 1e-6:
             return Outcome(None, np.inf, np.inf, BY, infeasible=True)
-        if self._roster is None or self._roster.value >= self._dear:
+        if self._roster is None or self._roster.value >= self._allowed:
             return Outcome(None, np.inf, bound, BY)
         chosen = tuple(
             (column.person, int(day), int(column.word[day]))
@@ -162,17 +164,11 @@ class _Search:
         pool = Pool(self._pricer, generation.center[: self._cover.cells], [[] for _ in roster.columns])
         pool.add(generation.master.columns)
         pool.add(roster.columns)
-        windows = Windows(self._pricer, roster, self._random)
+        kinds = Kinds(self._pricer.crews, roster, self._objective, self._base)
+        windows = Windows(self._pricer, roster, self._random, kinds)
         self._windows(windows, Within.of(self._stop, WINDOWS * self._stop.left()), NEAR, VAIN)
-        if not self._done():
-            dive = Dive(generation, roster.value - 1 + 1e-6, self._random)
-            if len(roster.columns) >= MANY:
-                dive = replace(dive, each=1, share=0.1, rounds=4)
-            found = dive.run(Within.of(self._stop, DIVE * self._stop.left()))
-            if found is not None:
-                roster.put(found)
-                self._tell()
-        around = Neighbourhoods(self._pricer, roster, pool, self._random)
+        self._dive(generation, roster, kinds)
+        around = Neighbourhoods(self._pricer, roster, pool, self._random, kinds)
         tree = Tree(generation, self._bound, roster.value, self._take, self._learn)
         seconds = FIRST
         while not (self._stop.over() or self._done()):
@@ -181,7 +177,21 @@ class _Search:
             tree.value = roster.value
             if finished and not self._done() and tree.run(Within.of(self._stop, seconds / 2)):
                 self._learn(roster.value)
+            if not self._near(NEAR):
+                self._dive(generation, roster, kinds)
             seconds *= 1.3
+
+    def _dive(self, generation: Generation, roster: Roster, kinds: Kinds) -> None:
+        """From the mixture to a better roster of everybody, where there is one on the way."""
+        if self._done() or self._stop.over():
+            return
+        dive = Dive(generation, roster.value - 1 + 1e-6, self._random, kinds=kinds.anew)
+        if len(roster.columns) >= MANY:
+            dive = replace(dive, each=1, share=0.1, rounds=4)
+        found = dive.run(Within.of(self._stop, DIVE * self._stop.left()))
+        if found is not None:
+            roster.put(found)
+            self._tell()
 
     def _around(self, around: Neighbourhoods, windows: Windows, seconds: float) -> None:
         """Neighbourhoods until so many seconds brought nothing."""
@@ -212,12 +222,15 @@ class _Search:
 
     def _tell(self) -> None:
         constant, roster = self._objective.constant, self._roster
-        value = None if roster is None or roster.value >= self._dear else roster.value + constant
+        value = None if roster is None or roster.value >= self._allowed else roster.value + constant
         self._watch(value, self._bound + constant)
 
 
-def dear(cover: Cover, base: np.ndarray) -> float:
-    """More than any choice that is allowed can cost, or one can cost less than another."""
+def dear(cover: Cover, base: np.ndarray) -> tuple[float, float]:
+    """What one too many costs where no more may be, and what every choice costs less than that has none, but
+    none that has one, whatever else it saves."""
     people = base.shape[0]
     cells = cover.under * np.maximum(cover.need, 0) + cover.over * np.maximum(people - cover.need, 0)
-    return 1.0 + float(cells.sum()) + float(np.abs(base).max(axis=2, initial=0.0).sum())
+    swing = float(np.abs(base).max(axis=2, initial=0.0).sum())
+    most = 1.0 + float(cells.sum()) + swing
+    return most + swing, most

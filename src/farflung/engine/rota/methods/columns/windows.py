@@ -8,6 +8,7 @@ minutes and weekends of one season are given up for another. So later a window i
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +16,7 @@ from numpy.typing import NDArray
 from farflung.engine.rota.methods.columns.column import Column
 from farflung.engine.rota.methods.columns.dive import Dive
 from farflung.engine.rota.methods.columns.generation import Effort, Generation
+from farflung.engine.rota.methods.columns.kinds import Kinds
 from farflung.engine.rota.methods.columns.master import Master
 from farflung.engine.rota.methods.columns.pricing import Pricer
 from farflung.engine.rota.methods.columns.ruling import Ruling
@@ -44,6 +46,7 @@ class Windows:
     pricer: Pricer
     roster: Roster
     random: np.random.Generator
+    kinds: Kinds
     size: float = 600.0
     times: int = 0
     _next: int = 0
@@ -128,7 +131,8 @@ class Windows:
             return Found.UNDECIDED
         if generation.local > limit:
             return Found.NOTHING
-        chosen = Dive(generation, limit, self.random, each=1, share=0.12).run(stop)
+        kinds = partial(self.kinds.anew, days=days)
+        chosen = Dive(generation, limit, self.random, each=1, share=0.12, kinds=kinds).run(stop)
         if chosen is None:
             return Found.UNDECIDED
         roster.put([self._joined(part, days) for part in chosen])
