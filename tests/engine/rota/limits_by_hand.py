@@ -71,14 +71,17 @@ def _pauses(model: Model, chosen: Chosen) -> Iterator[tuple[int, int, int]]:
 
 def _rests_after(model: Model, limit: RestAfter, chosen: Chosen) -> bool:
     marked, start, end = _marked(model, limit.mark, chosen), *model.spans(0)
-    first = model.bounds(0)[0]
+    first, among = model.bounds(0)[0], _marked(model, limit.among, chosen)
+    if limit.since is not None and first not in marked:
+        later = sorted(day for day in among if (day in marked) is not limit.unmarked)
+        if later and start[later[0], chosen[later[0]]] < limit.since + limit.minutes:
+            return False
     for before in sorted(marked):
         row = 1
         while before - row in marked:
             row += 1
         if before - row == first - 1:
             row += limit.carried
-        among = _marked(model, limit.among, chosen)
         others = [day for day in sorted(among) if day > before and (day in marked) is not limit.unmarked]
         goes_on = limit.run > 1 and before + 1 in marked
         if row < limit.run or not others or (goes_on and not limit.unmarked):
@@ -98,12 +101,13 @@ def _has_gap(model: Model, limit: Gap, window: tuple[int, int], chosen: Chosen) 
     if limit.since is not None:
         begin = limit.since
     start, end = model.spans(0)
-    for day in sorted(_marked(model, limit.mark, chosen)):
-        if start[day, chosen[day]] >= until:
+    there = [(int(start[d, chosen[d]]), int(end[d, chosen[d]])) for d in _marked(model, limit.mark, chosen)]
+    for starts, ends in sorted([*there, *limit.busy]):
+        if starts >= until:
             break
-        if end[day, chosen[day]] <= begin:
+        if ends <= begin:
             continue
-        if start[day, chosen[day]] - begin >= limit.minutes:
+        if starts - begin >= limit.minutes:
             return True
-        begin = max(begin, int(end[day, chosen[day]]))
+        begin = max(begin, ends)
     return until - begin >= limit.minutes

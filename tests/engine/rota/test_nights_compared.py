@@ -125,6 +125,16 @@ def test_beside_nights_and_long_rests_no_plan_covers_more(problem: Problem) -> N
     covers_most(problem)
 
 
+@settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
+@given(nights(turns=2))
+def test_next_to_turns_of_rotations_no_plan_covers_more(problem: Problem) -> None:
+    """Where one night asks for its rest: rows of nights are planned more strictly next to turns, and told."""
+    rules = [rule.rule if isinstance(rule, AtWork) else rule for rule in problem.rules]
+    assume(not any(isinstance(rule, RestAfterNights) and rule.nights > 1 for rule in rules))
+    assume(not violations(problem, problem.standing))
+    covers_most(problem)
+
+
 @pytest.mark.parametrize("least", [1, 2])
 def test_a_row_of_nights_of_before_goes_on_as_long_as_anybody_may_go_on_with_it(least: int) -> None:
     """Not only on the first night of the plan: the rest comes after the last of the row."""

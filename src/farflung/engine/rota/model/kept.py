@@ -139,8 +139,9 @@ class _Own:
         if since is None:
             since = options.minute(day_span(options.day(first), zone).start)
         until = options.minute(day_span(options.day(last), zone).end) + limit.beyond
-        for start, end, day in self._spans:
-            if day in marked and end > since:
+        chosen = ((start, end) for start, end, day in self._spans if day in marked)
+        for start, end in sorted((*chosen, *limit.busy)):
+            if end > since:
                 if min(start, until) - since >= limit.minutes:
                     return True
                 since = end

@@ -113,7 +113,7 @@ class Gap:
 
     It begins at the midnight of the first day at the earliest, or at `since`, in the model's minutes: when
     the last shift before the plan ended. It ends at the midnight after the last day at the latest, or so many
-    minutes `beyond`.
+    minutes `beyond`. What is `busy` (from and to which minute) stands in it whatever is chosen.
     """
 
     rule: str
@@ -122,6 +122,7 @@ class Gap:
     since: int | None = None
     beyond: int = 0
     mark: str = ANY
+    busy: tuple[tuple[int, int], ...] = ()
 
 
 Limit = Total | Run | Off | Blocks | Rest | RestAfter | Never | Gap

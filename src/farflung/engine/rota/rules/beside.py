@@ -1,7 +1,7 @@
 """Turns of rotations stand beside a plan: what rules close around them, and how runs go on through them."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from farflung.engine.rota.model.limits import ANY, Total
 from farflung.engine.rota.model.model import Bools, Model
@@ -22,13 +22,6 @@ def close_around(
         begin, until = (model.options.minute(moment) for moment in (turn.span.start, turn.span.end))
         near: Bools = (start < until + minutes) & (end + minutes > begin)
         model.close(rule, person, near if which is None else near & which)
-
-
-def close_time(model: Model, person: int, rule: str, first: datetime, last: datetime) -> None:
-    """Closes every shift that touches a stretch of time."""
-    start, end = model.spans(person)
-    low, high = model.options.minute(first), model.options.minute(last)
-    model.close(rule, person, (start < high) & (end > low))
 
 
 def close_days(model: Model, person: int, rule: str, days: Iterable[date]) -> None:

@@ -8,7 +8,6 @@ from typing import ClassVar
 
 from farflung.engine.rota.model.limits import RestAfter
 from farflung.engine.rota.model.model import Bools, Model
-from farflung.engine.rota.rules.beside import close_around
 from farflung.engine.rota.rules.night import NightShift
 from farflung.engine.rota.rules.rule import Violation, no_less
 from farflung.engine.rota.rules.words import elapsed_text, length_text
@@ -56,12 +55,15 @@ class RestAfterNights:
         self._beside_turns(model, person, model.marks[mark][model.row(person)])
 
     def _beside_turns(self, model: Model, person: int, nights: Bools) -> None:
-        """After a turn with night in it as after the last night of a row, and a turn after every night: asks
-        for more than must be, never for less."""
-        zone, who = model.atlas.zone_of, model.people[person]
-        dark = [t for t in model.turns_of(person) if self.night.holds(t.span, zone(who, t.span.start))]
+        """After a turn with night in it as after the last night of a row, and a turn after every night: where
+        more nights than one make a row it asks for more than must be, never for less."""
+        zone, who, (start, end) = model.atlas.zone_of, model.people[person], model.spans(person)
         for turn in model.turns_of(person):
-            close_around(model, person, self.name, self.minutes, None if turn in dark else nights)
+            begin, until = (model.options.minute(moment) for moment in (turn.span.start, turn.span.end))
+            soon: Bools = nights & (start < begin) & (end + self.minutes > begin)
+            if self.night.holds(turn.span, zone(who, turn.span.start)):
+                soon |= (start >= begin) & (start < until + self.minutes)
+            model.close(self.name, person, soon)
 
     def violations(self, turns: Turns) -> Iterator[Violation]:
         """Each rest of the plan that is too short."""

@@ -7,7 +7,6 @@ from typing import ClassVar
 
 from farflung.engine.rota.model.limits import Gap
 from farflung.engine.rota.model.model import Model
-from farflung.engine.rota.rules.beside import close_time
 from farflung.engine.rota.rules.periods import WEEK, inside, planned_dates, whole_weeks
 from farflung.engine.rota.rules.rule import Violation, no_less
 from farflung.engine.rota.rules.words import elapsed_text, length_text
@@ -47,31 +46,30 @@ class WeeklyRest:
             week = _week(monday, zone)
             if any(self._rest_of(free, week) for free in _free(busy)[:-1]):
                 continue
-            if self._beside_turns(model, person, week):
-                continue
             earliest = model.options.minute(week.start) - over
             since = earliest if worked is None else max(earliest, worked)
             if since + self.minutes > model.options.minute(week.end) + over:
                 self._close(model, person, week)
                 continue
-            days = inside(model, monday, monday + WEEK)
-            model.limit(person, Gap(self.name, self.minutes, (days,), since, over))
+            until = model.options.minute(week.end) + over
+            turns = self._turns(model, person, since, until)
+            if self._room(turns, since, until):
+                days = inside(model, monday, monday + WEEK)
+                model.limit(person, Gap(self.name, self.minutes, (days,), since, over, busy=turns))
 
-    def _beside_turns(self, model: Model, person: int, week: Span) -> bool:
-        """Whether turns of rotations lie in the week: then the end of the longest time beside is kept.
+    def _turns(self, model: Model, person: int, since: int, until: int) -> tuple[tuple[int, int], ...]:
+        """From and to which minute turns of rotations last between two."""
+        minute = model.options.minute
+        spans = ((minute(turn.span.start), minute(turn.span.end)) for turn in model.turns_of(person))
+        return tuple((start, end) for start, end in spans if start < until and end > since)
 
-        Another time may do as well: it asks for more than must be, never for less.
-        """
-        around = Span(week.start - self._least, week.end + self._least)
-        busy = [shift.span for shift in model.standing(person) if shift.span.overlaps(around)]
-        if not any(turn.span.overlaps(around) for turn in model.turns_of(person)):
-            return False
-        fit = [free for free in difference([around], busy) if self._rest_of(free, week)]
-        if fit:
-            free = max(fit, key=lambda stretch: total(clipped([stretch], week)))
-            end = min(free.end, week.end + max(timedelta(), self._least - _DAY))
-            close_time(model, person, self.name, end - self._least, end)
-        return True
+    def _room(self, turns: tuple[tuple[int, int], ...], since: int, until: int) -> bool:
+        """Whether turns leave room for the rest: if not it is they that break the rule."""
+        for start, end in sorted(turns):
+            if start - since >= self.minutes:
+                return True
+            since = max(since, end)
+        return until - since >= self.minutes
 
     def _close(self, model: Model, person: int, week: Span) -> None:
         """What was worked before leaves no room for the rest: nothing more is put into the week."""

@@ -4,12 +4,13 @@ A column for each day says that the stretch comes after that day's shift. So the
 whatever the number of moments at which a stretch could begin: there can be hundreds.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 
-from farflung.engine.rota.methods.linear.program import FREE, Bools, Ints
+from farflung.engine.rota.methods.linear.program import Bools, Ints
 from farflung.engine.rota.methods.linear.units import Unit, Written
 from farflung.engine.rota.model.limits import Gap
 from farflung.engine.rota.model.model import Model
@@ -22,8 +23,13 @@ def gap_rows(written: Written, unit: Unit) -> None:
     for limit in (of for of in written.model.limits[unit.person] if isinstance(of, Gap)):
         marked = written.marked(unit, limit.mark)
         for first, last in limit.windows:
-            opened, closed = _edges(written.model, unit.person, limit, first, last)
-            _Group(written, unit, limit, start, end, marked & (end > opened), opened, closed).write()
+            groups = (
+                _Group(written, unit, limit, start, end, marked & (end > opened), opened, closed)
+                for opened, closed in _free(limit, *_edges(written.model, unit.person, limit, first, last))
+            )
+            chosen = [group.write() for group in groups]
+            columns = np.concatenate(chosen) if chosen else np.zeros(0, np.int64)
+            written.writer.add_row(columns, 1.0, low=unit.count, rule=limit.rule, owner=unit.number)
 
 
 def _edges(model: Model, person: int, limit: Gap, first: int, last: int) -> tuple[int, int]:
@@ -33,9 +39,19 @@ def _edges(model: Model, person: int, limit: Gap, first: int, last: int) -> tupl
     return opened, options.minute(day_span(options.day(last), zone).end) + limit.beyond
 
 
+def _free(limit: Gap, opened: int, closed: int) -> Iterator[tuple[int, int]]:
+    """The stretches between what stands there whatever is chosen."""
+    for start, end in sorted(limit.busy):
+        if opened + limit.minutes <= min(start, closed):
+            yield opened, min(start, closed)
+        opened = max(opened, end)
+    if opened + limit.minutes <= closed:
+        yield opened, closed
+
+
 @dataclass(frozen=True, eq=False)
 class _Group:
-    """One group of days of a unit; `shifts` are those that end in it or after it, of shape (days, kinds)."""
+    """One stretch of a unit; `shifts` are those that end in it or after it, of shape (days, kinds)."""
 
     written: Written
     unit: Unit
@@ -46,16 +62,15 @@ class _Group:
     opened: int
     closed: int
 
-    def write(self) -> None:
+    def write(self) -> Ints:
+        """The columns that say where in it a long enough stretch is free."""
         after = self.shifts & (self.end + self.limit.minutes <= self.closed)
         days = np.flatnonzero(after.any(axis=1))
-        begins = self.opened + self.limit.minutes <= self.closed
-        chosen = self.written.writer.add_columns(len(days) + begins, high=self.unit.count)
-        self._row(chosen, low=self.unit.count)
+        chosen = self.written.writer.add_columns(len(days) + 1, high=self.unit.count)
         for day, column in zip(days, chosen, strict=False):
             self._after(int(day), int(column), after[day])
-        if begins:
-            self._none_before(int(chosen[-1]), self.opened + self.limit.minutes, 0)
+        self._none_before(int(chosen[-1]), self.opened + self.limit.minutes, 0)
+        return chosen
 
     def _after(self, day: int, column: int, ends: Bools) -> None:
         """The stretch follows a shift of this day, and none begins within it."""
@@ -86,10 +101,8 @@ class _Group:
             elif self.shifts[day].any() and not soon.any():
                 return
 
-    def _row(self, columns: Ints, *, low: float = -FREE, high: float = FREE) -> None:
-        self.written.writer.add_row(
-            columns, 1.0, low=low, high=high, rule=self.limit.rule, owner=self.unit.number
-        )
+    def _row(self, columns: Ints, *, high: float) -> None:
+        self.written.writer.add_row(columns, 1.0, high=high, rule=self.limit.rule, owner=self.unit.number)
 
     def _signed(self, columns: Ints, signs: "np.ndarray[tuple[int], np.dtype[np.float64]]") -> None:
         self.written.writer.add_row(columns, signs, high=0.0, rule=self.limit.rule, owner=self.unit.number)
