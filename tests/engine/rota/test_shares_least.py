@@ -73,3 +73,24 @@ def test_a_least_that_cannot_be_reached_is_named_and_the_others_are_planned() ->
     assert {shift.person for shift in found.assignments} == {"Wei"}
     named = [note for note in found.notes if note.startswith("no plan keeps all rules: amount of Ana")]
     assert len(named) == 1
+
+
+@pytest.mark.parametrize(("least", "had"), [(28, 28), (35, 35), (56, 56), (60, 56)])
+def test_who_must_have_more_of_a_shared_duty_has_it_as_far_as_it_goes(least: int, had: int) -> None:
+    problem = _problem(Amount(least=least * 60, people=frozenset({"Ana"})))
+    found = _solved(problem)
+    hours = {n: sum(a.minutes for a in found.assignments if a.person == n) / 60 for n in ("Ana", "Wei")}
+    assert hours == {"Ana": had, "Wei": 56 - had}
+    assert found.unfilled == ()
+    told = [(v.person, v.by) for v in violations(problem, found.assignments)]
+    assert told == ([("Ana", 240)] if least == 60 else [])
+
+
+def test_amounts_that_cannot_all_be_had_lack_as_little_as_can_be() -> None:
+    """56 hours for two of whom one must have 40 and the other 20: four lack in all."""
+    rules = (
+        Amount(least=40 * 60, people=frozenset({"Ana"})),
+        Amount(least=20 * 60, people=frozenset({"Wei"})),
+    )
+    problem = _problem(*rules)
+    assert sum(v.by for v in violations(problem, _solved(problem).assignments)) == 4 * 60

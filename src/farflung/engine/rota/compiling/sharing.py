@@ -1,5 +1,6 @@
 """How much of shared duties people could have besides: limits from below leave room for it."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 
 from farflung.engine.rota.model.lines import wanted_spans
@@ -8,9 +9,11 @@ from farflung.engine.rota.values.shared_duty import SharedDuty
 from farflung.engine.time import Span, clipped, intersection, merged, total
 
 
-def minutes_shared(problem: Problem) -> tuple[int, ...]:
-    """For each person the most minutes of shared duties, in the own hours in which they are wanted."""
-    wanted = {shared.duty: _wanted(problem, shared) for shared in problem.shared}
+def minutes_shared(problem: Problem, among: Iterable[SharedDuty] | None = None) -> tuple[int, ...]:
+    """For each person the most minutes of shared duties (`among` them; None: of all), in the own hours in
+    which they are wanted."""
+    several = problem.shared if among is None else among
+    wanted = {shared.duty: _wanted(problem, shared) for shared in several}
     return tuple(
         sum(_most(problem, key, duty, spans) for duty, spans in wanted.items()) for key in problem.people
     )

@@ -21,20 +21,21 @@ _NEAR = 1e-4
 
 
 def fairest(
-    pieces: Sequence[Piece], people: int, ahead: Floats, share: Floats, *, stop: Stop
-) -> tuple[Floats, int] | None:
+    pieces: Sequence[Piece], people: int, ahead: Floats, share: Floats, *, stop: Stop,
+    floors: Floats | None = None,
+) -> tuple[Floats, int] | None:  # fmt: skip
     """Minutes of each person, and how many levels were settled; None where the time was up before.
 
     Compared is ahead + minutes / share, as of every duty: what somebody stands above the others before
     counts, and who should have half a load has half of what is shared out. People who could
-    take nothing have 0.
+    take nothing have 0. Nobody has less than their `floors`, minutes that can be had together.
     """
     taking = sorted({person for piece in pieces for person in piece.there})
     settled: dict[int, float] = {}
     loads = np.zeros(people)
     levels = 0
     while len(settled) < len(taking):
-        program, rows, columns = _program(pieces, taking, settled, ahead, share)
+        program, rows, columns = _program(pieces, taking, settled, (ahead, share, floors))
         answer = Highs(program).solve(stop=stop)
         if answer.x is None or answer.duals is None:
             return None
@@ -83,9 +84,11 @@ def _taken(pieces: Sequence[Piece]) -> dict[int, list[int]]:
 
 
 def _program(
-    pieces: Sequence[Piece], taking: Sequence[int], settled: dict[int, float], ahead: Floats, share: Floats
-) -> tuple[Program, dict[int, int], dict[int, list[int]]]:
+    pieces: Sequence[Piece], taking: Sequence[int], settled: dict[int, float],
+    of: tuple[Floats, Floats, Floats | None],
+) -> tuple[Program, dict[int, int], dict[int, list[int]]]:  # fmt: skip
     """Column 0 is the worst level of those who are not settled; then the minutes of each piece and person."""
+    ahead, share, floors = of
     writer = Writer()
     low = float(min((ahead[p] for p in taking), default=0.0)) - 1.0
     writer.add_columns(1, low=low, high=1e9, cost=1.0, integer=False)
@@ -99,6 +102,8 @@ def _program(
     rows = {}
     for person in taking:
         mine = np.array(columns[person])
+        if floors is not None and floors[person] > 0:
+            writer.add_row(mine, 1.0, low=floors[person] - 1e-6, rule="least", owner=person)
         if person in settled:
             writer.add_row(mine, 1.0, low=-FREE, high=settled[person] + 1e-6, rule="settled", owner=person)
         else:

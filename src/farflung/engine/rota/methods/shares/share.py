@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from farflung.engine.rota.methods.shares.breaking import Check, spared
+from farflung.engine.rota.methods.shares.floors import asked_of, floors_of
 from farflung.engine.rota.methods.shares.heights import Heights
 from farflung.engine.rota.methods.shares.hours import Hours, hours_of, pieces_of
 from farflung.engine.rota.methods.shares.layout import Stint, laid_out
@@ -74,7 +75,8 @@ def _among(
     """The duty shared out among those who could be on it in these hours."""
     pieces = pieces_of(hours)
     heights = Heights.of(problem, shared)
-    found = fairest(pieces, len(problem.people), heights.before, heights.share, stop=stop)
+    floors = floors_of(pieces, asked_of(problem, shared), stop=stop)
+    found = fairest(pieces, len(problem.people), heights.before, heights.share, stop=stop, floors=floors)
     if found is None:
         return None
     target = whole(pieces, found[0], stop=stop)
