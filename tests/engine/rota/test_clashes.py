@@ -96,6 +96,14 @@ def test_a_turn_and_a_fixed_shift_clash_and_turns_that_are_enough_do_not() -> No
     assert "Jack (turn, 2027-03-01) and Ana (day, 2027-03-02)" in str(said)
 
 
+def test_some_who_hand_over_to_others_while_too_many_are_there_do_not_raise_how_many_may_be() -> None:
+    both = Span(WINDOW.start + timedelta(days=1), WINDOW.start + timedelta(days=2))
+    turn = Turn(Assignment(both, "Jack", "watch", "turn", date(2027, 3, 2), 1440))
+    asked = replace(problem(*fixed("Ana"), *fixed("Ravi", kind=NIGHT)), turns=(turn,))
+    (clash,) = clashes(asked)  # from 08:00 to 24:00 two are there all the time, and three people in all
+    assert (clash.most, [shift.person for shift in clash.shifts]) == (1, ["Jack", "Ana", "Ravi"])
+
+
 def test_nothing_is_said_of_what_fits() -> None:
     assert not clashes(problem(*fixed("Ana"), *fixed("Ravi", kind=NIGHT)))
     assert solve(problem(*fixed("Ana")), stop=Deadline(perf_counter, 20)).notes == ()

@@ -1,6 +1,6 @@
 """More people fixed on a duty than may be there: a contradiction that only who wrote it can mend."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from farflung.engine.rota.compiling.filled import Overfilled, crowded_times
@@ -33,8 +33,15 @@ def clashes(problem: Problem) -> tuple[Clash, ...]:
     for crowd in crowded_times(problem, standing):
         there = tuple(s for s in sorted((*problem.history, *standing)) if _counted(problem, crowd, s))
         if any(shift in standing for shift in there):
-            found.append(Clash(crowd.duty, crowd.span, len(there) - crowd.extra, there))
+            found.append(Clash(crowd.duty, crowd.span, _most(crowd, there), there))
     return tuple(found)
+
+
+def _most(crowd: Overfilled, there: Sequence[Assignment]) -> int:
+    """How many may be: through a stretch some may hand over to others, and never be there together."""
+    if isinstance(crowd.of, Demand) and crowd.of.most is not None:
+        return crowd.of.most
+    return len(there) - crowd.extra
 
 
 def _counted(problem: Problem, crowd: Overfilled, shift: Assignment) -> bool:
