@@ -89,6 +89,14 @@ def test_a_sunday_that_two_long_shifts_share_is_told() -> None:
     assert list(told_stricter(replace(of, rules=(FreeSundays(1, 5),)), plan)) == []
 
 
+def test_a_shift_of_little_more_than_six_days_has_two_sundays_as_well() -> None:
+    long = ShiftKind("long", "watch", 23 * 60, 25 * 60 + 6 * 1440, weekdays=frozenset({6}))
+    of = problem([ANA], (FreeSundays(1, 4),), days=28, kinds=(long, DAY))
+    plan = [shift("Ana", at(6, 23), 6 * 24 + 2, kind="long")]  # one more Sunday is left, and it needs two
+    assert [ON_SUNDAY in str(note) for note in told_stricter(of, plan)] == [True]
+    assert list(told_stricter(of, ())) == []
+
+
 RESTS = (ConsecutiveDays(least=2), DaysOff(2), RestAfterNights(46 * 60, NIGHT, nights=2))
 EXACT = (ConsecutiveDays(4), WeeklyRest(35 * 60), RestAfterNights(46 * 60, NIGHT))
 

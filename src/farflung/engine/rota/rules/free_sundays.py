@@ -84,9 +84,14 @@ class FreeSundays:
         had = [day for shift in turns.shifts for day in _sundays(shift.span, turns.zone(shift))]
         for start, end in spans_of_weeks(turns.first, turns.last, self.weeks):
             counted = sum(start <= sunday < end for sunday in had)
-            if self.weeks - self.least - counted <= longest // (7 * 1440):
+            if self.weeks - self.least - counted < _most_sundays(longest):
                 return True
         return False
+
+
+def _most_sundays(minutes: int) -> int:
+    """In how many Sundays a shift can have time: it ends on the last of them as soon as that begins."""
+    return 1 + (minutes + 1440 - 1) // (7 * 1440)
 
 
 def _sundays(span: Span, zone: Zone) -> Iterator[date]:
