@@ -142,3 +142,32 @@ def test_a_plan_that_holds_as_the_files_are_stays_the_same(plan: Path) -> None:
                     "--seconds", "3")  # fmt: skip
     assert done.status == 0
     assert "The same plan: nobody has other dates" in done.out
+
+
+def test_what_is_fixed_and_cannot_be_kept_is_told_and_in_the_files(plan: Path) -> None:
+    text = ROTA + "fixed: {person: Chidi, date: 2027-03-18, shift: day}\n"
+    (plan.parent / "fixed.yaml").write_text(text, encoding="utf-8")
+    assert farflung("rota", "plan", "fixed.yaml", PEOPLE, "--out", "plan.json", "--seconds", "5").status == 0
+    words = (
+        "rota",
+        "repair",
+        "plan.json",
+        "fixed.yaml",
+        PEOPLE,
+        "--at",
+        "2027-03-14T12:00Z",
+        "--seconds",
+        "3",
+    )
+    done = farflung(*words, "--ill", "Chidi", "--from", "2027-03-18", "--out", "mended.html")
+    assert done.status == 1
+    assert "Broken: away of Chidi, Thu 18 Mar" in " ".join(done.out.split())
+    assert "Broken rules" in (plan.parent / "mended.html").read_text(encoding="utf-8")
+    done = farflung(*words, "--ill", "Chidi", "--from", "2027-03-19")
+    assert (done.status, "Broken" in done.out) == (0, False)
+
+
+def test_nobody_steps_in_for_nobody(plan: Path) -> None:
+    done = farflung("rota", "repair", "plan.json", "rota.yaml", PEOPLE, "--ask")
+    assert done.status == 2
+    assert "Say --ill PERSON --from DATE" in " ".join(done.err.split())

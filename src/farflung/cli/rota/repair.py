@@ -1,8 +1,9 @@
 """`farflung rota repair`: the fewest changes of a plan when somebody cannot come."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
+from itertools import islice
 from typing import Annotated
 
 import typer
@@ -17,9 +18,11 @@ from farflung.cli.rota.plan import read_again, recorded
 from farflung.cli.rota.posed import Posed, knowing, plan_given, posed
 from farflung.cli.rota.solving import solved
 from farflung.cli.rota.stand_ins import stand_ins
+from farflung.cli.rota.telling import rows
 from farflung.cli.rota.whom import person_typed, refuse_outside
 from farflung.cli.words import count, listed
 from farflung.engine.model import Absence
+from farflung.engine.rota.check import violations
 from farflung.engine.rota.edit import from_now, with_absences
 from farflung.engine.rota.plan import Result
 from farflung.engine.rota.problem import Aim, Problem
@@ -30,6 +33,8 @@ from farflung.engine.time import packaged_zones
 from farflung.report.rota.view import PlanView
 
 AIMS = (frozenset({Aim.COVER}), frozenset({Aim.CHANGES}), frozenset({Aim.FAIR}), frozenset({Aim.WISHES}))
+
+_MOST_BROKEN = 6
 
 
 def command(
@@ -69,7 +74,8 @@ def command(
     """The plan mended with the fewest changes: who takes what over, and whether fewer would do is proven.
 
     Without anybody who is ill it is mended to what the files say now: who has left, or is newly away. What
-    has begun stays. Status 1 tells that something stays open.
+    has begun stays. Status 1 tells that something stays open, or that what is fixed breaks a rule or is too
+    many.
     """
     giving.refuse(out or [])
     now = moments.moment(at, packaged_zones()) if at else clock.now()
@@ -80,6 +86,8 @@ def command(
     away = _away(question, ill or [], first, last)
     people = [absence.person for absence in away]
     if ask:
+        if not away:
+            raise UsageError("who could step in for whom? Say --ill PERSON --from DATE", param_hint="--ask")
         answer = stand_ins(question, before, away, question.viewer(viewer))
         show(answer, question.problem.atlas.zones, as_json=as_json, status=question.status(finds=False))
         return
@@ -89,7 +97,8 @@ def command(
     whole = read_again(question.problem, whole)
     zone = question.viewer(viewer)
     record = recorded(of_files, whole, seed)
-    giving.deliver(PlanView(record, question.problem, zone), out or [])
+    view = PlanView(record, question.problem, zone, violations(asked, result.assignments))
+    giving.deliver(view, out or [])
     answer = comparison(question, whole_before, whole.assignments, zone)
     gone = _gone(whole_before, question, asked)
     notes = (
@@ -97,9 +106,10 @@ def command(
         *_proof(asked, result),
         *map(str, told_clashes(asked)),
         *_turns_hit(question, asked, people),
+        *_broken(asked, view),
     )
     show(replace(answer, verb="rota repair", notes=notes), asked.atlas.zones, as_json=as_json)
-    raise typer.Exit(question.status(finds=bool(whole.unfilled)))
+    raise typer.Exit(question.status(finds=bool(whole.unfilled or view.broken or view.crowded)))
 
 
 def _away(question: Posed, ill: list[str], first: str | None, last: str | None) -> list[Absence]:
@@ -144,6 +154,14 @@ def _turns_hit(question: Posed, asked: Problem, people: list[str]) -> tuple[str,
     turns = (turn for turn in question.problem.turns if turn.shift.person in people)
     hit = tuple(turn for turn in turns if turn.shift.span.end > asked.window.start)
     return tuple(map(str, told_away(replace(asked, turns=hit))))
+
+
+def _broken(asked: Problem, view: PlanView) -> Iterator[str]:
+    """What of the mended plan breaks a rule: fixed shifts stand whatever happens."""
+    for rule, name, when_, by, text, _ in islice(rows(asked, view.broken, view.viewer), _MOST_BROKEN):
+        yield f"Broken: {rule} of {name}, {when_}, by {by}: {text}."
+    if len(view.broken) > _MOST_BROKEN:
+        yield f"And {len(view.broken) - _MOST_BROKEN:,} more; `farflung rota check` lists them."
 
 
 def _begun(asked: Problem, before: Sequence[Assignment]) -> list[Assignment]:
