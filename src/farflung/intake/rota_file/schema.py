@@ -122,7 +122,7 @@ class Joins(Part):
 
 
 class Leaves(Part):
-    """Who takes no turns from a date on; the others keep their order, and a turn in progress is ended."""
+    """Who takes no turns from a date on: one in progress is finished, and the others keep their order."""
 
     person: str = Field(description=said("By name, id or address."))
     at: Day = Field(description=said("From the first handover on this date or after it."))
