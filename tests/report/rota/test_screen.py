@@ -4,12 +4,15 @@ from dataclasses import replace
 from datetime import date
 
 from farflung.engine.rota.check import violations
+from farflung.engine.rota.compiling.filled import crowded_times
 from farflung.engine.rota.plan import Level, Stage
 from farflung.engine.rota.problem import Aim
+from farflung.engine.rota.values.demand import Headcount
 from farflung.report.rota.days import days_of
 from farflung.report.rota.html import plan_page
 from farflung.report.rota.screen import DARK_SHIFT, NIGHT, OFF, SHIFT, plan_screen
-from farflung.report.rota.words import stage
+from farflung.report.rota.view import PlanView
+from farflung.report.rota.words import crowded_text, stage
 from tests.report.rota.planned import DAY, PROBLEM, record, shift, view
 from tests.report.rota.planned import NIGHT as NIGHT_SHIFT
 
@@ -123,3 +126,14 @@ def test_a_plan_of_which_nothing_is_known_says_that_the_time_was_up() -> None:
     assert "the time was up before anything was proven." in plan_screen(unknown)
     turns = replace(unknown, problem=replace(unknown.problem, kinds=(), demands=()))
     assert "nothing was to be chosen." in plan_screen(turns)
+
+
+def test_who_is_on_another_shift_or_does_not_count_is_none_of_those_who_are_too_many() -> None:
+    day, night = date(2027, 3, 24), shift("rafael", NIGHT_SHIFT, date(2027, 3, 23))
+    stand = (shift("jun", DAY, day), shift("kasia", DAY, day), night)
+    of_shift = replace(PROBLEM, demands=(), headcounts=(Headcount("day", day, 1, 1),))
+    (crowd,) = crowded_times(of_shift, stand)
+    seen = PlanView(record(stand), of_shift)
+    assert "1 too many on day" in crowded_text(seen, crowd)
+    assert seen.names["rafael"] not in crowded_text(seen, crowd)
+    assert all(seen.names[key] in crowded_text(seen, crowd) for key in ("jun", "kasia"))

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from farflung.engine.rota.compiling.filled import Overfilled
+from farflung.engine.rota.compiling.filled import Overfilled, is_of
 from farflung.engine.rota.plan import NEAR, Stage, Status, Unfilled
 from farflung.engine.rota.problem import Aim, Problem
 from farflung.engine.rota.values.kind import ShiftKind
@@ -110,7 +110,7 @@ def open_text(view: PlanView, item: Unfilled) -> str:
 
 def crowded_text(view: PlanView, item: Overfilled) -> str:
     """ "watch: 1 too many Tue 2 Mar 08:00–16:00 UTC (Ana, Ravi)"."""
-    on = (s for s in view.shifts if s.duty == item.duty and s.span.overlaps(item.span))
+    on = (shift for shift in view.shifts if is_of(view.problem, item, shift))
     names = ", ".join(dict.fromkeys(view.names.get(shift.person, shift.person) for shift in on))
     kind = next((kind for kind in view.problem.kinds if kind.name == item.of), None)
     if kind is None or item.of == item.duty:

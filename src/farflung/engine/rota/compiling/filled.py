@@ -45,6 +45,16 @@ def crowded_times(problem: Problem, plan: Iterable[Assignment]) -> tuple[Overfil
     return tuple(sorted(found, key=lambda item: (item.span, item.duty)))
 
 
+def is_of(problem: Problem, crowd: Overfilled, shift: Assignment) -> bool:
+    """Whether a shift counts among those who are too many."""
+    if isinstance(crowd.of, Demand):
+        able = crowd.of.counts(problem.atlas.person(shift.person))
+        return able and shift.duty == crowd.duty and shift.span.overlaps(crowd.span)
+    kind = next(kind for kind in problem.kinds if kind.name == crowd.of)
+    day = date_shown(crowd.span.start, problem.atlas.zones.zone(kind.zone or "UTC"))
+    return shift.kind == kind.name and day_of(shift, kind, problem.atlas) == day
+
+
 def at_its_start(problem: Problem, hole: Unfilled) -> Unfilled:
     """Of a shift that too few have the minute at which it begins, where one clock says when; else the hole.
 

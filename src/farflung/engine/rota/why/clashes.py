@@ -3,15 +3,13 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from farflung.engine.rota.compiling.filled import Overfilled, crowded_times
-from farflung.engine.rota.compiling.headcounts import day_of
+from farflung.engine.rota.compiling.filled import Overfilled, crowded_times, is_of
 from farflung.engine.rota.problem import Problem
 from farflung.engine.rota.values.assignment import Assignment
 from farflung.engine.rota.values.demand import Demand
 from farflung.engine.said import Said, said, said_of
 from farflung.engine.said_values import enumerated, from_to
 from farflung.engine.time import Span
-from farflung.engine.time.civil import date_shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +29,7 @@ def clashes(problem: Problem) -> tuple[Clash, ...]:
         return ()
     found = []
     for crowd in crowded_times(problem, standing):
-        there = tuple(s for s in sorted((*problem.history, *standing)) if _counted(problem, crowd, s))
+        there = tuple(s for s in sorted((*problem.history, *standing)) if is_of(problem, crowd, s))
         if any(shift in standing for shift in there):
             found.append(Clash(crowd.duty, crowd.span, _most(crowd, there), there))
     return tuple(found)
@@ -42,16 +40,6 @@ def _most(crowd: Overfilled, there: Sequence[Assignment]) -> int:
     if isinstance(crowd.of, Demand) and crowd.of.most is not None:
         return crowd.of.most
     return len(there) - crowd.extra
-
-
-def _counted(problem: Problem, crowd: Overfilled, shift: Assignment) -> bool:
-    """Whether a shift is one of those that are too many."""
-    if isinstance(crowd.of, Demand):
-        able = crowd.of.counts(problem.atlas.person(shift.person))
-        return able and shift.duty == crowd.duty and shift.span.overlaps(crowd.span)
-    kind = next(kind for kind in problem.kinds if kind.name == crowd.of)
-    day = date_shown(crowd.span.start, problem.atlas.zones.zone(kind.zone or "UTC"))
-    return shift.kind == kind.name and day_of(shift, kind, problem.atlas) == day
 
 
 def told_clashes(problem: Problem) -> Iterator[Said]:
