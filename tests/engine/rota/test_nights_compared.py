@@ -1,5 +1,6 @@
 """Rules of nights and of long rests: what is covered beside them is as much as any plan of all covers."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from time import monotonic
 
@@ -11,12 +12,14 @@ from farflung.engine.atlas import Atlas
 from farflung.engine.model import Person
 from farflung.engine.rota.check import violations
 from farflung.engine.rota.compiling.compile import compiled
+from farflung.engine.rota.methods import chosen
 from farflung.engine.rota.model.objective import Objective
 from farflung.engine.rota.plan import Status
 from farflung.engine.rota.problem import Aim, Problem
 from farflung.engine.rota.rules import (
     AtWork,
     ConsecutiveNights,
+    DaysOff,
     FreeSundays,
     NightHours,
     NightShift,
@@ -133,6 +136,22 @@ def test_next_to_turns_of_rotations_no_plan_covers_more(problem: Problem) -> Non
     assume(not any(isinstance(rule, RestAfterNights) and rule.nights > 1 for rule in rules))
     assume(not violations(problem, problem.standing))
     covers_most(problem)
+
+
+@pytest.mark.parametrize("small", [100, 0], ids=["whole", "by structure"])
+def test_days_off_next_to_turns_are_as_many_as_are_asked_for(
+    small: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(chosen, "SMALL", small)
+
+    @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(nights(turns=2), st.integers(2, 4))
+    def holds(problem: Problem, least: int) -> None:
+        posed = replace(problem, rules=(Rest(0), DaysOff(least)))
+        assume(not violations(posed, posed.standing))
+        covers_most(posed)
+
+    holds()
 
 
 @pytest.mark.parametrize("least", [1, 2])

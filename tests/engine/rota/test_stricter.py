@@ -97,8 +97,8 @@ def test_a_shift_of_little_more_than_six_days_has_two_sundays_as_well() -> None:
     assert list(told_stricter(of, ())) == []
 
 
-RESTS = (ConsecutiveDays(least=2), DaysOff(2), RestAfterNights(46 * 60, NIGHT, nights=2))
-EXACT = (ConsecutiveDays(4), WeeklyRest(35 * 60), RestAfterNights(46 * 60, NIGHT))
+RESTS = (ConsecutiveDays(least=2), RestAfterNights(46 * 60, NIGHT, nights=2))
+EXACT = (ConsecutiveDays(4), DaysOff(2), WeeklyRest(35 * 60), RestAfterNights(46 * 60, NIGHT))
 
 
 @pytest.mark.parametrize("rule", RESTS, ids=lambda rule: rule.name)

@@ -55,8 +55,7 @@ class _Own:
             case Run():
                 return self._run(limit)
             case Off():
-                pauses = (after - before - 1 for before, after in pairwise(self._in(limit.first, limit.last)))
-                return all(pause == 0 or pause >= limit.least for pause in pauses)
+                return self._off(limit)
             case Blocks():
                 marked = self._marked(limit.mark)
                 return sum(any(day in marked for day in group) for group in limit.groups) <= limit.most
@@ -73,8 +72,10 @@ class _Own:
             case Gap():
                 return all(self._gap(limit, first, last) for first, last in limit.windows)
 
-    def _in(self, first: int, last: int) -> list[int]:
-        return [day for day in self._days if first <= day <= last]
+    def _off(self, limit: Off) -> bool:
+        days = sorted(day for day in {*self._days, *limit.there} if limit.first <= day <= limit.last)
+        chosen = (pair for pair in pairwise(days) if not set(pair) <= set(limit.there))
+        return all(after - before == 1 or after - before > limit.least for before, after in chosen)
 
     def _marked(self, mark: str) -> set[int]:
         found = self._found.get(mark)

@@ -51,12 +51,16 @@ class Run:
 @dataclass(frozen=True, slots=True)
 class Off:
     """On days `first` to `last` those without a shift come at least `least` in a row, but for runs of them
-    that touch the first or the last day."""
+    that touch the first or the last day.
+
+    Days of `there` have one whatever is chosen; what lies between two of those is no choice either.
+    """
 
     rule: str
     first: int
     last: int
     least: int
+    there: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

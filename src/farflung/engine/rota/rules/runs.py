@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from farflung.engine.rota.model.limits import Off, Run
 from farflung.engine.rota.model.model import Model
-from farflung.engine.rota.rules.beside import close_days, runs_through
+from farflung.engine.rota.rules.beside import runs_through
 from farflung.engine.rota.rules.night import NightShift
 from farflung.engine.rota.rules.rule import Violation, no_less
 from farflung.engine.rota.values.turns import Turns
@@ -72,11 +72,11 @@ class DaysOff:
         no_less(f"the least of {self.name}", self.least)
 
     def add(self, model: Model, person: int) -> None:
-        """One limit on days off; a shift that would leave too short a pause beside a turn is closed."""
-        model.limit(person, Off(self.name, *model.bounds(person), self.least))
-        for turn in model.turns_of(person):
-            near = [turn.day + sign * n * _DAY for n in range(2, self.least + 1) for sign in (-1, 1)]
-            close_days(model, person, self.name, near)
+        """One limit on days off, among which those of turns are not; a turn may be on a date that history has
+        a shift on too, before all that is planned."""
+        first, last = model.bounds(person)
+        there = tuple(sorted({model.options.index(turn.day) for turn in model.turns_of(person)}))
+        model.limit(person, Off(self.name, min((first, *there)), last, self.least, there))
 
     def violations(self, turns: Turns) -> Iterator[Violation]:
         """Each pause of whole days that is too short."""

@@ -10,7 +10,7 @@ from farflung.engine.rota.rules.night import NightShift
 from farflung.engine.rota.rules.night_periods import NightWorkerHours
 from farflung.engine.rota.rules.rest_after_nights import RestAfterNights
 from farflung.engine.rota.rules.rule import Rule, holds_for
-from farflung.engine.rota.rules.runs import ConsecutiveDays, DaysOff
+from farflung.engine.rota.rules.runs import ConsecutiveDays
 from farflung.engine.rota.rules.working_days import DaysWithNights
 from farflung.engine.rota.values.assignment import Assignment
 from farflung.engine.rota.values.turns import Turns
@@ -56,7 +56,7 @@ def _beside(rule: Rule) -> bool:
     """Whether a rule asks for more next to turns of rotations than must be."""
     if isinstance(rule, ConsecutiveDays):
         return (rule.least or 0) > 1
-    return isinstance(rule, DaysOff) or (isinstance(rule, RestAfterNights) and rule.nights > 1)
+    return isinstance(rule, RestAfterNights) and rule.nights > 1
 
 
 def _dark(problem: Problem, night: NightShift, turns: Turns) -> bool:

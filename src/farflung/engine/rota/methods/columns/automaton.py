@@ -19,7 +19,8 @@ OFF = NONE
 @dataclass(frozen=True, slots=True)
 class Node:
     """`last` letter, `since` so many days (nought: forgotten); for each run its length and whether it may
-    end; for each limit on days off the length so far; for each limit on blocks whether this one counts."""
+    end; for each limit on days off the length so far (negative after a day that stands); for each limit on
+    blocks whether this one counts."""
 
     last: int
     since: int
@@ -128,9 +129,14 @@ class Automaton:
         limit, length = self._offs[number], node.offs[number]
         if not limit.first <= day <= limit.last:
             return 0
-        if works:
-            return None if 0 < length < limit.least else 0
-        return limit.least if day == limit.first else min(length + 1, limit.least)
+        if works or day in limit.there:
+            stands = day in limit.there and length < 0
+            return None if 0 < abs(length) < limit.least and not stands else 0
+        if day == limit.first:
+            return limit.least
+        if length < 0 or (not length and day - 1 in limit.there):
+            return max(length - 1, -limit.least)
+        return min(length + 1, limit.least)
 
     def _block(self, node: Node, day: int, letter: int) -> tuple[tuple[bool, ...], tuple[int, ...]]:
         flags, adds = [], []

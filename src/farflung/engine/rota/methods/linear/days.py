@@ -58,10 +58,13 @@ def _off(written: Written, unit: Unit, limit: Off) -> None:
     """Who begins a pause goes on with it: worked yesterday and not today means not on the days after."""
     days = written.worked(unit) if limit.least > 1 else np.zeros(0, np.int64)
     for day in range(limit.first + 1, min(limit.last + 1, len(days))):
-        for ahead in range(1, limit.least):
-            if day + ahead <= limit.last and days[day - 1] >= 0 and days[day + ahead] >= 0:
-                signs = [(days[day - 1], 1), (days[day], -1), (days[day + ahead], 1)]
-                _signed(written, unit, limit.rule, signs, unit.count)
+        for ahead in range(1, min(limit.least, limit.last - day + 1)) if day not in limit.there else ():
+            ends = (day - 1, day + ahead)
+            chosen = [end for end in ends if end not in limit.there]
+            if chosen and all(days[end] >= 0 for end in chosen):
+                signs = [(int(days[end]), 1) for end in chosen]
+                most = unit.count * (len(chosen) - 1)
+                _signed(written, unit, limit.rule, [*signs, (int(days[day]), -1)], most)
 
 
 def _signed(written: Written, unit: Unit, rule: str, signs: list[tuple[int, int]], most: int) -> None:
