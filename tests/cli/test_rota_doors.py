@@ -186,3 +186,8 @@ def test_meetings_among_the_files_weigh_in_the_plan_and_in_the_ledger(folder: Pa
     assert days[0]["carried"]["Kasia"]["points"] > 4
     farflung(*words, "meetings.csv", "--ledger", "ledger.json")
     assert (folder / "ledger.json").read_text(encoding="utf-8") == text  # made again, not counted again
+
+
+def test_what_no_file_has_is_told_without_a_place(folder: Path) -> None:
+    done = farflung("rota", "plan", "rota.yaml")
+    assert any(line.startswith("there is nobody on the map") for line in done.err.splitlines())

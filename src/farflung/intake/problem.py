@@ -36,7 +36,8 @@ class Problem:
         )
 
     def __str__(self) -> str:
-        return f"{self.where}: {self.message}" + (f" {self.remedy}" if self.remedy else "")
+        place = f"{self.where}: " if self.where else ""  # what all files lack together is in none of them
+        return f"{place}{self.message}" + (f" {self.remedy}" if self.remedy else "")
 
 
 @dataclass(frozen=True, slots=True)
