@@ -18,7 +18,7 @@ from scripts.markdown import MADE_BY, table
 from scripts.markets_reference import markets_page, markets_schema_text
 from scripts.people_reference import people_page
 from scripts.problems_reference import problems_page
-from scripts.rota_reference import plan_schema_text, rota_page, rota_schema_text
+from scripts.rota_reference import answers_schema_text, plan_schema_text, rota_page, rota_schema_text
 from scripts.settings_reference import settings_page
 
 REFERENCE = Path(__file__).resolve().parents[1] / "docs" / "reference"
@@ -107,6 +107,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "people-files.md": people_page,
     "problems.md": problems_page,
     "plan.schema.json": plan_schema_text,
+    "rota-answers.schema.json": answers_schema_text,
     "rota.md": rota_page,
     "rota.schema.json": rota_schema_text,
     "rule-packs.md": rule_packs,

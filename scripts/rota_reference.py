@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from pydantic import BaseModel
 
+from farflung.cli.rota.schema import answers_schema
 from farflung.intake.plans.schema import plan_schema
 from farflung.intake.rota_file import rules, schema
 from farflung.intake.rota_file.parts import Part, written
@@ -47,7 +48,8 @@ wishes: {person: Jun, date: 2027-03-19, wants: false}
 
 An editor that knows JSON Schema completes and checks the keys: put `# yaml-language-server:
 $schema=rota.schema.json` into the first line, with the path of [rota.schema.json](rota.schema.json). A plan
-that is stored is described by [plan.schema.json](plan.schema.json).
+that is stored is described by [plan.schema.json](plan.schema.json), and what `farflung rota check`,
+`compare`, `explain` and `repair` print with `--json` by [rota-answers.schema.json](rota-answers.schema.json).
 """
 
 VALUES = """\
@@ -151,3 +153,8 @@ def rota_schema_text() -> str:
 def plan_schema_text() -> str:
     """The JSON Schema of stored plans."""
     return json.dumps(plan_schema(), indent=2, ensure_ascii=False) + "\n"
+
+
+def answers_schema_text() -> str:
+    """The JSON Schema of what is said of plans."""
+    return json.dumps(answers_schema(), indent=2, ensure_ascii=False) + "\n"

@@ -61,17 +61,9 @@ def show(answer: Answer, zones: ZoneDatabase, *, as_json: bool, status: Exit = E
 
 
 def _print(answer: Answer, zones: ZoneDatabase, *, as_json: bool) -> None:
-    basis = (*answer.basis, f"IANA time zone database {zones.version}")
+    basis = _basis(answer, zones)
     if as_json:
-        document = {
-            "verb": answer.verb,
-            "title": answer.title,
-            "answer": answer.data,
-            "basis": list(basis),
-            "notes": list(answer.notes),
-            "zone_database": zones.version,
-        }
-        typer.echo(json.dumps(document, ensure_ascii=False, indent=2))
+        typer.echo(json.dumps(document(answer, zones), ensure_ascii=False, indent=2))
         return
     console = Console()
     _say(console, answer.title, "bold")
@@ -84,6 +76,22 @@ def _print(answer: Answer, zones: ZoneDatabase, *, as_json: bool) -> None:
     for note in answer.notes:
         _say(console, note)
     _say(console, "Rests on: " + "; ".join(basis), "dim")
+
+
+def document(answer: Answer, zones: ZoneDatabase) -> dict[str, Any]:
+    """The JSON form."""
+    return {
+        "verb": answer.verb,
+        "title": answer.title,
+        "answer": answer.data,
+        "basis": list(_basis(answer, zones)),
+        "notes": list(answer.notes),
+        "zone_database": zones.version,
+    }
+
+
+def _basis(answer: Answer, zones: ZoneDatabase) -> tuple[str, ...]:
+    return (*answer.basis, f"IANA time zone database {zones.version}")
 
 
 def _say(console: Console, text: str, style: str | None = None) -> None:
