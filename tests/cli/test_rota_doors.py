@@ -36,7 +36,7 @@ def test_two_who_are_fixed_where_one_may_be_are_named_and_the_rest_is_planned(fo
         "utf-8"
     )
     checked = farflung("rota", "check", "out/plan.json", "rota.yaml", PEOPLE, "--json")
-    assert [one["extra"] for one in json.loads(checked.out)["crowded"]] == [1]
+    assert [one["extra"] for one in json.loads(checked.out)["answer"]["crowded"]] == [1]
 
 
 def test_dates_and_people_that_are_none_of_the_plans_are_told_with_those_that_are(plan: Path) -> None:
