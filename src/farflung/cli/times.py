@@ -70,6 +70,11 @@ def both(instant: datetime, zone: Zone | None) -> str:
     return f"{utc_text(instant)} = {local_text(instant, zone)}"
 
 
+def own_text(span: Span, zone: Zone | None) -> str:
+    """ " = Mon 15 Mar 09:00-17:00 Lisbon", to stand behind the same span in UTC; "" for no reader."""
+    return "" if zone is None else f" = {range_text(span, zone)} {city(zone)}"
+
+
 def hours_text(amount: timedelta) -> str:
     """ "2 h 30 min", "45 min", "0 min", with a minus where it is negative."""
     minutes = round(amount / timedelta(minutes=1))

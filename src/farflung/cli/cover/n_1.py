@@ -14,7 +14,7 @@ from farflung.cli.cover.lost import Losable, grounds_of
 from farflung.cli.cover.watched import Rules, watched
 from farflung.cli.errors import UsageError
 from farflung.cli.garbage import uncollected
-from farflung.cli.times import both, hours_text, iso, range_text, span_json
+from farflung.cli.times import both, hours_text, iso, own_text, span_json
 from farflung.cli.words import listed, people, told
 from farflung.engine.atlas import Atlas
 from farflung.engine.coverage import Grounds, Held, Hit, Outlook, hits, take_text
@@ -73,7 +73,7 @@ def command(
             case = _Case(found, grounds, losable, tuple(dict.fromkeys(held for held, _ in named)), zone)
             answer = case.answer(window, notes)
         else:
-            answer = worst.answer(found, grounds, losable, window)
+            answer = worst.answer(found, grounds, losable, window, zone)
         show(answer, company.atlas.zones, as_json=as_json, status=company.status)
 
 
@@ -159,12 +159,7 @@ class _Case:
             yield "and", f"{len(lost.spans) - _MOST} more times; --json has all"
 
     def _when(self, span: Span) -> str:
-        own = f" = {range_text(span, self.viewer)} {_city(self.viewer)}" if self.viewer else ""
-        return f"{dated_text(span)}{own}"
-
-
-def _city(zone: Zone) -> str:
-    return zone.key.rsplit("/", 1)[-1].replace("_", " ")
+        return f"{dated_text(span)}{own_text(span, self.viewer)}"
 
 
 def _named(atlas: Atlas, hit: Hit) -> str:

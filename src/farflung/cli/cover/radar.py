@@ -10,10 +10,11 @@ from farflung.cli.cover import markets as markets_shown
 from farflung.cli.cover.picture import MARKS, picture
 from farflung.cli.cover.watched import Rules, watched
 from farflung.cli.garbage import uncollected
-from farflung.cli.times import hours_text, span_json
+from farflung.cli.times import hours_text, own_text, span_json
 from farflung.cli.words import count
 from farflung.engine.coverage import Alone, Episode, Outlook, Sighting, State, days_of, when_text
 from farflung.engine.coverage.words import dated_text
+from farflung.engine.time import Zone
 
 _HOUR = timedelta(hours=1)
 _SHORT_WORDS = {
@@ -30,6 +31,7 @@ def command(
     rule: Rules = None,
     first: options.From = None,
     days: options.Days = 90,
+    viewer: options.Viewer = None,
     as_json: options.Json = False,
 ) -> None:
     """Coverage of every rule ahead: covered, thin, a single person or nobody, from when and why.
@@ -41,18 +43,18 @@ def command(
     with uncollected():
         company = inputs.company(arguments, window)
         found = watched(company.atlas, window, rule)
-        answer = _answer(company, found)
+        answer = _answer(company, found, company.viewer(viewer))
         show(answer, company.atlas.zones, as_json=as_json, status=company.status)
 
 
-def _answer(company: inputs.Company, found: Sequence[Outlook]) -> Answer:
+def _answer(company: inputs.Company, found: Sequence[Outlook], viewer: Zone | None) -> Answer:
     window = found[0].coverage.window
     days, markets = days_of(window), markets_shown.promises(found)
     return Answer(
         "cover radar",
         f"Coverage from {window.start:%Y-%m-%d} for {count(len(days), 'day')}",
         ("", ""),
-        [*_market_rows(markets), *(row for outlook in found for row in _rows(outlook))],
+        [*_market_rows(markets), *(row for outlook in found for row in _rows(outlook, viewer))],
         {
             "days": [day.isoformat() for day in days],
             "rules": [_json(outlook) for outlook in found],
@@ -70,11 +72,11 @@ def _market_rows(markets: Sequence[markets_shown.Kept]) -> Iterator[Row]:
         yield from markets_shown.rows(markets)
 
 
-def _rows(outlook: Outlook) -> Iterator[tuple[str, ...]]:
+def _rows(outlook: Outlook, viewer: Zone | None) -> Iterator[tuple[str, ...]]:
     yield (outlook.name,)
     yield "in all", _in_all(outlook)
     for seen in outlook.sightings:
-        yield _SHORT_WORDS[seen.state], _seen(seen)
+        yield _SHORT_WORDS[seen.state], _seen(seen, viewer)
 
 
 def _in_all(outlook: Outlook) -> str:
@@ -88,11 +90,11 @@ def _in_all(outlook: Outlook) -> str:
     return f"{asked}: {', '.join(parts)}" if parts else asked
 
 
-def _seen(seen: Sighting) -> str:
+def _seen(seen: Sighting, viewer: Zone | None) -> str:
+    first = f"{dated_text(seen.first)}{own_text(seen.first, viewer)}: {seen.cause}"
     if len(seen.spans) == 1:
-        return f"{dated_text(seen.first)}: {seen.cause}"
-    often = f"{hours_text(seen.hours)} on {count(seen.days, 'day')}"
-    return f"{often}, first {dated_text(seen.first)}: {seen.cause}"
+        return first
+    return f"{hours_text(seen.hours)} on {count(seen.days, 'day')}, first {first}"
 
 
 def _json(outlook: Outlook) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from farflung.cli.cover.places import everywhere
 from farflung.cli.cover.watched import Rules, watched
 from farflung.cli.garbage import uncollected
 from farflung.cli.progress import Progress
-from farflung.cli.times import hours_text, points_text, span_json
+from farflung.cli.times import hours_text, own_text, points_text, span_json
 from farflung.cli.words import count, people
 from farflung.engine.coverage import (
     DAY_STARTS,
@@ -28,7 +28,7 @@ from farflung.engine.coverage import (
     when_text,
 )
 from farflung.engine.model import Place
-from farflung.engine.time import total
+from farflung.engine.time import Zone, total
 from farflung.intake.inline import place_named
 from farflung.rulepacks import load_packs
 
@@ -54,6 +54,7 @@ def command(
     ] = None,
     first: options.From = None,
     days: options.Days = 90,
+    viewer: options.Viewer = None,
     as_json: options.Json = False,
 ) -> None:
     """What mends each hole: a shift moved, two exchanged, a colleague who takes or learns it, a hire.
@@ -65,7 +66,7 @@ def command(
     window = moments.window(first, days)
     with uncollected():
         company = inputs.company(arguments, window)
-        atlas = company.atlas
+        atlas, reader = company.atlas, company.viewer(viewer)
         found = watched(atlas, window, rule)
         places = [place_named(text, atlas.zones) for text in hire_zone or ()]
         broken = [outlook for outlook in found if outlook.coverage.short]
@@ -78,7 +79,7 @@ def command(
             "cover repair",
             f"Repairs from {window.start:%Y-%m-%d} for {count(days, 'day')}",
             ("", "cost", ""),
-            [row for each in mended for row in _rows(each)] or [("", "", "Nothing is short.")],
+            [row for each in mended for row in _rows(each, reader)] or [("", "", "Nothing is short.")],
             {"rules": [_json(each) for each in mended]},
             basis=(
                 "each was tried out on the whole of the days looked at",
@@ -105,11 +106,11 @@ def _mended(outlook: Outlook, places: Sequence[Place], most: int | None) -> _Men
     return _Mended(outlook, holes, offers.hire(where, starts))
 
 
-def _rows(mended: _Mended) -> Iterator[tuple[str, ...]]:
+def _rows(mended: _Mended, viewer: Zone | None) -> Iterator[tuple[str, ...]]:
     yield (mended.outlook.name,)
     for episode, offers in mended.holes:
         short = f"only {episode.fewest}" if episode.fewest else "nobody"
-        yield short, "", f"{when_text(episode)}: {episode.cause.text}"
+        yield short, "", f"{_when(episode, viewer)}: {episode.cause.text}"
         kinds: dict[Kind, list[Offer]] = {}
         for offer in by_kind(offers):
             kinds.setdefault(offer.kind, []).append(offer)
@@ -122,6 +123,13 @@ def _rows(mended: _Mended) -> Iterator[tuple[str, ...]]:
         yield "", "", f"{count(left, 'more cause')}; --json has all."
     if mended.hires:
         yield _row(mended.hires[0])
+
+
+def _when(episode: Episode, viewer: Zone | None) -> str:
+    """When it is; on the reader's own clock its first time, as what recurs may move with the clocks."""
+    own = own_text(episode.parts[0].span, viewer)
+    first = ", first" if own and len(episode.parts) > 1 else ""
+    return f"{when_text(episode)}{first}{own}"
 
 
 def _row(offer: Offer, more: int = 0) -> tuple[str, ...]:

@@ -7,10 +7,10 @@ from typing import Any
 
 from farflung.cli.answer import Answer
 from farflung.cli.cover.lost import Losable
-from farflung.cli.times import hours_text, span_json, utc_short
+from farflung.cli.times import both, city, dated_text, hours_text, span_json, utc_short
 from farflung.cli.words import count
 from farflung.engine.coverage import Dependence, Ground, Grounds, Held, Outlook
-from farflung.engine.time import Span
+from farflung.engine.time import Span, Zone
 
 _HOUR = timedelta(hours=1)
 _MOST = 6
@@ -38,15 +38,20 @@ class _Breaks:
         return tuple((id(outlook), frozenset(loss.people), loss.spans) for outlook, loss in self.rules)
 
 
-def answer(found: Sequence[Outlook], grounds: Grounds, losable: Losable, window: Span) -> Answer:
-    """What breaks the most, by what is gone; what is the same people twice is told once, as the narrower."""
+def answer(
+    found: Sequence[Outlook], grounds: Grounds, losable: Losable, window: Span, viewer: Zone | None
+) -> Answer:
+    """What breaks the most, by what is gone; what is the same people twice is told once, as the narrower.
+
+    `viewer` is the zone of the reader, whose own time stands beside UTC.
+    """
     every = _ranked(found, grounds)
     days = count(round(window.elapsed / timedelta(days=1)), "day")
     return Answer(
         "cover n-1",
-        f"What breaks the most when it is gone, from {window.start:%Y-%m-%d %H:%M}Z for {days}",
-        ("", "too few", "nobody", "first", "rules"),
-        list(_rows(_told_once(every), losable)),
+        f"What breaks the most when it is gone, from {both(window.start, viewer)} for {days}",
+        ("", "too few", "nobody", "first", *([city(viewer)] if viewer else ()), "rules"),
+        list(_rows(_told_once(every), losable, viewer)),
         {"without": [_json(broken) for broken in every]},
         basis=(
             "only time that is fine today counts",
@@ -75,22 +80,26 @@ def _told_once(every: Sequence[_Breaks]) -> dict[Ground, list[_Breaks]]:
     return found
 
 
-def _rows(found: dict[Ground, list[_Breaks]], losable: Losable) -> Iterator[tuple[str, ...]]:
+def _rows(
+    found: dict[Ground, list[_Breaks]], losable: Losable, viewer: Zone | None
+) -> Iterator[tuple[str, ...]]:
     for ground, breaks in found.items():
         if breaks:
             more = f", {len(breaks) - _MOST} more in --json" if len(breaks) > _MOST else ""
             yield (f"One {ground}{more}",)
-        yield from (_row(broken, losable) for broken in breaks[:_MOST])
+        yield from (_row(broken, losable, viewer) for broken in breaks[:_MOST])
 
 
-def _row(broken: _Breaks, losable: Losable) -> tuple[str, ...]:
+def _row(broken: _Breaks, losable: Losable, viewer: Zone | None) -> tuple[str, ...]:
     names = tuple(outlook.rule.duty or outlook.name for outlook, _ in broken.rules)
     more = f" and {len(names) - 1} more" if len(names) > 1 else ""
+    first = min(loss.spans[0] for _, loss in broken.rules).start
     return (
         losable.label(broken.held),
         hours_text(broken.hours),
         hours_text(broken.nobody) if broken.nobody else "",
-        utc_short(min(loss.spans[0] for _, loss in broken.rules).start),
+        utc_short(first),
+        *([dated_text(first, viewer)] if viewer else ()),
         f"{names[0]}{more}",
     )
 

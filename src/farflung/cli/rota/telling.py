@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from typing import Any
 
-from farflung.cli.times import hours_text, range_text, span_json
+from farflung.cli.times import city, hours_text, range_text, span_json
 from farflung.engine.rota.compiling.filled import Overfilled
 from farflung.engine.rota.plan import Unfilled
 from farflung.engine.rota.problem import Problem
@@ -35,7 +35,7 @@ def rows(problem: Problem, found: Iterable[Violation], viewer: Zone | None) -> I
 def when(problem: Problem, person: str, span: Span, viewer: Zone | None) -> str:
     """On the reader's clock, else on that of whom it is about, with its place."""
     if viewer is not None:
-        return f"{range_text(span, viewer)} {viewer.key.rsplit('/', 1)[-1].replace('_', ' ')}"
+        return f"{range_text(span, viewer)} {city(viewer)}"
     who = problem.atlas.person(person)
     here = problem.atlas.where(who, span.start).place
     return f"{range_text(span, problem.atlas.zones.zone(here.zone))} {here.label}"
