@@ -295,6 +295,14 @@ def test_a_plan_with_turns_is_checked_explained_and_repaired(folder: Path) -> No
             "(duties[0].rotation.joins.after): Jack is not in the list on 2027-03-08; in it are Ana, Wei.",
         ),
         (
+            "members: [Ana, Wei]\nin: UTC\njoins: {person: Wei, at: 2027-03-08}",
+            "(duties[0].rotation.joins.person): Wei is in the list on 2027-03-08 already. Leave it out",
+        ),
+        (
+            "members: [Ana]\nin: UTC\njoins: [{person: Wei, at: 2027-03-03}, {person: Wei, at: 2027-03-08}]",
+            "(duties[0].rotation.joins[1].person): Wei is in the list on 2027-03-08 already",
+        ),
+        (
             "members: [Ana, Wei]\nin: UTC\nleaves: {person: Ravi, at: 2027-03-08}",
             "(duties[0].rotation.leaves.person): Ravi is not in the list on 2027-03-08; in it are Ana, Wei.",
         ),

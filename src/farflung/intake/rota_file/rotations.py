@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import NoReturn
 
 from farflung.engine.atlas import Atlas
 from farflung.engine.rota.rotated import Override, overridden, seconds_on, turns_on
@@ -124,10 +125,19 @@ class _Duty:
 
     def _with(self, members: tuple[str, ...], join: Joins, path: Path) -> tuple[str, ...]:
         person = self._id(join.person, (*path, "person"))
+        if person in members:
+            self._there_already(join, path)
         if join.after is None:
             return (*members, person)
         place = self._place(members, join.after, join.at, (*path, "after")) + 1
         return (*members[:place], person, *members[place:])
+
+    def _there_already(self, join: Joins, path: Path) -> NoReturn:
+        """Whoever takes two turns on purpose stands twice in `members`; to join twice is a slip."""
+        message = said("{name} is in the list on {day} already", name=join.person, day=join.at)
+        remedy = said("Leave it out, or name in `leaves` when they go first.")
+        self.about.named.tell((*path, "person"), message, remedy, join.person)
+        raise _ToldError
 
     def _without(self, members: tuple[str, ...], leave: Leaves, path: Path) -> tuple[str, ...]:
         place = self._place(members, leave.person, leave.at, (*path, "person"))
