@@ -1,12 +1,14 @@
 """The ledger file: what each carried, plan by plan: one that is made again is not counted twice.
 
 Meetings have entries of their own, a day each and of no rota: two rotas of the same people in the same weeks
-count them once. They count no days of presence, which the entries of rotas do.
+count them once. They count no days of presence, which the entries of rotas do: a day that two of them plan is
+one day.
 """
 
 import json
-from collections.abc import Mapping
-from datetime import UTC, date, datetime, time
+from collections.abc import Iterable, Mapping
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -67,13 +69,37 @@ def read_ledger(text: str, file: str) -> LedgerFile:
 
 
 def before(ledger: LedgerFile, rota: str, window: Span) -> Ledger:
-    """What was carried before a plan: not what the same rota had in the same days."""
-    found: dict[str, Carried] = {}
+    """What was carried before a plan: not what the same rota had in the same days.
+
+    Points of other rotas in the days of the plan weigh in it; their days do not, as the plan counts its own.
+    """
+    found: dict[str, list[tuple[Entry, Row]]] = {}
     for entry in _others(ledger, rota, window):
         for person, row in entry.carried.items():
-            known = found.get(person, Carried())
-            found[person] = Carried(known.points + row.points, known.days + row.days)
-    return Ledger(found)
+            found.setdefault(person, []).append((entry, row))
+    planned = _dates(window)
+    return Ledger(
+        {
+            person: Carried(sum(row.points for _, row in rows), _days_once(rows, *planned))
+            for person, rows in found.items()
+        }
+    )
+
+
+def _days_once(rows: Iterable[tuple[Entry, Row]], first: date, last: date) -> float:
+    """Days of presence by what is known of each: of dates that several rotas planned, by whichever has most.
+
+    An entry does not say which of its dates somebody was there: they are spread over all of them. The dates
+    of the plan, from `first` to `last`, are left out.
+    """
+    spells = [(e.first.toordinal(), e.last.toordinal() + 1, r.days) for e, r in rows if e.rota is not None]
+    plan = first.toordinal(), last.toordinal() + 1
+    borders = sorted({*plan, *(at for start, end, _ in spells for at in (start, end))})
+    return sum(
+        max((width * days / (b - a) for a, b, days in spells if a <= start < b), default=0.0)
+        for start, end in pairwise(borders)
+        if (width := end - start) and not plan[0] <= start < plan[1]
+    )
 
 
 def with_plan(ledger: LedgerFile, rota: str, window: Span, carried: Ledger) -> str:
@@ -90,7 +116,7 @@ def with_meetings(ledger: LedgerFile, met: Mapping[date, Mapping[str, float]], w
 
     Of days before it, what was written down stays, and the days of other plans that have none get theirs.
     """
-    first, last = _dates(window)
+    first, last = _touched(window)
     kept = [e for e in ledger.entries if e.rota is not None or not first <= e.first <= last]
     known = {entry.first for entry in kept if entry.rota is None}
     planned = [(entry.first, entry.last) for entry in kept if entry.rota is not None]
@@ -118,4 +144,19 @@ def _others(ledger: LedgerFile, rota: str, window: Span) -> list[Entry]:
 
 
 def _dates(window: Span) -> tuple[date, date]:
-    return window.start.date(), (window.end - (window.end - window.start) / 10**6).date()
+    """The first and the last UTC date whose noon lies in a window; without any noon, those that it touches.
+
+    So plans that follow one another share no date, wherever their days begin.
+    """
+    first, last = _touched(window)
+    first += timedelta(days=_noon(first) < window.start)
+    last -= timedelta(days=_noon(last) >= window.end)
+    return (first, last) if first <= last else _touched(window)
+
+
+def _noon(day: date) -> datetime:
+    return datetime.combine(day, time(12), UTC)
+
+
+def _touched(window: Span) -> tuple[date, date]:
+    return window.start.date(), (window.end - timedelta(microseconds=1)).date()
