@@ -254,6 +254,11 @@ def test_shifts_on_standby_need_not_count_for_a_rule() -> None:
     }
 
 
+@pytest.mark.parametrize("text", ["0.375", "37.5 %", "37.5%", "'37,5 %'"])
+def test_a_share_of_a_full_load_is_a_figure_or_so_many_of_a_hundred(text: str) -> None:
+    assert problem(WATCH + f"shares: {{person: Hafiz, share: {text}}}\n").shares == {"hafiz": 0.375}
+
+
 def test_what_stands_what_is_wished_and_who_cannot() -> None:
     made = problem(
         WATCH + "fixed: {person: Kasia, shift: early, date: 2027-03-03}\n"

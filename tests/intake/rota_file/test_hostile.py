@@ -28,6 +28,10 @@ def told(text: str) -> list[str]:
         (HEAD + DUTY + "rules: [{rest: 11h}]\n", "r.yaml:5 (rules): 'rules': a part with keys of its own (`key: value`) is needed here, not a list."),  # noqa: E501
         (HEAD + "duties: 8h\n", "r.yaml:4 (duties): 'duties': a part with keys of its own (`key: value`) is needed here, not '8h'."),  # noqa: E501
         (HEAD + DUTY.replace("watch", "[x]"), "r.yaml:4 (duties.duty): 'duty': text is needed here, not a list."),  # noqa: E501
+        *(
+            (HEAD + DUTY + f"shares: {{person: Ana, share: {text}}}\n", f"r.yaml:5 (shares.share): 'share': {text!r} is no part of a full load: write it like 50 % or 0.5")  # noqa: E501
+            for text in ("50", "201 %", "-1", ".nan", "true", "half", "1e-1")
+        ),
         (HEAD + DUTY.replace("1,", "many,"), "r.yaml:4 (duties.exactly): 'exactly': 'many' is not a whole"),
         ("rota: &a x\nduties: &d [*d]\n", "r.yaml:2: the file unfolds into more than can be held."),
         ("rota: x\nduties: " + "[" * 5000 + "]" * 5000, "r.yaml:2: the file is nested more deeply than"),

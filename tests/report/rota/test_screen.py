@@ -75,6 +75,9 @@ def test_what_is_fixed_and_breaks_a_rule_is_told() -> None:
     assert "◆ Kasia, rest: 8 h from the end of day to the start of night; 11 h are asked for" in text
 
 
+_ONE_OF_TWO = "proven for the one of 2 people who carries most"
+
+
 def test_fairness_says_for_how_many_it_is_proven() -> None:
     levels = (Level(480, True), Level(240, True), Level(240, False))
     fairness = Stage(frozenset({Aim.FAIR}), 480, 480, levels)
@@ -84,10 +87,13 @@ def test_fairness_says_for_how_many_it_is_proven() -> None:
     close = Stage(
         fairness.aims, 480, 477, (Level(480, False, 477), Level(240, False, 236), Level(9, False, 0))
     )
-    spared = "people who carry most could be spared more than 1% of the worst load"
-    assert stage(close) == f"fairness: none of the 2 of 3 {spared}"
+    spared = "could be spared more than 1% of the worst load"
+    assert stage(close) == f"fairness: none of the 2 of 3 people who carry most {spared}"
     known = Stage(fairness.aims, 480, 480, (Level(480, True, 480), Level(240, False, 236)))
-    assert stage(known) == f"fairness: proven for the 1 of 2 people who carry most; nobody of all 2 {spared}"
+    assert stage(known) == f"fairness: {_ONE_OF_TWO}; nobody of all 2 people {spared}"
+    alone = Stage(fairness.aims, 480, 477, (Level(480, False, 477), Level(240, False, 0)))
+    heavy = "the one of 2 people who carries most could not be spared more than 1% of the worst load"
+    assert stage(alone) == f"fairness: {heavy}"
     unknown = Stage(frozenset({Aim.FAIR}), 480, 240, (Level(480, False),))
     assert stage(unknown) == "fairness: at most 50.0% above the best there can be"
     of_nought = Stage(frozenset({Aim.FAIR}), 0, -60, (Level(0, False),))

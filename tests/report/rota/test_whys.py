@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from farflung.report.rota.whys import Options, few_names
+from farflung.report.rota.whys import Options, elsewhere, few_names
 from tests.report.rota.planned import DATES, PROBLEM, shift
 
 OTHERS = {
@@ -26,3 +26,8 @@ def test_of_a_shared_duty_nobody_is_named_as_whoever_is_at_work_could() -> None:
 def test_many_names_are_told_in_few_words() -> None:
     assert few_names(["Ana", "Ben", "Cy"], 3) == "Ana, Ben, Cy"
     assert few_names(["Ana", "Ben", "Cy", "Dee"], 3) == "Ana, Ben and 2 more"
+
+
+def test_where_some_reasons_are_left_out_the_command_that_tells_them_is_named() -> None:
+    assert "farflung rota explain" in elsewhere(8, 9)
+    assert elsewhere(8, 8) == ""

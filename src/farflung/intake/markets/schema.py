@@ -13,18 +13,18 @@ from farflung.engine.said import SaidError, said
 from farflung.intake.agreement.fields import Words, Zone
 from farflung.intake.agreement.schema import Part
 from farflung.intake.one_or_more import OneOrMore
+from farflung.intake.percent import read_percent
 
-_SHARE = re.compile(r"^(\d{1,3}(?:\.\d+)?)\s*%$")
 _COUNTRY = re.compile(r"^[A-Za-z]{2}$")
 
 
 def _share(value: object) -> object:
     if value is None or isinstance(value, float):
         return value
-    found = _SHARE.match(str(value).strip())
-    if found is None or float(found[1]) > 100:
+    part = read_percent(str(value))
+    if part is None or part > 1:
         raise SaidError(said("{text!r} is no share: write it like 12 %", text=str(value)))
-    return float(found[1]) / 100
+    return part
 
 
 def _country(value: object) -> object:

@@ -14,6 +14,7 @@ from farflung.intake.agreement.fields import Clock, Countries, Day, Days, Wall, 
 from farflung.intake.cadence import read_cadence
 from farflung.intake.hours import HoursError, read_hours
 from farflung.intake.one_or_more import OneOrMore
+from farflung.intake.percent import read_percent
 from farflung.intake.weekdays import read_weekdays
 from farflung.rulepacks import NightWindow
 
@@ -29,6 +30,7 @@ __all__ = [
     "Handover",
     "Hours",
     "Lengths",
+    "Load",
     "Name",
     "Names",
     "Night",
@@ -43,8 +45,22 @@ __all__ = [
 ]
 
 
+_NUMBER = re.compile(r"^\d+(?:\.\d+)?$", re.ASCII)
+MOST_LOAD = 2
+"""Nobody has more than two full loads by contract: `50` is a percent sign that was left out."""
+
 Name = Annotated[str, Field(min_length=1, max_length=200)]
 """What people call a rota, a duty or a shift: it stands in headings and in calendars."""
+
+
+def _load(value: object) -> object:
+    text = str(value)
+    part = read_percent(text)
+    if part is None and _NUMBER.match(text):
+        part = float(text)
+    if part is None or part > MOST_LOAD:
+        raise SaidError(said("{text!r} is no part of a full load: write it like 50 % or 0.5", text=text))
+    return part
 
 
 def _one_range(text: object) -> object:
@@ -150,6 +166,20 @@ Ordered = Annotated[
             "anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}],
             "description": "People in order, by name, id or address.",
             "examples": ["Ana, Ravi", ["Ana", "Ravi"]],
+        }
+    ),
+]
+Load = Annotated[
+    float,
+    BeforeValidator(_load),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "number", "minimum": 0, "maximum": MOST_LOAD},
+                {"type": "string", "pattern": r"^\s*\d{1,3}([.,]\d+)?\s*%\s*$"},
+            ],
+            "description": "A part of a full load.",
+            "examples": ["50 %", 0.5],
         }
     ),
 ]

@@ -23,6 +23,7 @@ from farflung.intake.rota_file.fields import (
     Handover,
     Hours,
     Lengths,
+    Load,
     Name,
     Names,
     Ordered,
@@ -199,7 +200,7 @@ class Share(Part):
     """The part of a full load that a contract asks of somebody."""
 
     person: str = Field(description=said("By name, id or address."))
-    share: Factor = Field(description=said("0.5 is half of a full load."))
+    share: Load = Field(description=said("`50 %` or 0.5 is half of a full load."))
 
 
 class Burden(Part):

@@ -10,7 +10,7 @@ from farflung.report.html.blocks import section, table
 from farflung.report.rota import words
 from farflung.report.rota.page_picture import label
 from farflung.report.rota.view import PlanView
-from farflung.report.rota.whys import Options, few_names, stands_against, worth_telling
+from farflung.report.rota.whys import Options, elsewhere, few_names, stands_against, worth_telling
 
 _MOST_HOLES = 40
 _EXPLAINED = 8
@@ -143,7 +143,7 @@ def openings(view: PlanView) -> Markup | None:
         f"Open: {times.count(len(holes), 'stretch', 'stretches')}",
         tag("ul", *items, class_="problems"),
         more,
-        lead="What would have to give way for least comes first.",
+        lead=f"What would have to give way for least comes first. {elsewhere(len(told), len(holes))}".strip(),
     )
 
 

@@ -14,7 +14,7 @@ from farflung.report import times
 from farflung.report.rota import words
 from farflung.report.rota.days import days_of, nights_in, off_dates, stretches
 from farflung.report.rota.view import PlanView
-from farflung.report.rota.whys import stands_against, worth_telling
+from farflung.report.rota.whys import elsewhere, stands_against, worth_telling
 from farflung.report.terminal.lines import Line, line, said
 
 NARROWEST, WIDEST = 60, 160
@@ -233,7 +233,8 @@ def _open(view: PlanView) -> list[Line]:
         out += [line((one, "dim"), indent=2) for one in nearest]
     if len(found) > _MOST_OPEN:
         out.append(line((f"and {len(found) - _MOST_OPEN:,} more, in the JSON", "dim")))
-    return out
+    rest = elsewhere(len(told), len(found))
+    return [*out, line((rest, "dim"), indent=2)] if rest else out
 
 
 def _ending(view: PlanView) -> list[Line]:

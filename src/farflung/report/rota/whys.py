@@ -105,6 +105,13 @@ def worth_telling(view: PlanView, holes: Sequence[Unfilled], most: int) -> froze
     return frozenset(sorted(range(len(holes)), key=lambda n: -holes[n].span.elapsed)[:few])
 
 
+def elsewhere(told: int, shown: int) -> str:
+    """Where to ask for what stands against the other open times; "" where it is told for each."""
+    if told >= shown:
+        return ""
+    return "What stands against each: farflung rota explain PLAN FILES --day DATE."
+
+
 def _against(view: PlanView, hole: Unfilled) -> list[str]:
     if isinstance(hole.of, str) and hole.of == hole.duty:
         hole = _with_demand(view.problem, hole)

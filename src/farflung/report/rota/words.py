@@ -72,12 +72,26 @@ def _near(one: Stage) -> str:
     """ "proven for the 3 of 14 people who carry most; none of the 9 ... could be spared more than 1%..."."""
     many, close = len(one.levels), ""
     if one.near > one.known:
-        who = "nobody of all" if one.near == many else f"none of the {one.near} of"
-        close = f"{who} {many} people who carry most could be spared more than {NEAR:.0%} of the worst load"
+        close = f"{_unspared(one.near, many)} be spared more than {NEAR:.0%} of the worst load"
     if not one.known:
         return close
-    proven = f"proven for the {one.known} of {many} people who carry most"
+    proven = f"proven for {_carriers(one.known, many)}"
     return f"{proven}; {close}" if close else proven
+
+
+def _unspared(near: int, many: int) -> str:
+    if near == 1:
+        return f"{_carriers(near, many)} could not"
+    return f"nobody of all {many} people could" if near == many else f"none of {_carriers(near, many)} could"
+
+
+def _carriers(some: int, many: int) -> str:
+    """ "the 3 of 14 people who carry most", "the one of 14 people who carries most"."""
+    return (
+        f"the one of {many} people who carries most"
+        if some == 1
+        else f"the {some} of {many} people who carry most"
+    )
 
 
 def made_by(view: PlanView) -> str:
