@@ -1,5 +1,6 @@
 """The burden ledger: who was away owes nothing, two duties at once are one burden, nights weigh more."""
 
+import time
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -12,6 +13,8 @@ from farflung.engine.rota.burden.loads import worked
 from farflung.engine.rota.burden.points import points_in
 from farflung.engine.rota.compiling.compile import compiled
 from farflung.engine.rota.problem import Problem
+from farflung.engine.rota.solve import solve
+from farflung.engine.rota.stop import Deadline
 from farflung.engine.rota.values.assignment import Assignment
 from farflung.engine.rota.values.kind import ShiftKind
 from farflung.engine.rota.values.ledger import Carried, Ledger
@@ -57,6 +60,30 @@ def test_C13_by_the_heavier_of_two_duties() -> None:
     twice = [_shift("Ana", 0, 9, 12), _shift("Ana", 0, 9, 13, "standby")]
     found = ledger_of(_atlas(), ("Ana",), twice, WINDOW, Weights(duties=(("standby", 0.25),)))
     assert found.carried["Ana"].points == 3.25
+
+
+@pytest.mark.parametrize(("duty", "start", "end", "points"), [
+    ("backup", 10, 13, 4), ("watch", 10, 11, 3), ("standby", 9, 13, 3.25), ("watch", 15, 17, 5),
+])  # fmt: skip
+def test_C13_the_points_of_a_plan_are_those_of_the_ledger(
+    duty: str, start: int, end: int, points: float
+) -> None:
+    """Shifts that are fixed may lie on one another; whoever has them is not twice as burdened by an hour."""
+    weights = Weights(duties=(("standby", 0.25),))
+    twice = [_shift("Ana", 0, 9, 12), _shift("Ana", 0, start, end, duty)]
+    twice = [replace(shift, kind=f"{number}") for number, shift in enumerate(twice)]
+    kinds = (ShiftKind("0", "watch", 540, 720), ShiftKind("1", duty, start * 60, end * 60))
+    of = Problem(_atlas(), WINDOW, ("Ana", "Wei"), kinds, weights=weights)
+    assert points_in(of, "Ana", twice) == points
+    assert ledger_of(of.atlas, ("Ana",), twice, WINDOW, weights).carried["Ana"].points == points
+    whole = solve(replace(of, fixed=tuple(twice)), stop=Deadline(time.monotonic, 10))
+    assert whole.loads["Ana"] == points
+
+
+def test_of_a_shift_that_goes_beyond_the_window_what_lies_in_it_is_carried() -> None:
+    cut = [_shift("Ana", -1, 20, 30), _shift("Wei", 27, 20, 30)]
+    found = ledger_of(_atlas(), ("Ana", "Wei"), cut, WINDOW, Weights())
+    assert (found.carried["Ana"].points, found.carried["Wei"].points) == (6, 4 + 4 * 2)  # a Sunday
 
 
 def test_a_night_weighs_more_than_a_day_and_own_hours_nothing_on_top() -> None:

@@ -79,11 +79,13 @@ def _beside(problem: Problem, found: Result, standing: Collection[Assignment]) -
     """The plan with what stands beside it, which weighs like any shift."""
     if not standing:
         return found
+    assignments = tuple(sorted((*found.assignments, *standing)))
+    again = {shift.person for shift in standing}
     loads = {
-        key: points + points_in(problem, key, (a for a in standing if a.person == key))
+        key: points_in(problem, key, (a for a in assignments if a.person == key)) if key in again else points
         for key, points in found.loads.items()
     }
-    return replace(found, assignments=tuple(sorted((*found.assignments, *standing))), loads=loads)
+    return replace(found, assignments=assignments, loads=loads)
 
 
 def _with_shared(problem: Problem, shared: SharedDuty, found: Result, stop: Stop, seed: int) -> Result:

@@ -1,18 +1,14 @@
 """Writes the burden ledger: what was carried on duties, by the shifts that were worked, and in meetings."""
 
 from collections.abc import Iterable, Mapping
-from datetime import timedelta
-
-import numpy as np
 
 from farflung.engine.atlas import Atlas
-from farflung.engine.model import Person
-from farflung.engine.rota.burden.points import Rates
+from farflung.engine.rota.burden.points import credited
 from farflung.engine.rota.burden.presence import days_there
 from farflung.engine.rota.values.assignment import Assignment
 from farflung.engine.rota.values.ledger import Carried, Ledger
 from farflung.engine.rota.values.weights import Weights
-from farflung.engine.time import Span, merged
+from farflung.engine.time import Span
 
 
 def ledger_of(
@@ -39,19 +35,8 @@ def ledger_of(
     found = {}
     for key in people:
         person = atlas.person(key)
-        points = _points(atlas, person, shifts.get(key, []), window, weights) + extra.get(key, 0.0)
+        mine = shifts.get(key)
+        points = (credited(atlas, person, mine, window, weights) if mine else 0.0) + extra.get(key, 0.0)
         days = days_there(atlas, person, window) * (shares or {}).get(key, 1.0)
         found[key] = Carried(points, days)
     return Ledger(found)
-
-
-def _points(atlas: Atlas, person: Person, shifts: list[Assignment], window: Span, weights: Weights) -> float:
-    if not shifts:
-        return 0.0
-    rates = Rates.of(atlas, person, window, weights).rates.astype(np.float64)
-    factors = np.zeros(len(rates))
-    for shift in shifts:
-        for span in merged([Span(max(shift.span.start, window.start), min(shift.span.end, window.end))]):
-            low, high = ((m - window.start) // timedelta(minutes=1) for m in (span.start, span.end))
-            factors[low:high] = np.maximum(factors[low:high], weights.factor(shift.duty))
-    return float((rates * factors).sum()) / 60

@@ -41,17 +41,25 @@ def points_of(problem: "Problem", model: Model) -> tuple[Ints, Ints]:
 
 
 def points_in(problem: "Problem", person: str, shifts: Iterable[Assignment]) -> float:
-    """The points of somebody's shifts, by the weights of the problem."""
+    """The points of somebody's shifts, by the weights of the problem; hours of two at once count once."""
     there = list(shifts)
     if not there:
         return 0.0
     window = Span(min(s.span.start for s in there), max(s.span.end for s in there))
-    summed = Rates.of(problem.atlas, problem.atlas.person(person), window, problem.weights).summed
-    total = 0.0
-    for shift in there:
+    return credited(problem.atlas, problem.atlas.person(person), there, window, problem.weights)
+
+
+def credited(
+    atlas: Atlas, person: Person, shifts: Iterable[Assignment], window: Span, weights: Weights
+) -> float:
+    """The points of somebody's shifts in a window; where several are at once, of the heaviest of them."""
+    rates = Rates.of(atlas, person, window, weights).rates
+    factors = np.zeros(len(rates))
+    for shift in shifts:
         low, high = ((m - window.start) // timedelta(minutes=1) for m in (shift.span.start, shift.span.end))
-        total += int(summed[high] - summed[low]) * problem.weights.factor(shift.duty)
-    return total / 60
+        there = slice(max(low, 0), max(high, 0))
+        factors[there] = np.maximum(factors[there], weights.factor(shift.duty))
+    return float((rates * factors).sum()) / 60
 
 
 def _of_row(model: Model, row: int, person: Person, weights: Weights) -> Ints:
