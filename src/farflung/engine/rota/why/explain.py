@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from farflung.engine.rota.burden.points import points_in
-from farflung.engine.rota.burden.presence import share_of
+from farflung.engine.rota.burden.height import height_of
 from farflung.engine.rota.problem import Problem
 from farflung.engine.rota.values.assignment import Assignment
 from farflung.engine.rota.values.demand import Demand
@@ -79,6 +78,4 @@ def _instead(
 
 
 def _height(problem: Problem, plan: Sequence[Assignment], person: str) -> float:
-    points = points_in(problem, person, (shift for shift in plan if shift.person == person))
-    share = share_of(problem, person)
-    return problem.ledger.ahead(problem.people)[person] + (points / share if share else points)
+    return height_of(problem, plan, person, problem.ledger.ahead(problem.people))

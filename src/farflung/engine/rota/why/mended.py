@@ -6,7 +6,7 @@ Where the time is up before a better one is known, this is the plan: nobody has 
 from collections.abc import Sequence
 from datetime import timedelta
 
-from farflung.engine.rota.burden.points import points_in
+from farflung.engine.rota.burden.height import height_of
 from farflung.engine.rota.check import violations
 from farflung.engine.rota.compiling.compile import places_of
 from farflung.engine.rota.compiling.filled import crowded_times
@@ -39,19 +39,14 @@ def mended(problem: Problem, model: Model) -> tuple[Choice, ...] | None:
 
 
 def _taken_over(problem: Problem, plan: Sequence[Assignment], shift: Assignment) -> Assignment | None:
-    """The shift of who carries least of those who could have the whole of it."""
+    """The shift of who stands lowest, as fairness compares, of those who could have the whole of it."""
     standing = (*plan, *problem.standing)
     hole = Unfilled(shift.duty, shift.span, 1, asked_by(problem, standing, shift))
     whole = shift.span.elapsed // timedelta(minutes=1)
     free = [why.shift for why in reasons(problem, standing, hole) if why.free and why.covers >= whole]
     apt = [one for one in free if one is not None and one.span == shift.span]
-    return min(apt, key=lambda one: (_carries(problem, plan, one.person), one.person), default=None)
-
-
-def _carries(problem: Problem, plan: Sequence[Assignment], person: str) -> float:
-    before = problem.ledger.carried.get(person)
-    mine = points_in(problem, person, (shift for shift in plan if shift.person == person))
-    return mine + (before.points if before is not None else 0.0)
+    ahead = problem.ledger.ahead(problem.people)
+    return min(apt, key=lambda one: (height_of(problem, plan, one.person, ahead), one.person), default=None)
 
 
 def _keeps_all(problem: Problem, model: Model, plan: Sequence[Assignment], chosen: Sequence[Choice]) -> bool:

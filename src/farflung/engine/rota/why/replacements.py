@@ -1,13 +1,13 @@
 """Who could step in: for each shift that somebody's leave hits, those who may, the least burdened first."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
 from farflung.engine.atlas.off import OffKind, off_time
 from farflung.engine.model import Absence
+from farflung.engine.rota.burden.height import height_of
 from farflung.engine.rota.burden.points import points_in
-from farflung.engine.rota.burden.presence import share_of
 from farflung.engine.rota.edit import with_absences
 from farflung.engine.rota.plan import Unfilled
 from farflung.engine.rota.problem import Problem
@@ -74,7 +74,7 @@ def _ranked(
     hole = Unfilled(shift.duty, shift.span, 1, of)
     ahead = problem.ledger.ahead(problem.people)
     found = [
-        _candidate(problem, plan, why, ahead.get(why.person, 0.0))
+        _candidate(problem, plan, why, ahead)
         for why in reasons(problem, rest, hole)
         if why.person != shift.person
     ]
@@ -87,9 +87,10 @@ def _order(candidate: Candidate, whole: int) -> tuple[bool, bool, float, bool, f
     return not why.free, cost is None, cost or 0.0, why.covers < whole, candidate.height, why.person
 
 
-def _candidate(problem: Problem, plan: Sequence[Assignment], why: Why, ahead: float) -> Candidate:
+def _candidate(
+    problem: Problem, plan: Sequence[Assignment], why: Why, ahead: Mapping[str, float]
+) -> Candidate:
     carried = problem.ledger.carried.get(why.person)
     before = carried.points if carried is not None else 0.0
     points = points_in(problem, why.person, (shift for shift in plan if shift.person == why.person))
-    share = share_of(problem, why.person)
-    return Candidate(why, before + points, ahead + (points / share if share else points))
+    return Candidate(why, before + points, height_of(problem, plan, why.person, ahead))
